@@ -1,0 +1,28 @@
+/**
+ * Every bound of the server in one place. Sizes are bytes, times are milliseconds, unless the
+ * name says otherwise. Settings may lower or raise those that `server/settings.ts` names.
+ */
+export const limits = {
+  json: { bytes: 1_048_576, depth: 32, nodes: 100_000 },
+  text: { line: 300, paragraph: 4_000, long: 64_000 },
+  list: { items: 500 },
+  page: { default: 50, max: 500 },
+  ids: { idempotencyKey: 200, requestId: 100 },
+  command: { retries: 8 },
+  events: { perCommand: 200, payloadBytes: 262_144 },
+  file: {
+    bytes: 268_435_456,
+    perReport: 10,
+    reportTotalBytes: 268_435_456,
+    nameLength: 200,
+  },
+  zip: { entries: 5_000, entryBytes: 134_217_728, totalBytes: 536_870_912, ratio: 200 },
+  xml: { depth: 200, bytes: 67_108_864 },
+  document: { bytes: 134_217_728, characters: 20_000_000, statements: 200_000, pages: 20_000, milliseconds: 120_000, memoryMegabytes: 1_024 },
+  folder: { files: 50_000 },
+  search: { queryLength: 200, terms: 20 },
+  delivery: { attempts: 10, firstRetry: 5_000, lastRetry: 3_600_000, claim: 120_000 },
+  session: { idle: 3_600_000, absolute: 43_200_000 },
+  rate: { perMinute: 600, signInPerMinute: 10, portalReportsPerMinute: 30 },
+  http: { bodyBytes: 2_097_152, headerTimeout: 20_000, requestTimeout: 300_000 },
+} as const
