@@ -3,7 +3,8 @@
  * name says otherwise. Settings may lower or raise those that `server/settings.ts` names.
  */
 export const limits = {
-  json: { bytes: 1_048_576, depth: 32, nodes: 100_000 },
+  /** `deepest` is what no caller may exceed: readers and writers of JSON recurse. */
+  json: { bytes: 1_048_576, depth: 32, nodes: 100_000, deepest: 1_000 },
   text: { line: 300, paragraph: 4_000, long: 64_000 },
   list: { items: 500 },
   page: { default: 50, max: 500 },
