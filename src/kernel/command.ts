@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import type { Role } from './roles.ts'
+
+/**
+ * A command as data. The HTTP route and its OpenAPI entry, the CLI verb, the workbench form and
+ * the permission matrix are all made from this declaration and from nothing else.
+ */
+export interface CommandDeclaration<Input extends z.ZodType = z.ZodType> {
+  readonly name: string
+  /** Creates its record (then it has no id to act on) or changes one. */
+  readonly creates: boolean
+  readonly input: Input
+  readonly permission: readonly Role[]
+  /** Present where the command is a signature: its meaning, as 21 CFR 11.50 (a)(3) asks. */
+  readonly signature?: string
+  /** Shown on buttons and in `--help`. */
+  readonly title: string
+  readonly help: string
+  /** Fields of the input that hold an outsider's personal data: sealed before anything sees them. */
+  readonly sealed?: readonly string[]
+  /** The sealed field that names the person (their e-mail), so one person has one key. */
+  readonly person?: string
+  /** Issued by reactions and workers only: it has no route, verb or form. */
+  readonly internal?: boolean
+}
+
+/** What a slice tells the outside of one kind of record. Pure data: browsers import it too. */
+export interface KindContract {
+  /** `report`: the kind of stream. */
+  readonly kind: string
+  /** `reports`: its place in URLs and in the CLI. */
+  readonly collection: string
+  /** `RPT`: starts the human id. */
+  readonly prefix: string
+  /** `9.2`: the clause it serves. */
+  readonly clause: string
+  readonly title: string
+  readonly readers: readonly Role[]
+  readonly statuses: readonly string[]
+  readonly commands: readonly CommandDeclaration[]
+}
+
+export const declareCommand = <Input extends z.ZodType>(
+  declaration: CommandDeclaration<Input>,
+): CommandDeclaration<Input> => declaration
+
+export const declareKind = <Contract extends KindContract>(contract: Contract): Contract => contract

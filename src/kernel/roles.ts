@@ -1,0 +1,31 @@
+/** Who may do what is declared in these words; see the table "Access" in docs/reference. */
+export const roles = [
+  'reporter',
+  'triager',
+  'engineer',
+  'writer',
+  'approver',
+  'release-manager',
+  'auditor',
+  'administrator',
+] as const
+
+export type Role = (typeof roles)[number]
+
+/** Everyone who may look, change or not. A reporter sees only through the secret link. */
+export const readers: readonly Role[] = [
+  'triager',
+  'engineer',
+  'writer',
+  'approver',
+  'release-manager',
+  'auditor',
+  'administrator',
+]
+
+/** Who acts: a person, a machine token, the server itself, or an outsider without an account. */
+export interface Actor {
+  /** `person:<id>`, `token:<id>`, `system:<reaction>` or `outsider:<channel>`. */
+  readonly id: string
+  readonly roles: readonly Role[]
+}

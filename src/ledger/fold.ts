@@ -1,0 +1,71 @@
+import type { EventEnvelope, Facets, Kind } from './kind.ts'
+import type { RecordedEvent } from './event.ts'
+import type { StreamTable } from './tables.ts'
+import { severityRank } from '../kernel/severity.ts'
+
+/** A record as it stands: its state at a version. Version 0 is a record that is not there yet. */
+export interface Loaded<State = unknown> {
+  readonly stream: string
+  readonly humanId: string
+  readonly version: number
+  readonly state: State
+  readonly openedAt: string
+}
+
+const envelopeOf = (event: RecordedEvent): EventEnvelope => ({
+  at: event.at,
+  actor: event.actor,
+  version: event.version,
+  signature: event.signature,
+})
+
+/** The state after these further events: the only way a state ever comes to be. */
+export const foldInto = (kind: Kind, state: unknown, events: readonly RecordedEvent[]): unknown =>
+  events.reduce(
+    (folded, event) =>
+      kind.evolve(
+        folded,
+        kind.parseEvent({ type: event.type, schema: event.schema, payload: event.payload }),
+        envelopeOf(event),
+      ),
+    state,
+  )
+
+export interface FacetValue {
+  readonly name: string
+  readonly value: string
+}
+
+/** Sorted and without repeats, so that two lists can be compared as they stand. */
+export const facetValues = (facets: Facets): readonly FacetValue[] => {
+  const values = new Map<string, FacetValue>()
+  const add = (name: string, value: string) => values.set(`${name}\u0000${value}`, { name, value })
+  for (const [name, list] of Object.entries(facets.values ?? {}))
+    for (const value of list) add(name, value)
+  for (const person of facets.restrictedTo ?? []) add('may-see', person)
+  return [...values.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, v]) => v)
+}
+
+/** The row of `stream` for a folded state. */
+export const streamRow = (
+  kind: Kind,
+  record: Loaded,
+  updatedAt: string,
+): Omit<StreamTable, never> => {
+  const facets = kind.facets(record.state)
+  return {
+    stream: record.stream,
+    kind: kind.contract.kind,
+    human_id: record.humanId,
+    version: record.version,
+    state: JSON.stringify(record.state),
+    title: facets.title.slice(0, 300),
+    status: facets.status,
+    severity: severityRank(facets.severity) ?? null,
+    owner: facets.owner ?? null,
+    due_at: facets.dueAt ?? null,
+    opened_at: record.openedAt,
+    updated_at: updatedAt,
+    restricted: facets.restrictedTo === undefined ? 0 : 1,
+  }
+}

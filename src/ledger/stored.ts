@@ -1,0 +1,63 @@
+import type { Selectable } from 'kysely'
+import { canonicalJson, type Json, utf8 } from '../kernel/canonical-json.ts'
+import type { EventId, StreamId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { RecordedEvent, Signature } from './event.ts'
+import type { EventTable } from './tables.ts'
+
+/** The one place where rows become events and back; both engines keep JSON as text. */
+export const eventOfRow = (row: Omit<Selectable<EventTable>, 'position'>): RecordedEvent => ({
+  // Our own writer made these columns from the branded types; the ledger check finds any other.
+  id: row.id as EventId,
+  stream: row.stream as StreamId,
+  kind: row.kind,
+  version: row.version,
+  type: row.type,
+  schema: row.schema,
+  at: row.at as Instant,
+  actor: row.actor,
+  onBehalfOf: row.on_behalf,
+  requestId: row.request_id,
+  payload: JSON.parse(row.payload) as RecordedEvent['payload'],
+  signature: row.signature === null ? null : (JSON.parse(row.signature) as Signature),
+})
+
+export const rowOfEvent = (event: RecordedEvent) => ({
+  id: event.id,
+  stream: event.stream,
+  kind: event.kind,
+  version: event.version,
+  type: event.type,
+  schema: event.schema,
+  at: event.at,
+  actor: event.actor,
+  on_behalf: event.onBehalfOf,
+  request_id: event.requestId,
+  payload: canonicalJson(event.payload),
+  signature: event.signature === null ? null : canonicalJson({ ...event.signature }),
+})
+
+/** The Merkle leaf's entry: UTF-8 of the event's canonical JSON (RFC 8785). */
+export const leafEntry = (event: RecordedEvent): Uint8Array => {
+  const { signature, ...rest } = event
+  const entry: Record<string, Json> = {
+    ...rest,
+    signature: signature === null ? null : { ...signature },
+  }
+  return utf8(canonicalJson(entry))
+}
+
+export const eventColumns = [
+  'id',
+  'stream',
+  'kind',
+  'version',
+  'type',
+  'schema',
+  'at',
+  'actor',
+  'on_behalf',
+  'request_id',
+  'payload',
+  'signature',
+] as const

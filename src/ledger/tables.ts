@@ -1,0 +1,181 @@
+import type { Generated } from 'kysely'
+
+/** Rows as both engines hold them: JSON and times as text, flags as 0 or 1, hashes as bytes. */
+export interface Tables {
+  event: EventTable
+  stream: StreamTable
+  facet: FacetTable
+  command_key: CommandKeyTable
+  leaf: LeafTable
+  tile: TileTable
+  checkpoint: CheckpointTable
+  delivery: DeliveryTable
+  reaction: ReactionTable
+  stored_file: StoredFileTable
+  statement: StatementTable
+  account: AccountTable
+  session: SessionTable
+  access_token: AccessTokenTable
+  invitation: InvitationTable
+  person_key: PersonKeyTable
+  erasure: ErasureTable
+}
+
+export interface EventTable {
+  /** Order of insertion on one machine; the tree has its own order (`leaf`). */
+  position: Generated<number>
+  id: string
+  stream: string
+  kind: string
+  version: number
+  type: string
+  schema: number
+  at: string
+  actor: string
+  on_behalf: string | null
+  request_id: string
+  payload: string
+  signature: string | null
+}
+
+export interface StreamTable {
+  stream: string
+  kind: string
+  human_id: string
+  version: number
+  state: string
+  title: string
+  status: string
+  severity: number | null
+  owner: string | null
+  due_at: string | null
+  opened_at: string
+  updated_at: string
+  /** 1 where only those named on the record may see it. */
+  restricted: number
+}
+
+export interface FacetTable {
+  stream: string
+  kind: string
+  name: string
+  value: string
+}
+
+export interface CommandKeyTable {
+  key: string
+  stream: string
+  version: number
+  event_ids: string
+  /** SHA-256 of the command, so that one key cannot serve two different requests. */
+  fingerprint: string
+  at: string
+}
+
+export interface LeafTable {
+  idx: number
+  event_id: string
+  hash: Uint8Array
+}
+
+export interface TileTable {
+  level: number
+  idx: number
+  hashes: Uint8Array
+}
+
+export interface CheckpointTable {
+  size: number
+  note: string
+  at: string
+}
+
+export interface DeliveryTable {
+  id: string
+  cause: string
+  stream: string
+  channel: string
+  /** Sealed where it is an outsider's. */
+  recipient: string
+  content: string
+  dedupe_key: string
+  state: string
+  attempts: number
+  due_at: string
+  claimed_until: string | null
+  last_error: string | null
+  created_at: string
+  done_at: string | null
+}
+
+export interface ReactionTable {
+  name: string
+  /** Next leaf index to look at. */
+  next: number
+}
+
+export interface StoredFileTable {
+  hash: string
+  size: number
+  stored_at: string
+}
+
+/** Reference data: the passages of a document's revision, by the revision's hash. */
+export interface StatementTable {
+  document: string
+  revision: string
+  idx: number
+  kind: string
+  text: string
+  location: string
+}
+
+export interface AccountTable {
+  person: string
+  login: string
+  password: string
+  totp_secret: string | null
+  totp_last_step: number | null
+  failed: number
+  locked_until: string | null
+}
+
+export interface SessionTable {
+  token_hash: string
+  person: string
+  created_at: string
+  seen_at: string
+  expires_at: string
+}
+
+export interface AccessTokenTable {
+  token_hash: string
+  id: string
+  label: string
+  person: string
+  roles: string
+  created_at: string
+  expires_at: string | null
+  revoked_at: string | null
+}
+
+export interface InvitationTable {
+  token_hash: string
+  person: string | null
+  roles: string
+  created_at: string
+  expires_at: string
+  used_at: string | null
+}
+
+export interface PersonKeyTable {
+  person: string
+  wrapped_key: Uint8Array
+  created_at: string
+}
+
+export interface ErasureTable {
+  person: string
+  at: string
+  reason: string
+}
