@@ -22,3 +22,10 @@ declare module '@secvisogram/csaf-validator-lib/lib/shared/first/cvsscalc31.js' 
   const calculator: { calculateCVSSFromVector(vector: string): FirstScores }
   export default calculator
 }
+
+declare module '@secvisogram/csaf-validator-lib/schemaTests.js' {
+  export const csaf_2_0: (document: unknown) => {
+    readonly isValid: boolean
+    readonly errors: readonly { readonly message: string; readonly instancePath: string }[]
+  }
+}
