@@ -1,0 +1,32 @@
+import { describe } from 'vitest'
+import { chromiumAvailable } from './chromium.ts'
+import { postgresAvailable } from './postgres.ts'
+import { sharedAvailable } from './shared.ts'
+
+/** What a test may need of the machine beyond Node. */
+export type Need = 'shared' | 'postgres' | 'chromium'
+
+const available: Readonly<Record<Need, () => boolean>> = {
+  shared: sharedAvailable,
+  postgres: postgresAvailable,
+  chromium: chromiumAvailable,
+}
+
+/** Of the needs, those that this machine lacks. */
+export const absentNeeds = (needs: readonly Need[]): readonly Need[] =>
+  needs.filter((need) => !available[need]())
+
+/**
+ * A suite that runs only where its needs are met; elsewhere it is skipped and says what was absent,
+ * and the reporter counts it. The body is called either way (that is how tests are counted): read
+ * files in hooks and tests, not in the body.
+ */
+export const describeWith = (
+  need: Need | readonly Need[],
+  name: string,
+  body: () => void,
+): void => {
+  const absent = absentNeeds(typeof need === 'string' ? [need] : need)
+  if (absent.length === 0) describe(name, body)
+  else describe(name, { skip: true, meta: { absent } }, body)
+}
