@@ -1,0 +1,75 @@
+import { limits } from '../../kernel/limits.ts'
+import type { ExtractedDocument } from '../../kernel/passage.ts'
+import { decodeText } from './decode-text.ts'
+import { readDocx } from './docx.ts'
+import type { SourceFile } from './formats.ts'
+import { readHtml } from './html.ts'
+import { readMarkdown } from './markdown.ts'
+import { readPdf } from './pdf.ts'
+import { readPlainText } from './plain-text.ts'
+import { readRestructuredText } from './restructured-text.ts'
+import { sniffFormat } from './sniff.ts'
+import { unread } from './unread.ts'
+
+/**
+ * Reads one file in this thread, however long it takes: servers go through `createExtractor`,
+ * which bounds time and memory. A damaged file is an outcome, not an error.
+ */
+export const extractDocument = async (file: SourceFile): Promise<ExtractedDocument> => {
+  if (file.bytes.length > limits.document.bytes)
+    return unread('unknown', `it is larger than ${limits.document.bytes} bytes`)
+  const format = await sniffFormat(file)
+  try {
+    switch (format) {
+      case 'markdown':
+        return asText(file, format, readMarkdown)
+      case 'restructured-text':
+        return asText(file, format, readRestructuredText)
+      case 'plain-text':
+        return asText(file, format, readPlainText)
+      case 'html':
+        return asText(file, format, readHtml)
+      case 'docx':
+        return await readDocx(file.bytes)
+      case 'pdf':
+        return await readPdf(file.bytes)
+      case 'empty':
+        return unread(format, 'the file is empty')
+      case 'image':
+        return unread(format, 'no text: a picture, needs OCR')
+      case 'legacy-office':
+        return unread(format, 'an encrypted or pre-2007 Office file: save it as DOCX or PDF')
+      case 'xlsx':
+      case 'rtf':
+      case 'opendocument':
+      case 'pptx':
+        return unread(format, 'this format is not read: save it as DOCX or PDF')
+      case 'zip':
+        return unread(format, 'a zip archive: unpack it first')
+      case 'binary':
+        return unread(format, 'not a document: the content is binary')
+      default:
+        return format satisfies never
+    }
+  } catch (error) {
+    // The readers' libraries throw on damaged input; the file is then unread, the others are done.
+    return unread(
+      format,
+      `damaged: ${error instanceof Error ? error.message : String(error)}`.slice(
+        0,
+        limits.text.line,
+      ),
+    )
+  }
+}
+
+const asText = (
+  file: SourceFile,
+  format: string,
+  read: (text: string) => ExtractedDocument,
+): ExtractedDocument => {
+  const decoded = decodeText(file.bytes)
+  return decoded === undefined
+    ? unread(format, 'not text: the content is binary')
+    : read(decoded.text)
+}

@@ -1,0 +1,283 @@
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, Parser } from 'parse5'
+import { limits } from '../../kernel/limits.ts'
+import type { ExtractedDocument, PassageKind } from '../../kernel/passage.ts'
+import { boundedText } from './bounded-text.ts'
+import { fold, foldRow } from './fold.ts'
+import { PassageList } from './passage-list.ts'
+
+type Node = DefaultTreeAdapterTypes.ChildNode
+type Element = DefaultTreeAdapterTypes.Element
+
+/** How a piece of HTML stands in its file: the line it starts on (absent: lines mean nothing). */
+export interface HtmlPlace {
+  readonly firstLine?: number
+}
+
+/** Reads an HTML page: one passage per block of text as a browser would set it, tags stripped. */
+export const readHtml = (text: string): ExtractedDocument => {
+  const list = new PassageList()
+  const title = addHtml(list, boundedText(text, list), { firstLine: 1 })
+  return list.finish('html', 'no text: the page shows none', title)
+}
+
+/** Adds the blocks of an HTML page or fragment to `list`; answers the page's title. */
+export const addHtml = (list: PassageList, html: string, place: HtmlPlace): string | undefined => {
+  const document = parseBounded(list, html)
+  const walk = new Walk(list, place.firstLine)
+  walk.children(document.childNodes)
+  walk.close()
+  return walk.title
+}
+
+/** Browsers flatten below 512 levels; the parser would not, and its time grows with the square. */
+const deepest = 512
+
+class TooDeep extends Error {}
+
+const parseBounded = (list: PassageList, html: string): DefaultTreeAdapterTypes.Document => {
+  let depth = 0
+  const parser = new Parser({
+    sourceCodeLocationInfo: true,
+    treeAdapter: {
+      ...defaultTreeAdapter,
+      onItemPush: () => {
+        depth++
+        if (depth > deepest) throw new TooDeep()
+      },
+      onItemPop: () => {
+        depth--
+      },
+    },
+  })
+  try {
+    parser.tokenizer.write(html, true)
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error
+    list.note(`its elements are nested more than ${deepest} deep: what follows was not read`)
+  }
+  return parser.document
+}
+
+const unseen = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'svg',
+  'math',
+  'iframe',
+  'object',
+  'select',
+  'textarea',
+  'head',
+])
+const inline = new Set([
+  'a',
+  'abbr',
+  'acronym',
+  'b',
+  'bdi',
+  'bdo',
+  'big',
+  'br',
+  'cite',
+  'code',
+  'data',
+  'del',
+  'dfn',
+  'em',
+  'font',
+  'i',
+  'img',
+  'ins',
+  'kbd',
+  'label',
+  'mark',
+  'q',
+  'rp',
+  'rt',
+  'ruby',
+  's',
+  'samp',
+  'small',
+  'span',
+  'strike',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'tt',
+  'u',
+  'var',
+  'wbr',
+  'button',
+  'input',
+  'nobr',
+])
+
+class Walk {
+  readonly #list: PassageList
+  readonly #firstLine: number | undefined
+  #text = ''
+  #line: number | undefined
+  #kind: PassageKind = 'paragraph'
+  title: string | undefined
+
+  constructor(list: PassageList, firstLine: number | undefined) {
+    this.#list = list
+    this.#firstLine = firstLine
+  }
+
+  children(nodes: readonly Node[]): void {
+    for (const node of nodes) {
+      if (this.#list.full) return
+      if (node.nodeName === '#text' && 'value' in node) this.#addText(node.value, node)
+      else if ('tagName' in node) this.#element(node)
+    }
+  }
+
+  /** Ends the block that is open. */
+  close(): void {
+    const text = fold(this.#text)
+    if (text !== '') this.#list.add(this.#kind, text, this.#place(this.#line))
+    this.#text = ''
+    this.#line = undefined
+  }
+
+  #element(element: Element): void {
+    const name = element.tagName
+    if (name === 'head') this.title = titleOf(element)
+    if (unseen.has(name) || element.attrs.some((attribute) => attribute.name === 'hidden')) return
+    if (name === 'br') {
+      this.#text += '\n'
+      return
+    }
+    if (name === 'img') this.#picture(element)
+    else if (inline.has(name)) this.children(element.childNodes)
+    else this.#blockElement(element)
+  }
+
+  #blockElement(element: Element): void {
+    const name = element.tagName
+    this.close()
+    const heading = /^h([1-6])$/.exec(name)?.[1]
+    if (heading !== undefined) {
+      const level = Number(heading)
+      this.#list.heading(level, fold(textOf(element.childNodes)), this.#placeOf(element))
+    } else if (name === 'tr' && !hasBlocks(element)) this.#row(element)
+    else if (name === 'pre')
+      this.#list.add('code', fold(textOf(element.childNodes)), this.#placeOf(element))
+    else this.#block(element)
+  }
+
+  #block(element: Element): void {
+    const outside = this.#kind
+    const fake = fakeHeading(element)
+    if (fake !== undefined) {
+      this.#list.heading(6, fake, this.#placeOf(element))
+      return
+    }
+    this.#kind = kindOf(element.tagName, outside)
+    this.children(element.childNodes)
+    this.close()
+    this.#kind = outside
+  }
+
+  #row(row: Element): void {
+    const cells = row.childNodes.filter(isElement).map((cell) => textOf(cell.childNodes))
+    this.#list.add('table-row', foldRow(cells), this.#placeOf(row))
+  }
+
+  /** What a picture shows can only be searched by its alternative text. */
+  #picture(element: Element): void {
+    const alternative = fold(
+      element.attrs.find((attribute) => attribute.name === 'alt')?.value ?? '',
+    )
+    if (alternative.split(' ').length >= 3)
+      this.#list.add('caption', alternative, this.#placeOf(element))
+  }
+
+  #addText(value: string, node: DefaultTreeAdapterTypes.TextNode): void {
+    if (this.#line === undefined && value.trim() !== '') {
+      const before = /^\s*/.exec(value)?.[0].split('\n').length ?? 1
+      this.#line = (node.sourceCodeLocation?.startLine ?? 1) + before - 1
+    }
+    this.#text += value
+  }
+
+  #placeOf(element: Element): { line?: number } {
+    return this.#place(element.sourceCodeLocation?.startLine)
+  }
+
+  #place(line: number | undefined): { line?: number } {
+    return this.#firstLine === undefined || line === undefined
+      ? {}
+      : { line: this.#firstLine + line - 1 }
+  }
+}
+
+const kindOf = (name: string, outside: PassageKind): PassageKind => {
+  switch (name) {
+    case 'li':
+    case 'dd':
+    case 'dt':
+      return 'list-item'
+    case 'caption':
+    case 'figcaption':
+      return 'caption'
+    case 'td':
+    case 'th':
+      return 'table-row'
+    case 'table':
+      return 'paragraph'
+    default:
+      return outside
+  }
+}
+
+/** A short paragraph that is bold from end to end: how many writers make a heading. */
+const fakeHeading = (element: Element): string | undefined => {
+  if (element.tagName !== 'p') return undefined
+  const seen = element.childNodes.filter((node) => !('value' in node) || node.value.trim() !== '')
+  const [only] = seen
+  if (seen.length !== 1 || only === undefined || !isElement(only)) return undefined
+  if (only.tagName !== 'strong' && only.tagName !== 'b') return undefined
+  const text = fold(textOf(only.childNodes))
+  return text !== '' && text.length <= 100 && !/[.,;!]$/.test(text) ? text : undefined
+}
+
+/** A row whose cells hold blocks of their own (layout tables, long cells) is read block by block. */
+const hasBlocks = (row: Element): boolean => {
+  const cells = row.childNodes.filter(isElement)
+  const nested = cells.some((cell) =>
+    cell.childNodes.some(
+      (node) => isElement(node) && (node.tagName === 'table' || /^h[1-6]$/.test(node.tagName)),
+    ),
+  )
+  return (
+    nested ||
+    cells.reduce((sum, cell) => sum + textOf(cell.childNodes).length, 0) > limits.text.paragraph / 2
+  )
+}
+
+const isElement = (node: Node): node is Element => 'tagName' in node
+
+const textOf = (nodes: readonly Node[]): string => {
+  let text = ''
+  for (const node of nodes) {
+    if (node.nodeName === '#text' && 'value' in node) text += node.value
+    else if (isElement(node) && !unseen.has(node.tagName))
+      text += inline.has(node.tagName)
+        ? node.tagName === 'br'
+          ? ' '
+          : textOf(node.childNodes)
+        : ` ${textOf(node.childNodes)} `
+  }
+  return text
+}
+
+const titleOf = (head: Element): string | undefined => {
+  const element = head.childNodes.filter(isElement).find((child) => child.tagName === 'title')
+  const title = element === undefined ? '' : fold(textOf(element.childNodes))
+  return title === '' ? undefined : title
+}

@@ -1,0 +1,109 @@
+import { limits } from '../../kernel/limits.ts'
+import type { ExtractedDocument, Passage, PassageKind } from '../../kernel/passage.ts'
+
+/** Where a passage begins; both count from 1. */
+export interface Place {
+  readonly page?: number
+  readonly line?: number
+}
+
+interface OpenHeading {
+  readonly level: number
+  readonly text: string
+}
+
+/**
+ * Collects a document's passages in reading order: keeps the headings above each, cuts passages
+ * that are too long to cite at white space, and stops at `limits.document`. A reader asks `full`
+ * in its loops so that a hostile file costs no more than the bound.
+ */
+export class PassageList {
+  readonly #passages: Passage[] = []
+  #headings: readonly OpenHeading[] = []
+  #characters = 0
+  #notes: readonly string[] = []
+  #full = false
+
+  get passages(): readonly Passage[] {
+    return this.#passages
+  }
+
+  get full(): boolean {
+    return this.#full
+  }
+
+  /** Level 1 is outermost; a heading closes those of its own level and deeper. */
+  heading(level: number, text: string, place: Place = {}): void {
+    const clean = text.trim()
+    if (clean === '') return
+    this.#headings = this.#headings.filter((open) => open.level < level)
+    this.add('heading', clean, place)
+    this.#headings = [...this.#headings, { level, text: clean.slice(0, limits.text.line) }]
+  }
+
+  add(kind: PassageKind, text: string, place: Place = {}): void {
+    for (const piece of citablePieces(text.trim())) {
+      if (this.#full) return
+      if (
+        this.#passages.length >= limits.document.statements ||
+        this.#characters + piece.length > limits.document.characters
+      ) {
+        this.#full = true
+        this.note(
+          `it is longer than ${limits.document.characters} characters or ${limits.document.statements} passages`,
+        )
+        return
+      }
+      this.#characters += piece.length
+      this.#passages.push({
+        index: this.#passages.length,
+        kind,
+        text: piece,
+        location: { ...place, headings: this.#headings.map((open) => open.text) },
+      })
+    }
+  }
+
+  /** A reason why not everything was read; makes the outcome `partly-read`. */
+  note(reason: string): void {
+    if (!this.#notes.includes(reason)) this.#notes = [...this.#notes, reason]
+  }
+
+  /** The document as read; one without any text is `could-not-read` with `emptyReason`. */
+  finish(format: string, emptyReason: string, title?: string): ExtractedDocument {
+    const named =
+      title === undefined || title === '' ? {} : { title: title.slice(0, limits.text.line) }
+    if (this.#passages.length === 0)
+      return {
+        outcome: 'could-not-read',
+        format,
+        reason: [emptyReason, ...this.#notes].join('; '),
+        passages: [],
+      }
+    return this.#notes.length === 0
+      ? { outcome: 'read', format, ...named, passages: this.#passages }
+      : {
+          outcome: 'partly-read',
+          format,
+          reason: this.#notes.join('; '),
+          ...named,
+          passages: this.#passages,
+        }
+  }
+}
+
+function* citablePieces(text: string): Generator<string> {
+  const longest = limits.text.paragraph
+  let rest = 0
+  while (text.length - rest > longest) {
+    const window = text.slice(rest, rest + longest)
+    const sentence = Math.max(window.lastIndexOf('. '), window.lastIndexOf('\n'))
+    const space = sentence > longest / 2 ? sentence + 1 : window.lastIndexOf(' ')
+    const cut = space > longest / 2 ? space : longest
+    const piece = window.slice(0, cut).trim()
+    if (piece !== '') yield piece
+    rest += cut
+  }
+  const last = text.slice(rest).trim()
+  if (last !== '') yield last
+}

@@ -1,0 +1,133 @@
+import type { PdfLine } from './pdf-lines.ts'
+import { listMark } from './pdf-lines.ts'
+
+/** Lines that belong together: a paragraph, a list item, a heading, or one row of a table. */
+export interface PdfBlock {
+  readonly kind: 'text' | 'list-item' | 'table-row'
+  readonly lines: readonly PdfLine[]
+  readonly text: string
+}
+
+/** What the whole document is set in: tells headings from text, and paragraphs from lines. */
+export interface PdfStyle {
+  readonly size: number
+  readonly font: string
+  /** Usual distance of baselines, in sizes. */
+  readonly leading: number
+}
+
+/** The style most characters are set in. */
+export const styleOf = (lines: readonly PdfLine[]): PdfStyle => {
+  const sizes = new Map<number, number>()
+  const fonts = new Map<string, number>()
+  const leadings = new Map<number, number>()
+  let above: PdfLine | undefined
+  for (const line of lines) {
+    count(sizes, Math.round(line.size * 2) / 2, line.text.length)
+    if (line.font !== '') count(fonts, line.font, line.text.length)
+    if (above !== undefined && above.page === line.page && above.y > line.y) {
+      const leading = Math.round(((above.y - line.y) / line.size) * 10) / 10
+      if (leading >= 0.9 && leading <= 2.5) count(leadings, leading, 1)
+    }
+    above = line
+  }
+  return { size: most(sizes) ?? 10, font: most(fonts) ?? '', leading: most(leadings) ?? 1.2 }
+}
+
+const count = <Key>(counts: Map<Key, number>, key: Key, by: number): void => {
+  counts.set(key, (counts.get(key) ?? 0) + by)
+}
+
+const most = <Key>(counts: ReadonlyMap<Key, number>): Key | undefined => {
+  let best: Key | undefined
+  let bestCount = 0
+  for (const [key, value] of counts)
+    if (value > bestCount) {
+      best = key
+      bestCount = value
+    }
+  return best
+}
+
+/** Groups lines to blocks; cells that a file sets one after another are joined to their row. */
+export const blocksOf = (lines: readonly PdfLine[], style: PdfStyle): readonly PdfBlock[] => {
+  const groups: PdfLine[][] = []
+  let right = 0
+  for (const line of lines) {
+    const open = groups.at(-1)
+    const last = open?.at(-1)
+    if (open !== undefined && last !== undefined && goesOn(last, line, style, right))
+      open.push(line)
+    else {
+      groups.push([line])
+      right = 0
+    }
+    right = Math.max(right, line.right)
+  }
+  return joinRows(groups)
+}
+
+const goesOn = (last: PdfLine, line: PdfLine, style: PdfStyle, right: number): boolean => {
+  if (last.page !== line.page || Math.abs(last.size - line.size) > line.size * 0.1) return false
+  if (last.cells.length > 1 || line.cells.length > 1) return false
+  const drop = (last.y - line.y) / line.size
+  if (drop <= 0 || drop > style.leading * 1.25) return false
+  if (startsItem(line.text)) return false
+  // A line set in another font than the one above, which ended early, starts something new.
+  const short =
+    last.right < right - (right - last.x) * 0.12 || last.right - last.x < 30 * style.size
+  if (last.font !== '' && line.font !== '' && last.font !== line.font && short) return false
+  const ended = /[.:!?]["”’)]?$/.test(last.text) && last.right < right - (right - last.x) * 0.2
+  return !(ended && /^\p{Lu}/u.test(line.text))
+}
+
+/** Blocks set side by side from the same baseline are the cells of one row. */
+const joinRows = (groups: readonly (readonly PdfLine[])[]): readonly PdfBlock[] => {
+  const blocks: PdfBlock[] = []
+  let row: (readonly PdfLine[])[] = []
+  const close = (): void => {
+    if (row.length > 0) blocks.push(blockOf(row))
+    row = []
+  }
+  for (const group of groups) {
+    const [head] = group
+    const [first] = row[0] ?? []
+    const previous = row.at(-1)
+    const beside =
+      head !== undefined &&
+      first !== undefined &&
+      previous !== undefined &&
+      head.page === first.page &&
+      Math.abs(head.y - first.y) < head.size * 0.4 &&
+      head.x > Math.min(...previous.map((line) => line.x)) + head.size &&
+      group.length <= 12 &&
+      previous.length <= 12
+    if (!beside) close()
+    row.push(group)
+  }
+  close()
+  return blocks
+}
+
+const blockOf = (cells: readonly (readonly PdfLine[])[]): PdfBlock => {
+  const lines = cells.flat()
+  const text = cells.map(joined).join('\t')
+  if (cells.length > 1 || lines.some((line) => line.cells.length > 1))
+    return { kind: 'table-row', lines, text }
+  return { kind: startsItem(text) ? 'list-item' : 'text', lines, text }
+}
+
+const startsItem = (text: string): boolean => {
+  const space = text.indexOf(' ')
+  return space > 0 && space <= 6 && listMark.test(text.slice(0, space))
+}
+
+/** A line that ends in a hyphen goes on without a space; the hyphen stays, to be verbatim. */
+const joined = (lines: readonly PdfLine[]): string => {
+  let text = ''
+  for (const line of lines) {
+    if (text === '') text = line.text
+    else text += /\p{L}-$/u.test(text) && /^\p{Ll}/u.test(line.text) ? line.text : ` ${line.text}`
+  }
+  return text
+}
