@@ -17,6 +17,8 @@ export const limits = {
     reportTotalBytes: 268_435_456,
     nameLength: 200,
   },
+  /** C2SP signed-note: at least 16 signatures must be accepted, of up to 5 kB each. */
+  note: { bytes: 262_144, signatures: 64, keyName: 300 },
   zip: { entries: 5_000, entryBytes: 134_217_728, totalBytes: 536_870_912, ratio: 200 },
   xml: { depth: 200, bytes: 67_108_864 },
   document: {
@@ -38,6 +40,17 @@ export const limits = {
     purl: 2_000,
   },
   folder: { files: 50_000 },
+  /** Documents we write. A typesetting process is replaced after `perProcess` documents. */
+  printable: {
+    sections: 100,
+    blocks: 2_000,
+    rows: 5_000,
+    columns: 8,
+    inlines: 200,
+    milliseconds: 120_000,
+    perProcess: 40,
+    waiting: 50,
+  },
   /** Metadata sizes are those of tuf-js; a target is one file of an update. */
   tuf: {
     rootBytes: 512_000,
@@ -56,7 +69,17 @@ export const limits = {
   },
   search: { queryLength: 200, terms: 20 },
   delivery: { attempts: 10, firstRetry: 5_000, lastRetry: 3_600_000, claim: 120_000 },
-  session: { idle: 3_600_000, absolute: 43_200_000 },
+  session: { idle: 3_600_000, absolute: 43_200_000, perPerson: 20, confirmed: 600_000 },
+  /** Failed sign-ins in a row before an account rests, and how long: the rest doubles each time. */
+  lockout: { failures: 5, first: 60_000, last: 3_600_000 },
+  account: {
+    passwordShortest: 12,
+    passwordLongest: 256,
+    tokensPerPerson: 50,
+    invitation: 86_400_000,
+  },
+  /** Keys of persons kept in memory, and how many one statement reads or makes. */
+  vault: { cache: { entries: 1_000, milliseconds: 60_000 }, batch: 200 },
   rate: { perMinute: 600, signInPerMinute: 10, portalReportsPerMinute: 30 },
   http: { bodyBytes: 2_097_152, headerTimeout: 20_000, requestTimeout: 300_000 },
 } as const
