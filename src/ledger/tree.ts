@@ -13,6 +13,8 @@ import {
 } from './tile.ts'
 import { emptyRoot, hashLength } from './verify/merkle.ts'
 
+export type { TileReader, TileWrite } from './tile.ts'
+
 /**
  * All that appending and the root need to know of a tree: its size, and for each level of tiles
  * the hashes of the last, partial tile (no bytes where the tile before has just been filled).
