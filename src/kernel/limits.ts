@@ -43,8 +43,9 @@ export const limits = {
   /** Documents we write. A typesetting process is replaced after `perProcess` documents. */
   printable: {
     sections: 100,
-    blocks: 2_000,
+    blocks: 5_000,
     rows: 5_000,
+    records: 1_000,
     columns: 8,
     inlines: 200,
     milliseconds: 120_000,
