@@ -6,9 +6,13 @@ export type Instant = Branded<'Instant'>
 
 const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
-/** Milliseconds since 1970 as an instant. Throws on a number that is no time. */
-export const instantOf = (milliseconds: number): Instant =>
-  new Date(milliseconds).toISOString() as Instant
+/** Milliseconds since 1970 as an instant. Throws on a number that is no time of years 0 to 9999. */
+export const instantOf = (milliseconds: number): Instant => {
+  const text = new Date(milliseconds).toISOString()
+  // Other years are written with a sign and six digits, which would neither sort nor parse.
+  if (!form.test(text)) throw new RangeError(`${text} is outside the years 0 to 9999.`)
+  return text as Instant
+}
 
 /** Strict: another form, or a day that does not exist, refuses instead of reading as something. */
 export const parseInstant = (text: string): Instant | Refusal => {
@@ -28,6 +32,8 @@ export const millisecondsOf = (instant: Instant): number => Date.parse(instant)
 
 const day = 86_400_000
 
-/** Whole days of 24 hours later (or earlier). */
-export const addDays = (instant: Instant, days: number): Instant =>
-  instantOf(millisecondsOf(instant) + days * day)
+/** Whole days of 24 hours later, or earlier. Throws on part of a day. */
+export const addDays = (instant: Instant, days: number): Instant => {
+  if (!Number.isSafeInteger(days)) throw new RangeError('addDays counts whole days.')
+  return instantOf(millisecondsOf(instant) + days * day)
+}
