@@ -16,7 +16,7 @@ import {
   type ReadVulnerability,
 } from './csaf/schema.ts'
 import { scoreCvss } from './cvss.ts'
-import { given, readShape } from './shape.ts'
+import { given, member, readShape } from './shape.ts'
 
 export type { CsafProduct } from './csaf/products.ts'
 export type {
@@ -124,12 +124,6 @@ export const csafVersion = (json: unknown): string | undefined => {
   const version = member(document, 'csaf_version')
   return typeof version === 'string' ? version : undefined
 }
-
-const member = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? // `value` was just seen to be an object with this member.
-      (value as Record<string, unknown>)[name]
-    : undefined
 
 const summarise = (read: ReadCsafDocument, tree: CsafProducts): CsafSummary => {
   const { document } = read

@@ -62,8 +62,17 @@ export const scoreCvss = (vector: string): CvssScore | Refusal => {
     threat,
     environmental,
     overall,
-    severity: severityOf(version, overall),
+    severity: cvssSeverity(version, overall),
   }
+}
+
+/** The rating of a score on its version's scale. */
+export const cvssSeverity = (version: CvssVersion, score: number): Severity => {
+  if (version === '2.0') return score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low'
+  if (score >= 9) return 'critical'
+  if (score >= 7) return 'high'
+  if (score >= 4) return 'medium'
+  return score > 0 ? 'low' : 'none'
 }
 
 interface ParsedVector {
@@ -188,12 +197,4 @@ const calculate = (version: '3.0' | '3.1' | '4.0', vector: string): number => {
     default:
       throw new Error(`No calculator for CVSS ${version satisfies never}`)
   }
-}
-
-const severityOf = (version: CvssVersion, score: number): Severity => {
-  if (version === '2.0') return score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low'
-  if (score >= 9) return 'critical'
-  if (score >= 7) return 'high'
-  if (score >= 4) return 'medium'
-  return score > 0 ? 'low' : 'none'
 }

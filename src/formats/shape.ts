@@ -58,3 +58,10 @@ export const nestsDeeperThan = (value: unknown, depth: number): boolean => {
   }
   return false
 }
+
+/** An own member of an outside value, if it is an object that has it. */
+export const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? // `value` was just seen to be an object with this member.
+      (value as Record<string, unknown>)[name]
+    : undefined
