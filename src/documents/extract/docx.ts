@@ -25,7 +25,7 @@ export const readDocx = async (bytes: Uint8Array): Promise<ExtractedDocument> =>
     externalFileAccess: false,
     convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
   })
-  const title = addHtml(list, html.slice(0, limits.document.characters * 2), {})
+  const title = addHtml(list, withoutNoteMarks(html).slice(0, limits.document.characters * 2), {})
   const first = list.passages.find((passage) => passage.kind === 'heading')
   return list.finish(
     'docx',
@@ -55,3 +55,12 @@ const checkedFile = (zip: ZipContainer) => ({
     return new TextDecoder(encoding).decode(bytes)
   },
 })
+
+/** Numbers and arrows that the conversion adds to notes, and the document does not hold. */
+const withoutNoteMarks = (html: string): string =>
+  html
+    .replace(
+      /<sup><a href="#(?:foot|end)note-\d{1,6}" id="(?:foot|end)note-ref-\d{1,6}">\[\d{1,6}\]<\/a><\/sup>/g,
+      '',
+    )
+    .replace(/<a href="#(?:foot|end)note-ref-\d{1,6}">↑<\/a>/g, '')

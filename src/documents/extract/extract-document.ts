@@ -10,6 +10,7 @@ import { readPlainText } from './plain-text.ts'
 import { readRestructuredText } from './restructured-text.ts'
 import { sniffFormat } from './sniff.ts'
 import { unread } from './unread.ts'
+import { readXlsx } from './xlsx.ts'
 
 /**
  * Reads one file in this thread, however long it takes: servers go through `createExtractor`,
@@ -40,6 +41,7 @@ export const extractDocument = async (file: SourceFile): Promise<ExtractedDocume
       case 'legacy-office':
         return unread(format, 'an encrypted or pre-2007 Office file: save it as DOCX or PDF')
       case 'xlsx':
+        return await readXlsx(file.bytes)
       case 'rtf':
       case 'opendocument':
       case 'pptx':

@@ -1,8 +1,9 @@
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, Parser } from 'parse5'
+import type { DefaultTreeAdapterTypes } from 'parse5'
 import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument, PassageKind } from '../../kernel/passage.ts'
 import { boundedText } from './bounded-text.ts'
 import { fold, foldRow } from './fold.ts'
+import { inline, isElement, parseBounded, textOf, titleOf, unseen } from './html-tree.ts'
 import { PassageList } from './passage-list.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
@@ -28,92 +29,6 @@ export const addHtml = (list: PassageList, html: string, place: HtmlPlace): stri
   walk.close()
   return walk.title
 }
-
-/** Browsers flatten below 512 levels; the parser would not, and its time grows with the square. */
-const deepest = 512
-
-class TooDeep extends Error {}
-
-const parseBounded = (list: PassageList, html: string): DefaultTreeAdapterTypes.Document => {
-  let depth = 0
-  const parser = new Parser({
-    sourceCodeLocationInfo: true,
-    treeAdapter: {
-      ...defaultTreeAdapter,
-      onItemPush: () => {
-        depth++
-        if (depth > deepest) throw new TooDeep()
-      },
-      onItemPop: () => {
-        depth--
-      },
-    },
-  })
-  try {
-    parser.tokenizer.write(html, true)
-  } catch (error) {
-    if (!(error instanceof TooDeep)) throw error
-    list.note(`its elements are nested more than ${deepest} deep: what follows was not read`)
-  }
-  return parser.document
-}
-
-const unseen = new Set([
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'svg',
-  'math',
-  'iframe',
-  'object',
-  'select',
-  'textarea',
-  'head',
-])
-const inline = new Set([
-  'a',
-  'abbr',
-  'acronym',
-  'b',
-  'bdi',
-  'bdo',
-  'big',
-  'br',
-  'cite',
-  'code',
-  'data',
-  'del',
-  'dfn',
-  'em',
-  'font',
-  'i',
-  'img',
-  'ins',
-  'kbd',
-  'label',
-  'mark',
-  'q',
-  'rp',
-  'rt',
-  'ruby',
-  's',
-  'samp',
-  'small',
-  'span',
-  'strike',
-  'strong',
-  'sub',
-  'sup',
-  'time',
-  'tt',
-  'u',
-  'var',
-  'wbr',
-  'button',
-  'input',
-  'nobr',
-])
 
 class Walk {
   readonly #list: PassageList
@@ -258,26 +173,4 @@ const hasBlocks = (row: Element): boolean => {
     nested ||
     cells.reduce((sum, cell) => sum + textOf(cell.childNodes).length, 0) > limits.text.paragraph / 2
   )
-}
-
-const isElement = (node: Node): node is Element => 'tagName' in node
-
-const textOf = (nodes: readonly Node[]): string => {
-  let text = ''
-  for (const node of nodes) {
-    if (node.nodeName === '#text' && 'value' in node) text += node.value
-    else if (isElement(node) && !unseen.has(node.tagName))
-      text += inline.has(node.tagName)
-        ? node.tagName === 'br'
-          ? ' '
-          : textOf(node.childNodes)
-        : ` ${textOf(node.childNodes)} `
-  }
-  return text
-}
-
-const titleOf = (head: Element): string | undefined => {
-  const element = head.childNodes.filter(isElement).find((child) => child.tagName === 'title')
-  const title = element === undefined ? '' : fold(textOf(element.childNodes))
-  return title === '' ? undefined : title
 }

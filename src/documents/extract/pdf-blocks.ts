@@ -56,7 +56,7 @@ export const blocksOf = (lines: readonly PdfLine[], style: PdfStyle): readonly P
   for (const line of lines) {
     const open = groups.at(-1)
     const last = open?.at(-1)
-    if (open !== undefined && last !== undefined && goesOn(last, line, style, right))
+    if (open !== undefined && last !== undefined && goesOn(open, last, line, style, right))
       open.push(line)
     else {
       groups.push([line])
@@ -67,11 +67,19 @@ export const blocksOf = (lines: readonly PdfLine[], style: PdfStyle): readonly P
   return joinRows(groups)
 }
 
-const goesOn = (last: PdfLine, line: PdfLine, style: PdfStyle, right: number): boolean => {
+const goesOn = (
+  open: readonly PdfLine[],
+  last: PdfLine,
+  line: PdfLine,
+  style: PdfStyle,
+  right: number,
+): boolean => {
   if (last.page !== line.page || Math.abs(last.size - line.size) > line.size * 0.1) return false
-  if (last.cells.length > 1 || line.cells.length > 1) return false
   const drop = (last.y - line.y) / line.size
-  if (drop <= 0 || drop > style.leading * 1.25) return false
+  if (line.cells.length > 1 || drop <= 0 || drop > style.leading * 1.25) return false
+  const [head] = open
+  // In a row only a cell beside the first goes on in the next line: below the first, a new row begins.
+  if (head !== undefined && head.cells.length > 1) return columnOf(head, line) > 0
   if (startsItem(line.text)) return false
   // A line set in another font than the one above, which ended early, starts something new.
   const short =
@@ -109,12 +117,25 @@ const joinRows = (groups: readonly (readonly PdfLine[])[]): readonly PdfBlock[] 
   return blocks
 }
 
-const blockOf = (cells: readonly (readonly PdfLine[])[]): PdfBlock => {
-  const lines = cells.flat()
+/** The cell of `row` that `line` stands below; -1 where none begins there. */
+const columnOf = (row: PdfLine, line: PdfLine): number =>
+  row.starts.findIndex((start) => Math.abs(start - line.x) < line.size * 0.7)
+
+const blockOf = (groups: readonly (readonly PdfLine[])[]): PdfBlock => {
+  const lines = groups.flat()
+  const cells = groups.flatMap(cellsOf)
   const text = cells.map(joined).join('\t')
-  if (cells.length > 1 || lines.some((line) => line.cells.length > 1))
-    return { kind: 'table-row', lines, text }
+  if (cells.length > 1) return { kind: 'table-row', lines, text }
   return { kind: startsItem(text) ? 'list-item' : 'text', lines, text }
+}
+
+const cellsOf = (group: readonly PdfLine[]): readonly (readonly string[])[] => {
+  const [head, ...below] = group
+  if (head === undefined || head.cells.length === 1) return [group.map((line) => line.text)]
+  return head.cells.map((cell, index) => [
+    cell,
+    ...below.filter((line) => columnOf(head, line) === index).map((line) => line.text),
+  ])
 }
 
 const startsItem = (text: string): boolean => {
@@ -123,11 +144,11 @@ const startsItem = (text: string): boolean => {
 }
 
 /** A line that ends in a hyphen goes on without a space; the hyphen stays, to be verbatim. */
-const joined = (lines: readonly PdfLine[]): string => {
+const joined = (lines: readonly string[]): string => {
   let text = ''
   for (const line of lines) {
-    if (text === '') text = line.text
-    else text += /\p{L}-$/u.test(text) && /^\p{Ll}/u.test(line.text) ? line.text : ` ${line.text}`
+    if (text === '') text = line
+    else text += /\p{L}-$/u.test(text) && /^\p{Ll}/u.test(line) ? line : ` ${line}`
   }
   return text
 }

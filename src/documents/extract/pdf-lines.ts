@@ -11,6 +11,8 @@ export interface PdfItem {
 export interface PdfLine {
   readonly page: number
   readonly cells: readonly string[]
+  /** Where each cell begins. */
+  readonly starts: readonly number[]
   readonly text: string
   readonly x: number
   readonly right: number
@@ -22,6 +24,7 @@ export interface PdfLine {
 
 interface OpenLine {
   cells: string[]
+  starts: number[]
   x: number
   right: number
   y: number
@@ -53,6 +56,7 @@ export const linesOf = (items: readonly PdfItem[], page: number): readonly PdfLi
     if (open === undefined) {
       open = {
         cells: [item.str],
+        starts: [x],
         x,
         right: x + item.width,
         y,
@@ -61,7 +65,7 @@ export const linesOf = (items: readonly PdfItem[], page: number): readonly PdfLi
       }
       continue
     }
-    append(open, item.str, x - open.right, size)
+    append(open, item.str, x, size)
     open.right = x + item.width
     open.size = Math.max(open.size, size)
     open.fonts.add(item.fontName)
@@ -78,21 +82,22 @@ const continues = (line: OpenLine, x: number, y: number, size: number): boolean 
 const cellGap = 1.8
 const wordGap = 0.12
 
-const append = (line: OpenLine, text: string, gap: number, size: number): void => {
+const append = (line: OpenLine, text: string, x: number, size: number): void => {
+  const gap = x - line.right
   const last = line.cells.at(-1) ?? ''
   const afterMark = line.cells.length === 1 && listMark.test(last.trim())
-  if (gap > size * cellGap && !afterMark) line.cells.push(text)
-  else line.cells[line.cells.length - 1] = last + (gap > size * wordGap ? ' ' : '') + text
+  if (gap > size * cellGap && !afterMark) {
+    line.cells.push(text)
+    line.starts.push(x)
+  } else line.cells[line.cells.length - 1] = last + (gap > size * wordGap ? ' ' : '') + text
 }
 
 /** A bullet or an enumerator alone. */
 export const listMark = /^(?:[-*•‣◦▪■●○·–—\uf000-\uf0ff]|o|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])$/
 
 const closed = (line: OpenLine, page: number): PdfLine => {
-  const cells = line.cells
-    .map((cell) => cell.replace(/\s+/g, ' ').trim())
-    .filter((cell) => cell !== '')
+  const cells = line.cells.map((cell) => cell.replace(/\s+/g, ' ').trim())
   const [font = ''] = line.fonts.size === 1 ? line.fonts : []
-  const { x, right, y, size } = line
-  return { page, cells, text: cells.join('\t'), x, right, y, size, font }
+  const { starts, x, right, y, size } = line
+  return { page, cells, starts, text: cells.join('\t'), x, right, y, size, font }
 }

@@ -106,7 +106,8 @@ class Reader {
     if (codeDirectives.has(kind)) {
       this.#at++
       this.#readLiteral(indentOf(line))
-    } else if (unreadDirectives.has(kind) || /^\s*\.\. \|/.test(line)) this.#skipIndented()
+    } else if (kind === 'csv-table') this.#readCsvTable(indentOf(line))
+    else if (unreadDirectives.has(kind) || /^\s*\.\. \|/.test(line)) this.#skipIndented()
     else this.#enterDirective(kind, line, rest)
   }
 
@@ -133,6 +134,15 @@ class Reader {
       this.#list.add(picture ? 'caption' : 'paragraph', fold(open.join('\n')), { line: start + 1 })
   }
 
+  #readCsvTable(indent: number): void {
+    for (this.#at++; this.#at < this.#lines.length; this.#at++) {
+      const line = this.#line()
+      if (line.trim() !== '' && indentOf(line) <= indent) return
+      const row = line.replace(/^\s*:header(?:-rows)?:/, '')
+      if (!option.test(row)) this.#list.add('table-row', fold(row), { line: this.#at + 1 })
+    }
+  }
+
   #skipIndented(): void {
     const indent = indentOf(this.#line())
     this.#at++
@@ -144,6 +154,7 @@ class Reader {
   }
 
   #readLiteral(indent: number): void {
+    while (this.#at < this.#lines.length && this.#line().trim() === '') this.#at++
     const start = this.#at
     const open: string[] = []
     while (this.#at < this.#lines.length) {

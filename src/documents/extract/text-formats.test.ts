@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import type { ExtractedDocument } from '../../kernel/passage.ts'
+import { readHtml } from './html.ts'
+import { readMarkdown } from './markdown.ts'
+import { readPlainText } from './plain-text.ts'
+import { readRestructuredText } from './restructured-text.ts'
+
+const rows = (document: ExtractedDocument): readonly string[] =>
+  document.passages.map(({ kind, text, location }) => `${location.line} ${kind}: ${text}`)
+
+describe('Markdown', () => {
+  it('gives blocks as their source, with lines and headings', () => {
+    const text = [
+      '---',
+      'title: "Admin guide"',
+      '---',
+      '# Set-up of **the pump**',
+      '',
+      'Open [port 8080](#p)',
+      'in the firewall.',
+      '',
+      '<!-- not for readers -->',
+      '- first',
+      '  - second',
+      '',
+      '> quoted',
+      '> on two lines',
+      '',
+      '| Port | Use |',
+      '|------|-----|',
+      '| 443  | web |',
+      '',
+      '```sh',
+      'ufw allow 8080',
+      '```',
+      '<p>In <b>HTML</b></p>',
+    ].join('\n')
+    const document = readMarkdown(text)
+    expect(rows(document)).toEqual([
+      '2 heading: Admin guide',
+      '4 heading: Set-up of **the pump**',
+      '6 paragraph: Open [port 8080](#p) in the firewall.',
+      '10 list-item: first',
+      '11 list-item: second',
+      '13 paragraph: quoted > on two lines',
+      '16 table-row: | Port | Use |',
+      '18 table-row: | 443 | web |',
+      '20 code: ufw allow 8080',
+      '23 paragraph: In HTML',
+    ])
+    expect(document).toMatchObject({ outcome: 'read', title: 'Admin guide' })
+    expect(document.passages[2]?.location.headings).toEqual(['Set-up of **the pump**'])
+  })
+
+  it('closes a heading by one of its own level', () => {
+    const { passages } = readMarkdown('# A\n## B\n### C\n## D\n\ntext')
+    expect(passages.at(-1)?.location.headings).toEqual(['A', 'D'])
+  })
+
+  it('says that a file without text has none', () => {
+    expect(readMarkdown('<!-- only a comment -->')).toMatchObject({
+      outcome: 'could-not-read',
+      reason: expect.stringContaining('no text'),
+    })
+  })
+})
+
+describe('reStructuredText', () => {
+  it('reads sections, directives, lists, tables and literal blocks', () => {
+    const text = [
+      '.. _target:',
+      '',
+      '=====',
+      'Title',
+      '=====',
+      '',
+      'Section',
+      '-------',
+      '.. warning:: Change the password',
+      '   before use.',
+      '',
+      '.. note::',
+      '',
+      '   Ports are *open*.',
+      '',
+      '.. image:: a.png',
+      '   :alt: Network of the ward',
+      '',
+      '- one',
+      '- two',
+      '  goes on',
+      '',
+      '====  ====',
+      'Port  Use',
+      '====  ====',
+      '443   web',
+      '80    plain',
+      '====  ====',
+      '',
+      '+------+-----+',
+      '| 5432 | sql |',
+      '+------+-----+',
+      '',
+      'Run::',
+      '',
+      '   ufw allow 80',
+      '',
+      'Other',
+      '=====',
+      'End.',
+    ].join('\n')
+    expect(rows(readRestructuredText(text))).toEqual([
+      '4 heading: Title',
+      '7 heading: Section',
+      '9 paragraph: Change the password before use.',
+      '14 paragraph: Ports are *open*.',
+      '17 caption: Network of the ward',
+      '19 list-item: - one',
+      '20 list-item: - two goes on',
+      '24 table-row: Port Use',
+      '26 table-row: 443 web',
+      '27 table-row: 80 plain',
+      '31 table-row: | 5432 | sql |',
+      '34 paragraph: Run::',
+      '36 code: ufw allow 80',
+      '38 heading: Other',
+      '40 paragraph: End.',
+    ])
+  })
+})
+
+describe('plain text', () => {
+  it('tells headings, lists and paragraphs apart', () => {
+    const text =
+      'SET-UP\n\nOpen the port\nin the firewall.\n\n1.2 Accounts\n\n - root\n - admin\n\nNotes\n=====\nEnd.'
+    expect(rows(readPlainText(text))).toEqual([
+      '1 heading: SET-UP',
+      '3 paragraph: Open the port in the firewall.',
+      '6 heading: 1.2 Accounts',
+      '8 list-item: - root',
+      '9 list-item: - admin',
+      '11 heading: Notes',
+      '13 paragraph: End.',
+    ])
+  })
+})
+
+describe('HTML', () => {
+  it('gives what a reader sees, block by block', () => {
+    const text = [
+      '<html><head><title>Guide</title><style>p{}</style></head><body>',
+      '<h1>Set-up</h1><script>no()</script>',
+      '<div>Loose <p>Open <b>port</b> 8080.</p></div>',
+      '<p><strong>Accounts</strong></p>',
+      '<ul><li>root<ul><li>admin</li></ul></li></ul>',
+      '<table><tr><th>Port</th><th>Use</th></tr><tr><td>443</td><td>web</td></tr></table>',
+      '<pre>ufw allow 80</pre><p hidden>not seen</p>',
+      '<img alt="Network of the ward" src="a.png"></body></html>',
+    ].join('\n')
+    const document = readHtml(text)
+    expect(rows(document)).toEqual([
+      '2 heading: Set-up',
+      '3 paragraph: Loose',
+      '3 paragraph: Open port 8080.',
+      '4 heading: Accounts',
+      '5 list-item: root',
+      '5 list-item: admin',
+      '6 table-row: Port\tUse',
+      '6 table-row: 443\tweb',
+      '7 code: ufw allow 80',
+      '8 caption: Network of the ward',
+    ])
+    expect(document.title).toBe('Guide')
+  })
+})
