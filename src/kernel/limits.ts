@@ -16,6 +16,7 @@ export const limits = {
     perReport: 10,
     reportTotalBytes: 268_435_456,
     nameLength: 200,
+    abandoned: 86_400_000,
   },
   /** C2SP signed-note: at least 16 signatures must be accepted, of up to 5 kB each. */
   note: { bytes: 262_144, signatures: 64, keyName: 300 },
