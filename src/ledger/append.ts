@@ -80,7 +80,7 @@ const write = async (
     results.push(result)
     if (!('refused' in result) && !result.repeated) accepted.push(append)
   }
-  if (accepted.length > 0) await insert(engine, connection, accepted)
+  if (accepted.length > 0) await insert(connection, accepted)
   return results
 }
 
@@ -161,7 +161,6 @@ export const answerAgain = (earlier: KnownKey, fingerprint: string): AppendResul
       )
 
 const insert = async (
-  engine: Database['engine'],
   connection: Connection,
   batch: readonly Append[],
 ): Promise<void> => {
@@ -194,7 +193,6 @@ const insert = async (
   for (const { append, record } of folded)
     await writeFacets(connection, append.kind, append.from, record)
   await writeSearch(
-    engine,
     connection,
     folded.flatMap(({ append, record }) => changedText(append, record)),
   )
@@ -236,11 +234,10 @@ const writeFacets = async (connection: Connection, kind: Kind, before: Loaded, a
 }
 
 const changedText = ({ kind, from }: Append, record: Loaded) => {
-  const fresh = from.version === 0
   const text = searchable(kind, record)
-  return !fresh && searchable(kind, from) === text
+  return from.version > 0 && searchable(kind, from) === text
     ? []
-    : [{ stream: record.stream, kind: kind.contract.kind, text, fresh }]
+    : [{ stream: record.stream, kind: kind.contract.kind, text }]
 }
 
 /** What the full-text search finds a record by. */

@@ -36,22 +36,32 @@ export interface FacetValue {
   readonly value: string
 }
 
+/** PostgreSQL keeps no NUL in text; inside JSON it is escaped, here it becomes a space. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', ' ')
+
 /** Sorted and without repeats, so that two lists can be compared as they stand. */
 export const facetValues = (facets: Facets): readonly FacetValue[] => {
   const values = new Map<string, FacetValue>()
-  const add = (name: string, value: string) => values.set(`${name}\u0000${value}`, { name, value })
+  const add = (name: string, value: string) => {
+    const kept = storable(value)
+    values.set(`${name}\u0000${kept}`, { name, value: kept })
+  }
   for (const [name, list] of Object.entries(facets.values ?? {}))
     for (const value of list) add(name, value)
   for (const person of facets.restrictedTo ?? []) add('may-see', person)
   return [...values.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, v]) => v)
 }
 
+/** Sorts below every rating and after every date on both engines, which disagree about nulls. */
+export const unrated = -1
+export const neverDue = '9999-12-31T23:59:59.999Z'
+
 /** The row of `stream` for a folded state. */
 export const streamRow = (
   kind: Kind,
   record: Loaded,
   updatedAt: string,
-): Omit<StreamTable, never> => {
+): StreamTable => {
   const facets = kind.facets(record.state)
   return {
     stream: record.stream,
@@ -59,11 +69,11 @@ export const streamRow = (
     human_id: record.humanId,
     version: record.version,
     state: JSON.stringify(record.state),
-    title: facets.title.slice(0, 300),
+    title: storable(facets.title).slice(0, 300),
     status: facets.status,
-    severity: severityRank(facets.severity) ?? null,
+    severity: severityRank(facets.severity) ?? unrated,
     owner: facets.owner ?? null,
-    due_at: facets.dueAt ?? null,
+    due_at: facets.dueAt ?? neverDue,
     opened_at: record.openedAt,
     updated_at: updatedAt,
     restricted: facets.restrictedTo === undefined ? 0 : 1,

@@ -1,37 +1,33 @@
 import { type Kysely, sql } from 'kysely'
 import { limits } from '../kernel/limits.ts'
-import type { Database, Engine } from './database.ts'
+import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
 
 export interface SearchText {
   readonly stream: string
   readonly kind: string
   readonly text: string
-  /** True on a record's first text: there is nothing to take away. */
-  readonly fresh: boolean
 }
 
 const indexedCharacters = 200_000
 
+/** The part of a record's text that is kept for search; NUL ends a string in both engines. */
+export const indexedText = (text: string): string =>
+  text.slice(0, indexedCharacters).toWellFormed().replaceAll('\u0000', ' ')
+
 /** Puts the text of records into the full-text index, in the caller's transaction. */
 export const writeSearch = async (
-  engine: Engine,
   connection: Kysely<Tables>,
   texts: readonly SearchText[],
 ): Promise<void> => {
-  for (const { stream, kind, text, fresh } of texts) {
-    // NUL ends a C string in both engines' parsers.
-    const clean = text.slice(0, indexedCharacters).replaceAll('\u0000', ' ')
-    if (!fresh) await sql`delete from search where stream = ${stream}`.execute(connection)
-    if (engine === 'sqlite')
-      await sql`insert into search (text, stream, kind) values (${clean}, ${stream}, ${kind})`.execute(
-        connection,
-      )
-    else
-      await sql`insert into search (stream, kind, text) values (${stream}, ${kind}, to_tsvector('simple', ${clean}))`.execute(
-        connection,
-      )
-  }
+  if (texts.length === 0) return
+  await connection
+    .insertInto('search_entry')
+    .values(texts.map(({ stream, kind, text }) => ({ stream, kind, text: indexedText(text) })))
+    .onConflict((on) =>
+      on.column('stream').doUpdateSet((set) => ({ text: set.ref('excluded.text') })),
+    )
+    .execute()
 }
 
 /** The words of a question: letters and digits only, so no engine's query syntax gets through. */
@@ -53,10 +49,10 @@ export const searchStreams = async (
   const kindFilter = kind === undefined ? sql`` : sql`and kind = ${kind}`
   const { rows } =
     engine === 'sqlite'
-      ? await sql<{ stream: string }>`select stream from search where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${kindFilter} order by rank limit ${limit}`.execute(
+      ? await sql<{ stream: string }>`select stream from search join search_entry on search_entry.id = search.rowid where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${kindFilter} order by rank limit ${limit}`.execute(
           reader,
         )
-      : await sql<{ stream: string }>`select stream from search, to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')}) query where text @@ query ${kindFilter} order by ts_rank(text, query) desc, stream limit ${limit}`.execute(
+      : await sql<{ stream: string }>`select stream from search_entry, to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')}) query where words @@ query ${kindFilter} order by ts_rank(words, query) desc, stream limit ${limit}`.execute(
           reader,
         )
   return rows.map(({ stream }) => stream)

@@ -5,6 +5,7 @@ export interface Tables {
   event: EventTable
   stream: StreamTable
   facet: FacetTable
+  search_entry: SearchEntryTable
   command_key: CommandKeyTable
   leaf: LeafTable
   tile: TileTable
@@ -46,9 +47,9 @@ export interface StreamTable {
   state: string
   title: string
   status: string
-  severity: number | null
+  severity: number
   owner: string | null
-  due_at: string | null
+  due_at: string
   opened_at: string
   updated_at: string
   /** 1 where only those named on the record may see it. */
@@ -60,6 +61,12 @@ export interface FacetTable {
   kind: string
   name: string
   value: string
+}
+
+export interface SearchEntryTable {
+  stream: string
+  kind: string
+  text: string
 }
 
 export interface CommandKeyTable {

@@ -42,9 +42,9 @@ export const facts = (engine: Engine): Migration => ({
       .addColumn('state', 'text', (c) => c.notNull())
       .addColumn('title', 'text', (c) => c.notNull())
       .addColumn('status', 'text', (c) => c.notNull())
-      .addColumn('severity', 'integer')
+      .addColumn('severity', 'integer', (c) => c.notNull())
       .addColumn('owner', 'text')
-      .addColumn('due_at', 'text')
+      .addColumn('due_at', 'text', (c) => c.notNull())
       .addColumn('opened_at', 'text', (c) => c.notNull())
       .addColumn('updated_at', 'text', (c) => c.notNull())
       .addColumn('restricted', 'integer', (c) => c.notNull())
@@ -106,15 +106,8 @@ export const facts = (engine: Engine): Migration => ({
       .addColumn('at', 'text', (c) => c.notNull())
       .execute()
 
-    if (engine === 'sqlite') {
-      await sql`create virtual table search using fts5(text, stream unindexed, kind unindexed, tokenize = 'unicode61 remove_diacritics 2')`.execute(
-        database,
-      )
-    } else {
-      await sql`create table search (stream text primary key, kind text not null, text tsvector not null)`.execute(
-        database,
-      )
-      await sql`create index search_text on search using gin (text)`.execute(database)
+    await createSearch(database, engine)
+    if (engine === 'postgres') {
       await sql`create index event_tx on event (tx, position)`.execute(database)
       await sql`create function refuse_change() returns trigger language plpgsql as $$ begin raise exception 'a fact cannot be changed or removed'; end $$`.execute(
         database,
@@ -123,6 +116,40 @@ export const facts = (engine: Engine): Migration => ({
     for (const table of appendOnly) await refuseChanges(database, engine, table)
   },
 })
+
+/** The text of each record, and an index over it that the engine keeps in step by itself. */
+const createSearch = async (database: Kysely<unknown>, engine: Engine) => {
+  let entry = database.schema.createTable('search_entry')
+  entry =
+    engine === 'sqlite'
+      ? entry.addColumn('id', 'integer', (c) => c.primaryKey())
+      : entry.addColumn('words', sql`tsvector`, (c) =>
+          c.generatedAlwaysAs(sql`to_tsvector('simple', text)`).stored(),
+        )
+  await entry
+    .addColumn('stream', 'text', (c) => c.notNull().unique())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('text', 'text', (c) => c.notNull())
+    .execute()
+  if (engine === 'postgres') {
+    await sql`create index search_words on search_entry using gin (words)`.execute(database)
+    return
+  }
+  await sql`create virtual table search using fts5(text, content = 'search_entry', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2')`.execute(
+    database,
+  )
+  const remove = sql`insert into search (search, rowid, text) values ('delete', old.id, old.text)`
+  const add = sql`insert into search (rowid, text) values (new.id, new.text)`
+  await sql`create trigger search_added after insert on search_entry begin ${add}; end`.execute(
+    database,
+  )
+  await sql`create trigger search_removed after delete on search_entry begin ${remove}; end`.execute(
+    database,
+  )
+  await sql`create trigger search_changed after update on search_entry begin ${remove}; ${add}; end`.execute(
+    database,
+  )
+}
 
 const refuseChanges = async (database: Kysely<unknown>, engine: Engine, table: string) => {
   if (engine === 'postgres') {

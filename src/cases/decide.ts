@@ -1,0 +1,196 @@
+import { scoreCvss } from '../formats/cvss.ts'
+import type { InputOf } from '../kernel/fields.ts'
+import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import { severities } from '../kernel/severity.ts'
+import type { DecisionContext } from '../ledger/index.ts'
+import type {
+  addNote,
+  approveDisclosure,
+  approveDisposition,
+  decideDisclosure,
+  describeCase,
+  informProducts,
+  openCase,
+  proposeDisposition,
+  reopenCase,
+  requestChange,
+  reviewChange,
+  scoreCase,
+  setEmbargo,
+  setImpact,
+  tellThirdParty,
+  updateRisk,
+  verifyFix,
+} from './contract.ts'
+import type { CaseEvent } from './events.ts'
+import type { CaseState } from './state.ts'
+
+type Decided = readonly CaseEvent[] | Refusal
+
+const closed = refuse('case/closed', 'This case is closed. Reopen it first; its history stays.')
+
+/** Every change but reopening needs an open case. */
+const whileOpen = <Input>(
+  decide: (state: CaseState, input: Input, context: DecisionContext) => Decided,
+): typeof decide => (state, input, context) =>
+  state.closed === null ? decide(state, input, context) : closed
+
+export const decideOpen = (
+  _state: CaseState,
+  { awareOn, ...input }: InputOf<typeof openCase>,
+  context: DecisionContext,
+): Decided => {
+  const today = context.now.slice(0, 10)
+  if (awareOn !== undefined && awareOn > today)
+    return refuse('case/aware-later', 'The day of awareness lies in the future. Choose today or an earlier day.')
+  return [{ type: 'case.opened', reference: context.humanId, awareOn: awareOn ?? today, ...input }]
+}
+
+export const decideDescribe = whileOpen((_state, input: InputOf<typeof describeCase>) => [
+  { type: 'case.described', ...input },
+])
+
+export const decideSetImpact = whileOpen((_state, { rows }: InputOf<typeof setImpact>) => {
+  const seen = new Set<string>()
+  for (const row of rows) {
+    const name = `${row.product} ${row.revision}`
+    if (seen.has(name))
+      return refuse('case/impact-twice', `Revision ${row.revision} stands twice. Keep one row for it.`)
+    seen.add(name)
+    if (row.status === 'not-affected' && row.justification === undefined)
+      return refuse(
+        'case/justification-missing',
+        `Say why revision ${row.revision} is not affected: choose a justification.`,
+      )
+    if (row.status !== 'not-affected' && row.justification !== undefined)
+      return refuse(
+        'case/justification-misplaced',
+        `A justification belongs to "not affected" only; revision ${row.revision} is ${row.status}.`,
+      )
+  }
+  return [{ type: 'case.impact-set', rows }]
+})
+
+export const decideScore = whileOpen(
+  (_state, { vector, source }: InputOf<typeof scoreCase>, context) => {
+    const score = scoreCvss(vector)
+    if (isRefusal(score)) return score
+    const severity = severities.find((name) => name === score.severity.toLowerCase())
+    if (severity === undefined || score.overall === null)
+      return refuse('case/no-score', 'This vector gives no score. Fill in its base metrics.')
+    return [
+      {
+        type: 'case.scored',
+        vector: score.vector,
+        version: score.version,
+        score: score.overall,
+        severity,
+        source: source === '' ? context.actor.id : source,
+      },
+    ]
+  },
+)
+
+export const decideProposeDisposition = whileOpen(
+  (state, input: InputOf<typeof proposeDisposition>) => {
+    if (state.impact.length === 0)
+      return refuse('case/no-impact', 'Record first which product revisions are affected.')
+    if (input.path === 'residual-risk' && input.guidance.length === 0)
+      return refuse(
+        'case/guidance-missing',
+        'An accepted risk needs guidance for the operator: say what they should do.',
+      )
+    return [{ type: 'case.disposition-proposed', ...input }]
+  },
+)
+
+export const decideApproveDisposition = whileOpen(
+  (state, { comment }: InputOf<typeof approveDisposition>, context) => {
+    if (state.disposition === null)
+      return refuse('case/no-disposition', 'There is no proposed disposition. Propose one first.')
+    if (state.disposition.approved !== null)
+      return refuse('case/approved-already', 'This disposition is approved. Propose a new one to change it.')
+    if (state.disposition.by === context.actor.id) return ownDecision
+    return [{ type: 'case.disposition-approved', comment }]
+  },
+)
+
+const ownDecision = refuse(
+  'case/second-person',
+  'Ask someone else to approve: you wrote this decision.',
+)
+
+export const decideDisclosureDecision = whileOpen(
+  (state, input: InputOf<typeof decideDisclosure>) => {
+    if (state.scores.length === 0)
+      return refuse('case/not-scored', 'Score the case first: disclosure is decided from its impact.')
+    if (input.disclose && (input.audiences.length === 0 || input.on === undefined))
+      return refuse('case/disclosure-incomplete', 'Say to whom it is disclosed, and from which day.')
+    return [{ type: 'case.disclosure-decided', ...input }]
+  },
+)
+
+export const decideApproveDisclosure = whileOpen(
+  (state, { comment }: InputOf<typeof approveDisclosure>, context) => {
+    if (state.disclosure === null)
+      return refuse('case/no-disclosure', 'There is no disclosure decision. Decide first.')
+    if (state.disclosure.approved !== null)
+      return refuse('case/approved-already', 'This decision is approved. Decide anew to change it.')
+    if (state.disclosure.by === context.actor.id) return ownDecision
+    return [{ type: 'case.disclosure-approved', comment }]
+  },
+)
+
+export const decideRequestChange = whileOpen((state, input: InputOf<typeof requestChange>) =>
+  state.disposition === null || state.disposition.approved === null
+    ? refuse('case/not-decided', 'The disposition is not approved yet: a change follows a decision.')
+    : [{ type: 'case.change-requested', ...input }],
+)
+
+export const decideReviewChange = whileOpen((state, input: InputOf<typeof reviewChange>, context) => {
+  if (state.changeRequest === null)
+    return refuse('case/no-change', 'There is no change request to review. Request the change first.')
+  if (state.changeRequest.by === context.actor.id) return ownDecision
+  return [{ type: 'case.change-reviewed', ...input }]
+})
+
+export const decideVerifyFix = whileOpen((state, input: InputOf<typeof verifyFix>) => {
+  const { passed, ...verification } = input
+  if (state.changeReview?.accepted !== true)
+    return refuse(
+      'case/change-not-reviewed',
+      'The change has no accepted review yet: have it reviewed before its fix is verified.',
+    )
+  return [{ type: passed ? 'case.fix-verified' : 'case.verification-failed', ...verification }]
+})
+
+export const decideUpdateRisk = whileOpen((_state, input: InputOf<typeof updateRisk>) => [
+  { type: 'case.risk-updated', ...input },
+])
+
+export const decideInformProducts = whileOpen((_state, input: InputOf<typeof informProducts>) =>
+  input.products.length === 0 && !input.none
+    ? refuse('case/no-products', 'Name the products whose owners were informed, or say that none exists.')
+    : [{ type: 'case.products-informed', ...input }],
+)
+
+export const decideTellThirdParty = whileOpen((_state, input: InputOf<typeof tellThirdParty>) =>
+  !input.none && (input.owner === '' || input.toldOn === undefined)
+    ? refuse('case/no-third-party', 'Say who was told and when, or that no third party is involved.')
+    : [{ type: 'case.third-party-told', ...input }],
+)
+
+export const decideNote = (_state: CaseState, input: InputOf<typeof addNote>): Decided => [
+  { type: 'case.noted', ...input },
+]
+
+export const decideSetEmbargo = whileOpen((_state, input: InputOf<typeof setEmbargo>, context) => {
+  if (input.named.length > 0 && !input.named.includes(context.actor.id))
+    return refuse('case/embargo-locks-out', 'Name yourself too, or you could not lift the embargo.')
+  return [{ type: 'case.embargo-set', ...input }]
+})
+
+export const decideReopen = (state: CaseState, { reason }: InputOf<typeof reopenCase>): Decided =>
+  state.closed === null
+    ? refuse('case/not-closed', 'This case is open already.')
+    : [{ type: 'case.reopened', reason }]

@@ -1,0 +1,81 @@
+import type { StreamId } from '../kernel/ids.ts'
+import { isRefusal } from '../kernel/result.ts'
+import { handle, handleWith, type Kind } from '../ledger/index.ts'
+import { mayClose } from './closure.ts'
+import * as contract from './contract.ts'
+import * as decide from './decide.ts'
+import { type CaseEvent, parseCaseEvent } from './events.ts'
+import * as review from './open-review/decide.ts'
+import { type OpenReviewEvent, parseOpenReviewEvent } from './open-review/events.ts'
+import {
+  evolveOpenReview,
+  initialOpenReview,
+  openReviewFacets,
+  type OpenReviewState,
+  openReviewText,
+} from './open-review/state.ts'
+import type { CasePorts } from './ports.ts'
+import { caseFacets, type CaseState, caseText, evolveCase, initialCase, severityOf } from './state.ts'
+
+export { type ClosureCheck, closureChecks } from './closure.ts'
+export type { CasePorts, ClosureEvidence, OpenIssue } from './ports.ts'
+export { severityOf }
+export type { CaseState, OpenReviewState }
+
+/** Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. */
+export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
+  contract: contract.caseContract,
+  initial: initialCase,
+  parseEvent: parseCaseEvent,
+  evolve: evolveCase,
+  facets: caseFacets,
+  text: caseText,
+  handlers: [
+    handle(contract.openCase, decide.decideOpen),
+    handle(contract.describeCase, decide.decideDescribe),
+    handle(contract.setImpact, decide.decideSetImpact),
+    handle(contract.scoreCase, decide.decideScore),
+    handle(contract.proposeDisposition, decide.decideProposeDisposition),
+    handle(contract.approveDisposition, decide.decideApproveDisposition),
+    handle(contract.decideDisclosure, decide.decideDisclosureDecision),
+    handle(contract.approveDisclosure, decide.decideApproveDisclosure),
+    handle(contract.requestChange, decide.decideRequestChange),
+    handle(contract.reviewChange, decide.decideReviewChange),
+    handle(contract.verifyFix, decide.decideVerifyFix),
+    handle(contract.updateRisk, decide.decideUpdateRisk),
+    handle(contract.informProducts, decide.decideInformProducts),
+    handle(contract.tellThirdParty, decide.decideTellThirdParty),
+    handle(contract.addNote, decide.decideNote),
+    handle(contract.setEmbargo, decide.decideSetEmbargo),
+    handleWith(
+      contract.closeCase,
+      (_state, _input, { stream }) => ports.closureEvidence(stream),
+      (state: CaseState, { conclusion }, _context, evidence) => {
+        const may = mayClose(state, evidence)
+        return isRefusal(may) ? may : [{ type: 'case.closed', conclusion }]
+      },
+    ),
+    handle(contract.reopenCase, decide.decideReopen),
+  ],
+})
+
+/** 9.5/open-review: the list of open issues frozen at a moment, concluded on and signed. */
+export const openReviewKind = (ports: CasePorts): Kind<OpenReviewState, OpenReviewEvent> => ({
+  contract: contract.openReviewContract,
+  initial: initialOpenReview,
+  parseEvent: parseOpenReviewEvent,
+  evolve: evolveOpenReview,
+  facets: openReviewFacets,
+  text: openReviewText,
+  handlers: [
+    handleWith(
+      contract.holdReview,
+      (_state, { product }) => ports.openIssues(product),
+      review.decideHold,
+    ),
+    handle(contract.concludeReview, review.decideConclude),
+    handle(contract.signReview, review.decideSign),
+  ],
+})
+
+export type CaseId = StreamId

@@ -1,0 +1,52 @@
+import type { InputOf } from '../../kernel/fields.ts'
+import { type Refusal, refuse } from '../../kernel/result.ts'
+import type { DecisionContext } from '../../ledger/index.ts'
+import type { concludeReview, holdReview } from '../contract.ts'
+import type { OpenIssue } from '../ports.ts'
+import type { OpenReviewEvent } from './events.ts'
+import type { OpenReviewState } from './state.ts'
+
+type Decided = readonly OpenReviewEvent[] | Refusal
+
+export const decideHold = (
+  _state: OpenReviewState,
+  input: InputOf<typeof holdReview>,
+  context: DecisionContext,
+  issues: readonly OpenIssue[],
+): Decided => [
+  { type: 'open-review.held', reference: context.humanId, ...input, issues: [...issues] },
+]
+
+export const decideConclude = (
+  state: OpenReviewState,
+  { conclusions, minutes }: InputOf<typeof concludeReview>,
+): Decided => {
+  if (state.status === 'signed')
+    return refuse('open-review/signed', 'This review is signed. Hold a new one to change it.')
+  const concluded = new Set(conclusions.map((conclusion) => conclusion.case))
+  const open = state.issues.filter((issue) => !concluded.has(issue.case))
+  if (open.length > 0)
+    return refuse(
+      'open-review/not-all',
+      `Conclude on every open issue. Missing: ${open.slice(0, 20).map(({ reference }) => reference).join(', ')}.`,
+      { missing: open.map(({ reference }) => reference) },
+    )
+  const strange = conclusions.filter((one) => !state.issues.some((issue) => issue.case === one.case))
+  if (strange.length > 0)
+    return refuse('open-review/not-listed', 'A conclusion names a case that is not on the frozen list.')
+  return [{ type: 'open-review.concluded', conclusions, minutes }]
+}
+
+export const decideSign = (
+  state: OpenReviewState,
+  _input: unknown,
+  context: DecisionContext,
+): Decided => {
+  if (state.status === 'held')
+    return refuse('open-review/not-concluded', 'Conclude on the open issues before signing.')
+  if (state.status === 'signed')
+    return refuse('open-review/signed', 'This review is signed already.')
+  if (state.concludedBy === context.actor.id)
+    return refuse('open-review/second-person', 'Ask someone else to sign: you wrote the conclusions.')
+  return [{ type: 'open-review.signed', statement: 'The frozen list and the conclusions are as recorded.' }]
+}

@@ -1,0 +1,81 @@
+import type { EventEnvelope, Facets } from '../../ledger/index.ts'
+import type { openReviewStatuses } from '../contract.ts'
+import type { OpenReviewEvent } from './events.ts'
+
+type Of<Type extends OpenReviewEvent['type']> = Extract<OpenReviewEvent, { type: Type }>
+
+export interface OpenReviewState {
+  readonly status: (typeof openReviewStatuses)[number]
+  readonly reference: string
+  readonly title: string
+  readonly heldAt: string
+  readonly release: string | null
+  readonly product: string | null
+  readonly participants: readonly string[]
+  /** The open cases as they were at the moment of the review. */
+  readonly issues: Of<'open-review.held'>['issues']
+  readonly conclusions: Of<'open-review.concluded'>['conclusions']
+  readonly minutes: string
+  readonly concludedBy: string | null
+  readonly signatures: readonly { readonly by: string; readonly name: string; readonly at: string; readonly meaning: string }[]
+}
+
+export const initialOpenReview: OpenReviewState = {
+  status: 'held',
+  reference: '',
+  title: '',
+  heldAt: '',
+  release: null,
+  product: null,
+  participants: [],
+  issues: [],
+  conclusions: [],
+  minutes: '',
+  concludedBy: null,
+  signatures: [],
+}
+
+export const evolveOpenReview = (
+  state: OpenReviewState,
+  event: OpenReviewEvent,
+  { at, actor, signature }: EventEnvelope,
+): OpenReviewState => {
+  switch (event.type) {
+    case 'open-review.held': {
+      const { type: _, release, product, ...facts } = event
+      return { ...state, ...facts, release: release ?? null, product: product ?? null, heldAt: at }
+    }
+    case 'open-review.concluded':
+      return {
+        ...state,
+        status: 'concluded',
+        conclusions: event.conclusions,
+        minutes: event.minutes,
+        concludedBy: actor,
+      }
+    case 'open-review.signed':
+      return {
+        ...state,
+        status: 'signed',
+        signatures: [
+          ...state.signatures,
+          { by: actor, name: signature?.name ?? '', at, meaning: signature?.meaning ?? '' },
+        ],
+      }
+    default:
+      return event satisfies never
+  }
+}
+
+export const openReviewFacets = (state: OpenReviewState): Facets => ({
+  title: state.title,
+  status: state.status,
+  values: {
+    case: state.issues.map((issue) => issue.case),
+    ...(state.release === null ? {} : { release: [state.release] }),
+    ...(state.product === null ? {} : { product: [state.product] }),
+  },
+})
+
+export const openReviewText = (state: OpenReviewState): string =>
+  [state.minutes, ...state.issues.map(({ reference, title }) => `${reference} ${title}`)].join('\n')

@@ -1,0 +1,29 @@
+import type { StreamId } from '../kernel/ids.ts'
+import type { Gathered } from '../ledger/index.ts'
+
+/** What other records say about a case that is to be closed. */
+export interface ClosureEvidence {
+  /** Looks at the documents after the fix; each with what is still undecided in it. */
+  readonly looks: readonly { readonly reference: string; readonly undecided: number }[]
+  /** Documentation defects of the case that are not closed. */
+  readonly openDefects: readonly string[]
+  /** Updates and advisories that carry the case, published or not. */
+  readonly published: readonly string[]
+  readonly unpublished: readonly string[]
+}
+
+/** An open case as the open-issue review freezes it. */
+export interface OpenIssue {
+  readonly case: StreamId
+  readonly reference: string
+  readonly title: string
+  readonly status: string
+  readonly severity: string | null
+  readonly version: number
+}
+
+/** What this slice asks of others; `server/wiring` supplies it. */
+export interface CasePorts {
+  closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
+  openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
+}

@@ -1,0 +1,219 @@
+import type { Severity } from '../kernel/severity.ts'
+import { addDays, type Instant } from '../kernel/time.ts'
+import type { EventEnvelope, Facets } from '../ledger/index.ts'
+import type { CaseFacts, caseStatuses } from './contract.ts'
+import type { CaseEvent } from './events.ts'
+
+type Of<Type extends CaseEvent['type']> = Omit<Extract<CaseEvent, { type: Type }>, 'type'>
+
+/** Who did it, when, and under which signature. */
+interface Done {
+  readonly by: string
+  readonly at: string
+  readonly signedBy: string | null
+}
+
+export type ImpactRow = Of<'case.impact-set'>['rows'][number]
+
+export interface CaseState {
+  readonly status: (typeof caseStatuses)[number]
+  readonly reference: string
+  readonly title: string
+  readonly summary: string
+  readonly openedAt: string
+  readonly awareOn: string
+  readonly reports: readonly string[]
+  readonly cve: string | null
+  readonly cwe: string | null
+  readonly rootCause: string
+  readonly facts: CaseFacts
+  readonly impact: readonly ImpactRow[]
+  readonly scores: readonly (Of<'case.scored'> & Done)[]
+  readonly disposition: (Of<'case.disposition-proposed'> & Done & { readonly approved: Done | null }) | null
+  readonly disclosure: (Of<'case.disclosure-decided'> & Done & { readonly approved: Done | null }) | null
+  readonly changeRequest: (Of<'case.change-requested'> & Done) | null
+  readonly changeReview: (Of<'case.change-reviewed'> & Done) | null
+  readonly verifications: readonly (Of<'case.fix-verified'> & Done & { readonly passed: boolean })[]
+  readonly risk: (Of<'case.risk-updated'> & Done) | null
+  readonly otherProducts: (Of<'case.products-informed'> & Done) | null
+  readonly thirdParties: readonly (Of<'case.third-party-told'> & Done)[]
+  readonly embargo: (Of<'case.embargo-set'> & Done) | null
+  readonly closed: (Of<'case.closed'> & Done) | null
+}
+
+export const initialCase: CaseState = {
+  status: 'open',
+  reference: '',
+  title: '',
+  summary: '',
+  openedAt: '',
+  awareOn: '',
+  reports: [],
+  cve: null,
+  cwe: null,
+  rootCause: '',
+  facts: {},
+  impact: [],
+  scores: [],
+  disposition: null,
+  disclosure: null,
+  changeRequest: null,
+  changeReview: null,
+  verifications: [],
+  risk: null,
+  otherProducts: null,
+  thirdParties: [],
+  embargo: null,
+  closed: null,
+}
+
+export const evolveCase = (
+  state: CaseState,
+  event: CaseEvent,
+  envelope: EventEnvelope,
+): CaseState => {
+  const next = apply(state, event, envelope)
+  return { ...next, status: statusOf(next) }
+}
+
+const apply = (state: CaseState, event: CaseEvent, envelope: EventEnvelope): CaseState => {
+  const done: Done = {
+    by: envelope.actor,
+    at: envelope.at,
+    signedBy: envelope.signature?.name ?? null,
+  }
+  switch (event.type) {
+    case 'case.opened':
+      return {
+        ...state,
+        reference: event.reference,
+        title: event.title,
+        summary: event.summary,
+        openedAt: envelope.at,
+        awareOn: event.awareOn,
+        reports: event.report === undefined ? [] : [event.report],
+        cve: event.cve ?? null,
+        cwe: event.cwe ?? null,
+      }
+    case 'case.described':
+      return {
+        ...state,
+        cve: event.cve ?? state.cve,
+        cwe: event.cwe ?? state.cwe,
+        rootCause: event.rootCause ?? state.rootCause,
+        facts: { ...state.facts, ...event.facts },
+      }
+    case 'case.impact-set':
+      return { ...state, impact: mergedImpact(state.impact, event.rows) }
+    case 'case.scored':
+      return {
+        ...state,
+        scores: [
+          ...state.scores.filter(({ version }) => version !== event.version),
+          { ...without(event), ...done },
+        ],
+      }
+    case 'case.disposition-proposed':
+      return { ...state, disposition: { ...without(event), ...done, approved: null } }
+    case 'case.disposition-approved':
+      return state.disposition === null
+        ? state
+        : { ...state, disposition: { ...state.disposition, approved: done } }
+    case 'case.disclosure-decided':
+      return { ...state, disclosure: { ...without(event), ...done, approved: null } }
+    case 'case.disclosure-approved':
+      return state.disclosure === null
+        ? state
+        : { ...state, disclosure: { ...state.disclosure, approved: done } }
+    case 'case.change-requested':
+      return { ...state, changeRequest: { ...without(event), ...done }, changeReview: null }
+    case 'case.change-reviewed':
+      return { ...state, changeReview: { ...without(event), ...done } }
+    case 'case.fix-verified':
+      return verified(state, { ...without(event), ...done, passed: true })
+    case 'case.verification-failed':
+      return verified(state, { ...without(event), ...done, passed: false })
+    case 'case.risk-updated':
+      return { ...state, risk: { ...without(event), ...done } }
+    case 'case.products-informed':
+      return { ...state, otherProducts: { ...without(event), ...done } }
+    case 'case.third-party-told':
+      return { ...state, thirdParties: [...state.thirdParties, { ...without(event), ...done }] }
+    case 'case.noted':
+      return state
+    case 'case.embargo-set':
+      return {
+        ...state,
+        embargo: event.named.length === 0 ? null : { ...without(event), ...done },
+      }
+    case 'case.closed':
+      return { ...state, closed: { ...without(event), ...done } }
+    case 'case.reopened':
+      return { ...state, closed: null }
+    default:
+      return event satisfies never
+  }
+}
+
+const without = <Event extends { readonly type: string }>(event: Event): Omit<Event, 'type'> => {
+  const { type: _, ...rest } = event
+  return rest
+}
+
+const mergedImpact = (before: readonly ImpactRow[], rows: readonly ImpactRow[]) => [
+  ...before.filter(
+    (old) => !rows.some((row) => row.product === old.product && row.revision === old.revision),
+  ),
+  ...rows,
+]
+
+const verified = (
+  state: CaseState,
+  verification: CaseState['verifications'][number],
+): CaseState => ({ ...state, verifications: [...state.verifications, verification] })
+
+/** Where the case stands follows from what is recorded; nobody sets it. */
+const statusOf = (state: CaseState): CaseState['status'] => {
+  if (state.closed !== null) return 'closed'
+  if (state.verifications.at(-1)?.passed === true) return 'fix-verified'
+  if (state.changeRequest !== null) return 'in-remediation'
+  if (state.disposition !== null && state.disposition.approved !== null) return 'decided'
+  if (state.scores.length > 0 && state.impact.length > 0) return 'analysed'
+  return 'open'
+}
+
+const order: readonly Severity[] = ['none', 'low', 'medium', 'high', 'critical']
+
+/** The worst severity among the scores; undefined before the first. */
+export const severityOf = (state: CaseState): Severity | undefined =>
+  order.findLast((severity) => state.scores.some((score) => score.severity === severity))
+
+/** ISO/IEC 29147 asks for a first assessment soon; the issue's own clocks come with their rules. */
+const assessmentDays = 30
+
+export const caseFacets = (state: CaseState): Facets => ({
+  title: state.title,
+  status: state.status,
+  severity: severityOf(state),
+  dueAt:
+    state.closed === null && state.awareOn !== ''
+      ? addDays(`${state.awareOn}T00:00:00.000Z` as Instant, assessmentDays)
+      : undefined,
+  restrictedTo: state.embargo?.named,
+  values: {
+    report: state.reports,
+    ...(state.cve === null ? {} : { cve: [state.cve] }),
+    product: [...new Set(state.impact.map(({ product }) => product))],
+    ...(state.disposition === null ? {} : { disposition: [state.disposition.path] }),
+  },
+})
+
+export const caseText = (state: CaseState): string =>
+  [
+    state.summary,
+    state.cve ?? '',
+    state.cwe ?? '',
+    state.rootCause,
+    ...state.impact.map(({ revision, statement }) => `${revision} ${statement}`),
+    ...(state.disposition?.guidance ?? []),
+  ].join('\n')

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { fileReference } from '../kernel/fields.ts'
+import { type EventOf, eventParser } from '../ledger/index.ts'
+import { documentKindSchema } from './contract.ts'
+
+/** Facts about a document. A shipped schema is never edited: a change adds a type or a version. */
+export const documentEvents = {
+  'document.registered': z.object({
+    reference: z.string(),
+    title: z.string(),
+    documentKind: documentKindSchema,
+    products: z.array(z.string()),
+    number: z.string(),
+    language: z.string(),
+    owner: z.string(),
+  }),
+  'document.revision-added': z.object({
+    version: z.string(),
+    file: fileReference,
+    inForceFrom: z.string().optional(),
+  }),
+  'document.read': z.object({
+    file: z.string(),
+    outcome: z.enum(['read', 'partly-read', 'could-not-read']),
+    reason: z.string(),
+    format: z.string(),
+    statements: z.number(),
+    /** SHA-256 over the statements: they are reference data, kept outside the ledger. */
+    textHash: z.string(),
+  }),
+} as const
+
+export type DocumentEvent = EventOf<typeof documentEvents>
+export const parseDocumentEvent = eventParser(documentEvents)

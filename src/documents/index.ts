@@ -1,0 +1,81 @@
+import { handle, handleWith, type Kind } from '../ledger/index.ts'
+import * as contract from './contract.ts'
+import * as library from './decide.ts'
+import * as defect from './defect/decide.ts'
+import { type DefectEvent, parseDefectEvent } from './defect/events.ts'
+import {
+  defectFacets,
+  type DefectState,
+  defectText,
+  evolveDefect,
+  initialDefect,
+} from './defect/state.ts'
+import { type DocumentEvent, parseDocumentEvent } from './events.ts'
+import * as look from './look/decide.ts'
+import { type LookEvent, parseLookEvent } from './look/events.ts'
+import { evolveLook, initialLook, lookFacets, type LookState, lookText, undecidedIn } from './look/state.ts'
+import type { DocumentPorts } from './ports.ts'
+import {
+  documentFacets,
+  type DocumentState,
+  documentText,
+  evolveDocument,
+  initialDocument,
+} from './state.ts'
+
+export * from './extract/index.ts'
+export * from './impact/index.ts'
+export type { DocumentPorts } from './ports.ts'
+export { undecidedIn }
+export type { DefectState, DocumentState, LookState }
+
+/** Clause 4.1.9: the library of accompanying documents. */
+export const documentKind = (): Kind<DocumentState, DocumentEvent> => ({
+  contract: contract.documentContract,
+  initial: initialDocument,
+  parseEvent: parseDocumentEvent,
+  evolve: evolveDocument,
+  facets: documentFacets,
+  text: documentText,
+  handlers: [
+    handle(contract.registerDocument, library.decideRegister),
+    handle(contract.addDocumentRevision, library.decideAddRevision),
+    handle(contract.recordReading, library.decideRecordReading),
+  ],
+})
+
+/** Clause 4.1.9: errors, omissions and outdated statements, tracked like software defects. */
+export const defectKind = (ports: DocumentPorts): Kind<DefectState, DefectEvent> => ({
+  contract: contract.defectContract,
+  initial: initialDefect,
+  parseEvent: parseDefectEvent,
+  evolve: evolveDefect,
+  facets: defectFacets,
+  text: defectText,
+  handlers: [
+    handle(contract.openDefect, defect.decideOpen),
+    handle(contract.assignDefect, defect.decideAssign),
+    handleWith(
+      contract.correctDefect,
+      ({ document }: DefectState) => ports.versionsOf(document),
+      defect.decideCorrect,
+    ),
+    handle(contract.verifyDefect, defect.decideVerify),
+    handle(contract.closeDefect, defect.decideClose),
+  ],
+})
+
+/** 4.1.9/after-fix: which statements may be false now, and what was decided about each. */
+export const lookKind = (): Kind<LookState, LookEvent> => ({
+  contract: contract.lookContract,
+  initial: initialLook,
+  parseEvent: parseLookEvent,
+  evolve: evolveLook,
+  facets: lookFacets,
+  text: lookText,
+  handlers: [
+    handle(contract.recordLook, look.decideRecord),
+    handle(contract.dismissCandidate, look.decideDismiss),
+    handle(contract.keepCandidate, look.decideKeep),
+  ],
+})

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { fileReference } from '../kernel/fields.ts'
+import { type EventOf, eventParser } from '../ledger/index.ts'
+import { exitSchema, sourceSchema } from './contract.ts'
+
+/** Facts about a report. A shipped schema is never edited: a change adds a type or a version. */
+export const reportEvents = {
+  'report.received': z.object({
+    reference: z.string(),
+    source: sourceSchema,
+    channel: z.string(),
+    title: z.string(),
+    description: z.string(),
+    product: z.string(),
+    productVersion: z.string(),
+    steps: z.string(),
+    impact: z.string(),
+    exploited: z.string(),
+    alreadyPublic: z.string(),
+    disclosurePlans: z.string(),
+    /** Sealed, like the two below: the ledger keeps no outsider's plain data. */
+    credit: z.string(),
+    reporterName: z.string(),
+    reporterEmail: z.string(),
+    theirReference: z.string(),
+    identifiers: z.array(z.string()),
+    files: z.array(fileReference),
+    original: fileReference.optional(),
+    linkHash: z.string().optional(),
+    nextDate: z.string(),
+  }),
+  'report.acknowledged': z.object({ message: z.string(), nextDate: z.string() }),
+  'report.replied': z.object({ message: z.string(), nextDate: z.string() }),
+  'report.extended': z.object({ message: z.string(), files: z.array(fileReference) }),
+  'report.linked': z.object({ case: z.string() }),
+  'report.progress-told': z.object({
+    case: z.string(),
+    step: z.string(),
+    message: z.string(),
+    where: z.string(),
+    nextDate: z.string(),
+  }),
+  'report.closed': z.object({ exit: exitSchema, reason: z.string(), message: z.string() }),
+} as const
+
+export type ReportEvent = EventOf<typeof reportEvents>
+export const parseReportEvent = eventParser(reportEvents)

@@ -1,0 +1,44 @@
+import { handle, type Kind } from '../ledger/index.ts'
+import {
+  acknowledge,
+  addFromReporter,
+  conclude,
+  linkCase,
+  receive,
+  reply,
+  reportContract,
+  tellProgress,
+} from './contract.ts'
+import {
+  decideAcknowledge,
+  decideAddFromReporter,
+  decideConclude,
+  decideLinkCase,
+  decideReceive,
+  decideReply,
+  decideTellProgress,
+} from './decide.ts'
+import { parseReportEvent, type ReportEvent } from './events.ts'
+import { evolveReport, initialReport, type ReportState, reportFacets, reportText } from './state.ts'
+
+export { reporterPage } from './views.ts'
+export type { ReportEvent, ReportState }
+
+/** Clause 9.2: a report, from whatever source, tracked to closure. */
+export const reportKind = (): Kind<ReportState, ReportEvent> => ({
+  contract: reportContract,
+  initial: initialReport,
+  parseEvent: parseReportEvent,
+  evolve: evolveReport,
+  facets: reportFacets,
+  text: reportText,
+  handlers: [
+    handle(receive, decideReceive),
+    handle(acknowledge, decideAcknowledge),
+    handle(reply, decideReply),
+    handle(addFromReporter, decideAddFromReporter),
+    handle(linkCase, decideLinkCase),
+    handle(conclude, decideConclude),
+    handle(tellProgress, decideTellProgress),
+  ],
+})

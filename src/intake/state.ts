@@ -1,0 +1,161 @@
+import type { EventEnvelope, Facets } from '../ledger/index.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { FileReference } from '../kernel/fields.ts'
+import type { reportStatuses, Source } from './contract.ts'
+import type { ReportEvent } from './events.ts'
+
+export interface ThreadEntry {
+  readonly from: 'reporter' | 'maker'
+  readonly at: string
+  readonly message: string
+  readonly files: readonly FileReference[]
+}
+
+export interface ReportState {
+  readonly status: (typeof reportStatuses)[number]
+  readonly reference: string
+  readonly source: Source
+  readonly channel: string
+  readonly title: string
+  readonly description: string
+  readonly product: string
+  readonly productVersion: string
+  readonly steps: string
+  readonly impact: string
+  readonly exploited: string
+  readonly alreadyPublic: string
+  readonly disclosurePlans: string
+  readonly credit: string
+  readonly reporterName: string
+  readonly reporterEmail: string
+  readonly theirReference: string
+  readonly identifiers: readonly string[]
+  readonly files: readonly FileReference[]
+  readonly original: FileReference | null
+  readonly linkHash: string | null
+  readonly receivedAt: string
+  readonly acknowledgedAt: string | null
+  /** The day by which the reporter hears more. Only a closed report has none. */
+  readonly nextDate: string | null
+  readonly cases: readonly string[]
+  readonly thread: readonly ThreadEntry[]
+  readonly exit: { readonly exit: string; readonly reason: string; readonly at: string } | null
+}
+
+export const initialReport: ReportState = {
+  status: 'new',
+  reference: '',
+  source: 'd',
+  channel: '',
+  title: '',
+  description: '',
+  product: '',
+  productVersion: '',
+  steps: '',
+  impact: '',
+  exploited: 'unknown',
+  alreadyPublic: 'unknown',
+  disclosurePlans: '',
+  credit: '',
+  reporterName: '',
+  reporterEmail: '',
+  theirReference: '',
+  identifiers: [],
+  files: [],
+  original: null,
+  linkHash: null,
+  receivedAt: '',
+  acknowledgedAt: null,
+  nextDate: null,
+  cases: [],
+  thread: [],
+  exit: null,
+}
+
+export const evolveReport = (
+  state: ReportState,
+  event: ReportEvent,
+  { at }: EventEnvelope,
+): ReportState => {
+  switch (event.type) {
+    case 'report.received': {
+      const { type: _, original, linkHash, ...facts } = event
+      return {
+        ...state,
+        ...facts,
+        original: original ?? null,
+        linkHash: linkHash ?? null,
+        receivedAt: at,
+      }
+    }
+    case 'report.acknowledged':
+      return {
+        ...withMessage(state, 'maker', at, event.message),
+        status: state.status === 'new' ? 'acknowledged' : state.status,
+        acknowledgedAt: state.acknowledgedAt ?? at,
+        nextDate: event.nextDate,
+      }
+    case 'report.replied':
+      return { ...withMessage(state, 'maker', at, event.message), nextDate: event.nextDate }
+    case 'report.extended':
+      return {
+        ...withMessage(state, 'reporter', at, event.message, event.files),
+        files: [...state.files, ...event.files],
+      }
+    case 'report.linked':
+      return { ...state, status: 'in-case', cases: [...state.cases, event.case] }
+    case 'report.progress-told':
+      return { ...withMessage(state, 'maker', at, event.message), nextDate: event.nextDate }
+    case 'report.closed':
+      return {
+        ...withMessage(state, 'maker', at, event.message),
+        status: 'closed',
+        nextDate: null,
+        exit: { exit: event.exit, reason: event.reason, at },
+      }
+    default:
+      return event satisfies never
+  }
+}
+
+const withMessage = (
+  state: ReportState,
+  from: ThreadEntry['from'],
+  at: string,
+  message: string,
+  files: readonly FileReference[] = [],
+): ReportState => ({ ...state, thread: [...state.thread, { from, at, message, files }] })
+
+export const reportFacets = (state: ReportState): Facets => ({
+  title: state.title === '' ? firstWords(state.description) : state.title,
+  status: state.status,
+  dueAt: state.nextDate === null ? undefined : endOfDay(state.nextDate),
+  values: {
+    source: [state.source],
+    channel: [state.channel],
+    case: state.cases,
+    identifier: state.identifiers,
+    ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
+  },
+})
+
+// A day is promised to its end, in UTC.
+const endOfDay = (day: string): Instant => `${day}T23:59:59.999Z` as Instant
+
+export const firstWords = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= 80 ? line : `${line.slice(0, 79)}…`
+}
+
+/** No sealed field among them: the index must not know the reporter. */
+export const reportText = (state: ReportState): string =>
+  [
+    state.description,
+    state.product,
+    state.productVersion,
+    state.steps,
+    state.impact,
+    state.theirReference,
+    ...state.identifiers,
+    ...state.thread.map(({ message }) => message),
+  ].join('\n')

@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import { humanId, type StreamId } from '../kernel/ids.ts'
+import type { Refusal } from '../kernel/result.ts'
+import { type Append, type AppendResult, appendBatch } from './append.ts'
+import type { Database } from './database.ts'
+import type { RecordedEvent } from './event.ts'
+import type { Loaded } from './fold.ts'
+import type { Kind } from './kind.ts'
+import { countByStatus, type ListQuery, listStreams, type Page } from './list.ts'
+import { createAppendQueue } from './queue.ts'
+import { eventColumns, eventOfRow } from './stored.ts'
+
+/** A record with what only its row knows. */
+export interface Found<State = unknown> extends Loaded<State> {
+  readonly kind: string
+  readonly restricted: boolean
+}
+
+/** The facts of the server: append them, load a record, look through many. */
+export interface Ledger {
+  readonly database: Database
+  readonly kinds: ReadonlyMap<string, Kind>
+  append(append: Append): Promise<AppendResult>
+  /** By stream id or human id; undefined where there is none. */
+  load(id: string): Promise<Found | undefined>
+  /** Several at once, in no particular order; ids that do not exist are left out. */
+  loadAll(ids: readonly string[]): Promise<readonly Found[]>
+  /** A record's facts, oldest first, at most `limit` from version `from` on. */
+  history(stream: StreamId, from?: number, limit?: number): Promise<readonly RecordedEvent[]>
+  list(query: ListQuery): Promise<Page | Refusal>
+  counts(kind: string, person: string | undefined): Promise<Readonly<Record<string, number>>>
+  /** Ids of all records of a kind that carry this facet. For the server's own use: no one is asked who may see. */
+  having(kind: string, name: string, value: string, limit?: number): Promise<readonly StreamId[]>
+  /** The next free human id of a prefix in a year. Numbers given to refused decisions stay unused. */
+  nextHumanId(prefix: string, year: number): Promise<string>
+  /** Calls back after each committed batch. */
+  onAppended(listener: () => void): void
+  drain(): Promise<void>
+}
+
+export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger => {
+  const listeners: (() => void)[] = []
+  const queue = createAppendQueue(async (batch) => {
+    const results = await appendBatch(database, batch)
+    for (const listener of listeners) listener()
+    return results
+  })
+  const byKind = new Map(kinds.map((kind) => [kind.contract.kind, kind]))
+  if (byKind.size !== kinds.length) throw new Error('Two kinds of record have the same name.')
+  return {
+    database,
+    kinds: byKind,
+    append: queue.push,
+    load: async (id) => (await loadRows(database, [id]))[0],
+    loadAll: (ids) => loadRows(database, ids),
+    history: async (stream, from = 1, limit = 1_000) => {
+      const rows = await database.reader
+        .selectFrom('event')
+        .select(eventColumns)
+        .where('stream', '=', stream)
+        .where('version', '>=', from)
+        .orderBy('version')
+        .limit(limit)
+        .execute()
+      return rows.map(eventOfRow)
+    },
+    list: (query) => listStreams(database, query),
+    counts: (kind, person) => countByStatus(database, kind, person),
+    having: async (kind, name, value, limit = 10_000) => {
+      const rows = await database.reader
+        .selectFrom('facet')
+        .select('stream')
+        .where('kind', '=', kind)
+        .where('name', '=', name)
+        .where('value', '=', value)
+        .orderBy('stream')
+        .limit(limit)
+        .execute()
+      // Our own writer put branded ids there.
+      return rows.map((row) => row.stream as StreamId)
+    },
+    nextHumanId: createNumbering(database),
+    onAppended: (listener) => {
+      listeners.push(listener)
+    },
+    drain: queue.drain,
+  }
+}
+
+const loadRows = async (database: Database, ids: readonly string[]): Promise<readonly Found[]> => {
+  if (ids.length === 0) return []
+  const rows = await database.reader
+    .selectFrom('stream')
+    .select(['stream', 'kind', 'human_id', 'version', 'state', 'opened_at', 'restricted'])
+    .where((where) => where.or([where('stream', 'in', ids), where('human_id', 'in', ids)]))
+    .execute()
+  return rows.map((row) => ({
+    stream: row.stream,
+    kind: row.kind,
+    humanId: row.human_id,
+    version: row.version,
+    state: JSON.parse(row.state) as unknown,
+    openedAt: row.opened_at,
+    restricted: row.restricted === 1,
+  }))
+}
+
+/**
+ * On SQLite this process alone owns the file, so it counts in memory from the highest number kept;
+ * on PostgreSQL a sequence per prefix and year counts for all processes without a lock.
+ */
+const createNumbering = (database: Database): Ledger['nextHumanId'] => {
+  const counters = new Map<string, number>()
+  const ready = new Set<string>()
+  const highest = async (prefix: string, year: number): Promise<number> => {
+    const start = `${prefix}-${year}-`
+    const { rows } = await sql<{
+      highest: number | null
+    }>`select max(cast(substr(human_id, ${sql.lit(start.length + 1)}) as integer)) as highest from stream where human_id >= ${start} and human_id < ${`${prefix}-${year}.`}`.execute(
+      database.reader,
+    )
+    return Number(rows[0]?.highest ?? 0)
+  }
+  return async (prefix, year) => {
+    const name = `human_${prefix.toLowerCase()}_${year}`
+    if (database.engine === 'sqlite') {
+      if (!counters.has(name)) {
+        const start = await highest(prefix, year)
+        if (!counters.has(name)) counters.set(name, start)
+      }
+      const next = (counters.get(name) ?? 0) + 1
+      counters.set(name, next)
+      return humanId(prefix, year, next)
+    }
+    if (!ready.has(name)) {
+      const start = (await highest(prefix, year)) + 1
+      await sql`create sequence if not exists ${sql.id(name)} start ${sql.lit(start)}`.execute(
+        database.writer,
+      )
+      ready.add(name)
+    }
+    const { rows } = await sql<{ next: number }>`select nextval(${name}) as next`.execute(
+      database.writer,
+    )
+    return humanId(prefix, year, Number(rows[0]?.next))
+  }
+}

@@ -1,0 +1,193 @@
+import { type Kysely, sql } from 'kysely'
+import type { StreamId } from '../kernel/ids.ts'
+import { limits } from '../kernel/limits.ts'
+import { type Refusal, refuse } from '../kernel/result.ts'
+import { type Severity, severities } from '../kernel/severity.ts'
+import type { Database } from './database.ts'
+import { neverDue } from './fold.ts'
+import { searchStreams } from './search.ts'
+import type { StreamTable, Tables } from './tables.ts'
+
+export const sortColumns = {
+  updated: 'updated_at',
+  opened: 'opened_at',
+  severity: 'severity',
+  due: 'due_at',
+  title: 'title',
+} as const
+export type Sort = keyof typeof sortColumns
+
+export interface ListQuery {
+  readonly kind: string
+  readonly status?: readonly string[] | undefined
+  readonly severity?: readonly Severity[] | undefined
+  readonly owner?: string | undefined
+  /** All of these must hold. */
+  readonly facets?: readonly { readonly name: string; readonly value: string }[] | undefined
+  readonly search?: string | undefined
+  readonly sort?: Sort | undefined
+  readonly descending?: boolean | undefined
+  readonly limit?: number | undefined
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined
+  /** Restricted records are shown only to the person named on them. */
+  readonly person: string | undefined
+}
+
+export interface ListItem {
+  readonly id: StreamId
+  readonly humanId: string
+  readonly kind: string
+  readonly version: number
+  readonly title: string
+  readonly status: string
+  readonly severity: Severity | null
+  readonly owner: string | null
+  readonly dueAt: string | null
+  readonly openedAt: string
+  readonly updatedAt: string
+  readonly restricted: boolean
+}
+
+export interface Page {
+  readonly items: readonly ListItem[]
+  /** Where the next page starts; null on the last one. */
+  readonly next: string | null
+}
+
+const found = 5_000
+
+/** One page of a list, by index: its cost does not grow with the number of records. */
+export const listStreams = async (
+  database: Database,
+  query: ListQuery,
+): Promise<Page | Refusal> => {
+  const column = sortColumns[query.sort ?? 'updated']
+  const descending = query.descending ?? true
+  const limit = Math.min(query.limit ?? limits.page.default, limits.page.max)
+  let select = visible(database.reader, query.person).where('kind', '=', query.kind)
+  if (query.status !== undefined && query.status.length > 0)
+    select = select.where('status', 'in', query.status)
+  if (query.severity !== undefined && query.severity.length > 0)
+    select = select.where(
+      'severity',
+      'in',
+      query.severity.map((severity) => severities.indexOf(severity)),
+    )
+  if (query.owner !== undefined) select = select.where('owner', '=', query.owner)
+  for (const facet of query.facets ?? [])
+    select = select.where('stream', 'in', (inner) =>
+      inner
+        .selectFrom('facet')
+        .select('facet.stream')
+        .where('kind', '=', query.kind)
+        .where('name', '=', facet.name)
+        .where('value', '=', facet.value),
+    )
+  if (query.search !== undefined && query.search.trim() !== '') {
+    const hits = await searchStreams(database, query.search, query.kind, found)
+    if (hits.length === 0) return { items: [], next: null }
+    select = select.where('stream', 'in', hits)
+  }
+  if (query.cursor !== undefined) {
+    const from = readCursor(query.cursor)
+    if (from === undefined)
+      return refuse('list/bad-cursor', 'This page mark is not one of ours. Start from page one.')
+    select = select.where(
+      descending
+        ? sql<boolean>`(${sql.ref(column)}, stream) < (${from.value}, ${from.stream})`
+        : sql<boolean>`(${sql.ref(column)}, stream) > (${from.value}, ${from.stream})`,
+    )
+  }
+  const direction = descending ? 'desc' : 'asc'
+  const rows = await select
+    .orderBy(column, direction)
+    .orderBy('stream', direction)
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(listItem),
+    next:
+      rows.length > limit && last !== undefined
+        ? JSON.stringify([last[column], last.stream])
+        : null,
+  }
+}
+
+/** How many visible records of a kind are in each status. */
+export const countByStatus = async (
+  database: Database,
+  kind: string,
+  person: string | undefined,
+): Promise<Readonly<Record<string, number>>> => {
+  const rows = await visible(database.reader, person)
+    .clearSelect()
+    .select(['status', (count) => count.fn.countAll<number>().as('count')])
+    .where('kind', '=', kind)
+    .groupBy('status')
+    .execute()
+  return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
+}
+
+const listColumns = [
+  'stream',
+  'kind',
+  'human_id',
+  'version',
+  'title',
+  'status',
+  'severity',
+  'owner',
+  'due_at',
+  'opened_at',
+  'updated_at',
+  'restricted',
+] as const
+
+const visible = (reader: Kysely<Tables>, person: string | undefined) =>
+  reader
+    .selectFrom('stream')
+    .select(listColumns)
+    .where((where) =>
+      where.or([
+        where('restricted', '=', 0),
+        where.exists(
+          where
+            .selectFrom('facet')
+            .select('facet.value')
+            .whereRef('facet.stream', '=', 'stream.stream')
+            .where('facet.name', '=', 'may-see')
+            .where('facet.value', '=', person ?? ''),
+        ),
+      ]),
+    )
+
+export const listItem = (row: Pick<StreamTable, (typeof listColumns)[number]>): ListItem => ({
+  id: row.stream as StreamId,
+  kind: row.kind,
+  humanId: row.human_id,
+  version: row.version,
+  title: row.title,
+  status: row.status,
+  severity: severities[row.severity] ?? null,
+  owner: row.owner,
+  dueAt: row.due_at === neverDue ? null : row.due_at,
+  openedAt: row.opened_at,
+  updatedAt: row.updated_at,
+  restricted: row.restricted === 1,
+})
+
+const readCursor = (text: string): { value: string | number; stream: string } | undefined => {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (!Array.isArray(parsed) || parsed.length !== 2) return undefined
+    const [value, stream] = parsed as unknown[]
+    const fits = (typeof value === 'string' || typeof value === 'number') && typeof stream === 'string'
+    return fits ? { value, stream } : undefined
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return undefined
+    throw cause
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { declareCommand, declareKind } from '../kernel/command.ts'
+import { day, fileReference, line, long, paragraph, required } from '../kernel/fields.ts'
+import { limits } from '../kernel/limits.ts'
+import { readers } from '../kernel/roles.ts'
+
+/** Classes of software items (clause 4.3, ISH1:2025). They nest: maintained, supported, required. */
+export const itemClasses = ['maintained', 'supported', 'required'] as const
+export const productStatuses = ['active', 'retired'] as const
+export const revisionStatuses = ['in-development', 'in-field', 'end-of-support'] as const
+
+const maintainers = ['engineer', 'release-manager', 'administrator'] as const
+const revision = line.min(1, 'Name the revision, like 2.4.1.')
+
+export const registerProduct = declareCommand({
+  name: 'register',
+  creates: true,
+  title: 'Register a product',
+  help: 'Adds a product, so that cases, documents, releases and updates can name it.',
+  permission: maintainers,
+  input: z.strictObject({
+    name: required(line, 'Name the product.'),
+    maker: required(line, 'Name the maker.'),
+    description: paragraph.default(''),
+    itemClass: z.enum(itemClasses).default('maintained'),
+    healthInformation: z.boolean().default(true),
+  }),
+})
+
+export const addRevision = declareCommand({
+  name: 'add-revision',
+  creates: false,
+  title: 'Add a revision',
+  help: 'Adds a revision of the product, in development, in the field, or at its end of support.',
+  permission: maintainers,
+  input: z.strictObject({
+    revision,
+    status: z.enum(revisionStatuses).default('in-field'),
+    releasedOn: day.optional(),
+    endOfSupport: day.optional(),
+  }),
+})
+
+export const recordSbom = declareCommand({
+  name: 'record-sbom',
+  creates: false,
+  title: 'Record an SBOM',
+  help: 'Keeps which software items a revision is made of, read from a CycloneDX or SPDX file.',
+  permission: maintainers,
+  input: z.strictObject({
+    revision,
+    file: fileReference,
+    format: line,
+    components: z
+      .array(z.strictObject({ name: line, version: line.default(''), purl: line.default('') }))
+      .max(2_000),
+  }),
+})
+
+/** What the security guide must tell the operator (clause 5.8.2). */
+export const securityProfile = z.strictObject({
+  ports: z
+    .array(
+      z.strictObject({
+        port: z.number().int().min(1).max(65_535),
+        protocol: z.enum(['tcp', 'udp']),
+        service: line,
+        direction: z.enum(['in', 'out']).default('in'),
+        purpose: line.default(''),
+      }),
+    )
+    .max(limits.list.items)
+    .default([]),
+  accounts: z
+    .array(z.strictObject({ name: line, purpose: line.default(''), guidance: paragraph.default('') }))
+    .max(limits.list.items)
+    .default([]),
+  ciphers: z.array(line).max(limits.list.items).default([]),
+  secureOperation: long.default(''),
+  network: long.default(''),
+  access: long.default(''),
+  communications: long.default(''),
+  retention: long.default(''),
+  residualData: long.default(''),
+  disposal: long.default(''),
+  conformance: long.default(''),
+  annexE: z
+    .array(z.strictObject({ item: line, coverage: line, evidence: line.default('') }))
+    .max(limits.list.items)
+    .default([]),
+})
+export type SecurityProfile = z.output<typeof securityProfile>
+
+export const setSecurityProfile = declareCommand({
+  name: 'set-security-profile',
+  creates: false,
+  title: 'Set the security profile',
+  help: 'Records ports, accounts, ciphers and the guidance that release documents are written from.',
+  permission: maintainers,
+  input: z.strictObject({ profile: securityProfile }),
+})
+
+export const registerUser = declareCommand({
+  name: 'register-user',
+  creates: false,
+  title: 'Register a product user',
+  help: 'Records who is told of updates and advisories for this product (clause 6.3.1).',
+  permission: maintainers,
+  sealed: ['contactName', 'email'],
+  person: 'email',
+  input: z.strictObject({
+    organisation: required(line, 'Name the hospital or operator.'),
+    contactName: line.default(''),
+    email: z.email().max(limits.text.line),
+  }),
+})
+
+export const productContract = declareKind({
+  kind: 'product',
+  collection: 'products',
+  prefix: 'PRD',
+  clause: '4.3',
+  title: 'Product',
+  readers,
+  statuses: productStatuses,
+  commands: [registerProduct, addRevision, recordSbom, setSecurityProfile, registerUser],
+})

@@ -1,0 +1,43 @@
+import { handle, type Kind } from '../ledger/index.ts'
+import {
+  addRevision,
+  productContract,
+  recordSbom,
+  registerProduct,
+  registerUser,
+  setSecurityProfile,
+} from './contract.ts'
+import {
+  decideAddRevision,
+  decideRecordSbom,
+  decideRegister,
+  decideRegisterUser,
+  decideSetSecurityProfile,
+} from './decide.ts'
+import { parseProductEvent, type ProductEvent } from './events.ts'
+import {
+  evolveProduct,
+  initialProduct,
+  productFacets,
+  type ProductState,
+  productText,
+} from './state.ts'
+
+export type { ProductState }
+
+/** Clause 4.3: products, their revisions, software items, security profile and users. */
+export const productKind = (): Kind<ProductState, ProductEvent> => ({
+  contract: productContract,
+  initial: initialProduct,
+  parseEvent: parseProductEvent,
+  evolve: evolveProduct,
+  facets: productFacets,
+  text: productText,
+  handlers: [
+    handle(registerProduct, decideRegister),
+    handle(addRevision, decideAddRevision),
+    handle(recordSbom, decideRecordSbom),
+    handle(setSecurityProfile, decideSetSecurityProfile),
+    handle(registerUser, decideRegisterUser),
+  ],
+})

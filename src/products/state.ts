@@ -1,0 +1,115 @@
+import type { FileReference } from '../kernel/fields.ts'
+import type { Facets } from '../ledger/index.ts'
+import type { itemClasses, revisionStatuses, SecurityProfile } from './contract.ts'
+import type { ProductEvent } from './events.ts'
+
+export interface Component {
+  readonly name: string
+  readonly version: string
+  readonly purl: string
+}
+
+export interface Revision {
+  readonly revision: string
+  readonly status: (typeof revisionStatuses)[number]
+  readonly releasedOn: string | null
+  readonly endOfSupport: string | null
+  readonly sbom: {
+    readonly file: FileReference
+    readonly format: string
+    readonly components: readonly Component[]
+  } | null
+}
+
+export interface ProductState {
+  readonly status: 'active' | 'retired'
+  readonly name: string
+  readonly maker: string
+  readonly description: string
+  readonly itemClass: (typeof itemClasses)[number]
+  readonly healthInformation: boolean
+  readonly revisions: readonly Revision[]
+  readonly profile: SecurityProfile | null
+  readonly users: readonly {
+    readonly user: string
+    readonly organisation: string
+    readonly contactName: string
+    readonly email: string
+  }[]
+}
+
+export const initialProduct: ProductState = {
+  status: 'active',
+  name: '',
+  maker: '',
+  description: '',
+  itemClass: 'maintained',
+  healthInformation: true,
+  revisions: [],
+  profile: null,
+  users: [],
+}
+
+export const evolveProduct = (state: ProductState, event: ProductEvent): ProductState => {
+  switch (event.type) {
+    case 'product.registered': {
+      const { type: _, ...facts } = event
+      return { ...state, ...facts }
+    }
+    case 'product.revision-added':
+      return {
+        ...state,
+        revisions: [
+          ...state.revisions.filter(({ revision }) => revision !== event.revision),
+          {
+            revision: event.revision,
+            status: event.status,
+            releasedOn: event.releasedOn ?? null,
+            endOfSupport: event.endOfSupport ?? null,
+            sbom: null,
+          },
+        ],
+      }
+    case 'product.sbom-recorded': {
+      const { type: _, revision: named, ...sbom } = event
+      return {
+        ...state,
+        revisions: state.revisions.map((revision) =>
+          revision.revision === named ? { ...revision, sbom } : revision,
+        ),
+      }
+    }
+    case 'product.security-profile-set':
+      return { ...state, profile: event.profile }
+    case 'product.user-registered': {
+      const { type: _, ...user } = event
+      return { ...state, users: [...state.users, user] }
+    }
+    default:
+      return event satisfies never
+  }
+}
+
+export const productFacets = (state: ProductState): Facets => ({
+  title: state.name,
+  status: state.status,
+  values: {
+    maker: [state.maker],
+    revision: state.revisions.map(({ revision }) => revision),
+    component: [
+      ...new Set(
+        state.revisions.flatMap(({ sbom }) =>
+          (sbom?.components ?? []).map(({ name }) => name.toLowerCase()),
+        ),
+      ),
+    ],
+  },
+})
+
+export const productText = (state: ProductState): string =>
+  [
+    state.maker,
+    state.description,
+    ...state.revisions.map(({ revision }) => revision),
+    ...state.users.map(({ organisation }) => organisation),
+  ].join('\n')

@@ -1,0 +1,44 @@
+import { handle, handleWith, type Kind } from '../ledger/index.ts'
+import * as contract from './contract.ts'
+import * as decide from './decide.ts'
+import { parseReleaseEvent, type ReleaseEvent } from './events.ts'
+import type { ReleasePorts } from './ports.ts'
+import {
+  evolveRelease,
+  initialRelease,
+  releaseFacets,
+  type ReleaseState,
+  releaseText,
+} from './state.ts'
+
+export { type GateCheck, type GateState, letsThrough } from './contract.ts'
+export type { ReleasePorts } from './ports.ts'
+export { effectiveChecks, gateOpen } from './state.ts'
+export type { ReleaseState }
+
+/** Clause 5.8: the gate, the release documentation written from records, and two signatures. */
+export const releaseKind = (ports: ReleasePorts): Kind<ReleaseState, ReleaseEvent> => ({
+  contract: contract.releaseContract,
+  initial: initialRelease,
+  parseEvent: parseReleaseEvent,
+  evolve: evolveRelease,
+  facets: releaseFacets,
+  text: releaseText,
+  handlers: [
+    handle(contract.planRelease, decide.decidePlan),
+    handleWith(
+      contract.evaluateGate,
+      (state: ReleaseState, _input, { stream }) => ports.gateChecks(stream, state),
+      decide.decideEvaluateGate,
+    ),
+    handle(contract.waiveCheck, decide.decideWaive),
+    handle(contract.declareUnchanged, decide.decideDeclareUnchanged),
+    handle(contract.writeDocuments, decide.decideWriteDocuments),
+    handle(contract.recordDocuments, decide.decideRecordDocuments),
+    handleWith(
+      contract.signRelease,
+      (state: ReleaseState, _input, { stream }) => ports.gateChecks(stream, state),
+      decide.decideSign,
+    ),
+  ],
+})

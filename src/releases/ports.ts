@@ -1,0 +1,9 @@
+import type { StreamId } from '../kernel/ids.ts'
+import type { Gathered } from '../ledger/index.ts'
+import type { GateCheck } from './contract.ts'
+import type { ReleaseState } from './state.ts'
+
+/** What the gate asks of the other slices; `server/wiring` supplies it. */
+export interface ReleasePorts {
+  gateChecks(release: StreamId, state: ReleaseState): Promise<Gathered<readonly GateCheck[]>>
+}

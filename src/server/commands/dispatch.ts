@@ -1,0 +1,314 @@
+import type { CommandDeclaration } from '../../kernel/command.ts'
+import { canonicalJson, type Json, utf8 } from '../../kernel/canonical-json.ts'
+import { type EventId, type StreamId, uuidv7 } from '../../kernel/ids.ts'
+import { limits } from '../../kernel/limits.ts'
+import type { Clock, RandomBytes } from '../../kernel/ports.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import type { Actor } from '../../kernel/roles.ts'
+import { type Instant, instantOf } from '../../kernel/time.ts'
+import {
+  type Append,
+  type AppendResult,
+  type CommandHandler,
+  conflict,
+  type Decision,
+  type DecisionContext,
+  type DeliveryRequest,
+  type Found,
+  type Kind,
+  type Ledger,
+  type NewEvent,
+  type RecordedEvent,
+  type Signature,
+} from '../../ledger/index.ts'
+
+/** One command on its way in, from a person, a machine or the server itself. */
+export interface CommandRequest {
+  readonly kind: string
+  readonly command: string
+  /** Absent where the command creates its record. A stream id or a human id. */
+  readonly id?: string
+  readonly input: unknown
+  readonly actor: Actor
+  readonly onBehalfOf?: string
+  readonly signature?: Signature
+  readonly requestId: string
+  /** Idempotency key: the same key and command answer as the first time. */
+  readonly key?: string
+  /** The version its author looked at; without it the decision is made anew on a conflict. */
+  readonly ifVersion?: number
+}
+
+export interface Dispatched {
+  readonly id: StreamId
+  readonly humanId: string
+  readonly version: number
+  readonly eventIds: readonly EventId[]
+  readonly repeated: boolean
+}
+
+export type Dispatch = (request: CommandRequest) => Promise<Dispatched | Refusal>
+
+/** What the dispatcher needs of the key store: personal data is sealed before anything sees it. */
+export interface Sealing {
+  personIdOf(identifier: string): string
+  seal(person: string, plain: string): Promise<string>
+  /** A keyed hash, so that a stored fingerprint tells nothing of the command it stands for. */
+  fingerprint(bytes: Uint8Array): string
+}
+
+export interface DispatchParts {
+  readonly ledger: Ledger
+  readonly sealing: Sealing
+  readonly clock: Clock
+  readonly random: RandomBytes
+}
+
+/** Finds the declaration, checks, seals, loads, gathers, decides and appends; retries a conflict. */
+export const createDispatch = (parts: DispatchParts): Dispatch => {
+  const { ledger, sealing } = parts
+  return async (request) => {
+    const kind = ledger.kinds.get(request.kind)
+    const handler = kind?.handlers.find(({ declaration }) => declaration.name === request.command)
+    if (kind === undefined || handler === undefined)
+      return refuse('command/unknown', `There is no command "${request.command}" for this record.`)
+    const { declaration } = handler
+    const refused = mayIssue(declaration, request)
+    if (refused !== undefined) return refused
+    const parsed = declaration.input.safeParse(request.input ?? {})
+    if (!parsed.success) return invalidInput(parsed.error.issues)
+    const fingerprint = sealing.fingerprint(
+      utf8(
+        canonicalJson([request.kind, request.command, request.id ?? null, asJson(parsed.data)]),
+      ),
+    )
+    const id = uuidv7(parts.clock(), parts.random(10)) as StreamId
+    const input = await sealInput(sealing, declaration, parsed.data, id)
+    for (let attempt = 0; ; attempt++) {
+      const result = await decideOnce(parts, kind, handler, { ...request, input }, id, fingerprint)
+      const again =
+        isRefusal(result) &&
+        result.code === 'ledger/conflict' &&
+        request.ifVersion === undefined &&
+        attempt < limits.command.retries
+      if (!again) return result
+    }
+  }
+}
+
+const mayIssue = (
+  { permission, signature, internal }: CommandDeclaration,
+  request: CommandRequest,
+): Refusal | undefined => {
+  const system = request.actor.id.startsWith('system:')
+  if (internal === true && !system)
+    return refuse('access/internal', 'The server does this itself; there is no way to ask for it.')
+  if (!system && !permission.some((role) => request.actor.roles.includes(role)))
+    return refuse(
+      'access/not-permitted',
+      `Your roles do not include this. Ask one of: ${permission.join(', ')}.`,
+    )
+  if (signature !== undefined && request.signature === undefined)
+    return refuse(
+      'access/signature-needed',
+      `This is a signature ("${signature}"): give your password and code again.`,
+      { meaning: signature },
+    )
+  return undefined
+}
+
+const invalidInput = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): Refusal => {
+  const first = issues[0]
+  const where = first === undefined ? '' : first.path.map(String).join('.')
+  return refuse(
+    'input/invalid',
+    `${where === '' ? 'The input' : `"${where}"`} is not as it must be: ${first?.message ?? 'unknown'}. Correct it and send it again.`,
+    {
+      fields: issues
+        .slice(0, 20)
+        .map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
+    },
+  )
+}
+
+// Input that a schema has parsed is plain JSON; undefined members fall away as in JSON.
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json
+
+const sealInput = async (
+  sealing: Sealing,
+  { sealed = [], person }: CommandDeclaration,
+  input: unknown,
+  stream: StreamId,
+): Promise<unknown> => {
+  if (sealed.length === 0 || typeof input !== 'object' || input === null) return input
+  const fields: Record<string, unknown> = { ...input }
+  const identifier = person === undefined ? undefined : fields[person]
+  const subject = sealing.personIdOf(
+    typeof identifier === 'string' && identifier !== '' ? identifier : stream,
+  )
+  for (const name of sealed) {
+    const value = fields[name]
+    if (typeof value === 'string' && value !== '') fields[name] = await sealing.seal(subject, value)
+  }
+  return fields
+}
+
+const decideOnce = async (
+  parts: DispatchParts,
+  kind: Kind,
+  handler: CommandHandler,
+  request: CommandRequest,
+  freshId: StreamId,
+  fingerprint: string,
+): Promise<Dispatched | Refusal> => {
+  const now = instantOf(parts.clock())
+  const from = await startingPoint(parts.ledger, kind, handler.declaration, request, freshId, now)
+  if (isRefusal(from)) return from
+  const context: DecisionContext = {
+    now,
+    actor: request.actor,
+    stream: from.stream as StreamId,
+    humanId: from.humanId,
+    signature: request.signature ?? null,
+    newId: () => uuidv7(parts.clock(), parts.random(10)),
+  }
+  const gathered = await handler.gather(from.state, request.input, context)
+  if (isRefusal(gathered)) return gathered
+  const decided = handler.decide(from.state, request.input, context, gathered.facts)
+  if (isRefusal(decided)) return decided
+  // An array of events is a decision with nothing to deliver.
+  const decision: Decision<NewEvent> = 'events' in decided ? decided : { events: decided }
+  if (decision.events.length === 0)
+    return {
+      id: context.stream,
+      humanId: from.humanId,
+      version: from.version,
+      eventIds: [],
+      repeated: true,
+    }
+  const append = appendOf(parts, kind, request, context, from, decision, gathered.read, fingerprint)
+  if (isRefusal(append)) return append
+  return answer(parts.ledger, await parts.ledger.append(append), from)
+}
+
+const answer = async (
+  ledger: Ledger,
+  result: AppendResult,
+  from: Found,
+): Promise<Dispatched | Refusal> => {
+  if (isRefusal(result)) return result
+  const humanId =
+    result.stream === from.stream ? from.humanId : ((await ledger.load(result.stream))?.humanId ?? '')
+  return {
+    id: result.stream,
+    humanId,
+    version: result.version,
+    eventIds: result.eventIds,
+    repeated: result.repeated,
+  }
+}
+
+const startingPoint = async (
+  ledger: Ledger,
+  kind: Kind,
+  { creates }: CommandDeclaration,
+  request: CommandRequest,
+  freshId: StreamId,
+  now: Instant,
+): Promise<Found | Refusal> => {
+  const { prefix } = kind.contract
+  if (creates)
+    return {
+      stream: freshId,
+      kind: request.kind,
+      humanId: await ledger.nextHumanId(prefix, Number(now.slice(0, 4))),
+      version: 0,
+      state: kind.initial,
+      openedAt: now,
+      restricted: false,
+    }
+  const found = request.id === undefined ? undefined : await ledger.load(request.id)
+  if (found === undefined || found.kind !== request.kind || !(await visible(ledger, found, request.actor)))
+    return refuse('record/not-found', `There is no ${kind.contract.title.toLowerCase()} with this id.`)
+  if (request.ifVersion !== undefined && request.ifVersion !== found.version)
+    return conflict(found.stream, request.ifVersion, found.version)
+  return found
+}
+
+/** Whether this actor may know of the record at all; the server's own reactions always may. */
+export const visible = async (ledger: Ledger, found: Found, actor: Actor): Promise<boolean> => {
+  if (!found.restricted || actor.id.startsWith('system:')) return true
+  const named = ledger.kinds.get(found.kind)?.facets(found.state).restrictedTo
+  return named?.includes(actor.id) === true
+}
+
+const appendOf = (
+  { clock, random }: DispatchParts,
+  kind: Kind,
+  request: CommandRequest,
+  context: DecisionContext,
+  from: Found,
+  decision: Decision<NewEvent>,
+  read: Append['read'],
+  fingerprint: string,
+): Append | Refusal => {
+  if (decision.events.length > limits.events.perCommand)
+    return refuse('limit/events', 'This asks for too much at once. Split it into smaller steps.')
+  const events: RecordedEvent[] = []
+  for (const [index, event] of decision.events.entries()) {
+    const { type, schema = 1, ...payload } = event
+    const json = asJson(payload)
+    if (canonicalJson(json).length > limits.events.payloadBytes)
+      return refuse('limit/event-size', 'This entry is too long to keep as one fact. Shorten it, or attach it as a file.')
+    events.push({
+      id: uuidv7(clock(), random(10)) as EventId,
+      stream: context.stream,
+      kind: kind.contract.kind,
+      version: from.version + index + 1,
+      type,
+      schema,
+      at: context.now,
+      actor: request.actor.id,
+      onBehalfOf: request.onBehalfOf ?? null,
+      requestId: request.requestId,
+      // asJson of an object is an object.
+      payload: json as RecordedEvent['payload'],
+      signature: request.signature ?? null,
+    })
+  }
+  const cause = events[0]?.id ?? ''
+  return {
+    kind,
+    from,
+    events,
+    read,
+    deliveries: (decision.deliveries ?? []).map((delivery) =>
+      deliveryRow(delivery, cause, context, uuidv7(clock(), random(10))),
+    ),
+    ...(request.key === undefined ? {} : { key: { key: request.key, fingerprint } }),
+  }
+}
+
+const deliveryRow = (
+  { channel, recipient, content, dedupeKey }: DeliveryRequest,
+  cause: string,
+  { stream, now }: DecisionContext,
+  id: string,
+): Append['deliveries'][number] => ({
+  id,
+  cause,
+  stream,
+  channel,
+  recipient,
+  content: JSON.stringify(content),
+  dedupe_key: dedupeKey,
+  state: 'waiting',
+  attempts: 0,
+  due_at: now,
+  claimed_until: null,
+  last_error: null,
+  created_at: now,
+  done_at: null,
+})

@@ -1,0 +1,72 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { RefusalError, refuse } from '../../kernel/result.ts'
+import { sendRefusal } from './problems.ts'
+
+/** Faults of the framework and of the request's form, as refusals that say what to do next. */
+const known: Readonly<Record<string, ReturnType<typeof refuse>>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: refuse('limit/body', 'The body is too large. Send less at once.'),
+  FST_REQ_FILE_TOO_LARGE: refuse('file/too-large', 'A file is too large. Send a smaller one.'),
+  FST_FILES_LIMIT: refuse('limit/files', 'Too many files. Send them in several messages.'),
+  FST_PARTS_LIMIT: refuse('limit/parts', 'The form has too many parts.'),
+  FST_FIELDS_LIMIT: refuse('limit/fields', 'The form has too many fields.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: refuse(
+    'request/media-type',
+    'This address does not take that type of body. Send application/json.',
+  ),
+  FST_ERR_CTP_EMPTY_TYPE: refuse(
+    'request/media-type',
+    'Say what the body is with a Content-Type header.',
+  ),
+  FST_ERR_VALIDATION: refuse('input/invalid', 'The request is not as it must be.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse(
+    'input/invalid',
+    'The body is not as long as its header says. Send it again.',
+  ),
+}
+
+/** Maps every error to one problem document; an unknown one tells the client only the request id. */
+export const registerErrors = (app: FastifyInstance): void => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof RefusalError) return sendRefusal(reply, error.refusal)
+    const refusal = known[error.code]
+    if (refusal !== undefined) {
+      const details = error.code === 'FST_ERR_VALIDATION' ? { reason: error.message } : undefined
+      return sendRefusal(reply, details === undefined ? refusal : { ...refusal, details })
+    }
+    if (isDiskFull(error))
+      return sendRefusal(
+        reply,
+        refuse(
+          'storage/full',
+          'The server has no room left, so nothing of this was kept. Try again later or call us.',
+        ),
+      )
+    if (error.statusCode === 429)
+      return sendRefusal(reply, refuse('access/too-many', 'Too many requests. Wait a minute.'))
+    if (error.statusCode !== undefined && error.statusCode < 500)
+      return sendRefusal(reply, refuse('input/invalid', 'The request is not as it must be.'))
+    request.log.error({ err: error }, 'unmapped error')
+    return reply.code(500).type('application/problem+json').send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: 'Something went wrong here. Try again, and quote the request id if it stays.',
+        status: 500,
+        code: 'server/unexpected',
+        requestId: request.id,
+      }),
+    )
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    sendRefusal(reply, refuse('request/not-found', 'There is nothing at this address.')),
+  )
+}
+
+/** Full disks speak differently: the file system, SQLite (13) and PostgreSQL (53100). */
+export const isDiskFull = (error: unknown): boolean => {
+  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
+    if ('code' in cause && ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'].includes(String(cause.code)))
+      return true
+    cause = cause.cause
+  }
+  return false
+}

@@ -1,0 +1,141 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { KindContract } from '../../kernel/command.ts'
+import type { StreamId } from '../../kernel/ids.ts'
+import { limits } from '../../kernel/limits.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import type { Role } from '../../kernel/roles.ts'
+import { severities } from '../../kernel/severity.ts'
+import { type Found, sortColumns, type Sort } from '../../ledger/index.ts'
+import type { Principal } from '../access/principal.ts'
+import { visible } from '../commands/dispatch.ts'
+import type { Parts } from '../parts.ts'
+import { actorOf, requirePrincipal } from './principals.ts'
+import { sendRefusal } from './problems.ts'
+
+/** Roles that may see who reported something; everybody else sees "(sealed)". */
+const seePersons: readonly Role[] = ['triager', 'engineer', 'administrator']
+
+const listQuery = z.object({
+  status: z.string().max(200).optional(),
+  severity: z.string().max(100).optional(),
+  owner: z.string().max(100).optional(),
+  search: z.string().max(limits.search.queryLength).optional(),
+  sort: z.enum(Object.keys(sortColumns) as [Sort, ...Sort[]]).optional(),
+  order: z.enum(['asc', 'desc']).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.page.max).optional(),
+  cursor: z.string().max(500).optional(),
+  /** `name:value`, several separated by commas. */
+  facet: z.string().max(500).optional(),
+})
+
+/** Lists, counts, one record and its history, for every kind by its contract. */
+export const registerRecordRoutes = (app: FastifyInstance, parts: Parts): void => {
+  for (const { contract } of parts.ledger.kinds.values()) {
+    registerList(app, parts, contract)
+    registerRecord(app, parts, contract)
+  }
+}
+
+const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindContract): void => {
+  const tags = [contract.collection]
+  app.get(
+    `/api/${contract.collection}`,
+    { schema: { tags, summary: `${contract.title}: list`, querystring: listQuery } },
+    async (request, reply) => {
+      const principal = mayRead(contract, requirePrincipal(request))
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const query = listQuery.safeParse(request.query)
+      if (!query.success)
+        return sendRefusal(reply, refuse('list/bad-query', z.prettifyError(query.error)))
+      const { status, severity, facet, order, ...rest } = query.data
+      const page = await ledger.list({
+        kind: contract.kind,
+        person: actorOf(principal).id,
+        status: status?.split(','),
+        severity: severity?.split(',').flatMap((word) => severities.filter((s) => s === word)),
+        facets: facet?.split(',').map((pair) => {
+          const colon = pair.indexOf(':')
+          return { name: pair.slice(0, Math.max(colon, 0)), value: pair.slice(colon + 1) }
+        }),
+        descending: order !== 'asc',
+        ...rest,
+      })
+      return isRefusal(page) ? sendRefusal(reply, page) : page
+    },
+  )
+  app.get(
+    `/api/${contract.collection}/counts`,
+    { schema: { tags, summary: `${contract.title}: how many in each status` } },
+    async (request, reply) => {
+      const principal = mayRead(contract, requirePrincipal(request))
+      return isRefusal(principal)
+        ? sendRefusal(reply, principal)
+        : ledger.counts(contract.kind, actorOf(principal).id)
+    },
+  )
+}
+
+const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContract): void => {
+  const tags = [contract.collection]
+  const params = z.object({ id: z.string().max(100) })
+  app.get(
+    `/api/${contract.collection}/:id`,
+    { schema: { tags, summary: `${contract.title}: one record`, params } },
+    async (request, reply) => {
+      const principal = mayRead(contract, requirePrincipal(request))
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
+      if (isRefusal(found)) return sendRefusal(reply, found)
+      return reply.header('etag', `"${found.version}"`).send({
+        id: found.stream,
+        humanId: found.humanId,
+        kind: found.kind,
+        version: found.version,
+        openedAt: found.openedAt,
+        state: await presentable(parts, principal, found.state),
+      })
+    },
+  )
+  app.get(
+    `/api/${contract.collection}/:id/history`,
+    { schema: { tags, summary: `${contract.title}: its facts, oldest first`, params } },
+    async (request, reply) => {
+      const principal = mayRead(contract, requirePrincipal(request))
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
+      if (isRefusal(found)) return sendRefusal(reply, found)
+      const events = await parts.ledger.history(found.stream as StreamId)
+      return { events: await presentable(parts, principal, events) }
+    },
+  )
+}
+
+const mayRead = (contract: KindContract, principal: Principal | Refusal): Principal | Refusal =>
+  isRefusal(principal) || principal.roles.some((role) => contract.readers.includes(role))
+    ? principal
+    : refuse('access/not-permitted', `Your roles do not let you read ${contract.collection}.`)
+
+/** A record that this person may see; a restricted one looks like none to all others. */
+export const findVisible = async (
+  { ledger }: Parts,
+  contract: KindContract,
+  id: string,
+  principal: Principal,
+): Promise<Found | Refusal> => {
+  const found = await ledger.load(id)
+  return found !== undefined &&
+    found.kind === contract.kind &&
+    (await visible(ledger, found, actorOf(principal)))
+    ? found
+    : refuse('record/not-found', `There is no ${contract.title.toLowerCase()} with this id.`)
+}
+
+const presentable = async (
+  { sealing }: Parts,
+  principal: Principal,
+  value: unknown,
+): Promise<unknown> =>
+  principal.roles.some((role) => seePersons.includes(role))
+    ? sealing.openDeep(value)
+    : sealing.maskDeep(value)
