@@ -12,6 +12,7 @@ import {
   importRoleKey,
 } from '../../src/updates/repository/keys.ts'
 import { importMakerKey } from '../../src/updates/repository/maker-key.ts'
+import type { PublicTree } from '../../src/updates/repository/public-tree.ts'
 import { type PublishingKeys, publishUpdate } from '../../src/updates/repository/publish.ts'
 import { refreshTimestamp } from '../../src/updates/repository/refresh.ts'
 import { rotateRoot } from '../../src/updates/repository/rotate.ts'
@@ -30,6 +31,7 @@ import {
 } from './tuf-support.ts'
 
 const worlds: TufWorld[] = []
+const folders: string[] = []
 const world = async (...args: Parameters<typeof makeWorld>): Promise<TufWorld> => {
   const made = await makeWorld(...args)
   worlds.push(made)
@@ -37,6 +39,7 @@ const world = async (...args: Parameters<typeof makeWorld>): Promise<TufWorld> =
 }
 afterEach(async () => {
   for (const made of worlds.splice(0)) await made.remove()
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 const publishing = ({ keys, maker }: TufWorld): PublishingKeys => ({ ...keys, maker })
 
@@ -61,7 +64,23 @@ const fetchWithTufJs = async (made: TufWorld, target: string, files = tufJsState
     await server.close()
   }
 }
-const tufJsState = () => mkdtemp(join(tmpdir(), 'tuf-js-'))
+const tufJsState = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'tuf-js-'))
+  folders.push(folder)
+  return folder
+}
+
+/** The tree, but its n-th change (from 0) fails before it does anything. */
+const failingAt = (tree: PublicTree, step: number): PublicTree => {
+  let left = step
+  const orFail = <T>(change: () => Promise<T>): Promise<T> =>
+    left-- > 0 ? change() : Promise.reject(new Error('power cut'))
+  return {
+    read: tree.read,
+    write: (path, content) => orFail(() => tree.write(path, content)),
+    copy: (from, to) => orFail(() => tree.copy(from, to)),
+  }
+}
 
 const gpgAvailable = (): boolean => {
   if (spawnSync('gpg', ['--version']).status === 0) return true
@@ -215,6 +234,29 @@ describe('publishing an update', () => {
     const trusted = orThrow(await loadTrustedMetadata(await made.input()))
     expect(trusted.targets.content.targets.size).toBe(0)
     orThrow(await publishUpdate(made.tree, publishing(made), pumpUpdate(), now))
+  })
+
+  it('leaves what was published good, wherever it breaks off, and succeeds when repeated', async () => {
+    const made = await world()
+    orThrow(await publishUpdate(made.tree, publishing(made), pumpUpdate(), now))
+    const second = pumpUpdate({ id: 'UPD-2026-0002', files: [fileOf('pump.bin', 'new')] })
+    const path = join(made.folder, 'targets/UPD-2026-0001/pump firmware.bin')
+    for (let step = 0; ; step++) {
+      const answer = await publishUpdate(failingAt(made.tree, step), publishing(made), second, now)
+        .then(orThrow)
+        .catch((error: unknown) => String(error))
+      const verified = await verifyFile(path, { root: made.rootPath, now })
+      expect(verified).toMatchObject({ good: true })
+      if (typeof answer === 'string') {
+        expect(answer).toBe('Error: power cut')
+        expect(verified).toMatchObject({ version: 2 })
+        continue
+      }
+      // 5 files with two copies each, and three of metadata.
+      expect(step).toBe(5 * 3 + 3)
+      expect(verified).toMatchObject({ version: 3 })
+      break
+    }
   })
 
   it.each([
@@ -423,13 +465,8 @@ describe('rotating keys', () => {
     const made = await world()
     orThrow(await publishUpdate(made.tree, publishing(made), pumpUpdate(), now))
     const keys = generateRepositoryKeys()
-    const failing = {
-      ...made.tree,
-      write: async (path: string, content: Uint8Array | AsyncIterable<Uint8Array>) => {
-        if (path.endsWith('timestamp.json')) throw new Error('power cut')
-        await made.tree.write(path, content)
-      },
-    }
+    // Targets, snapshot and root are written; the timestamp is not.
+    const failing = failingAt(made.tree, 3)
     await expect(rotateRoot(failing, made.keys.root, { keys }, now)).rejects.toThrow('power cut')
     expect(refusalOf(await loadTrustedMetadata(await made.input())).code).toBe('tuf/signatures')
     expect(refusalOf(await refreshTimestamp(made.tree, keys, now)).code).toBe(

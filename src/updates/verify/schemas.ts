@@ -96,7 +96,7 @@ export const snapshotSchema = z.object({
 const targetFile = z.object({
   length: z.int().min(0),
   hashes: hashes.refine((all) => all.size > 0, 'lists no hash'),
-  custom: z.unknown(),
+  custom: z.unknown().optional(),
 })
 
 const hexPrefix = z.string().regex(/^[0-9a-f]{1,64}$/, 'is not a prefix of a SHA-256')
