@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { isRefusal, orThrow, type Refusal } from '../../src/kernel/result.ts'
 import { createRepository } from '../../src/updates/repository/create.ts'
 import { folderTree } from '../../src/updates/repository/folder-tree.ts'
@@ -11,6 +12,7 @@ import { generateMakerKey, type MakerKey } from '../../src/updates/repository/ma
 import { nodeVerifyCrypto } from '../../src/updates/repository/node-crypto.ts'
 import { folderReader } from '../../src/updates/repository/open-folder.ts'
 import type { PublicTree } from '../../src/updates/repository/public-tree.ts'
+import type { PublishingKeys } from '../../src/updates/repository/publish.ts'
 import type { Thresholds } from '../../src/updates/repository/root.ts'
 import type { UpdateToPublish } from '../../src/updates/repository/update.ts'
 import type { TrustInput } from '../../src/updates/verify/client.ts'
@@ -57,6 +59,27 @@ export const makeWorld = async (
       ...change,
     }),
     remove: () => rm(home, { recursive: true, force: true }),
+  }
+}
+
+/** As `makeWorld`, removed when the test is over. */
+export const world = async (...args: Parameters<typeof makeWorld>): Promise<TufWorld> => {
+  const made = await makeWorld(...args)
+  onTestFinished(made.remove)
+  return made
+}
+
+export const publishing = ({ keys, maker }: TufWorld): PublishingKeys => ({ ...keys, maker })
+
+/** The tree, but its n-th change (from 0) fails before it does anything. */
+export const failingAt = (tree: PublicTree, step: number): PublicTree => {
+  let left = step
+  const orFail = <T>(change: () => Promise<T>): Promise<T> =>
+    left-- > 0 ? change() : Promise.reject(new Error('power cut'))
+  return {
+    read: tree.read,
+    write: (path, content) => orFail(() => tree.write(path, content)),
+    copy: (from, to) => orFail(() => tree.copy(from, to)),
   }
 }
 

@@ -14,7 +14,7 @@ export const nodeVerifyCrypto: VerifyCrypto = {
 }
 
 /** A raw 32-byte Ed25519 public key (RFC 8032) as Node takes it. */
-export const ed25519PublicKey = (publicKey: Uint8Array): KeyObject =>
+const ed25519PublicKey = (publicKey: Uint8Array): KeyObject =>
   createPublicKey({
     key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') },
     format: 'jwk',

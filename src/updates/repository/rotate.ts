@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '../../kernel/result.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { SignedMetadata } from '../verify/metadata.ts'
 import type { Root } from '../verify/schemas.ts'
 import {
@@ -20,7 +20,8 @@ import { defaultLifetimes, type Lifetimes, signedBytes, signState, writeState } 
  * signed by the root keys of version N and by its own, and everything else signed anew under it.
  * `signers` are the root keys in force. If the process ended half-way, the same call finishes.
  *
- * Refuses as `publishUpdate` does. Between writing the root and the timestamp, which is the next
+ * Thresholds that are not given stay as they are. Refuses as `publishUpdate` does, and with
+ * `updates/threshold` when there are fewer keys than a threshold asks. Between writing the root and the timestamp, which is the next
  * write, a client may for a moment be told that the timestamp is not well signed.
  */
 export const rotateRoot = (
@@ -33,7 +34,14 @@ export const rotateRoot = (
   exclusively(tree, async () => {
     const state = await readRepository(tree)
     if (isRefusal(state)) return state
-    const thresholds = next.thresholds ?? {}
+    const thresholds = thresholdsOf(state.root, next.thresholds)
+    const unmet = roles.find((role) => (thresholds[role] ?? 1) > next.keys[role].length)
+    if (unmet !== undefined)
+      return refuse(
+        'updates/threshold',
+        `Give ${thresholds[unmet]} ${unmet} keys, or lower the threshold of that role.`,
+        { role: unmet },
+      )
     const finishing = state.interrupted && names(state.root, next.keys)
     const version = state.root.content.version + (finishing ? 0 : 1)
     const versions = { ...nextVersions(state), root: version }
@@ -56,6 +64,12 @@ export const rotateRoot = (
     )
     return versions
   })
+
+/** What is not said stays as it was: a renewal must not quietly ask for fewer signatures. */
+const thresholdsOf = (root: SignedMetadata<Root>, wanted: Thresholds = {}): Thresholds =>
+  Object.fromEntries(
+    roles.map((role) => [role, wanted[role] ?? root.content.roles[role].threshold]),
+  )
 
 const names = (root: SignedMetadata<Root>, keys: RepositoryKeys): boolean =>
   roles.every((role) => {

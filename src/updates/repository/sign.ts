@@ -32,7 +32,7 @@ export const defaultLifetimes: Lifetimes = {
 }
 
 /** The version of the specification that our metadata is written in. */
-export const specVersion = '1.0.31'
+const specVersion = '1.0.31'
 
 /** What every role's metadata holds (TUF section 4.3), for the constructors of @tufjs/models. */
 export const commonFields = (role: RoleName, version: number, now: number, lives: Lifetimes) => ({

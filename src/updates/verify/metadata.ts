@@ -20,7 +20,7 @@ export interface SignedMetadata<T> {
   readonly exact: boolean
 }
 
-export interface MetadataSignature {
+interface MetadataSignature {
   readonly keyId: string
   readonly signature: Uint8Array
 }

@@ -150,7 +150,6 @@ export type Root = z.output<typeof rootSchema>
 export type Timestamp = z.output<typeof timestampSchema>
 export type Snapshot = z.output<typeof snapshotSchema>
 export type Targets = z.output<typeof targetsSchema>
-export type MetaFile = z.output<typeof metaFile>
 export type TargetFile = z.output<typeof targetFile>
 export type TufKey = z.output<typeof key>
 export type Role = { readonly keyids: readonly string[]; readonly threshold: number }
