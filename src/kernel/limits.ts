@@ -78,6 +78,7 @@ export const limits = {
     passwordShortest: 12,
     passwordLongest: 256,
     tokensPerPerson: 50,
+    hashing: { atOnce: 2, waiting: 100 },
     invitation: 86_400_000,
   },
   /** Keys of persons kept in memory, and how many one statement reads or makes. */
