@@ -164,6 +164,17 @@ describe('components', () => {
 })
 
 describe('the product', () => {
+  it("is not found in another product's version, nor in documents that never name it", () => {
+    const facts: ImpactFacts = { product: { name: 'PumpLink', affected: '< 2.5' } }
+    const own = document('own.md', [
+      'PumpLink guide.',
+      'Install version 2.3 now.',
+      'Upgrade of Wardview version 2.0 is free.',
+    ])
+    const other = document('other.md', ['Install version 2.4 now.'])
+    expect(quotes(facts, [own, other])).toEqual(['Install version 2.3 now.'])
+  })
+
   it('is found by an affected version, not by its name or by another number', () => {
     const found = quotes({ product: { name: 'PumpLink', affected: '< 2.5', fixed: '2.5' } })
     expect(found).toEqual(['PumpLink 2.3 or later supports remote service.'])
@@ -241,6 +252,21 @@ describe('the answer', () => {
       reason: 'gives the account service with its default credential; names port 8080',
     })
     expect(candidates[0]?.confidence).toBeGreaterThan(candidates[1]?.confidence ?? 1)
+  })
+
+  it('takes names from the summary, where there is no other fact', () => {
+    const facts: ImpactFacts = {
+      summary: 'Anyone could call setup.php or phpMyAdmin (CVE-2020-0001).',
+    }
+    const small = document('a.md', [
+      'Open phpMyAdmin in a browser.',
+      'Call setup.php once.',
+      'Anyone may read this.',
+    ])
+    expect([...quotes(facts, [small])].sort()).toEqual([
+      'Call setup.php once.',
+      'Open phpMyAdmin in a browser.',
+    ])
   })
 
   it('quotes the sentences in question of a long passage, verbatim', () => {

@@ -64,7 +64,7 @@ const matchRuns = (
     if (first === undefined || !joinedClosely(lower, found) || goesOnAsNumber(lower, found))
       continue
     return {
-      strength: isNegated(lower, first.at) ? 0.5 : 0.85,
+      strength: isUrlScheme(lower, found) ? 0.4 : isNegated(lower, first.at) ? 0.5 : 0.85,
       at: first.at,
       reason: `names ${shown}`,
     }
@@ -88,6 +88,12 @@ const goesOnAsNumber = (lower: string, found: readonly Run[]): boolean => {
   return /\d$/.test(last.text)
     ? /^\.\d/.test(after)
     : /^[-_ ]?\d/.test(after) && last.text === 'sha'
+}
+
+/** "http://" is mostly an address, not what the text says of HTTP. */
+const isUrlScheme = (lower: string, found: readonly Run[]): boolean => {
+  const last = found.at(-1)
+  return last !== undefined && lower.startsWith('://', last.at + last.text.length)
 }
 
 const matchProtocol = (

@@ -29,20 +29,28 @@ export const productMatchers = (product: ProductFact | undefined): readonly Fact
           }
         : undefined,
     )
-    return strongest([...hits, bareVersion(passage, affected, verb)])
+    return strongest([...hits, bareVersion(passage, name, affected, verb)])
   }
   return [{ fact: 'product version', match }]
 }
 
-/** "version 2.3" in the product's own document, without the product's name. */
+/** A name right before "version": that is whose version it is. */
+const ofAnotherName =
+  /[^.!?\s]\s{1,2}\*{0,2}\p{Lu}[\p{L}\d.]{1,40}\*{0,2}\s{1,2}(?:to\s|at\s|in\s)?$/u
+
+/** "version 2.3" of nothing else named, in a document that speaks of the product. */
 const bareVersion = (
   passage: PreparedPassage,
+  name: string,
   affected: NonNullable<ReturnType<typeof affectedRanges>>,
   verb: number,
 ): Hit | undefined => {
+  if (name !== '' && !passage.document.mentions(name)) return undefined
   for (const match of passage.lower.matchAll(
     /\b(?:version|release|revision|firmware|software)s?\s{1,2}(?=v?\d|[<>≤≥])/g,
   )) {
+    if (ofAnotherName.test(passage.passage.text.slice(Math.max(0, match.index - 80), match.index)))
+      continue
     const found = versionsFrom(passage.lower, match.index + match[0].length)
     if (
       found.length > 0 &&

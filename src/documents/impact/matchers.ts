@@ -8,6 +8,7 @@ import { pathMatchers } from './match-paths.ts'
 import { portMatchers } from './match-ports.ts'
 import { productMatchers } from './match-product.ts'
 import { settingMatchers } from './match-settings.ts'
+import { summaryMatchers } from './match-summary.ts'
 import { featureMatchers, termMatchers } from './match-words.ts'
 
 /** One matcher per fact, each fact once. */
@@ -23,6 +24,7 @@ export const matchersOf = (facts: ImpactFacts): readonly FactMatcher[] => {
     ...hostMatchers(facts.hosts ?? []),
     ...featureMatchers(facts.features ?? []),
     ...termMatchers(facts.terms ?? []),
+    ...summaryMatchers(facts.summary ?? ''),
   ]
   const seen = new Set<string>()
   return matchers.filter(({ fact }) => !seen.has(fact) && seen.add(fact))

@@ -19,6 +19,13 @@ export interface PreparedPassage {
   /** Headings above and the table's head, in lower case: what gives a bare number its meaning. */
   readonly context: string
   readonly runs: readonly Run[]
+  readonly document: PreparedDocument
+}
+
+/** What all passages of one document share. */
+export interface PreparedDocument {
+  /** Whether the document or its path names this, in lower case. */
+  readonly mentions: (name: string) => boolean
 }
 
 export interface Stem {
@@ -32,15 +39,21 @@ export const preparePassages = (
   passages: readonly Passage[],
 ): readonly PreparedPassage[] => {
   let head: Passage | undefined
+  const document = documentOf(path, passages)
   return passages.map((passage) => {
     if (passage.kind !== 'table-row') head = undefined
     const above = head === undefined ? '' : `${head.text} `
     if (passage.kind === 'table-row') head ??= passage
-    return prepare(path, passage, above)
+    return prepare(path, passage, above, document)
   })
 }
 
-const prepare = (path: string, passage: Passage, above: string): PreparedPassage => {
+const prepare = (
+  path: string,
+  passage: Passage,
+  above: string,
+  document: PreparedDocument,
+): PreparedPassage => {
   const lower = lowerCase(passage.text)
   const stems = stemsOf(lower)
   return {
@@ -51,6 +64,20 @@ const prepare = (path: string, passage: Passage, above: string): PreparedPassage
     stemSet: new Set(stems.map(({ text }) => text)),
     context: lowerCase(`${above}${passage.location.headings.join(' ')}`),
     runs: runsOf(lower),
+    document,
+  }
+}
+
+const documentOf = (path: string, passages: readonly Passage[]): PreparedDocument => {
+  const known = new Map<string, boolean>()
+  const search = (name: string): boolean =>
+    lowerCase(path).includes(name) || passages.some(({ text }) => lowerCase(text).includes(name))
+  return {
+    mentions: (name) => {
+      const answer = known.get(name) ?? search(name)
+      known.set(name, answer)
+      return answer
+    },
   }
 }
 
