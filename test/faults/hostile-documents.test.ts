@@ -249,15 +249,20 @@ describe('a name that says something else than the content', () => {
 })
 
 describe('a reader at its bounds', () => {
-  const large = bytesOf(`<html><body>${'<p>Change the default password.</p>'.repeat(200_000)}`)
+  const large = bytesOf(`<html><body>${'<p>Change the default password.</p>'.repeat(1_000_000)}`)
 
   it('ends a file that takes too long, and goes on with the next', async () => {
-    const hurried = createExtractor({ workers: 1, timeoutMilliseconds: 300 })
+    const hurried = createExtractor({ workers: 1, timeoutMilliseconds: 1_500 })
     try {
-      expect(await hurried.extract({ bytes: large, name: 'a.html' })).toMatchObject({
+      const [first, second] = await Promise.all([
+        hurried.extract({ bytes: large, name: 'a.html' }),
+        hurried.extract({ bytes: bytesOf('# Ports'), name: 'b.md' }),
+      ])
+      expect(first).toMatchObject({
         outcome: 'could-not-read',
-        reason: 'it took longer than 300 ms to read',
+        reason: 'it took longer than 1500 ms to read',
       })
+      expect(texts(second)).toEqual(['Ports'])
     } finally {
       await hurried.close()
     }

@@ -1,16 +1,13 @@
 import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
 import { decodeText } from './decode-text.ts'
-import { readDocx } from './docx.ts'
 import type { SourceFile } from './formats.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
-import { readPdf } from './pdf.ts'
 import { readPlainText } from './plain-text.ts'
 import { readRestructuredText } from './restructured-text.ts'
 import { sniffFormat } from './sniff.ts'
 import { unread } from './unread.ts'
-import { readXlsx } from './xlsx.ts'
 
 /**
  * Reads one file in this thread, however long it takes: servers go through `createExtractor`,
@@ -20,6 +17,7 @@ export const extractDocument = async (file: SourceFile): Promise<ExtractedDocume
   if (file.bytes.length > limits.document.bytes)
     return unread('unknown', `it is larger than ${limits.document.bytes} bytes`)
   const format = await sniffFormat(file)
+  // The large libraries are loaded when the first such file comes.
   try {
     switch (format) {
       case 'markdown':
@@ -31,9 +29,9 @@ export const extractDocument = async (file: SourceFile): Promise<ExtractedDocume
       case 'html':
         return asText(file, format, readHtml)
       case 'docx':
-        return await readDocx(file.bytes)
+        return await (await import('./docx.ts')).readDocx(file.bytes)
       case 'pdf':
-        return await readPdf(file.bytes)
+        return await (await import('./pdf.ts')).readPdf(file.bytes)
       case 'empty':
         return unread(format, 'the file is empty')
       case 'image':
@@ -41,7 +39,7 @@ export const extractDocument = async (file: SourceFile): Promise<ExtractedDocume
       case 'legacy-office':
         return unread(format, 'an encrypted or pre-2007 Office file: save it as DOCX or PDF')
       case 'xlsx':
-        return await readXlsx(file.bytes)
+        return await (await import('./xlsx.ts')).readXlsx(file.bytes)
       case 'rtf':
       case 'opendocument':
       case 'pptx':

@@ -1,24 +1,26 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
 import type { SourceFile } from './formats.ts'
 import { unread } from './unread.ts'
 
 export interface ExtractorOptions {
-  /** Threads at most; they start when there is work. Default: one per core, at most 4. */
+  /** Readers at most; they start when there is work. Default: one per core, at most 4. */
   readonly workers?: number
   /** For one file. Default: `limits.document.milliseconds`. */
   readonly timeoutMilliseconds?: number
-  /** Heap of one thread. Default: `limits.document.memoryMegabytes`. */
+  /** Heap of one reader. Default: `limits.document.memoryMegabytes`. */
   readonly memoryMegabytes?: number
 }
 
-/** Reads documents in threads of its own. */
+/** Reads documents in processes of its own. */
 export interface Extractor {
   /** Never rejects for what a file holds: such a file is `could-not-read`, with the reason. */
   extract(input: SourceFile): Promise<ExtractedDocument>
-  /** Stops the threads; files not read by then are answered `could-not-read`. */
+  /** Stops the readers; files not read by then are answered `could-not-read`. */
   close(): Promise<void>
 }
 
@@ -27,66 +29,66 @@ interface Job {
   readonly answer: (document: ExtractedDocument) => void
 }
 
-interface Slot {
-  readonly worker: Worker
+interface Reader {
+  readonly process: ChildProcess
   job: Job | undefined
   timer: NodeJS.Timeout | undefined
 }
 
 /**
- * Makes a reader whose threads are bounded in time and memory: a thread that exceeds either is
- * ended and replaced, its file is answered `could-not-read`, all other files go on.
+ * Makes a reader of documents that is bounded in time and memory: a process that exceeds either
+ * is ended and replaced, its file is answered `could-not-read`, all other files go on. Processes,
+ * not threads: a thread that runs out of heap takes the whole server with it (seen in 4 runs
+ * of 6 with `resourceLimits`), and a process can be denied the rest of the machine.
  */
 export const createExtractor = (options: ExtractorOptions = {}): Extractor => {
   const workers = Math.max(1, options.workers ?? Math.min(4, availableParallelism()))
   const timeout = options.timeoutMilliseconds ?? limits.document.milliseconds
   const memory = options.memoryMegabytes ?? limits.document.memoryMegabytes
-  const slots = new Set<Slot>()
+  const readers = new Set<Reader>()
   const waiting: Job[] = []
   let closed = false
 
-  const finish = (slot: Slot, document: ExtractedDocument): void => {
-    clearTimeout(slot.timer)
-    const { job } = slot
-    slot.job = undefined
-    // An idle thread does not keep the process alive.
-    slot.worker.unref()
+  const finish = (reader: Reader, document: ExtractedDocument): void => {
+    clearTimeout(reader.timer)
+    const { job } = reader
+    reader.job = undefined
+    keepAlive(reader.process, false)
     job?.answer(document)
     next()
   }
 
-  const drop = (slot: Slot, reason: string): void => {
-    if (!slots.delete(slot)) return
-    void slot.worker.terminate()
-    finish(slot, unread('unknown', reason))
+  const drop = (reader: Reader, reason: string): void => {
+    if (!readers.delete(reader)) return
+    reader.process.kill('SIGKILL')
+    finish(reader, unread('unknown', reason))
   }
 
-  const start = (): Slot => {
-    const worker = new Worker(workerUrl(), {
-      resourceLimits: { maxOldGenerationSizeMb: memory },
-      // The host's own flags (loaders, inspectors) are not the thread's.
-      execArgv: [],
-      stdout: false,
-      stderr: false,
-    })
-    const slot: Slot = { worker, job: undefined, timer: undefined }
-    worker.on('message', (document: ExtractedDocument) => finish(slot, document))
-    worker.on('error', (error) => drop(slot, failureOf(error, memory)))
-    worker.on('exit', () => drop(slot, 'the reader stopped before it was done'))
-    slots.add(slot)
-    return slot
+  const start = (): Reader => {
+    const reader: Reader = { process: startProcess(memory), job: undefined, timer: undefined }
+    // The only sender is worker.ts, which sends what extractDocument answers.
+    reader.process.on('message', (answer) => finish(reader, answer as ExtractedDocument))
+    reader.process.on('error', (error) => drop(reader, `the reader failed: ${error.message}`))
+    reader.process.on('exit', (code, signal) => drop(reader, endReason(code, signal, memory)))
+    readers.add(reader)
+    return reader
   }
 
   const next = (): void => {
     if (closed || waiting.length === 0) return
-    const idle = [...slots].find((slot) => slot.job === undefined)
-    const slot = idle ?? (slots.size < workers ? start() : undefined)
-    const job = slot === undefined ? undefined : waiting.shift()
-    if (slot === undefined || job === undefined) return
-    slot.job = job
-    slot.worker.ref()
-    slot.timer = setTimeout(() => drop(slot, `it took longer than ${timeout} ms to read`), timeout)
-    slot.worker.postMessage(job.input)
+    const idle = [...readers].find((reader) => reader.job === undefined)
+    const reader = idle ?? (readers.size < workers ? start() : undefined)
+    const job = reader === undefined ? undefined : waiting.shift()
+    if (reader === undefined || job === undefined) return
+    reader.job = job
+    keepAlive(reader.process, true)
+    reader.timer = setTimeout(
+      () => drop(reader, `it took longer than ${timeout} ms to read`),
+      timeout,
+    )
+    reader.process.send(job.input, (error) => {
+      if (error !== null) drop(reader, `the reader failed: ${error.message}`)
+    })
   }
 
   return {
@@ -101,23 +103,45 @@ export const createExtractor = (options: ExtractorOptions = {}): Extractor => {
     close: async () => {
       closed = true
       for (const job of waiting.splice(0)) job.answer(unread('unknown', 'the reader was closed'))
-      const ending = [...slots]
-      for (const slot of ending) drop(slot, 'the reader was closed')
-      await Promise.all(ending.map((slot) => slot.worker.terminate()))
+      const ending = [...readers]
+      const ended = ending.map(({ process }) => once(process, 'exit'))
+      for (const reader of ending) {
+        drop(reader, 'the reader was closed')
+        keepAlive(reader.process, true)
+      }
+      await Promise.all(ended)
     },
   }
 }
 
-/** `worker.ts` beside the sources, `worker.js` beside what they compile to. */
-const workerUrl = (): URL =>
-  new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
-
-const failureOf = (error: unknown, memory: number): string => {
-  const outOfMemory =
-    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-  if (outOfMemory) return `it needs more than ${memory} megabytes of memory to read`
-  return `the reader failed: ${error instanceof Error ? error.message : String(error)}`.slice(
-    0,
-    limits.text.line,
-  )
+/**
+ * A process that may read files (its own code) and nothing else: no writing, no programs, no
+ * environment, so no secrets of the server's. Heap in megabytes.
+ */
+const startProcess = (memory: number): ChildProcess => {
+  // `worker.ts` beside the sources, `worker.js` beside what they compile to.
+  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
+  return fork(fileURLToPath(new URL(file, import.meta.url)), {
+    serialization: 'advanced',
+    env: {},
+    execArgv: [`--max-old-space-size=${memory}`, '--permission', '--allow-fs-read=*'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
 }
+
+/** An idle reader does not keep the server's process alive. */
+const keepAlive = (child: ChildProcess, alive: boolean): void => {
+  if (alive) {
+    child.ref()
+    child.channel?.ref()
+  } else {
+    child.unref()
+    child.channel?.unref()
+  }
+}
+
+/** V8 aborts when the heap is full. */
+const endReason = (code: number | null, signal: string | null, memory: number): string =>
+  signal === 'SIGABRT' || code === 134
+    ? `it needs more than ${memory} megabytes of memory to read`
+    : `the reader ended before it was done (${signal ?? `code ${code}`})`

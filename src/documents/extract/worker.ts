@@ -1,8 +1,8 @@
-import { parentPort } from 'node:worker_threads'
 import { extractDocument } from './extract-document.ts'
 import type { SourceFile } from './formats.ts'
 
-// The thread side of `createExtractor`: one file in, one answer out.
-parentPort?.on('message', (file: SourceFile) => {
-  void extractDocument(file).then((answer) => parentPort?.postMessage(answer))
+// The other side of `createExtractor`: one file in, one answer out, until the channel closes.
+process.on('message', (file: SourceFile) => {
+  void extractDocument(file).then((answer) => process.send?.(answer))
 })
+process.on('disconnect', () => process.exit())
