@@ -1,0 +1,169 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { StreamId } from '../../kernel/ids.ts'
+import type { Clock, RandomBytes } from '../../kernel/ports.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import type { Dispatch } from '../commands/dispatch.ts'
+import { deriveKey, type MasterKey } from '../vault/index.ts'
+import { createAccessTokens, type NewTokenInput, type TokenInfo } from './access-tokens.ts'
+import { createAccounts } from './accounts.ts'
+import { type Confirmations, createConfirmations } from './confirmations.ts'
+import { createPasswords } from './credentials/passwords.ts'
+import { createTotp } from './credentials/totp.ts'
+import { createEnrolment, type Enrolment, type EnrolmentInput } from './enrolment.ts'
+import { createInvitations, type Invitation } from './invitations.ts'
+import { createPeople, type PersonInfo } from './people.ts'
+import { login as loginSchema } from './person/contract.ts'
+import type { Principal } from './principal.ts'
+import { createSessions } from './sessions.ts'
+
+export interface SignedIn {
+  /** For the cookie; only its hash is stored. */
+  readonly token: string
+  readonly principal: Principal
+}
+
+/** Who may come in, and how they prove it. */
+export interface Access extends Confirmations {
+  /** Token for the first administrator's link; undefined where there is an administrator. */
+  bootstrapLink(): Promise<string | undefined>
+  /** A link's token for an invited person without an account; administrators only. */
+  invitationLink(by: Principal, person: StreamId): Promise<Invitation | Refusal>
+  beginInvitation(token: string): Promise<Enrolment | Refusal>
+  /** Sets the account up and signs the person in. */
+  completeInvitation(token: string, input: EnrolmentInput): Promise<SignedIn | Refusal>
+  /** One refusal, `access/sign-in-failed`, whatever was wrong. */
+  signIn(login: string, password: string, code: string): Promise<SignedIn | Refusal>
+  /** Who asks; undefined where nobody can be made out. A bearer token goes before a session. */
+  authenticate(given: {
+    readonly session?: string | undefined
+    readonly bearer?: string | undefined
+  }): Promise<Principal | undefined>
+  signOut(session: string): Promise<void>
+  /** What a page must send beside the cookie, bound to that session. */
+  csrfToken(session: string): string
+  isCsrfToken(session: string, given: string): boolean
+  createToken(
+    by: Principal,
+    input: NewTokenInput,
+  ): Promise<{ readonly token: string; readonly info: TokenInfo } | Refusal>
+  listTokens(by: Principal): Promise<readonly TokenInfo[]>
+  /** One's own; administrators anybody's. */
+  revokeToken(by: Principal, id: string): Promise<true | Refusal>
+  listPeople(): Promise<readonly PersonInfo[]>
+}
+
+export interface AccessParts {
+  readonly ledger: Ledger
+  readonly dispatch: Dispatch
+  readonly master: MasterKey
+  readonly clock: Clock
+  readonly random: RandomBytes
+}
+
+export const createAccess = ({ ledger, dispatch, master, clock, random }: AccessParts): Access => {
+  const { database } = ledger
+  const people = createPeople(() => ledger)
+  const passwords = createPasswords(master)
+  const totp = createTotp(master, clock, random)
+  const accounts = createAccounts(database, passwords, totp, clock)
+  const sessions = createSessions(database, clock, random)
+  const tokens = createAccessTokens(database, clock, random)
+  const invitations = createInvitations(database, clock, random)
+  const enrolment = createEnrolment({ people, accounts, invitations, passwords, totp, dispatch })
+  const csrfKey = deriveKey(master, 'csrf')
+  const csrfToken = (session: string): string =>
+    createHmac('sha256', csrfKey).update(session).digest('base64url')
+
+  /** The person behind a session or token from that moment on; undefined where it is void. */
+  const principalOf = async (
+    person: StreamId,
+    since: string,
+    how: Pick<Principal, 'via' | 'tokenId' | 'sessionId'>,
+  ): Promise<Principal | undefined> => {
+    const state = (await people.load(person))?.state
+    return state?.status !== 'active' || state.activeSince === null || since < state.activeSince
+      ? undefined
+      : { person, name: state.name, roles: state.roles, ...how }
+  }
+  const fromSession = async (token: string): Promise<Principal | undefined> => {
+    const found = await sessions.find(token)
+    if (found === undefined) return undefined
+    const { person, id, startedAt } = found
+    return principalOf(person, startedAt, { via: 'session', sessionId: id })
+  }
+  const fromToken = async (token: string): Promise<Principal | undefined> => {
+    const found = await tokens.find(token)
+    if (found === undefined) return undefined
+    const { person, id, createdAt } = found
+    const owner = await principalOf(person, createdAt, { via: 'token', tokenId: id })
+    // A role that its owner has lost is lost to the token too.
+    return owner && { ...owner, roles: owner.roles.filter((role) => found.roles.includes(role)) }
+  }
+  const start = async (person: StreamId): Promise<SignedIn | undefined> => {
+    const token = await sessions.start(person)
+    const principal = await fromSession(token)
+    return principal && { token, principal }
+  }
+
+  return {
+    ...createConfirmations(accounts, clock),
+    bootstrapLink: enrolment.first,
+    invitationLink: async (by, person) =>
+      notByToken(by) ??
+      (by.roles.includes('administrator')
+        ? enrolment.link(person)
+        : refuse('access/not-permitted', 'Only administrators invite people. Ask one of them.')),
+    beginInvitation: enrolment.begin,
+    completeInvitation: async (token, input) => {
+      const person = await enrolment.complete(token, input)
+      return isRefusal(person) ? person : ((await start(person)) ?? failed())
+    },
+    signIn: async (login, password, code) => {
+      const parsed = loginSchema.safeParse(login)
+      // No account has an empty name, so what cannot be a name takes as long as an unknown one.
+      const claim = { login: parsed.success ? parsed.data : '' }
+      const person = await accounts.prove(claim, password, code)
+      return person === undefined ? failed() : ((await start(person)) ?? failed())
+    },
+    authenticate: async ({ session, bearer }) =>
+      bearer !== undefined
+        ? fromToken(bearer)
+        : session === undefined
+          ? undefined
+          : fromSession(session),
+    signOut: sessions.end,
+    csrfToken,
+    isCsrfToken: (session, given) => {
+      const [expected, actual] = [Buffer.from(csrfToken(session)), Buffer.from(given)]
+      return expected.length === actual.length && timingSafeEqual(expected, actual)
+    },
+    createToken: async (by, input) => {
+      const refused = notByToken(by)
+      if (refused !== undefined) return refused
+      const beyond = input.roles.filter((role) => !by.roles.includes(role))
+      return beyond.length > 0
+        ? refuse(
+            'access/not-permitted',
+            `A token has no role that you do not have. Leave out: ${beyond.join(', ')}.`,
+          )
+        : tokens.create(by.person, input)
+    },
+    listTokens: (by) => tokens.list(by.person),
+    revokeToken: async (by, id) =>
+      notByToken(by) ?? tokens.revoke(by.person, id, by.roles.includes('administrator')),
+    listPeople: people.list,
+  }
+}
+
+const failed = (): Refusal =>
+  refuse(
+    'access/sign-in-failed',
+    'The name, password or code is not right, or there were too many attempts. Each code works once. Check them and try again; after several attempts wait some minutes.',
+  )
+
+// A stolen token must not make another that outlives it.
+const notByToken = ({ via }: Principal): Refusal | undefined =>
+  via === 'token'
+    ? refuse('access/not-by-token', 'A token cannot do this. Sign in and do it there.')
+    : undefined

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { declareCommand, declareKind } from '../../../kernel/command.ts'
+import { line, paragraph, required } from '../../../kernel/fields.ts'
+import { readers, roles } from '../../../kernel/roles.ts'
+
+export const personStatuses = ['invited', 'active', 'disabled'] as const
+
+/** What somebody signs in with: a short name or an e-mail address, in small letters. */
+export const login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(2, 'A sign-in name has at least two characters.')
+  .max(100)
+  .regex(/^[a-z0-9][a-z0-9._@+-]*$/, 'Use letters, digits and . _ @ + - only.')
+
+/** Shown beside everything the person does, and printed in signatures (21 CFR 11.50). */
+export const personName = required(line, 'Write the person’s full name.').regex(
+  /^[^\p{Cc}\p{Cf}]+$/u,
+  'Use visible characters only.',
+)
+
+/** Roles of staff: a reporter comes by the secret link and has no account. */
+export const staffRoles = z
+  .array(z.enum(roles).exclude(['reporter']))
+  .min(1, 'Give at least one role, or disable the account.')
+  .max(roles.length)
+
+const administrators = ['administrator'] as const
+const reason = required(paragraph, 'Say why, for whoever reads this later.')
+
+export const invite = declareCommand({
+  name: 'invite',
+  creates: true,
+  title: 'Invite a person',
+  help: 'Records a colleague and their roles. Then make the link by which they set up their account.',
+  permission: administrators,
+  input: z.strictObject({ name: personName, login, roles: staffRoles }),
+})
+
+export const registerFirst = declareCommand({
+  name: 'register-first-administrator',
+  creates: true,
+  internal: true,
+  title: 'Register the first administrator',
+  help: 'Records who used the link that the server printed at its first start.',
+  permission: administrators,
+  input: z.strictObject({ name: personName, login }),
+})
+
+export const accept = declareCommand({
+  name: 'accept',
+  creates: false,
+  internal: true,
+  title: 'Accept the invitation',
+  help: 'Records that the person has set up their account.',
+  permission: administrators,
+  input: z.strictObject({}),
+})
+
+export const changeRoles = declareCommand({
+  name: 'change-roles',
+  creates: false,
+  title: 'Change the roles',
+  help: 'Replaces the roles of a person. Takes hold at once, also for their tokens.',
+  permission: administrators,
+  input: z.strictObject({ roles: staffRoles, reason }),
+})
+
+export const disable = declareCommand({
+  name: 'disable',
+  creates: false,
+  title: 'Disable the account',
+  help: 'Ends the person’s sessions and tokens at once. What they did stays.',
+  permission: administrators,
+  input: z.strictObject({ reason }),
+})
+
+export const enable = declareCommand({
+  name: 'enable',
+  creates: false,
+  title: 'Enable the account',
+  help: 'Lets the person sign in again, with the roles they had.',
+  permission: administrators,
+  input: z.strictObject({ reason }),
+})
+
+/** Clause 4.1.2: who is responsible for what. */
+export const personContract = declareKind({
+  kind: 'person',
+  collection: 'people',
+  prefix: 'PER',
+  clause: '4.1.2',
+  title: 'Person',
+  readers,
+  statuses: personStatuses,
+  commands: [invite, registerFirst, accept, changeRoles, disable, enable],
+})

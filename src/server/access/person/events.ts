@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { roles } from '../../../kernel/roles.ts'
+import { type EventOf, eventParser } from '../../../ledger/index.ts'
+
+const roleList = z.array(z.enum(roles))
+
+/** Facts about a person of the staff. A shipped schema is never edited. */
+export const personEvents = {
+  'person.invited': z.object({ name: z.string(), login: z.string(), roles: roleList }),
+  /** What the person proves themselves with from now on. */
+  'person.accepted': z.object({ credential: z.enum(['password-and-totp']) }),
+  'person.roles-changed': z.object({ roles: roleList, reason: z.string() }),
+  'person.disabled': z.object({ reason: z.string() }),
+  'person.enabled': z.object({ reason: z.string() }),
+} as const
+
+export type PersonEvent = EventOf<typeof personEvents>
+export const parsePersonEvent = eventParser(personEvents)
