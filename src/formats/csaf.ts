@@ -16,6 +16,7 @@ import {
   type ReadVulnerability,
 } from './csaf/schema.ts'
 import { scoreCvss } from './cvss.ts'
+import { Problems } from './problems.ts'
 import { given, member, readShape } from './shape.ts'
 
 export type { CsafProduct } from './csaf/products.ts'
@@ -128,7 +129,7 @@ export const csafVersion = (json: unknown): string | undefined => {
 const summarise = (read: ReadCsafDocument, tree: CsafProducts): CsafSummary => {
   const { document } = read
   const { publisher, tracking } = document
-  const context: Context = { ...tree, names: new Map(), problems: new Set(), resolved: 0 }
+  const context: Context = { ...tree, names: new Map(), problems: new Problems(), resolved: 0 }
   for (const { id, name } of tree.products) {
     if (context.names.has(id)) context.problems.add(`Product id ${quoted(id)} is defined twice.`)
     else context.names.set(id, name)
@@ -161,13 +162,13 @@ const summarise = (read: ReadCsafDocument, tree: CsafProducts): CsafSummary => {
     acknowledgments: document.acknowledgments ?? [],
     products: tree.products,
     vulnerabilities,
-    problems: [...context.problems].slice(0, limits.formats.problems),
+    problems: context.problems.list(),
   }
 }
 
 interface Context extends CsafProducts {
   readonly names: Map<string, string>
-  readonly problems: Set<string>
+  readonly problems: Problems
   /** Product ids that groups stood for so far: small files could otherwise mean very many. */
   resolved: number
 }

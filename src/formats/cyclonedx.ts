@@ -6,7 +6,8 @@ import { isSupportedSpdxId } from '@cyclonedx/cyclonedx-library/SPDX'
 import { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
-import { identifiers, Problems, type SbomComponent, type SbomSummary } from './sbom.ts'
+import { Problems } from './problems.ts'
+import { identifiers, type SbomComponent, type SbomSummary } from './sbom.ts'
 import { dateTime, filledText, given, listOf, member, nestsDeeperThan, readShape } from './shape.ts'
 
 const versions = ['1.2', '1.3', '1.4', '1.5', '1.6', '1.7'] as const

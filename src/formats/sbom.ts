@@ -1,6 +1,7 @@
 /** What we keep of a software bill of materials, whatever its format. */
 import { limits } from '../kernel/limits.ts'
 import { isRefusal } from '../kernel/result.ts'
+import type { Problems } from './problems.ts'
 import { canonicalPurl } from './purl.ts'
 import { given } from './shape.ts'
 
@@ -40,19 +41,6 @@ export interface SbomComponent {
   readonly supplier?: string
   /** The name by which other parts of the file refer to it. */
   readonly bomRef?: string
-}
-
-/** Collects problems up to the bound, each once. */
-export class Problems {
-  readonly #found = new Set<string>()
-
-  add(problem: string): void {
-    if (this.#found.size < limits.formats.problems) this.#found.add(problem)
-  }
-
-  list(): readonly string[] {
-    return [...this.#found]
-  }
 }
 
 /** The purl and the CPE of a component, each only if it can be read. */

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
-import { identifiers, Problems, type SbomComponent, type SbomSummary } from './sbom.ts'
+import { Problems } from './problems.ts'
+import { identifiers, type SbomComponent, type SbomSummary } from './sbom.ts'
 import { dateTime, filledText, given, listOf, member, readShape } from './shape.ts'
 
 /**

@@ -1,0 +1,128 @@
+/** Says what a JSON file of others is, and reads it with the reader of its format. */
+import { limits } from '../kernel/limits.ts'
+import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import { parseStrictJson, parseStrictJsonBytes } from '../kernel/strict-json.ts'
+import type { AdvisorySummary } from './advisory.ts'
+import { type CsafSummary, csafVersion, readCsaf } from './csaf.ts'
+import { readCve } from './cve.ts'
+import { readCycloneDx } from './cyclonedx.ts'
+import { readGitHubAdvisory } from './github-advisory.ts'
+import { readOsv } from './osv.ts'
+import type { SbomSummary } from './sbom.ts'
+import { member } from './shape.ts'
+import { readSpdx } from './spdx.ts'
+
+interface Summaries {
+  readonly CSAF: CsafSummary
+  readonly CVE: AdvisorySummary
+  readonly CycloneDX: SbomSummary
+  readonly 'GitHub advisory': AdvisorySummary
+  readonly OSV: AdvisorySummary
+  readonly SPDX: SbomSummary
+}
+
+export type Identified = {
+  readonly [Format in keyof Summaries]: {
+    readonly format: Format
+    /** Of the format; empty where the file does not state it. */
+    readonly version: string
+    /** Whether our reader found no problem. It is no validation: for CSAF see `validateCsaf`. */
+    readonly valid: boolean
+    readonly problems: readonly string[]
+    readonly summary: Summaries[Format]
+  }
+}[keyof Summaries]
+
+/**
+ * Reads text or UTF-8 bytes, at most `limits.formats`. Refuses with the codes of
+ * `parseStrictJson`, with `identify/unknown` (no format that we know), with `identify/not-read`
+ * (one that we know and do not read, named in the sentence), or as the reader of the format does.
+ */
+export const identify = (input: string | Uint8Array): Identified | Refusal => {
+  const json = parse(input)
+  if (isRefusal(json)) return json
+  switch (formatOf(json)) {
+    case 'CSAF':
+      return identified('CSAF', readCsaf(json))
+    case 'CycloneDX':
+      return identified('CycloneDX', readCycloneDx(json))
+    case 'SPDX':
+      return identified('SPDX', readSpdx(json))
+    case 'CVE':
+      return identified('CVE', readCve(json))
+    case 'GitHub advisory':
+      return identified('GitHub advisory', readGitHubAdvisory(json))
+    case 'OSV':
+      return identified('OSV', readOsv(json))
+    case undefined:
+      return otherwise(json)
+    default:
+      throw new Error('A format without its reader.')
+  }
+}
+
+const byteOrderMark = '\uFEFF'
+
+/** RFC 8259 section 8.1 lets readers pass over a byte order mark, which some tools write. */
+const parse = (input: string | Uint8Array) => {
+  const { bytes, depth, nodes } = limits.formats
+  if (typeof input === 'string')
+    return parseStrictJson(input.startsWith(byteOrderMark) ? input.slice(1) : input, {
+      bytes,
+      depth,
+      nodes,
+    })
+  const marked = input[0] === 0xef && input[1] === 0xbb && input[2] === 0xbf
+  return parseStrictJsonBytes(marked ? input.subarray(3) : input, { bytes, depth, nodes })
+}
+
+const formatOf = (json: unknown): Identified['format'] | undefined => {
+  if (csafVersion(json) !== undefined) return 'CSAF'
+  if (member(json, 'bomFormat') === 'CycloneDX') return 'CycloneDX'
+  if (typeof member(json, 'spdxVersion') === 'string') return 'SPDX'
+  if (member(json, 'dataType') === 'CVE_RECORD' || member(json, 'data_type') === 'CVE') return 'CVE'
+  if (member(json, 'ghsaId') !== undefined || member(json, 'ghsa_id') !== undefined)
+    return 'GitHub advisory'
+  // OSV has no mark of its own but its two members that must be there.
+  if (typeof member(json, 'id') === 'string' && typeof member(json, 'modified') === 'string')
+    return 'OSV'
+  return undefined
+}
+
+const identified = <Format extends keyof Summaries>(
+  format: Format,
+  summary: Summaries[Format] | Refusal,
+): Identified | Refusal => {
+  if (isRefusal(summary)) return summary
+  const { problems, specVersion = '' } = summary
+  const valid = problems.length === 0
+  // Format and summary belong together by the signature; the union cannot follow that.
+  return { format, version: specVersion, valid, problems, summary } as Identified
+}
+
+const otherwise = (json: unknown): Refusal => {
+  const known = knownElsewhere.find(([, is]) => is(json))
+  if (known !== undefined)
+    return refuse('identify/not-read', `This is ${known[0]}, which is not read here.`, {
+      format: known[0],
+    })
+  return refuse(
+    'identify/unknown',
+    'This is none of CSAF 2.0, CycloneDX, SPDX 2, OSV, CVE 5 or a GitHub advisory. Attach it as a file.',
+  )
+}
+
+const context = (json: unknown): string => {
+  const value = member(json, '@context')
+  return typeof value === 'string' ? value : ''
+}
+
+const knownElsewhere: readonly (readonly [string, (json: unknown) => boolean])[] = [
+  ['an OpenVEX document', (json) => context(json).startsWith('https://openvex.dev/')],
+  ['an SPDX 3 document', (json) => context(json).startsWith('https://spdx.org/rdf/3')],
+  [
+    'a SARIF log',
+    (json) => member(json, 'runs') !== undefined && member(json, 'version') === '2.1.0',
+  ],
+  ['an answer of the NVD', (json) => member(member(json, 'cve'), 'sourceIdentifier') !== undefined],
+]
