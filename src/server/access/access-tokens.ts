@@ -43,7 +43,7 @@ export interface FoundToken {
 }
 
 /** Starts every token, so that people and secret scanners know one when they see it. */
-export const tokenPrefix = 'vul_'
+const tokenPrefix = 'vul_'
 
 const roleList = z.array(z.enum(roles))
 

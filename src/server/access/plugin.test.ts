@@ -1,3 +1,4 @@
+import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -6,6 +7,7 @@ import {
   openAccessWorld,
   type Staff,
 } from '../../../test/support/access.ts'
+import { limits } from '../../kernel/limits.ts'
 import { registerErrors } from '../http/errors.ts'
 import { registerJsonBody } from '../http/json-body.ts'
 import { sendRefusal } from '../http/problems.ts'
@@ -22,6 +24,10 @@ describe('access over HTTP', () => {
     const made = Fastify()
     registerJsonBody(made)
     registerErrors(made)
+    await made.register(rateLimit, {
+      max: limits.rate.perMinute,
+      allowList: ({ headers }) => headers.authorization !== undefined,
+    })
     await made.register(accessPlugin, { access: world.access, publicUrl: url, sendRefusal })
     const who = async (request: { principal?: { name: string } | undefined }) => ({
       name: request.principal?.name ?? null,
@@ -156,6 +162,16 @@ describe('access over HTTP', () => {
       const response = await app.inject({ url: '/api/probe', headers: cookie() })
       expect(response.json()).toEqual({ name: ada.principal.name })
     })
+  })
+
+  it('slows guessing per address, whatever headers come with it', async () => {
+    const statuses: number[] = []
+    for (let n = 0; n <= limits.rate.signInPerMinute; n++)
+      statuses.push(
+        (await signIn({ login: `guess${n}` }, { authorization: 'Bearer x' })).statusCode,
+      )
+    expect(statuses.slice(0, -1)).toEqual(statuses.slice(1).map(() => 401))
+    expect(statuses.at(-1)).toBe(429)
   })
 
   it('signs nobody in from a page elsewhere', async () => {

@@ -1,9 +1,3 @@
 export { downloadHeaders } from './download.ts'
-export {
-  type FileStore,
-  type FileStoreParts,
-  openFileStore,
-  type StoredFile,
-} from './file-store.ts'
+export { type FileStore, openFileStore } from './file-store.ts'
 export { safeFileName } from './names.ts'
-export type { Written } from './stream.ts'

@@ -9,7 +9,6 @@ import { type Instant, instantOf } from '../../kernel/time.ts'
 import type { ExportedKey } from './key-export.ts'
 import { createPersonKeys, type PersonKeys } from './person-keys.ts'
 import { openPersonStore, type PersonStore } from './person-store.ts'
-import { holdsSealed } from './sealed-json.ts'
 
 const start = Date.UTC(2026, 0, 2)
 
@@ -153,7 +152,7 @@ describe('keys of persons', () => {
       d: 'plain',
     })
     expect(await keys.openDeep([`${hers}AAAA`])).toEqual(['(unreadable)'])
-    expect([holdsSealed(value), holdsSealed({ d: 'plain' })]).toEqual([true, false])
+    expect([keys.holdsSealed(value), keys.holdsSealed({ d: 'plain' })]).toEqual([true, false])
   })
 
   it('opens only the named person’s strings for an outsider', async () => {

@@ -8,7 +8,7 @@ import { createKeyCache } from './key-cache.ts'
 import { type ExportedKey, exportKeys, importKeys } from './key-export.ts'
 import { deriveKey, type MasterKey } from './master-key.ts'
 import type { PersonStore } from './person-store.ts'
-import { maskDeep, openDeep } from './sealed-json.ts'
+import { holdsSealed, maskDeep, openDeep } from './sealed-json.ts'
 import { decrypt, encrypt, parseSealed, writeSealed } from './sealed-text.ts'
 import { together } from './together.ts'
 
@@ -31,6 +31,8 @@ export interface PersonKeys {
   openDeep(value: unknown, only?: string): Promise<unknown>
   /** The JSON value with "(sealed)" for each sealed string: for who may know only that it is there. */
   maskDeep(value: unknown): unknown
+  /** Whether a string anywhere within is in sealed form: what comes from outside must not be. */
+  holdsSealed(value: unknown): boolean
   /** A keyed hash for fingerprints: without the master key nobody can guess what it stands for. */
   fingerprint(bytes: Uint8Array): string
   /** Destroys the person's key: what was sealed under it can never be opened again (GDPR 17). */
@@ -163,6 +165,7 @@ export const createPersonKeys = (parts: PersonKeyParts): PersonKeys => {
     openAll,
     openDeep: (value, only) => openDeep(openAll, value, only),
     maskDeep,
+    holdsSealed,
     fingerprint: (bytes) => createHmac('sha256', printing).update(bytes).digest('hex'),
     erase: (person, reason, now) => erasures.apply([{ person, at: now, reason }]),
     applyErasures: erasures.apply,

@@ -4,7 +4,7 @@ import type { PersonKeys } from './person-keys.ts'
 import { isSealed, parseSealed } from './sealed-text.ts'
 
 /** What stands where a sealed text cannot or may not be shown. */
-export const shown = { erased: '(erased)', sealed: '(sealed)', unreadable: '(unreadable)' } as const
+const shown = { erased: '(erased)', sealed: '(sealed)', unreadable: '(unreadable)' } as const
 
 /** See `PersonKeys.openDeep`. */
 export const openDeep = async (
@@ -25,7 +25,7 @@ export const openDeep = async (
 /** See `PersonKeys.maskDeep`. */
 export const maskDeep = (value: unknown): unknown => replaceSealed(value, () => shown.sealed)
 
-/** Whether a string anywhere within is in sealed form: what comes from outside must not be. */
+/** See `PersonKeys.holdsSealed`. */
 export const holdsSealed = (value: unknown): boolean => {
   for (const _ of sealedWithin(value)) return true
   return false
