@@ -26,17 +26,76 @@ export const closureChecks = (
   const undecided = evidence.looks.reduce((sum, look) => sum + look.undecided, 0)
   const disclosed = state.disclosure?.disclose !== true || evidence.published.length > 0
   return [
-    check('9.5/disposition', 'Disposition, approved', state.disposition !== null && state.disposition.approved !== null, 'Propose a disposition and have it approved.'),
-    check('9.5/disclosure', 'Disclosure decision, approved', state.disclosure !== null && state.disclosure.approved !== null, 'Decide the disclosure and have it approved.'),
-    check('9.5/change-request', 'Change request', !fixes || state.changeRequest !== null, 'Record the change request.'),
-    check('9.5/change-review', 'Change reviewed for safety, security and effectiveness', !fixes || state.changeReview?.accepted === true, 'Have the change reviewed and accepted.'),
-    check('9.5/verified', 'Fix verified', !fixes || state.verifications.at(-1)?.passed === true, 'Record a verification that passed.'),
-    check('9.5/risk-record', 'Risk record updated', state.risk !== null && state.risk.residual !== 'not-acceptable', 'Update the risk record; a risk that is not acceptable keeps the case open.'),
-    check('9.5/other-products', 'Other products informed', state.otherProducts !== null, 'Inform the owners of other products, or record that there are none.'),
-    check('9.5/third-party', 'Third parties told', state.thirdParties.length > 0, 'Record the notice to the owner of third-party code, or that there is none.'),
-    check('4.1.9/after-fix', 'Documents looked at after the fix', !fixes || (evidence.looks.length > 0 && undecided === 0), undecided > 0 ? `Decide the ${undecided} statements that may now be false.` : 'Wait for the look at the documents, or start one.'),
-    check('4.1.9/closure', 'Documentation defects closed', evidence.openDefects.length === 0, `Close the documentation defects: ${evidence.openDefects.join(', ')}.`),
-    check('9.5/end-to-end', 'Disclosed as decided', disclosed && evidence.unpublished.length === 0, evidence.unpublished.length > 0 ? `Publish: ${evidence.unpublished.join(', ')}.` : 'Publish the advisory or the update that the disclosure decision promises.'),
+    check(
+      '9.5/disposition',
+      'Disposition, approved',
+      state.disposition !== null && state.disposition.approved !== null,
+      'Propose a disposition and have it approved.',
+    ),
+    check(
+      '9.5/disclosure',
+      'Disclosure decision, approved',
+      state.disclosure !== null && state.disclosure.approved !== null,
+      'Decide the disclosure and have it approved.',
+    ),
+    check(
+      '9.5/change-request',
+      'Change request',
+      !fixes || state.changeRequest !== null,
+      'Record the change request.',
+    ),
+    check(
+      '9.5/change-review',
+      'Change reviewed for safety, security and effectiveness',
+      !fixes || state.changeReview?.accepted === true,
+      'Have the change reviewed and accepted.',
+    ),
+    check(
+      '9.5/verified',
+      'Fix verified',
+      !fixes || state.verifications.at(-1)?.passed === true,
+      'Record a verification that passed.',
+    ),
+    check(
+      '9.5/risk-record',
+      'Risk record updated',
+      state.risk !== null && state.risk.residual !== 'not-acceptable',
+      'Update the risk record; a risk that is not acceptable keeps the case open.',
+    ),
+    check(
+      '9.5/other-products',
+      'Other products informed',
+      state.otherProducts !== null,
+      'Inform the owners of other products, or record that there are none.',
+    ),
+    check(
+      '9.5/third-party',
+      'Third parties told',
+      state.thirdParties.length > 0,
+      'Record the notice to the owner of third-party code, or that there is none.',
+    ),
+    check(
+      '4.1.9/after-fix',
+      'Documents looked at after the fix',
+      !fixes || (evidence.looks.length > 0 && undecided === 0),
+      undecided > 0
+        ? `Decide the ${undecided} statements that may now be false.`
+        : 'Wait for the look at the documents, or start one.',
+    ),
+    check(
+      '4.1.9/closure',
+      'Documentation defects closed',
+      evidence.openDefects.length === 0,
+      `Close the documentation defects: ${evidence.openDefects.join(', ')}.`,
+    ),
+    check(
+      '9.5/end-to-end',
+      'Disclosed as decided',
+      disclosed && evidence.unpublished.length === 0,
+      evidence.unpublished.length > 0
+        ? `Publish: ${evidence.unpublished.join(', ')}.`
+        : 'Publish the advisory or the update that the disclosure decision promises.',
+    ),
   ]
 }
 

@@ -39,7 +39,15 @@ export const dispositionSchema = z.enum([
   'residual-risk',
 ])
 
-export const audiences = ['customers', 'public', 'regulators', 'isac', 'reporter', 'upstream', 'coordinator'] as const
+export const audiences = [
+  'customers',
+  'public',
+  'regulators',
+  'isac',
+  'reporter',
+  'upstream',
+  'coordinator',
+] as const
 export const tlpLabels = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const
 export const caseStatuses = [
   'open',
@@ -56,7 +64,9 @@ const because = required(paragraph, 'Give the reason, for the record.')
 /** What the fix changes in the world of the operator; the documents are searched for it. */
 export const caseFacts = z.strictObject({
   summary: paragraph.optional(),
-  product: z.strictObject({ name: line, affected: line.optional(), fixed: line.optional() }).optional(),
+  product: z
+    .strictObject({ name: line, affected: line.optional(), fixed: line.optional() })
+    .optional(),
   components: z
     .array(
       z.strictObject({
@@ -157,7 +167,10 @@ export const scoreCase = declareCommand({
   title: 'Score',
   help: 'Records a CVSS 3.1 or 4.0 vector; the score and severity are worked out from it.',
   permission: team,
-  input: z.strictObject({ vector: required(line, 'Enter a CVSS vector.'), source: line.default('') }),
+  input: z.strictObject({
+    vector: required(line, 'Enter a CVSS vector.'),
+    source: line.default(''),
+  }),
 })
 
 export const proposeDisposition = declareCommand({

@@ -30,10 +30,12 @@ type Decided = readonly CaseEvent[] | Refusal
 const closed = refuse('case/closed', 'This case is closed. Reopen it first; its history stays.')
 
 /** Every change but reopening needs an open case. */
-const whileOpen = <Input>(
-  decide: (state: CaseState, input: Input, context: DecisionContext) => Decided,
-): typeof decide => (state, input, context) =>
-  state.closed === null ? decide(state, input, context) : closed
+const whileOpen =
+  <Input>(
+    decide: (state: CaseState, input: Input, context: DecisionContext) => Decided,
+  ): typeof decide =>
+  (state, input, context) =>
+    state.closed === null ? decide(state, input, context) : closed
 
 export const decideOpen = (
   _state: CaseState,
@@ -42,7 +44,10 @@ export const decideOpen = (
 ): Decided => {
   const today = context.now.slice(0, 10)
   if (awareOn !== undefined && awareOn > today)
-    return refuse('case/aware-later', 'The day of awareness lies in the future. Choose today or an earlier day.')
+    return refuse(
+      'case/aware-later',
+      'The day of awareness lies in the future. Choose today or an earlier day.',
+    )
   return [{ type: 'case.opened', reference: context.humanId, awareOn: awareOn ?? today, ...input }]
 }
 
@@ -55,7 +60,10 @@ export const decideSetImpact = whileOpen((_state, { rows }: InputOf<typeof setIm
   for (const row of rows) {
     const name = `${row.product} ${row.revision}`
     if (seen.has(name))
-      return refuse('case/impact-twice', `Revision ${row.revision} stands twice. Keep one row for it.`)
+      return refuse(
+        'case/impact-twice',
+        `Revision ${row.revision} stands twice. Keep one row for it.`,
+      )
     seen.add(name)
     if (row.status === 'not-affected' && row.justification === undefined)
       return refuse(
@@ -109,7 +117,10 @@ export const decideApproveDisposition = whileOpen(
     if (state.disposition === null)
       return refuse('case/no-disposition', 'There is no proposed disposition. Propose one first.')
     if (state.disposition.approved !== null)
-      return refuse('case/approved-already', 'This disposition is approved. Propose a new one to change it.')
+      return refuse(
+        'case/approved-already',
+        'This disposition is approved. Propose a new one to change it.',
+      )
     if (state.disposition.by === context.actor.id) return ownDecision
     return [{ type: 'case.disposition-approved', comment }]
   },
@@ -123,9 +134,15 @@ const ownDecision = refuse(
 export const decideDisclosureDecision = whileOpen(
   (state, input: InputOf<typeof decideDisclosure>) => {
     if (state.scores.length === 0)
-      return refuse('case/not-scored', 'Score the case first: disclosure is decided from its impact.')
+      return refuse(
+        'case/not-scored',
+        'Score the case first: disclosure is decided from its impact.',
+      )
     if (input.disclose && (input.audiences.length === 0 || input.on === undefined))
-      return refuse('case/disclosure-incomplete', 'Say to whom it is disclosed, and from which day.')
+      return refuse(
+        'case/disclosure-incomplete',
+        'Say to whom it is disclosed, and from which day.',
+      )
     return [{ type: 'case.disclosure-decided', ...input }]
   },
 )
@@ -143,16 +160,24 @@ export const decideApproveDisclosure = whileOpen(
 
 export const decideRequestChange = whileOpen((state, input: InputOf<typeof requestChange>) =>
   state.disposition === null || state.disposition.approved === null
-    ? refuse('case/not-decided', 'The disposition is not approved yet: a change follows a decision.')
+    ? refuse(
+        'case/not-decided',
+        'The disposition is not approved yet: a change follows a decision.',
+      )
     : [{ type: 'case.change-requested', ...input }],
 )
 
-export const decideReviewChange = whileOpen((state, input: InputOf<typeof reviewChange>, context) => {
-  if (state.changeRequest === null)
-    return refuse('case/no-change', 'There is no change request to review. Request the change first.')
-  if (state.changeRequest.by === context.actor.id) return ownDecision
-  return [{ type: 'case.change-reviewed', ...input }]
-})
+export const decideReviewChange = whileOpen(
+  (state, input: InputOf<typeof reviewChange>, context) => {
+    if (state.changeRequest === null)
+      return refuse(
+        'case/no-change',
+        'There is no change request to review. Request the change first.',
+      )
+    if (state.changeRequest.by === context.actor.id) return ownDecision
+    return [{ type: 'case.change-reviewed', ...input }]
+  },
+)
 
 export const decideVerifyFix = whileOpen((state, input: InputOf<typeof verifyFix>) => {
   const { passed, ...verification } = input
@@ -170,13 +195,19 @@ export const decideUpdateRisk = whileOpen((_state, input: InputOf<typeof updateR
 
 export const decideInformProducts = whileOpen((_state, input: InputOf<typeof informProducts>) =>
   input.products.length === 0 && !input.none
-    ? refuse('case/no-products', 'Name the products whose owners were informed, or say that none exists.')
+    ? refuse(
+        'case/no-products',
+        'Name the products whose owners were informed, or say that none exists.',
+      )
     : [{ type: 'case.products-informed', ...input }],
 )
 
 export const decideTellThirdParty = whileOpen((_state, input: InputOf<typeof tellThirdParty>) =>
   !input.none && (input.owner === '' || input.toldOn === undefined)
-    ? refuse('case/no-third-party', 'Say who was told and when, or that no third party is involved.')
+    ? refuse(
+        'case/no-third-party',
+        'Say who was told and when, or that no third party is involved.',
+      )
     : [{ type: 'case.third-party-told', ...input }],
 )
 

@@ -10,17 +10,24 @@ import { type OpenReviewEvent, parseOpenReviewEvent } from './open-review/events
 import {
   evolveOpenReview,
   initialOpenReview,
-  openReviewFacets,
   type OpenReviewState,
+  openReviewFacets,
   openReviewText,
 } from './open-review/state.ts'
 import type { CasePorts } from './ports.ts'
-import { caseFacets, type CaseState, caseText, evolveCase, initialCase, severityOf } from './state.ts'
+import {
+  type CaseState,
+  caseFacets,
+  caseText,
+  evolveCase,
+  initialCase,
+  severityOf,
+} from './state.ts'
 
 export { type ClosureCheck, closureChecks } from './closure.ts'
 export type { CasePorts, ClosureEvidence, OpenIssue } from './ports.ts'
-export { severityOf }
 export type { CaseState, OpenReviewState }
+export { severityOf }
 
 /** Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. */
 export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({

@@ -29,8 +29,12 @@ export interface CaseState {
   readonly facts: CaseFacts
   readonly impact: readonly ImpactRow[]
   readonly scores: readonly (Of<'case.scored'> & Done)[]
-  readonly disposition: (Of<'case.disposition-proposed'> & Done & { readonly approved: Done | null }) | null
-  readonly disclosure: (Of<'case.disclosure-decided'> & Done & { readonly approved: Done | null }) | null
+  readonly disposition:
+    | (Of<'case.disposition-proposed'> & Done & { readonly approved: Done | null })
+    | null
+  readonly disclosure:
+    | (Of<'case.disclosure-decided'> & Done & { readonly approved: Done | null })
+    | null
   readonly changeRequest: (Of<'case.change-requested'> & Done) | null
   readonly changeReview: (Of<'case.change-reviewed'> & Done) | null
   readonly verifications: readonly (Of<'case.fix-verified'> & Done & { readonly passed: boolean })[]

@@ -18,7 +18,10 @@ export const decideAddRevision = (
   input: InputOf<typeof addDocumentRevision>,
 ): Decided => {
   if (state.revisions.some(({ version }) => version === input.version))
-    return refuse('document/version-exists', `Version ${input.version} is there already. Give the new revision its own version.`)
+    return refuse(
+      'document/version-exists',
+      `Version ${input.version} is there already. Give the new revision its own version.`,
+    )
   if (state.revisions.some(({ file }) => file.hash === input.file.hash))
     return refuse('document/same-content', 'A revision with exactly this content is there already.')
   return [{ type: 'document.revision-added', ...input }]

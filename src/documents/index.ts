@@ -4,8 +4,8 @@ import * as library from './decide.ts'
 import * as defect from './defect/decide.ts'
 import { type DefectEvent, parseDefectEvent } from './defect/events.ts'
 import {
-  defectFacets,
   type DefectState,
+  defectFacets,
   defectText,
   evolveDefect,
   initialDefect,
@@ -13,11 +13,18 @@ import {
 import { type DocumentEvent, parseDocumentEvent } from './events.ts'
 import * as look from './look/decide.ts'
 import { type LookEvent, parseLookEvent } from './look/events.ts'
-import { evolveLook, initialLook, lookFacets, type LookState, lookText, undecidedIn } from './look/state.ts'
+import {
+  evolveLook,
+  initialLook,
+  type LookState,
+  lookFacets,
+  lookText,
+  undecidedIn,
+} from './look/state.ts'
 import type { DocumentPorts } from './ports.ts'
 import {
-  documentFacets,
   type DocumentState,
+  documentFacets,
   documentText,
   evolveDocument,
   initialDocument,
@@ -26,8 +33,8 @@ import {
 export * from './extract/index.ts'
 export * from './impact/index.ts'
 export type { DocumentPorts } from './ports.ts'
-export { undecidedIn }
 export type { DefectState, DocumentState, LookState }
+export { undecidedIn }
 
 /** Clause 4.1.9: the library of accompanying documents. */
 export const documentKind = (): Kind<DocumentState, DocumentEvent> => ({

@@ -91,4 +91,6 @@ export const documentFacets = (state: DocumentState): Facets => ({
 })
 
 export const documentText = (state: DocumentState): string =>
-  [state.number, ...state.revisions.map(({ version, file }) => `${version} ${file.name}`)].join('\n')
+  [state.number, ...state.revisions.map(({ version, file }) => `${version} ${file.name}`)].join(
+    '\n',
+  )

@@ -17,7 +17,16 @@ export const sources = {
 export const sourceSchema = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
 export type Source = z.output<typeof sourceSchema>
 
-export const channels = ['portal', 'mail', 'api', 'cli', 'complaint', 'tracker', 'log', 'news'] as const
+export const channels = [
+  'portal',
+  'mail',
+  'api',
+  'cli',
+  'complaint',
+  'tracker',
+  'log',
+  'news',
+] as const
 
 /** Ways a report can end without a case of its own (ISO/IEC 30111), each with its reason. */
 export const exits = {
@@ -86,7 +95,10 @@ export const receive = declareCommand({
     original: fileReference.optional(),
     identifiers: z.array(line).max(100).default([]),
     /** SHA-256 of the reporter's secret link; the link itself is kept nowhere. */
-    linkHash: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+    linkHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
   }),
 })
 

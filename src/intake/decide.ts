@@ -1,7 +1,7 @@
 import type { InputOf } from '../kernel/fields.ts'
-import type { Decision, DecisionContext, DeliveryRequest } from '../ledger/index.ts'
 import { type Refusal, refuse } from '../kernel/result.ts'
 import { addDays, type Instant } from '../kernel/time.ts'
+import type { Decision, DecisionContext, DeliveryRequest } from '../ledger/index.ts'
 import type {
   acknowledge,
   addFromReporter,
@@ -145,7 +145,10 @@ export const decideConclude = (
   }
 }
 
-const closedAlready = refuse('report/closed', 'This report is closed. Open a new one if more came in.')
+const closedAlready = refuse(
+  'report/closed',
+  'This report is closed. Open a new one if more came in.',
+)
 
 const pastDate = (day: string, now: Instant): Refusal | undefined =>
   day < now.slice(0, 10)

@@ -1,6 +1,6 @@
-import type { EventEnvelope, Facets } from '../ledger/index.ts'
-import type { Instant } from '../kernel/time.ts'
 import type { FileReference } from '../kernel/fields.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { EventEnvelope, Facets } from '../ledger/index.ts'
 import type { reportStatuses, Source } from './contract.ts'
 import type { ReportEvent } from './events.ts'
 

@@ -1,13 +1,13 @@
-import { type Kysely, type Transaction, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { EventId, StreamId } from '../kernel/ids.ts'
 import { type Refusal, refuse } from '../kernel/result.ts'
 import type { Database } from './database.ts'
 import type { RecordedEvent } from './event.ts'
 import { type FacetValue, facetValues, foldInto, type Loaded, streamRow } from './fold.ts'
 import type { Kind } from './kind.ts'
+import { writeSearch } from './search.ts'
 import { rowOfEvent } from './stored.ts'
 import type { DeliveryTable, Tables } from './tables.ts'
-import { writeSearch } from './search.ts'
 
 /** One decision to write down: all of it or nothing. */
 export interface Append {
@@ -49,7 +49,9 @@ export const appendBatch = async (
   batch: readonly Append[],
 ): Promise<readonly AppendResult[]> => {
   if (database.engine === 'postgres')
-    return database.writer.transaction().execute((transaction) => write(database, transaction, batch))
+    return database.writer
+      .transaction()
+      .execute((transaction) => write(database, transaction, batch))
   // Kysely's own transaction begins deferred, which can meet a busy snapshot: take the lock at once.
   return database.writer.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection)
@@ -160,10 +162,7 @@ export const answerAgain = (earlier: KnownKey, fingerprint: string): AppendResul
         'This idempotency key has served another request. Use a new key for a new request.',
       )
 
-const insert = async (
-  connection: Connection,
-  batch: readonly Append[],
-): Promise<void> => {
+const insert = async (connection: Connection, batch: readonly Append[]): Promise<void> => {
   const folded = batch.map((append) => {
     const last = append.events.at(-1)
     if (last === undefined) throw new Error('An append needs at least one event.')

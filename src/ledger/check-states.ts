@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { CheckParts, Findings } from './check.ts'
 import { searchable } from './append.ts'
+import type { CheckParts, Findings } from './check.ts'
 import type { Database } from './database.ts'
 import type { RecordedEvent } from './event.ts'
 import { facetValues, foldInto, streamRow } from './fold.ts'

@@ -111,13 +111,21 @@ const checkTree = async (parts: CheckParts, findings: Findings) => {
       await compareTiles(database, appended.writes, edge, findings, seenTiles)
       const root = checkpoints.get(edge.size)
       if (root !== undefined && root !== hex(rootOfEdge(sha256, edge)))
-        findings.add('checkpoint', String(edge.size), 'The signed root is not the root of these events.')
+        findings.add(
+          'checkpoint',
+          String(edge.size),
+          'The signed root is not the root of these events.',
+        )
     }
     onProgress?.(edge.size)
   }
   for (const size of checkpoints.keys())
     if (size > edge.size)
-      findings.add('checkpoint', String(size), 'A checkpoint was signed over more events than are here.')
+      findings.add(
+        'checkpoint',
+        String(size),
+        'A checkpoint was signed over more events than are here.',
+      )
   await compareLastTiles(database, edge, findings)
   const expected = seenTiles.size
   if (tiles > expected)
@@ -166,7 +174,11 @@ const readCheckpoints = async (
       const opened = openCheckpoint(verifyEd25519, row.note, { origin: key.name, keys: [key] })
       if (isRefusal(opened)) findings.add('checkpoint', String(after), opened.message)
       else if (opened.checkpoint.size !== after)
-        findings.add('checkpoint', String(after), 'The checkpoint is for another size than its row.')
+        findings.add(
+          'checkpoint',
+          String(after),
+          'The checkpoint is for another size than its row.',
+        )
       else roots.set(after, hex(opened.checkpoint.rootHash))
     }
     if (rows.length < batchSize) return roots

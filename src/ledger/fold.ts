@@ -1,7 +1,7 @@
-import type { EventEnvelope, Facets, Kind } from './kind.ts'
-import type { RecordedEvent } from './event.ts'
-import type { StreamTable } from './tables.ts'
 import { severityRank } from '../kernel/severity.ts'
+import type { RecordedEvent } from './event.ts'
+import type { EventEnvelope, Facets, Kind } from './kind.ts'
+import type { StreamTable } from './tables.ts'
 
 /** A record as it stands: its state at a version. Version 0 is a record that is not there yet. */
 export interface Loaded<State = unknown> {
@@ -57,11 +57,7 @@ export const unrated = -1
 export const neverDue = '9999-12-31T23:59:59.999Z'
 
 /** The row of `stream` for a folded state. */
-export const streamRow = (
-  kind: Kind,
-  record: Loaded,
-  updatedAt: string,
-): StreamTable => {
+export const streamRow = (kind: Kind, record: Loaded, updatedAt: string): StreamTable => {
   const facets = kind.facets(record.state)
   return {
     stream: record.stream,

@@ -184,7 +184,8 @@ const readCursor = (text: string): { value: string | number; stream: string } | 
     const parsed: unknown = JSON.parse(text)
     if (!Array.isArray(parsed) || parsed.length !== 2) return undefined
     const [value, stream] = parsed as unknown[]
-    const fits = (typeof value === 'string' || typeof value === 'number') && typeof stream === 'string'
+    const fits =
+      (typeof value === 'string' || typeof value === 'number') && typeof stream === 'string'
     return fits ? { value, stream } : undefined
   } catch (cause) {
     if (cause instanceof SyntaxError) return undefined

@@ -49,10 +49,14 @@ export const searchStreams = async (
   const kindFilter = kind === undefined ? sql`` : sql`and kind = ${kind}`
   const { rows } =
     engine === 'sqlite'
-      ? await sql<{ stream: string }>`select stream from search join search_entry on search_entry.id = search.rowid where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${kindFilter} order by rank limit ${limit}`.execute(
+      ? await sql<{
+          stream: string
+        }>`select stream from search join search_entry on search_entry.id = search.rowid where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${kindFilter} order by rank limit ${limit}`.execute(
           reader,
         )
-      : await sql<{ stream: string }>`select stream from search_entry, to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')}) query where words @@ query ${kindFilter} order by ts_rank(words, query) desc, stream limit ${limit}`.execute(
+      : await sql<{
+          stream: string
+        }>`select stream from search_entry, to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')}) query where words @@ query ${kindFilter} order by ts_rank(words, query) desc, stream limit ${limit}`.execute(
           reader,
         )
   return rows.map(({ stream }) => stream)

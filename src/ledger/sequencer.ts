@@ -149,6 +149,8 @@ export interface Sequencer {
   wake(): void
   /** Takes in everything committed so far. */
   run(): Promise<void>
+  /** Events in the tree now. */
+  size(): Promise<number>
   /** Called after a batch was taken in. */
   onSequenced(listener: () => void): void
   stop(): Promise<void>
@@ -187,6 +189,13 @@ export const createSequencer = (
   return {
     wake,
     run,
+    size: async () => {
+      const row = await parts.database.reader
+        .selectFrom('leaf')
+        .select((count) => count.fn.max('idx').as('last'))
+        .executeTakeFirst()
+      return row?.last === null || row?.last === undefined ? 0 : Number(row.last) + 1
+    },
     onSequenced: (listener) => {
       listeners.push(listener)
     },

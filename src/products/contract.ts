@@ -72,7 +72,9 @@ export const securityProfile = z.strictObject({
     .max(limits.list.items)
     .default([]),
   accounts: z
-    .array(z.strictObject({ name: line, purpose: line.default(''), guidance: paragraph.default('') }))
+    .array(
+      z.strictObject({ name: line, purpose: line.default(''), guidance: paragraph.default('') }),
+    )
     .max(limits.list.items)
     .default([]),
   ciphers: z.array(line).max(limits.list.items).default([]),

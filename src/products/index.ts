@@ -14,12 +14,12 @@ import {
   decideRegisterUser,
   decideSetSecurityProfile,
 } from './decide.ts'
-import { parseProductEvent, type ProductEvent } from './events.ts'
+import { type ProductEvent, parseProductEvent } from './events.ts'
 import {
   evolveProduct,
   initialProduct,
-  productFacets,
   type ProductState,
+  productFacets,
   productText,
 } from './state.ts'
 

@@ -28,7 +28,13 @@ export const gateCheck = z.strictObject({
 })
 export type GateCheck = z.output<typeof gateCheck>
 
-export const releaseStatuses = ['planned', 'gate-open', 'documented', 'signed-once', 'released'] as const
+export const releaseStatuses = [
+  'planned',
+  'gate-open',
+  'documented',
+  'signed-once',
+  'released',
+] as const
 
 const managers = ['release-manager', 'engineer', 'administrator'] as const
 const because = required(paragraph, 'Give the reason, for the record.')

@@ -15,7 +15,10 @@ import { effectiveChecks, type ReleaseState } from './state.ts'
 
 type Decided = readonly ReleaseEvent[] | Refusal
 
-const released = refuse('release/released', 'This release is signed by two people. Plan a new one to change it.')
+const released = refuse(
+  'release/released',
+  'This release is signed by two people. Plan a new one to change it.',
+)
 
 export const decidePlan = (
   _state: ReleaseState,
@@ -31,10 +34,7 @@ export const decideEvaluateGate = (
 ): Decided =>
   state.status === 'released' ? released : [{ type: 'release.gate-evaluated', checks: [...checks] }]
 
-export const decideWaive = (
-  state: ReleaseState,
-  input: InputOf<typeof waiveCheck>,
-): Decided => {
+export const decideWaive = (state: ReleaseState, input: InputOf<typeof waiveCheck>): Decided => {
   if (state.status === 'released') return released
   const check = state.gate?.checks.find(({ id }) => id === input.check)
   if (check === undefined)
@@ -62,8 +62,7 @@ export const decideWriteDocuments = (
 export const decideRecordDocuments = (
   state: ReleaseState,
   input: InputOf<typeof recordDocuments>,
-): Decided =>
-  state.documentsOrdered ? [{ type: 'release.documents-written', ...input }] : []
+): Decided => (state.documentsOrdered ? [{ type: 'release.documents-written', ...input }] : [])
 
 /** Two people, both after the gate and the documents; nobody twice. */
 export const decideSign = (
@@ -85,6 +84,9 @@ export const decideSign = (
       { checks: shut },
     )
   if (state.signatures.some(({ by }) => by === actor.id))
-    return refuse('release/second-person', 'You have signed already: ask someone else for the second signature.')
+    return refuse(
+      'release/second-person',
+      'You have signed already: ask someone else for the second signature.',
+    )
   return [{ type: 'release.signed', comment }]
 }

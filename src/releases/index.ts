@@ -6,8 +6,8 @@ import type { ReleasePorts } from './ports.ts'
 import {
   evolveRelease,
   initialRelease,
-  releaseFacets,
   type ReleaseState,
+  releaseFacets,
   releaseText,
 } from './state.ts'
 
@@ -42,3 +42,10 @@ export const releaseKind = (ports: ReleasePorts): Kind<ReleaseState, ReleaseEven
     ),
   ],
 })
+export {
+  composeReleaseDocumentation,
+  type ReleaseRecords,
+  releaseRecordsSchema,
+} from './document/compose.ts'
+export { missingSections, type PrintableDocument } from './document/model.ts'
+export { createRenderer, type Renderer, type RenderFormat, renderFormats } from './render/render.ts'

@@ -13,7 +13,11 @@ export interface ReleaseState {
   readonly previousRevision: string
   readonly cases: readonly string[]
   readonly plannedBy: string
-  readonly gate: { readonly checks: readonly GateCheck[]; readonly at: string; readonly by: string } | null
+  readonly gate: {
+    readonly checks: readonly GateCheck[]
+    readonly at: string
+    readonly by: string
+  } | null
   readonly waivers: readonly {
     readonly check: string
     readonly as: 'waived' | 'not-applicable'

@@ -53,7 +53,7 @@ export const mayImport: Readonly<Record<Area, Row>> = {
   review: sliceRow,
   connections: { kernel: 'any', formats: 'any', ...everySlice(['ports']) },
   portal: { kernel: 'any', ...everySlice(['contract']) },
-  workbench: { ...everySlice(['contract', 'verify']), ledger: ['contract', 'verify'] },
+  workbench: { kernel: 'any', ...everySlice(['contract', 'verify']), ledger: ['verify'], server: ['contract'] },
   server: {
     kernel: 'any',
     catalogue: 'any',
@@ -64,6 +64,7 @@ export const mayImport: Readonly<Record<Area, Row>> = {
     ...everySlice(['index', 'ports', 'contract', 'verify']),
   },
   cli: {
+    kernel: 'any',
     ...everySlice(['contract', 'verify']),
     ledger: ['contract', 'verify'],
     server: ['index'],

@@ -28,12 +28,20 @@ export const decideConclude = (
   if (open.length > 0)
     return refuse(
       'open-review/not-all',
-      `Conclude on every open issue. Missing: ${open.slice(0, 20).map(({ reference }) => reference).join(', ')}.`,
+      `Conclude on every open issue. Missing: ${open
+        .slice(0, 20)
+        .map(({ reference }) => reference)
+        .join(', ')}.`,
       { missing: open.map(({ reference }) => reference) },
     )
-  const strange = conclusions.filter((one) => !state.issues.some((issue) => issue.case === one.case))
+  const strange = conclusions.filter(
+    (one) => !state.issues.some((issue) => issue.case === one.case),
+  )
   if (strange.length > 0)
-    return refuse('open-review/not-listed', 'A conclusion names a case that is not on the frozen list.')
+    return refuse(
+      'open-review/not-listed',
+      'A conclusion names a case that is not on the frozen list.',
+    )
   return [{ type: 'open-review.concluded', conclusions, minutes }]
 }
 
@@ -47,6 +55,14 @@ export const decideSign = (
   if (state.status === 'signed')
     return refuse('open-review/signed', 'This review is signed already.')
   if (state.concludedBy === context.actor.id)
-    return refuse('open-review/second-person', 'Ask someone else to sign: you wrote the conclusions.')
-  return [{ type: 'open-review.signed', statement: 'The frozen list and the conclusions are as recorded.' }]
+    return refuse(
+      'open-review/second-person',
+      'Ask someone else to sign: you wrote the conclusions.',
+    )
+  return [
+    {
+      type: 'open-review.signed',
+      statement: 'The frozen list and the conclusions are as recorded.',
+    },
+  ]
 }

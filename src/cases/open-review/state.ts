@@ -17,7 +17,12 @@ export interface OpenReviewState {
   readonly conclusions: Of<'open-review.concluded'>['conclusions']
   readonly minutes: string
   readonly concludedBy: string | null
-  readonly signatures: readonly { readonly by: string; readonly name: string; readonly at: string; readonly meaning: string }[]
+  readonly signatures: readonly {
+    readonly by: string
+    readonly name: string
+    readonly at: string
+    readonly meaning: string
+  }[]
 }
 
 export const initialOpenReview: OpenReviewState = {

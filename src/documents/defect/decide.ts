@@ -22,7 +22,10 @@ export const decideOpen = (
     ? refuse('defect/no-statement', 'Cite the statement that is wrong, or choose "omission".')
     : [{ type: 'defect.opened', reference: context.humanId, ...input }]
 
-const closed = refuse('defect/closed', 'This defect is closed. Open a new one if it is wrong again.')
+const closed = refuse(
+  'defect/closed',
+  'This defect is closed. Open a new one if it is wrong again.',
+)
 
 export const decideAssign = (
   state: DefectState,
@@ -45,9 +48,15 @@ export const decideCorrect = (
   if (state.status === 'closed' || state.status === 'verified') return closed
   const wrongIn = state.statements.map(({ revision }) => revision)
   if (wrongIn.includes(input.revision))
-    return refuse('defect/same-revision', `Revision ${input.revision} holds the wrong statement. Upload the corrected one first.`)
+    return refuse(
+      'defect/same-revision',
+      `Revision ${input.revision} holds the wrong statement. Upload the corrected one first.`,
+    )
   if (!document.versions.includes(input.revision))
-    return refuse('defect/no-such-revision', `The document has no revision ${input.revision}. Upload it first.`)
+    return refuse(
+      'defect/no-such-revision',
+      `The document has no revision ${input.revision}. Upload it first.`,
+    )
   return [{ type: 'defect.corrected', ...input }]
 }
 
@@ -63,14 +72,17 @@ export const decideVerify = (
   return [right ? { type: 'defect.verified', reason } : { type: 'defect.sent-back', reason }]
 }
 
-export const decideClose = (
-  state: DefectState,
-  input: InputOf<typeof closeDefect>,
-): Decided => {
+export const decideClose = (state: DefectState, input: InputOf<typeof closeDefect>): Decided => {
   if (state.status === 'closed') return closed
   if (state.status !== 'verified')
-    return refuse('defect/not-verified', 'The correction is not verified yet. Have it verified first.')
+    return refuse(
+      'defect/not-verified',
+      'The correction is not verified yet. Have it verified first.',
+    )
   if (input.told === 'not-needed' && (state.severity === 'high' || state.severity === 'critical'))
-    return refuse('defect/tell-the-field', 'A defect of this severity must reach the field: choose how.')
+    return refuse(
+      'defect/tell-the-field',
+      'A defect of this severity must reach the field: choose how.',
+    )
   return [{ type: 'defect.closed', ...input }]
 }

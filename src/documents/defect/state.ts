@@ -28,7 +28,11 @@ export interface DefectState {
     readonly at: string
   } | null
   readonly verified: { readonly by: string; readonly at: string; readonly reason: string } | null
-  readonly sentBack: readonly { readonly by: string; readonly at: string; readonly reason: string }[]
+  readonly sentBack: readonly {
+    readonly by: string
+    readonly at: string
+    readonly reason: string
+  }[]
   readonly closed: { readonly told: string; readonly reason: string; readonly at: string } | null
 }
 

@@ -1,5 +1,5 @@
-import type { CommandDeclaration } from '../../kernel/command.ts'
 import { canonicalJson, type Json, utf8 } from '../../kernel/canonical-json.ts'
+import type { CommandDeclaration } from '../../kernel/command.ts'
 import { type EventId, type StreamId, uuidv7 } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import type { Clock, RandomBytes } from '../../kernel/ports.ts'
@@ -21,6 +21,8 @@ import {
   type RecordedEvent,
   type Signature,
 } from '../../ledger/index.ts'
+
+import { holdsSealed } from '../vault/index.ts'
 
 /** One command on its way in, from a person, a machine or the server itself. */
 export interface CommandRequest {
@@ -77,10 +79,10 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
     if (refused !== undefined) return refused
     const parsed = declaration.input.safeParse(request.input ?? {})
     if (!parsed.success) return invalidInput(parsed.error.issues)
+    if (!request.actor.id.startsWith('system:') && holdsSealed(parsed.data))
+      return refuse('input/sealed', 'A text has the form of sealed data. Write it in plain words.')
     const fingerprint = sealing.fingerprint(
-      utf8(
-        canonicalJson([request.kind, request.command, request.id ?? null, asJson(parsed.data)]),
-      ),
+      utf8(canonicalJson([request.kind, request.command, request.id ?? null, asJson(parsed.data)])),
     )
     const id = uuidv7(parts.clock(), parts.random(10)) as StreamId
     const input = await sealInput(sealing, declaration, parsed.data, id)
@@ -200,7 +202,9 @@ const answer = async (
 ): Promise<Dispatched | Refusal> => {
   if (isRefusal(result)) return result
   const humanId =
-    result.stream === from.stream ? from.humanId : ((await ledger.load(result.stream))?.humanId ?? '')
+    result.stream === from.stream
+      ? from.humanId
+      : ((await ledger.load(result.stream))?.humanId ?? '')
   return {
     id: result.stream,
     humanId,
@@ -230,8 +234,15 @@ const startingPoint = async (
       restricted: false,
     }
   const found = request.id === undefined ? undefined : await ledger.load(request.id)
-  if (found === undefined || found.kind !== request.kind || !(await visible(ledger, found, request.actor)))
-    return refuse('record/not-found', `There is no ${kind.contract.title.toLowerCase()} with this id.`)
+  if (
+    found === undefined ||
+    found.kind !== request.kind ||
+    !(await visible(ledger, found, request.actor))
+  )
+    return refuse(
+      'record/not-found',
+      `There is no ${kind.contract.title.toLowerCase()} with this id.`,
+    )
   if (request.ifVersion !== undefined && request.ifVersion !== found.version)
     return conflict(found.stream, request.ifVersion, found.version)
   return found
@@ -261,7 +272,10 @@ const appendOf = (
     const { type, schema = 1, ...payload } = event
     const json = asJson(payload)
     if (canonicalJson(json).length > limits.events.payloadBytes)
-      return refuse('limit/event-size', 'This entry is too long to keep as one fact. Shorten it, or attach it as a file.')
+      return refuse(
+        'limit/event-size',
+        'This entry is too long to keep as one fact. Shorten it, or attach it as a file.',
+      )
     events.push({
       id: uuidv7(clock(), random(10)) as EventId,
       stream: context.stream,

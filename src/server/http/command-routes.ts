@@ -134,5 +134,4 @@ const send = async (
   reply: FastifyReply,
   { creates }: CommandDeclaration,
   result: Awaited<ReturnType<Parts['dispatch']>>,
-) =>
-  isRefusal(result) ? sendRefusal(reply, result) : reply.code(creates ? 201 : 200).send(result)
+) => (isRefusal(result) ? sendRefusal(reply, result) : reply.code(creates ? 201 : 200).send(result))

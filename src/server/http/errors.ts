@@ -46,15 +46,18 @@ export const registerErrors = (app: FastifyInstance): void => {
     if (error.statusCode !== undefined && error.statusCode < 500)
       return sendRefusal(reply, refuse('input/invalid', 'The request is not as it must be.'))
     request.log.error({ err: error }, 'unmapped error')
-    return reply.code(500).type('application/problem+json').send(
-      JSON.stringify({
-        type: 'about:blank',
-        title: 'Something went wrong here. Try again, and quote the request id if it stays.',
-        status: 500,
-        code: 'server/unexpected',
-        requestId: request.id,
-      }),
-    )
+    return reply
+      .code(500)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: 'about:blank',
+          title: 'Something went wrong here. Try again, and quote the request id if it stays.',
+          status: 500,
+          code: 'server/unexpected',
+          requestId: request.id,
+        }),
+      )
   })
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(reply, refuse('request/not-found', 'There is nothing at this address.')),
@@ -64,7 +67,10 @@ export const registerErrors = (app: FastifyInstance): void => {
 /** Full disks speak differently: the file system, SQLite (13) and PostgreSQL (53100). */
 export const isDiskFull = (error: unknown): boolean => {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
-    if ('code' in cause && ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'].includes(String(cause.code)))
+    if (
+      'code' in cause &&
+      ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'].includes(String(cause.code))
+    )
       return true
     cause = cause.cause
   }

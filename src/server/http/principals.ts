@@ -9,6 +9,6 @@ export const requirePrincipal = (request: FastifyRequest): Principal | Refusal =
 
 /** The name under which this person's facts stand in the ledger. */
 export const actorOf = (principal: Principal): Actor => ({
-  id: `person:${principal.person}`,
+  id: principal.via === 'local' ? 'local:operator' : `person:${principal.person}`,
   roles: principal.roles,
 })

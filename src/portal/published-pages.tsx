@@ -1,0 +1,125 @@
+import { type Maker, renderPage } from './layout.tsx'
+
+export interface OfferedUpdate {
+  readonly reference: string
+  readonly title: string
+  readonly revision: string
+  readonly publishedAt: string
+  readonly compatibility: string
+  readonly instructions: string
+  readonly folder: string
+  readonly files: readonly {
+    readonly name: string
+    readonly sha256: string
+    readonly href: string
+  }[]
+}
+
+interface UpdatesProps {
+  readonly maker: Maker
+  readonly updates: readonly OfferedUpdate[]
+  readonly rootHref: string
+  readonly rootSha256: string
+}
+
+/** 6.3: where product users find updates, what they fit, and how to verify them. */
+export const updatesPage = ({ maker, updates, rootHref, rootSha256 }: UpdatesProps): string =>
+  renderPage(
+    'Security updates',
+    maker,
+    <>
+      {updates.length === 0 ? <p>No update has been published yet.</p> : null}
+      {updates.map((update) => (
+        <section key={update.reference} aria-labelledby={update.reference}>
+          <h2 id={update.reference}>
+            {update.title} ({update.reference})
+          </h2>
+          <p>
+            Revision {update.revision}, published{' '}
+            <time dateTime={update.publishedAt}>{update.publishedAt.slice(0, 10)}</time>
+          </p>
+          <h3>Compatibility</h3>
+          <p className="text">{update.compatibility}</p>
+          <h3>Installation</h3>
+          <p className="text">{update.instructions}</p>
+          <h3>Files</h3>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">File</th>
+                <th scope="col">SHA-256</th>
+              </tr>
+            </thead>
+            <tbody>
+              {update.files.map((file) => (
+                <tr key={file.name}>
+                  <td>
+                    <a href={file.href}>{file.name}</a>
+                  </td>
+                  <td>
+                    <code>{file.sha256}</code>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+      {rootSha256 === '' ? null : (
+        <section aria-labelledby="verify">
+          <h2 id="verify">How to verify an update</h2>
+          <p>
+            Get <a href={rootHref}>the root of trust</a> once and compare its SHA-256 with the one
+            in your accompanying documents:
+          </p>
+          <p>
+            <code>{rootSha256}</code>
+          </p>
+          <p>
+            Then, with the folder of the update beside it:{' '}
+            <code>vulnerary verify FILE --root root.json</code>. Without that program,{' '}
+            <code>sha256sum -c SHA256SUMS</code> and{' '}
+            <code>gpg --verify SHA256SUMS.asc SHA256SUMS</code> do.
+          </p>
+        </section>
+      )}
+    </>,
+  )
+
+export interface PublishedAdvisory {
+  readonly reference: string
+  readonly title: string
+  readonly publishedAt: string
+  readonly href: string
+}
+
+/** 4.1.7: the advisories, as CSAF 2.0 documents. */
+export const advisoriesPage = (maker: Maker, advisories: readonly PublishedAdvisory[]): string =>
+  renderPage(
+    'Security advisories',
+    maker,
+    advisories.length === 0 ? (
+      <p>No advisory has been published yet.</p>
+    ) : (
+      <ul>
+        {advisories.map(({ reference, title, publishedAt, href }) => (
+          <li key={reference}>
+            <a href={href}>
+              {reference}: {title}
+            </a>{' '}
+            (CSAF 2.0, <time dateTime={publishedAt}>{publishedAt.slice(0, 10)}</time>)
+          </li>
+        ))}
+      </ul>
+    ),
+  )
+
+/** A refusal as a page: what happened and what to do next. */
+export const problemPage = (maker: Maker, title: string, message: string): string =>
+  renderPage(
+    title,
+    maker,
+    <p className="problems" role="alert">
+      {message}
+    </p>,
+  )

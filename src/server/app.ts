@@ -1,0 +1,136 @@
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { uuidv7 } from '../kernel/ids.ts'
+import { limits } from '../kernel/limits.ts'
+import { RefusalError, refuse } from '../kernel/result.ts'
+import type { NoteSigner } from '../ledger/index.ts'
+import { accessPlugin } from './access/index.ts'
+import { registerDeliveryRoutes } from './deliveries/routes.ts'
+import { registerClauseRoutes } from './http/clause-routes.ts'
+import { registerCommandRoutes } from './http/command-routes.ts'
+import { registerErrors } from './http/errors.ts'
+import { registerFileRoutes } from './http/file-routes.ts'
+import { registerJsonBody } from './http/json-body.ts'
+import { registerLedgerRoutes } from './http/ledger-routes.ts'
+import { registerLocalOperator } from './http/local-operator.ts'
+import { registerPortalRoutes } from './http/portal-routes.ts'
+import { sendRefusal } from './http/problems.ts'
+import { registerPublicTree } from './http/public-tree.ts'
+import { registerRecordRoutes } from './http/record-routes.ts'
+import { registerSearchRoutes } from './http/search-routes.ts'
+import { registerWorkbench } from './http/workbench-files.ts'
+import type { Parts } from './parts.ts'
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    // The component library of the workbench sets style attributes; none of them is user text.
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  },
+}
+
+/** The framework with its bounds, before any route: one for the life of a server. */
+export const createApp = (
+  level: string,
+  clock: () => number,
+  random: (length: number) => Uint8Array,
+): FastifyInstance =>
+  Fastify({
+    logger:
+      level === 'silent' ? false : { level, redact: ['req.headers', 'req.url', 'err.config'] },
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(clock(), random(10)),
+    bodyLimit: limits.http.bodyBytes,
+    connectionTimeout: limits.http.requestTimeout,
+    requestTimeout: limits.http.requestTimeout,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+    forceCloseConnections: true,
+  }) as FastifyInstance
+
+/** Puts every route on the app: public pages, API, and the files of the workbench. */
+export const registerRoutes = async (
+  app: FastifyInstance,
+  parts: Parts,
+  signer: NoteSigner,
+): Promise<void> => {
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  registerJsonBody(app)
+  registerErrors(app)
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: parts.settings.publicUrl.startsWith('https:'),
+  })
+  await app.register(rateLimit, {
+    max: limits.rate.perMinute,
+    timeWindow: 60_000,
+    // A bench or a pipeline with a token is bounded by its token, not by the address it shares.
+    allowList: (request) => request.headers.authorization !== undefined,
+    errorResponseBuilder: () =>
+      new RefusalError(
+        refuse('access/too-many', 'Too many requests. Wait a minute and try again.'),
+      ),
+  })
+  await app.register(formbody, { bodyLimit: limits.http.bodyBytes })
+  await app.register(multipart, {
+    limits: {
+      files: limits.file.perReport,
+      fileSize: limits.file.bytes,
+      fields: 40,
+      fieldSize: limits.text.long * 4,
+      parts: 60,
+      headerPairs: 100,
+    },
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Vulnerary',
+        description: 'From the first report to the verified update.',
+        version: '0.1.0',
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(accessPlugin, {
+    access: parts.access,
+    publicUrl: parts.settings.publicUrl,
+    sendRefusal,
+  })
+  registerLocalOperator(app, parts)
+  registerCommandRoutes(app, parts)
+  registerRecordRoutes(app, parts)
+  registerFileRoutes(app, parts)
+  registerDeliveryRoutes(app, parts)
+  registerLedgerRoutes(app, parts, signer)
+  registerSearchRoutes(app, parts)
+  registerClauseRoutes(app, parts)
+  registerPortalRoutes(app, parts)
+  await registerPublicTree(app, parts)
+  await registerWorkbench(app)
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/api/health', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+}
+
+export type Log = FastifyBaseLogger

@@ -1,0 +1,42 @@
+import { createTransport, type Transporter } from 'nodemailer'
+import type { Settings } from '../settings.ts'
+
+export interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly body: string
+  /** The same for every attempt, so that a receiver can tell a repetition. */
+  readonly messageId: string
+}
+
+export interface MailSender {
+  /** What the mail server answered. Throws where it did not take the mail. */
+  send(mail: Mail): Promise<string>
+  close(): void
+}
+
+/** Hands mail to the maker's mail server; undefined where none is set. */
+export const createMailSender = ({ smtpUrl, mailFrom }: Settings): MailSender | undefined => {
+  if (smtpUrl === undefined) return undefined
+  const transport: Transporter = createTransport(smtpUrl, {
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    send: async ({ to, subject, body, messageId }) => {
+      const sent: unknown = await transport.sendMail({
+        from: mailFrom,
+        to: { name: '', address: to },
+        subject,
+        text: body,
+        messageId,
+        // RFC 3834 section 5: nobody's vacation notice should answer this.
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      })
+      return typeof sent === 'object' && sent !== null && 'response' in sent
+        ? String(sent.response).slice(0, 500)
+        : 'accepted'
+    },
+    close: () => transport.close(),
+  }
+}

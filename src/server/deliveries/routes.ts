@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import { instantOf } from '../../kernel/time.ts'
+import { requirePrincipal } from '../http/principals.ts'
+import { sendRefusal } from '../http/problems.ts'
+import type { Parts } from '../parts.ts'
+import { type DeliveryItem, deliveryStates } from './contract.ts'
+
+const tags = ['deliveries']
+
+/** The screen of deliveries: what waits, what is parked and why, and "try again". */
+export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void => {
+  const { database } = parts.ledger
+  const query = z.object({ state: z.enum(deliveryStates).optional() })
+  app.get(
+    '/api/deliveries',
+    { schema: { tags, summary: 'Deliveries, the newest first', querystring: query } },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const { state } = query.parse(request.query)
+      let select = database.reader.selectFrom('delivery').selectAll()
+      if (state !== undefined) select = select.where('state', '=', state)
+      const rows = await select.orderBy('created_at', 'desc').limit(200).execute()
+      const items: readonly DeliveryItem[] = rows.map((row) => ({
+        id: row.id,
+        channel: row.channel,
+        subject: (JSON.parse(row.content) as Record<string, string>)['subject'] ?? '',
+        state: deliveryStates.find((name) => name === row.state) ?? 'waiting',
+        attempts: row.attempts,
+        dueAt: row.due_at,
+        lastError: row.last_error,
+        createdAt: row.created_at,
+        record: row.stream,
+      }))
+      return { items }
+    },
+  )
+  app.post(
+    '/api/deliveries/:id/retry',
+    {
+      schema: {
+        tags,
+        summary: 'Try a parked delivery again. Roles: engineer, release-manager, administrator.',
+        params: z.object({ id: z.uuid() }),
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const may = ['engineer', 'release-manager', 'administrator'] as const
+      if (!may.some((role) => principal.roles.includes(role)))
+        return sendRefusal(
+          reply,
+          refuse('access/not-permitted', `Ask one of: ${may.join(', ')} to try it again.`),
+        )
+      const { id } = request.params as { readonly id: string }
+      const result = await database.writer
+        .updateTable('delivery')
+        .set({ state: 'waiting', attempts: 0, due_at: instantOf(parts.clock()) })
+        .where('id', '=', id)
+        .where('state', '=', 'parked')
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+        ? reply.code(204).send()
+        : sendRefusal(
+            reply,
+            refuse('record/not-found', 'There is no parked delivery with this id.'),
+          )
+    },
+  )
+}

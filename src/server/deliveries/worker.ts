@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { limits } from '../../kernel/limits.ts'
+import { isRefusal, orThrow } from '../../kernel/result.ts'
+import { instantOf } from '../../kernel/time.ts'
+import { latestCheckpoint } from '../../ledger/index.ts'
+import type { Parts } from '../parts.ts'
+import type { MailSender } from './mail.ts'
+
+interface Claimed {
+  readonly id: string
+  readonly cause: string
+  readonly stream: string
+  readonly channel: string
+  readonly recipient: string
+  readonly content: string
+  readonly attempts: number
+}
+
+export interface DeliveryWorker {
+  wake(): void
+  /** Resolves when nothing that is due is left to try. */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+const lookEvery = 15_000
+
+/** Claims deliveries that are due, one after the other; back-off on failure, parked at the end. */
+export const createDeliveryWorker = (
+  parts: Parts,
+  sender: MailSender | undefined,
+): DeliveryWorker => {
+  let stopped = false
+  let again = false
+  let running: Promise<void> | undefined
+  const round = async () => {
+    do {
+      again = false
+      for (;;) {
+        const claimed = stopped ? undefined : await claim(parts)
+        if (claimed === undefined) break
+        await attempt(parts, sender, claimed)
+      }
+    } while (again && !stopped)
+  }
+  const wake = () => {
+    again = true
+    if (stopped || sender === undefined) return
+    running ??= round()
+      .catch((cause: unknown) => parts.log.error({ err: cause }, 'deliveries stopped for now'))
+      .finally(() => {
+        running = undefined
+      })
+  }
+  const timer = setInterval(wake, lookEvery)
+  timer.unref()
+  return {
+    wake,
+    settle: async () => {
+      wake()
+      while (running !== undefined) await running
+    },
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      await running
+      sender?.close()
+    },
+  }
+}
+
+/** One row, for one worker: an unfinished claim of a dead worker runs out and is taken again. */
+const claim = async ({ ledger, clock }: Parts): Promise<Claimed | undefined> => {
+  const { engine, writer } = ledger.database
+  const now = instantOf(clock())
+  const until = instantOf(clock() + limits.delivery.claim)
+  const skip = engine === 'postgres' ? sql`for update skip locked` : sql``
+  const { rows } =
+    await sql<Claimed>`update delivery set state = 'claimed', claimed_until = ${until}, attempts = attempts + 1 where id = (select id from delivery where (state = 'waiting' and due_at <= ${now}) or (state = 'claimed' and claimed_until < ${now}) order by due_at limit 1 ${skip}) returning id, cause, stream, channel, recipient, content, attempts`.execute(
+      writer,
+    )
+  return rows[0]
+}
+
+const attempt = async (
+  parts: Parts,
+  sender: MailSender | undefined,
+  claimed: Claimed,
+): Promise<void> => {
+  try {
+    const done = await parts.ledger.having('distribution', 'delivery', claimed.id, 1)
+    // It left before, and only the note of it was lost: what went out once does not go out again.
+    if (done.length === 0) await send(parts, sender, claimed)
+    await parts.ledger.database.writer
+      .updateTable('delivery')
+      .set({ state: 'sent', done_at: instantOf(parts.clock()), last_error: null })
+      .where('id', '=', claimed.id)
+      .execute()
+  } catch (cause) {
+    await postpone(parts, claimed, cause)
+  }
+}
+
+const send = async (
+  parts: Parts,
+  sender: MailSender | undefined,
+  claimed: Claimed,
+): Promise<void> => {
+  if (sender === undefined) throw new Error('No mail server is set (SMTP_URL).')
+  const content = JSON.parse(claimed.content) as Readonly<Record<string, string>>
+  const to = claimed.recipient.startsWith('sealed:')
+    ? orThrow(await parts.sealing.open(claimed.recipient))
+    : claimed.recipient
+  const checkpoint = (await latestCheckpoint(parts.ledger.database))?.note ?? ''
+  const subject = content['subject'] ?? ''
+  const body = `${content['body'] ?? ''}\n\n-- \n${parts.settings.makerName}\n\nThe state of our ledger as we write this (keep it: it lets you prove what you were told):\n\n${checkpoint}`
+  const answer = await sender.send({
+    to,
+    subject,
+    body,
+    messageId: `<${claimed.id}@${new URL(parts.settings.publicUrl).hostname}>`,
+  })
+  const recorded = await parts.dispatch({
+    kind: 'distribution',
+    command: 'record',
+    input: {
+      delivery: claimed.id,
+      cause: claimed.cause,
+      about: claimed.stream,
+      channel: claimed.channel,
+      recipient: claimed.recipient,
+      subject: subject.slice(0, limits.text.line),
+      contentHash: createHash('sha256').update(body).digest('hex'),
+      checkpoint,
+      answer,
+    },
+    actor: { id: 'system:deliveries', roles: [] },
+    requestId: claimed.id,
+    key: `delivery:${claimed.id}`,
+  })
+  if (isRefusal(recorded)) throw new Error(`${recorded.code}: ${recorded.message}`)
+}
+
+const postpone = async (parts: Parts, claimed: Claimed, cause: unknown): Promise<void> => {
+  const wait = Math.min(
+    limits.delivery.firstRetry * 2 ** (claimed.attempts - 1),
+    limits.delivery.lastRetry,
+  )
+  const parked = claimed.attempts >= limits.delivery.attempts
+  parts.log.warn({ delivery: claimed.id, attempts: claimed.attempts, parked }, 'a delivery failed')
+  await parts.ledger.database.writer
+    .updateTable('delivery')
+    .set({
+      state: parked ? 'parked' : 'waiting',
+      due_at: instantOf(parts.clock() + wait),
+      last_error: (cause instanceof Error ? cause.message : String(cause)).slice(0, 500),
+    })
+    .where('id', '=', claimed.id)
+    .execute()
+}

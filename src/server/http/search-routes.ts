@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { documentContract } from '../../documents/contract.ts'
+import type { DocumentState } from '../../documents/index.ts'
+import { limits } from '../../kernel/limits.ts'
+import type { PassageLocation } from '../../kernel/passage.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import type { Parts } from '../parts.ts'
+import { requirePrincipal } from './principals.ts'
+import { sendRefusal } from './problems.ts'
+import { findVisible } from './record-routes.ts'
+
+/** Full-text search over every kind that the asker may read, and the statements of a document. */
+export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void => {
+  const query = z.object({ q: z.string().max(limits.search.queryLength) })
+  app.get(
+    '/api/search',
+    { schema: { tags: ['search'], summary: 'Search all records', querystring: query } },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const { q } = query.parse(request.query)
+      const readable = [...parts.ledger.kinds.values()].filter(({ contract }) =>
+        principal.roles.some((role) => contract.readers.includes(role)),
+      )
+      const pages = await Promise.all(
+        readable.map(({ contract }) =>
+          parts.ledger.list({
+            kind: contract.kind,
+            search: q.trim() === '' ? '\u0000' : q,
+            limit: 10,
+            person: `person:${principal.person}`,
+          }),
+        ),
+      )
+      return { items: pages.flatMap((page) => (isRefusal(page) ? [] : page.items)) }
+    },
+  )
+  app.get(
+    '/api/documents/:id/statements',
+    {
+      schema: {
+        tags: ['documents'],
+        summary: 'The statements of a document’s revision, in reading order',
+        params: z.object({ id: z.string().max(100) }),
+        querystring: z.object({ revision: z.string().max(300).optional() }),
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const { id } = request.params as { readonly id: string }
+      const found = await findVisible(parts, documentContract, id, principal)
+      if (isRefusal(found)) return sendRefusal(reply, found)
+      // The contract of the kind was checked by findVisible.
+      const state = found.state as DocumentState
+      const { revision: asked } = request.query as { readonly revision?: string }
+      const revision =
+        asked === undefined
+          ? state.revisions.at(-1)
+          : state.revisions.find(({ version, file }) => version === asked || file.hash === asked)
+      if (revision === undefined)
+        return sendRefusal(reply, refuse('record/not-found', 'The document has no such revision.'))
+      const rows = await parts.ledger.database.reader
+        .selectFrom('statement')
+        .selectAll()
+        .where('document', '=', found.stream)
+        .where('revision', '=', revision.file.hash)
+        .orderBy('idx')
+        .limit(5_000)
+        .execute()
+      return {
+        version: revision.version,
+        items: rows.map(({ idx, kind, text, location }) => ({
+          index: idx,
+          kind,
+          text,
+          location: JSON.parse(location) as PassageLocation,
+        })),
+      }
+    },
+  )
+}

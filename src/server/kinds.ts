@@ -1,0 +1,38 @@
+import { advisoryKind } from '../advisories/index.ts'
+import { caseKind, openReviewKind } from '../cases/index.ts'
+import { defectKind, documentKind, lookKind } from '../documents/index.ts'
+import { reportKind } from '../intake/index.ts'
+import type { Kind, Ledger } from '../ledger/index.ts'
+import { activityKind } from '../monitoring/index.ts'
+import { productKind } from '../products/index.ts'
+import { releaseKind } from '../releases/index.ts'
+import { patchKind, updateKind } from '../updates/index.ts'
+import { createPeople, personKind } from './access/index.ts'
+import { distributionKind } from './deliveries/distribution.ts'
+import type { Settings } from './settings.ts'
+import { advisoryPorts } from './wiring/advisories.ts'
+import { casePorts } from './wiring/cases.ts'
+import { documentPorts } from './wiring/documents.ts'
+import { releasePorts } from './wiring/gate.ts'
+import { updatePorts } from './wiring/updates.ts'
+
+/**
+ * Every kind of record, with its ports. `ledger` is a function, because the ledger is made from
+ * its kinds and some kinds look into it.
+ */
+export const allKinds = (ledger: () => Ledger, settings: Settings): readonly Kind[] => [
+  productKind(),
+  reportKind(),
+  caseKind(casePorts(ledger)),
+  openReviewKind(casePorts(ledger)),
+  documentKind(),
+  defectKind(documentPorts(ledger)),
+  lookKind(),
+  releaseKind(releasePorts(ledger)),
+  updateKind(updatePorts(ledger, settings)),
+  patchKind(),
+  advisoryKind(advisoryPorts(ledger, settings)),
+  activityKind(),
+  personKind(createPeople(ledger)),
+  distributionKind(),
+]

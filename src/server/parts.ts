@@ -1,0 +1,29 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Clock, RandomBytes } from '../kernel/ports.ts'
+import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
+import type { Access } from './access/index.ts'
+import type { Dispatch } from './commands/dispatch.ts'
+import type { FileStore } from './files/index.ts'
+import type { Settings } from './settings.ts'
+import type { MasterKey, PersonKeys } from './vault/index.ts'
+import type { Workers } from './workers.ts'
+
+/** What the server is made of, put together once in `start.ts` and handed to whoever needs it. */
+export interface Parts {
+  readonly settings: Settings
+  readonly ledger: Ledger
+  readonly sequencer: Sequencer
+  readonly dispatch: Dispatch
+  readonly access: Access
+  readonly sealing: PersonKeys
+  readonly files: FileStore
+  readonly workers: Workers
+  readonly master: MasterKey
+  /** Signs checkpoints. */
+  readonly signer: NoteSigner
+  /** Lets the command line of the same user act on this running server. */
+  readonly localToken: string
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly log: FastifyBaseLogger
+}

@@ -1,0 +1,20 @@
+import { keepCandidate } from './candidates.ts'
+import { lookAtDocuments } from './look-at-documents.ts'
+import { publishOrderedAdvisory, publishOrderedUpdate } from './publish.ts'
+import { readDocument } from './read-document.ts'
+import { linkReport, tellPublished, tellReporter } from './reports.ts'
+import type { Reaction } from './runner.ts'
+import { writeReleaseDocuments } from './write-documents.ts'
+
+/** Everything that one record's event causes in another. */
+export const allReactions: readonly Reaction[] = [
+  linkReport,
+  tellReporter,
+  tellPublished,
+  readDocument,
+  lookAtDocuments,
+  keepCandidate,
+  writeReleaseDocuments,
+  publishOrderedUpdate,
+  publishOrderedAdvisory,
+]

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { DocumentState } from '../../documents/index.ts'
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
+import { parseFileHash } from '../../kernel/ids.ts'
+import { limits } from '../../kernel/limits.ts'
+import type { ExtractedDocument } from '../../kernel/passage.ts'
+import { isRefusal, orThrow } from '../../kernel/result.ts'
+import type { Parts } from '../parts.ts'
+import { one } from '../wiring/records.ts'
+import { bytesOf } from './file-bytes.ts'
+import { issue } from './issue.ts'
+import type { Reaction } from './runner.ts'
+
+/** A new revision is read: its statements become reference data, the fact of it a record. */
+export const readDocument: Reaction = {
+  name: 'read-document',
+  on: ['document.revision-added'],
+  run: async (event, parts) => {
+    const document = await one<DocumentState>(parts.ledger, 'document', event.stream)
+    const revision = document?.state.revisions.find(
+      ({ file }) => file.hash === fileOf(event.payload)?.hash,
+    )
+    if (document === undefined || revision === undefined || revision.reading !== null) return
+    const bytes = await bytesOf(
+      parts,
+      orThrow(parseFileHash(revision.file.hash)),
+      limits.document.bytes,
+    )
+    const read: ExtractedDocument = isRefusal(bytes)
+      ? { outcome: 'could-not-read', format: 'unknown', reason: bytes.message, passages: [] }
+      : await parts.workers.extractor.extract({ bytes, name: revision.file.name })
+    await storeStatements(parts, document.stream, revision.file.hash, read)
+    await issue(parts, event, {
+      kind: 'document',
+      command: 'record-reading',
+      id: document.stream,
+      input: {
+        file: revision.file.hash,
+        outcome: read.outcome,
+        reason: read.reason ?? '',
+        format: read.format,
+        statements: read.passages.length,
+        textHash: hashOf(read),
+      },
+    })
+  },
+}
+
+const fileOf = (payload: { readonly [name: string]: Json }): { hash: string } | undefined => {
+  const { file } = payload
+  return typeof file === 'object' &&
+    file !== null &&
+    'hash' in file &&
+    typeof file.hash === 'string'
+    ? { hash: file.hash }
+    : undefined
+}
+
+const hashOf = ({ passages }: ExtractedDocument): string => {
+  const hash = createHash('sha256')
+  for (const { kind, text } of passages)
+    hash.update(`${canonicalJson([kind, text.toWellFormed()])}\n`)
+  return hash.digest('hex')
+}
+
+const storeStatements = async (
+  { ledger }: Parts,
+  document: string,
+  revision: string,
+  { passages }: ExtractedDocument,
+): Promise<void> => {
+  const { writer } = ledger.database
+  await writer
+    .deleteFrom('statement')
+    .where('document', '=', document)
+    .where('revision', '=', revision)
+    .execute()
+  const rows = passages.map(({ index, kind, text, location }) => ({
+    document,
+    revision,
+    idx: index,
+    kind,
+    text: text.toWellFormed().replaceAll('\u0000', ' '),
+    location: JSON.stringify(location),
+  }))
+  for (let from = 0; from < rows.length; from += 200)
+    await writer
+      .insertInto('statement')
+      .values(rows.slice(from, from + 200))
+      .execute()
+}

@@ -1,0 +1,77 @@
+import type { ReportState } from '../../intake/index.ts'
+import type { RecordedEvent } from '../../ledger/index.ts'
+import type { Parts } from '../parts.ts'
+import { having } from '../wiring/records.ts'
+import { issue } from './issue.ts'
+import type { Reaction } from './runner.ts'
+
+/** A case opened from a report is linked with it. */
+export const linkReport: Reaction = {
+  name: 'link-report',
+  on: ['case.opened'],
+  run: async (event, parts) => {
+    const { report } = event.payload
+    if (typeof report !== 'string') return
+    await issue(parts, event, {
+      kind: 'report',
+      command: 'link-case',
+      id: report,
+      input: { case: event.stream },
+    })
+  },
+}
+
+const steps: Readonly<Record<string, { readonly step: string; readonly message: string }>> = {
+  'case.disposition-approved': {
+    step: 'decided',
+    message: 'We have decided how this flaw will be dealt with.',
+  },
+  'case.fix-verified': { step: 'fixed', message: 'A fix has been made and tested.' },
+}
+
+/** The reporter hears of each step of the case in plain words. */
+export const tellReporter: Reaction = {
+  name: 'tell-reporter',
+  on: Object.keys(steps),
+  run: async (event, parts) => {
+    const told = steps[event.type]
+    if (told !== undefined) await tell(parts, event, event.stream, { ...told, where: '' })
+  },
+}
+
+/** The reporter hears that the fix is out, and where it is. */
+export const tellPublished: Reaction = {
+  name: 'tell-published',
+  on: ['update.published'],
+  run: async (event, parts) => {
+    const update = await parts.ledger.load(event.stream)
+    const cases = casesOf(update?.state)
+    for (const about of cases)
+      await tell(parts, event, about, {
+        step: 'published',
+        message: `The fix is available as update ${update?.humanId ?? ''}.`,
+        where: `${parts.settings.publicUrl}/updates/`,
+      })
+  },
+}
+
+const casesOf = (state: unknown): readonly string[] =>
+  typeof state === 'object' && state !== null && 'cases' in state && Array.isArray(state.cases)
+    ? state.cases.filter((id): id is string => typeof id === 'string')
+    : []
+
+const tell = async (
+  parts: Parts,
+  event: RecordedEvent,
+  about: string,
+  told: { readonly step: string; readonly message: string; readonly where: string },
+): Promise<void> => {
+  const reports = await having<ReportState>(parts.ledger, 'report', 'case', about)
+  for (const report of reports)
+    await issue(parts, event, {
+      kind: 'report',
+      command: 'tell-progress',
+      id: report.stream,
+      input: { case: about, ...told },
+    })
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
+import { limits } from '../../kernel/limits.ts'
+import { orThrow } from '../../kernel/result.ts'
+import {
+  composeReleaseDocumentation,
+  missingSections,
+  type ReleaseState,
+  renderFormats,
+} from '../../releases/index.ts'
+import { one } from '../wiring/records.ts'
+import { releaseRecords } from '../wiring/release-records.ts'
+import { issue } from './issue.ts'
+import type { Reaction } from './runner.ts'
+
+/** 5.8.2: security guide and release notes, written from the records in three formats. */
+export const writeReleaseDocuments: Reaction = {
+  name: 'write-release-documents',
+  on: ['release.documents-ordered'],
+  run: async (event, parts) => {
+    const release = await one<ReleaseState>(parts.ledger, 'release', event.stream)
+    if (release === undefined || !release.state.documentsOrdered) return
+    const { humanId, state } = release
+    const records = await releaseRecords(parts.ledger, event.stream, humanId, state, event.at)
+    const documents = []
+    for (const document of composeReleaseDocumentation(records)) {
+      const missing = missingSections(document).flatMap(({ constraints }) => [...constraints])
+      for (const format of renderFormats) {
+        const bytes = await parts.workers.renderer.render(document, format)
+        const stored = orThrow(
+          await parts.files.put(oneChunk(bytes), { limitBytes: limits.file.bytes }),
+        )
+        const name = `${document.reference}.${format}`
+        documents.push({
+          title: document.title,
+          name,
+          format,
+          file: { hash: stored.hash, name, size: stored.size },
+          missing: [...new Set(missing)],
+        })
+      }
+    }
+    // The schema made plain JSON of the records.
+    const recordsHash = createHash('sha256')
+      .update(canonicalJson(records as Json))
+      .digest('hex')
+    await issue(parts, event, {
+      kind: 'release',
+      command: 'record-documents',
+      id: event.stream,
+      input: { documents, recordsHash },
+    })
+  },
+}
+
+export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+
+/** What a maker can set, by environment variable or in the config file; the environment wins. */
+const settingsSchema = z.strictObject({
+  port: z.coerce.number().int().min(0).max(65_535).default(8080),
+  host: z.string().min(1).default('127.0.0.1'),
+  dataDir: z.string().min(1).default('data'),
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  smtpUrl: z.url({ protocol: /^smtps?$/ }).optional(),
+  mailFrom: z.string().min(3).max(300).default('security@localhost'),
+  makerName: z.string().min(1).max(200).default('This maker'),
+  makerUrl: z.url({ protocol: /^https?$/ }).default('https://maker.example'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Settings = Omit<z.output<typeof settingsSchema>, 'publicUrl'> & {
+  /** Without a trailing slash. */
+  readonly publicUrl: string
+  readonly publicUrlGiven: boolean
+}
+type Name = keyof z.output<typeof settingsSchema>
+
+interface Description {
+  readonly env: string
+  readonly example: string
+  readonly help: string
+}
+
+/** Each setting with its environment variable, an example, and what it changes. */
+export const settingDescriptions: Readonly<Record<Name, Description>> = {
+  port: { env: 'PORT', example: '8080', help: 'TCP port to listen on; 0 takes a free one.' },
+  host: { env: 'HOST', example: '127.0.0.1', help: 'Address to listen on.' },
+  dataDir: { env: 'DATA_DIR', example: './data', help: 'Folder of the database, files and keys.' },
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    example: 'postgres://vulnerary:secret@127.0.0.1:5432/vulnerary',
+    help: 'PostgreSQL 15 or later instead of the embedded database.',
+  },
+  publicUrl: {
+    env: 'PUBLIC_URL',
+    example: 'https://security.maker.example',
+    help: 'The address under which people reach this server.',
+  },
+  smtpUrl: {
+    env: 'SMTP_URL',
+    example: 'smtp://user:secret@mail.maker.example:587',
+    help: 'Where mail is handed over. Without it, mail waits in the list of deliveries.',
+  },
+  mailFrom: {
+    env: 'MAIL_FROM',
+    example: 'security@maker.example',
+    help: 'The sender of the mail that this server writes.',
+  },
+  makerName: { env: 'MAKER_NAME', example: 'Example Medical', help: 'The name of the maker.' },
+  makerUrl: {
+    env: 'MAKER_URL',
+    example: 'https://www.maker.example',
+    help: 'The maker’s own address; it is the namespace of advisories.',
+  },
+  logLevel: { env: 'LOG_LEVEL', example: 'info', help: 'debug, info, warn, error or silent.' },
+}
+
+const names = Object.keys(settingDescriptions) as Name[]
+
+/** Reads the settings; a bad value refuses with the name of the setting and an example. */
+export const readSettings = (
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings | Refusal => {
+  const given: Record<string, unknown> = {}
+  const dataDir = environment['DATA_DIR'] ?? 'data'
+  const file = environment['CONFIG_FILE'] ?? join(dataDir, 'vulnerary.yaml')
+  const fromFile = readConfigFile(file)
+  if (isRefusal(fromFile)) return fromFile
+  for (const name of names) {
+    const value = environment[settingDescriptions[name].env]
+    if (value !== undefined && value !== '') given[name] = value
+    else if (fromFile[name] !== undefined && fromFile[name] !== null) given[name] = fromFile[name]
+  }
+  const unknown = Object.keys(fromFile).find((name) => !names.some((known) => known === name))
+  if (unknown !== undefined)
+    return refuse(
+      'settings/unknown',
+      `${file} has a setting "${unknown}" that does not exist. Known: ${names.join(', ')}.`,
+    )
+  const parsed = settingsSchema.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = names.find((known) => known === issue?.path[0]) ?? 'port'
+    const { env, example } = settingDescriptions[name]
+    return refuse(
+      'settings/bad-value',
+      `The setting ${env} (${name} in the config file) cannot be used: ${issue?.message ?? 'unknown reason'}. An example that works: ${env}=${example}`,
+    )
+  }
+  const { publicUrl, ...rest } = parsed.data
+  return {
+    ...rest,
+    dataDir: resolve(rest.dataDir),
+    publicUrl: (publicUrl ?? urlOf(rest.host, rest.port)).replace(/\/+$/, ''),
+    publicUrlGiven: publicUrl !== undefined,
+  }
+}
+
+export const urlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+const readConfigFile = (file: string): Readonly<Record<string, unknown>> | Refusal => {
+  if (!existsSync(file)) return {}
+  try {
+    const content: unknown = parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 }) ?? {}
+    if (typeof content !== 'object' || Array.isArray(content) || content === null)
+      return refuse('settings/bad-file', `${file} must hold settings, one "name: value" a line.`)
+    return content as Record<string, unknown>
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    return refuse('settings/bad-file', `${file} cannot be read as YAML: ${why}`)
+  }
+}
+
+/** Writes the config file with every setting in a comment, where there is none yet. */
+export const writeConfigFile = async ({ dataDir }: Settings): Promise<void> => {
+  const file = join(dataDir, 'vulnerary.yaml')
+  if (existsSync(file)) return
+  const lines = names.map((name) => {
+    const { env, example, help } = settingDescriptions[name]
+    return `# ${help} (environment: ${env})\n# ${name}: ${example}\n`
+  })
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await writeFile(
+    file,
+    `# Settings of this Vulnerary. Take away the # to change one.\n\n${lines.join('\n')}`,
+    {
+      mode: 0o600,
+      flag: 'wx',
+    },
+  )
+}

@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { isRefusal, type Refusal } from '../kernel/result.ts'
+import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
+import { createAccess } from './access/index.ts'
+import { createApp, registerRoutes } from './app.ts'
+import { createDispatch } from './commands/dispatch.ts'
+import { type DataLock, takeDataLock } from './data-lock.ts'
+import { createMailSender } from './deliveries/mail.ts'
+import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
+import { openFileStore } from './files/index.ts'
+import { allKinds } from './kinds.ts'
+import type { Parts } from './parts.ts'
+import { allReactions } from './reactions/all.ts'
+import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
+import { type Settings, urlOf, writeConfigFile } from './settings.ts'
+import { checkpointSigner, sha256 } from './signing.ts'
+import {
+  createPersonKeys,
+  openMasterKey,
+  openPersonStore,
+  personStoreWithin,
+} from './vault/index.ts'
+import { createWorkers } from './workers.ts'
+
+export interface Server {
+  readonly app: FastifyInstance
+  readonly parts: Parts
+  readonly reactions: ReactionRunner
+  readonly deliveries: DeliveryWorker
+  /** The first administrator’s link; undefined once there is one. */
+  readonly welcome: string | undefined
+  /** Listens; answers the address. */
+  listen(): Promise<string>
+  /** Resolves when all that follows from what was done so far is done: for tests and the CLI. */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Milliseconds since 1970; tests pass their own. */
+  readonly clock?: () => number
+}
+
+const sequencerDelay = 100
+
+/** Opens everything under the data folder and puts the server together; refuses with what to do. */
+export const startServer = async (
+  settings: Settings,
+  { environment = process.env, clock = Date.now }: StartOptions = {},
+): Promise<Server | Refusal> => {
+  const token = randomBytes(32).toString('hex')
+  const lock = await takeDataLock(settings.dataDir, token)
+  if (isRefusal(lock)) return lock
+  try {
+    return await assemble(await withPort(settings), environment, clock, lock, token)
+  } catch (cause) {
+    await lock.release()
+    throw cause
+  }
+}
+
+/** Links name the port, so port 0 becomes a free one before anything is written. */
+const withPort = async (settings: Settings): Promise<Settings> => {
+  if (settings.port !== 0) return settings
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, settings.host, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+  return {
+    ...settings,
+    port,
+    publicUrl: settings.publicUrlGiven ? settings.publicUrl : urlOf(settings.host, port),
+  }
+}
+
+const assemble = async (
+  settings: Settings,
+  environment: Readonly<Record<string, string | undefined>>,
+  clock: () => number,
+  lock: DataLock,
+  localToken: string,
+): Promise<Server | Refusal> => {
+  const random = (length: number) => new Uint8Array(randomBytes(length))
+  await writeConfigFile(settings)
+  const master = await openMasterKey(settings.dataDir, environment)
+  if (isRefusal(master)) {
+    await lock.release()
+    return master
+  }
+  const database =
+    settings.databaseUrl === undefined
+      ? await openSqlite(join(settings.dataDir, 'vulnerary.db'))
+      : await openPostgres(settings.databaseUrl)
+  const personStore =
+    database.engine === 'sqlite'
+      ? await openPersonStore(settings.dataDir)
+      : personStoreWithin(database)
+  const sealing = createPersonKeys({ store: personStore, master, clock, random })
+  const ledger = createLedger(
+    database,
+    allKinds(() => ledger, settings),
+  )
+  const signer = checkpointSigner(master)
+  const app = createApp(settings.logLevel, clock, random)
+  const sequencer = createSequencer(
+    { database, sha256, signer, clock },
+    {
+      delay: sequencerDelay,
+      onError: (cause) => app.log.error({ err: cause }, 'the sequencer failed'),
+    },
+  )
+  const dispatch = createDispatch({ ledger, sealing, clock, random })
+  const workers = createWorkers()
+  const parts: Parts = {
+    settings,
+    ledger,
+    sequencer,
+    dispatch,
+    access: createAccess({ ledger, dispatch, master, clock, random }),
+    sealing,
+    files: await openFileStore({ dataDir: settings.dataDir, master, random, clock }),
+    workers,
+    master,
+    signer,
+    localToken,
+    clock,
+    random,
+    log: app.log,
+  }
+  const reactions = createReactionRunner(parts, allReactions)
+  const deliveries = createDeliveryWorker(parts, createMailSender(settings))
+  ledger.onAppended(() => {
+    sequencer.wake()
+    deliveries.wake()
+  })
+  sequencer.onSequenced(reactions.wake)
+  await registerRoutes(app, parts, signer)
+  await app.ready()
+  sequencer.wake()
+  reactions.wake()
+  deliveries.wake()
+  const welcome = await parts.access.bootstrapLink()
+  const settle = async () => {
+    // Reactions append, and what they append is sequenced and reacted to in turn.
+    for (let before = -1, now = 0; before !== now; ) {
+      before = now
+      await ledger.drain()
+      await sequencer.run()
+      await reactions.settle()
+      await ledger.drain()
+      await sequencer.run()
+      now = await sequencer.size()
+    }
+    await deliveries.settle()
+    await sequencer.run()
+  }
+  return {
+    app,
+    parts,
+    reactions,
+    deliveries,
+    welcome:
+      welcome === undefined ? undefined : `${settings.publicUrl}/workbench/welcome/${welcome}`,
+    listen: async () => {
+      const url = await app.listen({ port: settings.port, host: settings.host })
+      await lock.announce(url)
+      return url
+    },
+    settle,
+    stop: async () => {
+      await app.close()
+      await reactions.stop()
+      await deliveries.stop()
+      await ledger.drain()
+      await sequencer.run()
+      await sequencer.stop()
+      await workers.close()
+      await personStore.close()
+      await database.close()
+      await lock.release()
+    },
+  }
+}

@@ -1,0 +1,177 @@
+import type { AdvisoryPorts, CaseForAdvisory } from '../../advisories/index.ts'
+import type { CaseState } from '../../cases/index.ts'
+import { severityOf } from '../../cases/index.ts'
+import { validateCsaf } from '../../formats/csaf-validate.ts'
+import {
+  type AdvisoryContent,
+  type AdvisoryProduct,
+  type AdvisoryRemediation,
+  csafFileName,
+  type NotAffectedJustification,
+  type ProductAssessment,
+  writeCsaf,
+} from '../../formats/csaf-write.ts'
+import { scoreCvss } from '../../formats/cvss.ts'
+import { cweName } from '../../formats/cwe.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import type { ProductState } from '../../products/index.ts'
+import type { Settings } from '../settings.ts'
+import { ofKind, one, readOf, type Typed } from './records.ts'
+
+/** The facts of a case as an advisory tells them, and the judgement of BSI’s validator library. */
+export const advisoryPorts = (ledger: () => Ledger, settings: Settings): AdvisoryPorts => ({
+  caseForAdvisory: async (id, reference) => {
+    const about = await one<CaseState>(ledger(), 'case', id)
+    if (about === undefined) return refuse('advisory/no-case', 'The case cannot be found.')
+    if (about.state.impact.length === 0)
+      return refuse('advisory/no-impact', 'Record first which product revisions are affected.')
+    const products = ofKind<ProductState>(
+      await ledger().loadAll([...new Set(about.state.impact.map(({ product }) => product))]),
+      'product',
+    )
+    const { disclosure, embargo } = about.state
+    const facts: CaseForAdvisory = {
+      content: await contentOf(about, products, reference, settings),
+      disclosure:
+        disclosure === null
+          ? null
+          : {
+              disclose: disclosure.disclose,
+              approved: disclosure.approved !== null,
+              on: disclosure.on ?? null,
+              tlp: tlpOf(disclosure.tlp),
+            },
+      ...(embargo === null ? {} : { restrictedTo: embargo.named }),
+    }
+    return { facts, read: readOf([about, ...products]) }
+  },
+  validate: async (content) => {
+    const { valid, errors } = await validateCsaf(writeCsaf(content))
+    return { facts: { valid, errors }, read: [] }
+  },
+})
+
+const tlpOf = (label: string) =>
+  (['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const).find((known) => known === label) ??
+  'RED'
+
+const contentOf = async (
+  { humanId, openedAt, state }: Typed<CaseState>,
+  products: readonly Typed<ProductState>[],
+  reference: string,
+  { makerName, makerUrl, mailFrom, publicUrl }: Settings,
+): Promise<AdvisoryContent> => {
+  const severity = severityOf(state)
+  const weakness = state.cwe === null ? undefined : await cweName(state.cwe)
+  const rows = revisionsOf(state, products)
+  return {
+    profile: 'csaf_security_advisory',
+    title: state.title,
+    publisher: { name: makerName, namespace: makerUrl, contact: mailFrom },
+    tracking: {
+      id: reference,
+      status: 'final',
+      revisions: [{ date: openedAt, summary: 'Initial version.' }],
+      generator: { name: 'Vulnerary', version: '0.1.0' },
+    },
+    distribution: { tlp: { label: 'WHITE' } },
+    ...(severity === undefined ? {} : { aggregateSeverity: { text: severity } }),
+    summary: state.summary === '' ? state.title : state.summary,
+    selfUrl: `${publicUrl}/advisories/files/${csafFileName(reference)}`,
+    products: products.map((product) => productOf(product, rows, makerName)),
+    vulnerabilities: [
+      {
+        ...(state.cve === null
+          ? { ids: [{ system: makerName, text: humanId }] }
+          : { cve: state.cve }),
+        title: state.title,
+        description: state.summary === '' ? state.title : state.summary,
+        ...(state.cwe === null || weakness === undefined
+          ? {}
+          : { cwe: { id: state.cwe, name: weakness } }),
+        scores: state.scores.flatMap(({ vector }) => {
+          const score = scoreCvss(vector)
+          return isRefusal(score) ? [] : [{ score }]
+        }),
+        assessments: rows.map(({ assessment }) => assessment),
+        remediations: remediationsOf(state),
+      },
+    ],
+  }
+}
+
+interface Row {
+  readonly product: string
+  readonly revision: string
+  readonly id: string
+  readonly assessment: ProductAssessment
+}
+
+const statusOf = {
+  'under-investigation': 'under_investigation',
+  affected: 'known_affected',
+  fixed: 'fixed',
+} as const
+
+/** One row for each revision of the impact, and one for each revision that a fix was verified in. */
+const revisionsOf = (
+  state: CaseState,
+  products: readonly Typed<ProductState>[],
+): readonly Row[] => {
+  const idOf = (product: string, revision: string) =>
+    `${products.find(({ stream }) => stream === product)?.humanId ?? product}:${revision}`
+  const rows = state.impact.map(({ product, revision, status, justification, statement }): Row => {
+    const id = idOf(product, revision)
+    return {
+      product,
+      revision,
+      id,
+      assessment:
+        status === 'not-affected'
+          ? {
+              product: id,
+              status: 'known_not_affected',
+              ...(justification === undefined ? {} : { justification: justified(justification) }),
+              ...(statement === '' ? {} : { impact: statement }),
+            }
+          : { product: id, status: statusOf[status] },
+    }
+  })
+  const fixed = state.verifications
+    .filter(({ passed }) => passed)
+    .map(({ product, fixedIn }): Row => {
+      const id = idOf(product, fixedIn)
+      return { product, revision: fixedIn, id, assessment: { product: id, status: 'fixed' } }
+    })
+  // What was verified last counts; a revision stands in an advisory once.
+  return [...new Map([...rows, ...fixed].map((row) => [row.id, row])).values()]
+}
+
+const justified = (word: string): NotAffectedJustification =>
+  // Our words are those of CSAF with hyphens.
+  word.replaceAll('-', '_') as NotAffectedJustification
+
+const productOf = (
+  { stream, state }: Typed<ProductState>,
+  rows: readonly Row[],
+  makerName: string,
+): AdvisoryProduct => ({
+  vendor: state.maker === '' ? makerName : state.maker,
+  name: state.name,
+  revisions: rows
+    .filter(({ product }) => product === stream)
+    .map(({ id, revision }) => ({ id, version: revision })),
+})
+
+const remediationsOf = (state: CaseState): readonly AdvisoryRemediation[] => {
+  const fixed = state.verifications.findLast(({ passed }) => passed)
+  const guidance = (state.disposition?.guidance ?? []).map(
+    (details): AdvisoryRemediation => ({ category: 'mitigation', details }),
+  )
+  return fixed === undefined
+    ? guidance.length > 0
+      ? guidance
+      : [{ category: 'none_available', details: 'A fix is not available yet.' }]
+    : [{ category: 'vendor_fix', details: `Update to ${fixed.fixedIn}.` }, ...guidance]
+}

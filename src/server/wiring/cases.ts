@@ -1,0 +1,75 @@
+import type { CasePorts, CaseState, OpenIssue } from '../../cases/index.ts'
+import { severityOf } from '../../cases/index.ts'
+import type { DefectState, LookState } from '../../documents/index.ts'
+import { undecidedIn } from '../../documents/index.ts'
+import type { StreamId } from '../../kernel/ids.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import { having, ofKind, readOf } from './records.ts'
+
+interface Published {
+  readonly status: string
+}
+
+const issuesAtOnce = 2_000
+
+/** What a case is closed by: looks, defects, updates and advisories that name it. */
+export const casePorts = (ledger: () => Ledger): CasePorts => ({
+  closureEvidence: async (id) => {
+    const looks = await having<LookState>(ledger(), 'look', 'case', id)
+    const defects = await having<DefectState>(ledger(), 'defect', 'case', id)
+    const outward = [
+      ...(await having<Published>(ledger(), 'update', 'case', id)),
+      ...(await having<Published>(ledger(), 'advisory', 'case', id)),
+    ].filter(({ state }) => state.status !== 'withdrawn')
+    const isPublished = ({ state }: (typeof outward)[number]) => state.status === 'published'
+    return {
+      facts: {
+        looks: looks.map(({ humanId, state }) => ({
+          reference: humanId,
+          undecided: undecidedIn(state),
+        })),
+        openDefects: defects
+          .filter(({ state }) => state.status !== 'closed')
+          .map(({ humanId }) => humanId),
+        published: outward.filter(isPublished).map(({ humanId }) => humanId),
+        unpublished: outward.filter((record) => !isPublished(record)).map(({ humanId }) => humanId),
+      },
+      read: readOf([...looks, ...defects, ...outward]),
+    }
+  },
+  openIssues: async (product) => {
+    const ids = await openCaseIds(ledger())
+    const cases = ofKind<CaseState>(await ledger().loadAll(ids), 'case')
+    const concerned =
+      product === undefined
+        ? cases
+        : cases.filter(
+            ({ state }) =>
+              state.impact.length === 0 || state.impact.some((row) => row.product === product),
+          )
+    const facts = concerned
+      .map(
+        ({ stream, humanId, version, state }): OpenIssue => ({
+          case: stream as StreamId,
+          reference: humanId,
+          title: state.title,
+          status: state.status,
+          severity: severityOf(state) ?? null,
+          version,
+        }),
+      )
+      .sort((a, b) => (a.reference < b.reference ? -1 : 1))
+    return { facts, read: readOf(concerned) }
+  },
+})
+
+const openCaseIds = async ({ database }: Ledger): Promise<readonly string[]> => {
+  const rows = await database.reader
+    .selectFrom('stream')
+    .select('stream')
+    .where('kind', '=', 'case')
+    .where('status', '!=', 'closed')
+    .limit(issuesAtOnce)
+    .execute()
+  return rows.map(({ stream }) => stream)
+}

@@ -1,0 +1,215 @@
+import type { CaseState, OpenReviewState } from '../../cases/index.ts'
+import {
+  type DefectState,
+  type DocumentState,
+  type LookState,
+  undecidedIn,
+} from '../../documents/index.ts'
+import type { Found, Ledger } from '../../ledger/index.ts'
+import type { ProductState } from '../../products/index.ts'
+import type { GateCheck, GateState, ReleasePorts, ReleaseState } from '../../releases/index.ts'
+import { having, ofKind, one, readOf, type Typed } from './records.ts'
+
+/** All that the gate looks at, loaded once. */
+interface Inspected {
+  readonly release: ReleaseState
+  readonly product: Typed<ProductState> | undefined
+  readonly cases: readonly Typed<CaseState>[]
+  readonly openCases: readonly Typed<CaseState>[]
+  readonly reviews: readonly Typed<OpenReviewState>[]
+  readonly documents: readonly Typed<DocumentState>[]
+  readonly defects: readonly Typed<DefectState>[]
+  readonly looks: readonly Typed<LookState>[]
+}
+
+/** The checks of a release's gate, each answered from the records as they stand. */
+export const releasePorts = (ledger: () => Ledger): ReleasePorts => ({
+  gateChecks: async (release, state) => {
+    const inspected = await inspect(ledger(), release, state)
+    const records: Found[] = [
+      ...inspected.cases,
+      ...inspected.reviews,
+      ...inspected.documents,
+      ...inspected.defects,
+      ...inspected.looks,
+      ...(inspected.product === undefined ? [] : [inspected.product]),
+    ]
+    const seen = new Map(records.map((record) => [record.stream, record]))
+    return { facts: checks.map((check) => check(inspected)), read: readOf([...seen.values()]) }
+  },
+})
+
+const inspect = async (ledger: Ledger, id: string, release: ReleaseState): Promise<Inspected> => {
+  const documents = await having<DocumentState>(ledger, 'document', 'product', release.product)
+  const defects: Typed<DefectState>[] = []
+  for (const { stream } of documents)
+    defects.push(...(await having<DefectState>(ledger, 'defect', 'document', stream)))
+  const looks: Typed<LookState>[] = []
+  for (const about of release.cases)
+    looks.push(...(await having<LookState>(ledger, 'look', 'case', about)))
+  const concerned = await having<CaseState>(ledger, 'case', 'product', release.product)
+  return {
+    release,
+    product: await one<ProductState>(ledger, 'product', release.product),
+    cases: ofKind<CaseState>(await ledger.loadAll(release.cases), 'case'),
+    openCases: concerned.filter(({ state }) => state.status !== 'closed'),
+    reviews: await having<OpenReviewState>(ledger, 'open-review', 'release', id),
+    documents,
+    defects,
+    looks,
+  }
+}
+
+const answer = (
+  id: string,
+  title: string,
+  constraint: string,
+  [state, detail]: readonly [GateState, string],
+): GateCheck => ({ id, title, constraint, state, detail: detail.slice(0, 4_000) })
+
+const names = (records: readonly Found[]): string =>
+  records
+    .slice(0, 20)
+    .map(({ humanId }) => humanId)
+    .join(', ')
+
+const checks: readonly ((inspected: Inspected) => GateCheck)[] = [
+  (all) => answer('cases-fixed', 'Fixes verified', '9.5/verified', casesFixed(all)),
+  (all) => answer('risks-updated', 'Risk records updated', '9.5/risk-record', risksUpdated(all)),
+  (all) => answer('open-review', 'Open issues reviewed', '9.5/open-review', openReview(all)),
+  (all) => answer('sbom', 'SBOM of the revision', '4.3', sbom(all)),
+  (all) => answer('documents-read', 'Documents can be read', '4.1.9/identify', documentsRead(all)),
+  (all) => answer('after-fix', 'Documents looked at after fixes', '4.1.9/after-fix', afterFix(all)),
+  (all) => answer('defects', 'Documentation defects closed', '4.1.9/closure', defectsClosed(all)),
+  (all) =>
+    answer('updated', 'Documents updated, or declared unchanged', '5.8.2/updated', updated(all)),
+  (all) => answer('requirements', 'Guidance for the operator', '5.8.2/requirements', guidance(all)),
+]
+
+type Answer = readonly [GateState, string]
+
+const casesFixed = ({ release, cases }: Inspected): Answer => {
+  if (release.cases.length === 0)
+    return [
+      'empty-inspection',
+      'The release names no case. Name the cases it fixes, or have this waived.',
+    ]
+  if (cases.length < release.cases.length)
+    return ['could-not-run', 'A case of this release cannot be found.']
+  const open = cases.filter(({ state }) => !['fix-verified', 'closed'].includes(state.status))
+  return open.length > 0
+    ? ['incomplete', `Not verified yet: ${names(open)}.`]
+    : ['passed', `Verified: ${names(cases)}.`]
+}
+
+const risksUpdated = ({ cases }: Inspected): Answer => {
+  if (cases.length === 0)
+    return ['empty-inspection', 'There is no case whose risk could be looked at.']
+  const without = cases.filter(({ state }) => state.risk === null)
+  if (without.length > 0) return ['incomplete', `No risk record: ${names(without)}.`]
+  const unacceptable = cases.filter(({ state }) => state.risk?.residual === 'not-acceptable')
+  return unacceptable.length > 0
+    ? ['failed', `The remaining risk is not acceptable: ${names(unacceptable)}.`]
+    : ['passed', `Updated for ${names(cases)}.`]
+}
+
+const openReview = ({ reviews, openCases }: Inspected): Answer => {
+  const review = [...reviews].sort((a, b) => (a.state.heldAt < b.state.heldAt ? 1 : -1))[0]
+  if (review === undefined) return ['missing', 'No open-issue review was held for this release.']
+  if (review.state.status !== 'signed')
+    return [
+      'incomplete',
+      `${review.humanId} is ${review.state.status}: conclude on each issue and sign.`,
+    ]
+  const frozen = new Set(review.state.issues.map((issue) => issue.case))
+  const later = openCases.filter(({ stream }) => !frozen.has(stream))
+  if (later.length > 0)
+    return ['incomplete', `Opened since ${review.humanId}: ${names(later)}. Hold a new review.`]
+  const holds = review.state.conclusions.filter(({ conclusion }) =>
+    ['hold-release', 'fix-first'].includes(conclusion),
+  )
+  if (holds.length > 0)
+    return ['failed', `${review.humanId} concludes that ${holds.length} issue(s) hold the release.`]
+  return [
+    'passed',
+    `${review.humanId}: ${review.state.issues.length} open issue(s), all concluded on and signed.`,
+  ]
+}
+
+const sbom = ({ product, release }: Inspected): Answer => {
+  if (product === undefined)
+    return ['could-not-run', 'The product of this release cannot be found.']
+  const revision = product.state.revisions.find((one) => one.revision === release.revision)
+  if (revision === undefined)
+    return ['missing', `${product.state.name} has no revision ${release.revision} yet.`]
+  if (revision.sbom === null) return ['missing', `No SBOM is recorded for ${release.revision}.`]
+  const { length } = revision.sbom.components
+  return length === 0
+    ? ['empty-inspection', 'The SBOM lists no components.']
+    : ['passed', `${length} components in ${revision.sbom.format}.`]
+}
+
+const documentsRead = ({ documents }: Inspected): Answer => {
+  if (documents.length === 0) return ['missing', 'The library has no document of this product.']
+  const waiting = documents.filter(({ state }) => state.revisions.at(-1)?.reading === null)
+  if (waiting.length > 0) return ['incomplete', `Still being read: ${names(waiting)}.`]
+  const unread = documents.filter(
+    ({ state }) => state.status === 'could-not-read' || state.status === 'empty',
+  )
+  return unread.length > 0
+    ? ['could-not-run', `Cannot be read, so nobody knows what they say: ${names(unread)}.`]
+    : ['passed', `${documents.length} document(s) read.`]
+}
+
+const afterFix = ({ release, looks }: Inspected): Answer => {
+  if (release.cases.length === 0) return ['empty-inspection', 'The release names no case.']
+  const looked = new Set(looks.map(({ state }) => state.case))
+  const missing = release.cases.filter((about) => !looked.has(about))
+  if (missing.length > 0)
+    return ['missing', `${missing.length} case(s) had no look at the documents.`]
+  const undecided = looks.filter(({ state }) => undecidedIn(state) > 0)
+  return undecided.length > 0
+    ? ['incomplete', `Statements are undecided in ${names(undecided)}.`]
+    : ['passed', `Decided: ${names(looks)}.`]
+}
+
+const defectsClosed = ({ defects, documents }: Inspected): Answer => {
+  if (documents.length === 0) return ['empty-inspection', 'There is no document to have defects.']
+  const open = defects.filter(({ state }) => state.status !== 'closed')
+  return open.length > 0
+    ? ['incomplete', `Open: ${names(open)}.`]
+    : ['passed', defects.length === 0 ? 'No defect was found.' : `Closed: ${names(defects)}.`]
+}
+
+const updated = ({ release, documents, defects }: Inspected): Answer => {
+  if (release.unchanged !== null)
+    return [
+      'passed',
+      `Declared unchanged by ${release.unchanged.name}: ${release.unchanged.reason}`,
+    ]
+  const corrected = defects.filter(({ state }) => state.correction !== null)
+  const revised = documents.filter(({ state }) => state.revisions.length > 1)
+  return corrected.length > 0 || revised.length > 0
+    ? ['passed', `Revised: ${names([...corrected, ...revised])}.`]
+    : [
+        'missing',
+        'No document has a new revision. Revise one, or have it declared unchanged by signature.',
+      ]
+}
+
+const guidance = ({ product }: Inspected): Answer => {
+  if (product === undefined)
+    return ['could-not-run', 'The product of this release cannot be found.']
+  const { profile } = product.state
+  if (profile === null)
+    return ['missing', 'The product has no security profile to write guidance from.']
+  const empty = (
+    ['secureOperation', 'network', 'access', 'communications', 'disposal', 'conformance'] as const
+  ).filter((name) => profile[name] === '')
+  return empty.length > 0
+    ? ['incomplete', `Nothing is recorded for: ${empty.join(', ')}.`]
+    : [
+        'passed',
+        'Secure operation, network, access, communications, disposal and conformance are recorded.',
+      ]
+}

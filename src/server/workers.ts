@@ -1,0 +1,22 @@
+import { createExtractor, type Extractor } from '../documents/index.ts'
+import { createRenderer, type Renderer } from '../releases/index.ts'
+
+/** Heavy work in threads of its own, started when the first piece comes. */
+export interface Workers {
+  readonly extractor: Extractor
+  readonly renderer: Renderer
+  close(): Promise<void>
+}
+
+export const createWorkers = (): Workers => {
+  const extractor = createExtractor({ workers: 1 })
+  const renderer = createRenderer()
+  return {
+    extractor,
+    renderer,
+    close: async () => {
+      await extractor.close()
+      await renderer.close()
+    },
+  }
+}
