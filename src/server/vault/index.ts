@@ -1,5 +1,3 @@
-export type { Erasure } from './erasures.ts'
-export type { ExportedKey } from './key-export.ts'
 export { deriveKey, type MasterKey, openMasterKey } from './master-key.ts'
 export { createPersonKeys, type PersonKeys } from './person-keys.ts'
 export { openPersonStore, personStoreWithin } from './person-store.ts'
