@@ -37,7 +37,7 @@ export const renderDocx = async (document: PrintableDocument): Promise<Uint8Arra
     keywords: `${view.reference}, ${words.version} ${view.version}`,
     styles: docxStyles(view.language),
     numbering: docxNumbering,
-    ...(isLong(view) ? {} : { pageNumbers: estimatePageNumbers }),
+    ...(isCostly(view) ? {} : { pageNumbers: estimatePageNumbers }),
     sections: [
       {
         properties: { page: page.properties, titlePage: true },
@@ -77,10 +77,16 @@ const frontPage = (view: DocumentView): readonly FileChild[] => [
   }),
 ]
 
-// The pages of a contents list are found by laying out the whole document, some 40 ms a page: too
-// long for a very long one, whose list Word fills in when asked to.
-const isLong = (view: DocumentView): boolean =>
-  view.sections.reduce((sum, section) => sum + JSON.stringify(section.blocks).length, 0) > 600_000
+// The pages of a contents list are found by laying out the whole document: some 40 ms a page, and
+// a millisecond for each letter of a word that must be broken. A long document goes without: Word
+// fills the numbers in when asked to update the list.
+const isCostly = (view: DocumentView): boolean => {
+  const said = JSON.stringify(view.sections.map((section) => section.blocks))
+  if (said.length > 600_000) return true
+  let broken = 0
+  for (const [word] of said.matchAll(/[^\s"]{25,}/g)) broken += word.length
+  return broken > 1_000
+}
 
 const gapsBox = ({ gaps }: DocumentView): readonly FileChild[] => {
   if (gaps.length === 0) return []

@@ -44,7 +44,16 @@ export const plainText = (text: string): string =>
 
 const shown = (text: string, draws: (point: number) => boolean): string => {
   let result = ''
-  for (const character of text)
-    result += draws(character.codePointAt(0) ?? 0) ? character : named(character)
+  let afterLetter = false
+  for (const character of text) {
+    // A joiner means something between letters only; elsewhere it would glue what is shown.
+    const draw: boolean = joiners.has(character)
+      ? afterLetter
+      : draws(character.codePointAt(0) ?? 0)
+    result += draw ? character : named(character)
+    afterLetter = draw && /[\p{L}\p{M}]/u.test(character)
+  }
   return result
 }
+
+const joiners = new Set(['\u200c', '\u200d'])

@@ -76,8 +76,13 @@ const sectionInput = (section: SectionView) => ({
 const blockInput = (block: Block) => {
   switch (block.kind) {
     case 'paragraph':
-    case 'note':
       return { ...block, content: block.content.map(inlineInput) }
+    case 'note':
+      return {
+        ...block,
+        whole: isShort(block.content),
+        content: block.content.map(inlineInput),
+      }
     case 'list':
       return { ...block, items: block.items.map((item) => ({ content: item.map(inlineInput) })) }
     case 'table':
@@ -97,7 +102,12 @@ const blockInput = (block: Block) => {
         })),
       }
     case 'missing':
-      return { ...block, what: breakable(block.what) }
+      return {
+        ...block,
+        whole: isShort([{ kind: 'text', text: block.what }]),
+        what: breakable(block.what),
+        suppliedBy: breakable(`${words.suppliedBy}: ${block.suppliedBy}`),
+      }
     case 'signature':
       return {
         ...block,
@@ -110,11 +120,15 @@ const blockInput = (block: Block) => {
   }
 }
 
-// Kept whole, a table must surely fit one page.
+// What is kept whole must surely fit one page: few letters and few line ends.
+const isShort = (content: readonly Inline[]): boolean =>
+  content.reduce(
+    (sum, { text }) => sum + 20 + text.length + 60 * (text.split('\n').length - 1),
+    0,
+  ) <= 1_500
+
 const isSmall = ({ rows }: Extract<Block, { readonly kind: 'table' }>): boolean =>
-  rows.length <= 20 &&
-  rows.flat(2).reduce((sum, inline) => sum + 10 + inline.text.length, 0) <= 1_200 &&
-  rows.flat(2).every((inline) => !/\n.*\n/s.test(inline.text))
+  rows.length <= 20 && isShort(rows.flat(2))
 
 const inlineInput = (inline: Inline) => ({
   kind: inline.kind,
