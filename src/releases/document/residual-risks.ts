@@ -33,7 +33,7 @@ export const residualRiskSection = ({
             `Residual risks: ${category}`.slice(0, 300),
             [
               ['Risk', 4],
-              ['State', 3],
+              ['State', 4],
               ['Severity', 3],
               ['What it is', 7],
               ['What you should put in place', 7],

@@ -70,7 +70,11 @@ const sectionInput = (section: SectionView) => ({
   number: section.number,
   level: section.level,
   title: breakable(section.title),
-  blocks: section.blocks.map(blockInput),
+  blocks: section.blocks.map((block, index) => ({
+    ...blockInput(block),
+    // A sentence stays on the page of the table or list that it opens.
+    leads: ['table', 'list'].includes(section.blocks[index + 1]?.kind ?? ''),
+  })),
 })
 
 const blockInput = (block: Block) => {
