@@ -70,6 +70,8 @@ export const limits = {
     parentFolders: 16,
   },
   search: { queryLength: 200, terms: 20 },
+  /** The clause review: records of a kind it reads, documents whose verdicts it keeps in memory. */
+  review: { recordsPerKind: 200_000, documentsKept: 5_000, evidence: 10, links: 20 },
   delivery: { attempts: 10, firstRetry: 5_000, lastRetry: 3_600_000, claim: 120_000 },
   session: { idle: 3_600_000, absolute: 43_200_000, perPerson: 20, confirmed: 600_000 },
   /** Failed sign-ins in a row before an account rests, and how long: the rest doubles each time. */

@@ -23,9 +23,14 @@ export const readers: readonly Role[] = [
   'administrator',
 ]
 
-/** Who acts: a person, a machine token, the server itself, or an outsider without an account. */
+/**
+ * Who acts: a person, the server itself, or an outsider without an account. A machine token acts
+ * as the person who answers for it, so that nobody approves with a token what they wrote by hand.
+ */
 export interface Actor {
-  /** `person:<id>`, `token:<id>`, `system:<reaction>` or `outsider:<channel>`. */
+  /** `person:<id>`, `local:operator`, `system:<reaction>` or `outsider:<channel>`. */
   readonly id: string
   readonly roles: readonly Role[]
+  /** The id of the token, where a machine acts; the ledger records it as the actor. */
+  readonly token?: string
 }

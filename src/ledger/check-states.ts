@@ -78,10 +78,15 @@ const compare = (
   findings: Findings,
 ): void => {
   const kind = kinds.get(row.kind)
-  if (kind === undefined) return findings.add('state', row.stream, `Unknown kind "${row.kind}".`)
+  if (kind === undefined) {
+    findings.add('state', row.stream, `Unknown kind "${row.kind}".`)
+    return
+  }
   const gap = events.findIndex(({ version }, index) => version !== index + 1)
-  if (events.length === 0 || gap >= 0)
-    return findings.add('order', row.stream, 'The record’s events are not numbered one by one.')
+  if (events.length === 0 || gap >= 0) {
+    findings.add('order', row.stream, 'The record’s events are not numbered one by one.')
+    return
+  }
   try {
     const rebuilt = rebuild(kind, row.human_id, events)
     for (const [name, value] of Object.entries(rebuilt.row))

@@ -12,9 +12,13 @@ export interface Loaded<State = unknown> {
   readonly openedAt: string
 }
 
+/** Who answers for the fact: the person behind a token, else the actor. */
+const responsible = ({ actor, onBehalfOf }: RecordedEvent): string =>
+  actor.startsWith('token:') ? (onBehalfOf ?? actor) : actor
+
 const envelopeOf = (event: RecordedEvent): EventEnvelope => ({
   at: event.at,
-  actor: event.actor,
+  actor: responsible(event),
   version: event.version,
   signature: event.signature,
 })

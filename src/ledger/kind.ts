@@ -88,6 +88,7 @@ export interface Kind<State = unknown, Event extends NewEvent = NewEvent> {
 /** What a fold may use besides the event itself. */
 export interface EventEnvelope {
   readonly at: Instant
+  /** Who answers for it: behind a token, the person it belongs to. */
   readonly actor: string
   readonly version: number
   readonly signature: Signature | null

@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -55,7 +55,7 @@ export const createApp = (
   Fastify({
     logger:
       level === 'silent' ? false : { level, redact: ['req.headers', 'req.url', 'err.config'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(clock(), random(10)),
     bodyLimit: limits.http.bodyBytes,
     connectionTimeout: limits.http.requestTimeout,
@@ -81,11 +81,12 @@ export const registerRoutes = async (
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: parts.settings.publicUrl.startsWith('https:'),
   })
+  // Its check runs for each route after the hooks of the app, so it knows who asks.
   await app.register(rateLimit, {
     max: limits.rate.perMinute,
     timeWindow: 60_000,
-    // A bench or a pipeline with a token is bounded by its token, not by the address it shares.
-    allowList: (request) => request.headers.authorization !== undefined,
+    // Who has proven a token is known; pipelines behind one address must not block each other.
+    allowList: ({ principal }) => principal !== undefined && principal.via !== 'session',
     errorResponseBuilder: () =>
       new RefusalError(
         refuse('access/too-many', 'Too many requests. Wait a minute and try again.'),

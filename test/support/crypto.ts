@@ -2,8 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'nod
 import type { Sha256, VerifyEd25519 } from '../../src/kernel/ports.ts'
 
 /** Node's SHA-256 as the pure code takes it. */
-export const sha256: Sha256 = (bytes) =>
-  new Uint8Array(createHash('sha256').update(bytes).digest())
+export const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest())
 
 export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
   verify(null, message, publicKeyOf(publicKey), signature)

@@ -270,8 +270,8 @@ const appendOf = (
   const events: RecordedEvent[] = []
   for (const [index, event] of decision.events.entries()) {
     const { type, schema = 1, ...payload } = event
-    const json = asJson(payload)
-    if (canonicalJson(json).length > limits.events.payloadBytes)
+    const text = canonicalJson(asJson(payload))
+    if (text.length > limits.events.payloadBytes)
       return refuse(
         'limit/event-size',
         'This entry is too long to keep as one fact. Shorten it, or attach it as a file.',
@@ -284,11 +284,10 @@ const appendOf = (
       type,
       schema,
       at: context.now,
-      actor: request.actor.id,
-      onBehalfOf: request.onBehalfOf ?? null,
+      ...authorOf(request),
       requestId: request.requestId,
-      // asJson of an object is an object.
-      payload: json as RecordedEvent['payload'],
+      // Exactly what a later reading gives, members in order: the states folded from it agree too.
+      payload: JSON.parse(text) as RecordedEvent['payload'],
       signature: request.signature ?? null,
     })
   }
@@ -304,6 +303,12 @@ const appendOf = (
     ...(request.key === undefined ? {} : { key: { key: request.key, fingerprint } }),
   }
 }
+
+/** A token is recorded as the actor, on behalf of the person who answers for it. */
+const authorOf = ({ actor, onBehalfOf }: CommandRequest) =>
+  actor.token === undefined
+    ? { actor: actor.id, onBehalfOf: onBehalfOf ?? null }
+    : { actor: `token:${actor.token}`, onBehalfOf: actor.id }
 
 const deliveryRow = (
   { channel, recipient, content, dedupeKey }: DeliveryRequest,

@@ -11,4 +11,5 @@ export const requirePrincipal = (request: FastifyRequest): Principal | Refusal =
 export const actorOf = (principal: Principal): Actor => ({
   id: principal.via === 'local' ? 'local:operator' : `person:${principal.person}`,
   roles: principal.roles,
+  ...(principal.tokenId === undefined ? {} : { token: principal.tokenId }),
 })

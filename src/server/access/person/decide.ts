@@ -101,7 +101,7 @@ const inOrder = (given: readonly Role[]): Role[] => roles.filter((role) => given
 const isSelf = ({ actor, stream }: DecisionContext): boolean => actor.id === `person:${stream}`
 
 // A stolen token must not be able to make an account for its thief.
-const isMachine = ({ actor }: DecisionContext): boolean => actor.id.startsWith('token:')
+const isMachine = ({ actor }: DecisionContext): boolean => actor.token !== undefined
 
 const needsPerson = (): Refusal =>
   refuse('person/not-by-token', 'People are managed by people: sign in and do it there.')
