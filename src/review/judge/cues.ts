@@ -1,0 +1,139 @@
+import { type CueName, cueNames } from '../../catalogue/detection-schema.ts'
+import type { Lexicon, Occurrence } from '../../catalogue/lexicon.ts'
+import type { Passage } from '../../kernel/passage.ts'
+import type { Profile } from './profile.ts'
+import type { Sentence } from './sentences.ts'
+
+/** Concept numbers of the cues in a lexicon. */
+export interface CueConcepts {
+  readonly imperative: number
+  readonly entry: number
+  readonly named: ReadonlyMap<number, CueName>
+}
+
+export const cueConceptsOf = (lexicon: Lexicon): CueConcepts => ({
+  imperative: lexicon.index.get('cue:imperative') ?? -1,
+  entry: lexicon.index.get('cue:entry') ?? -1,
+  named: new Map(
+    cueNames.flatMap((name): [number, CueName][] => {
+      const concept = lexicon.index.get(`cue:${name}`)
+      return concept === undefined ? [] : [[concept, name]]
+    }),
+  ),
+})
+
+/** Words before an imperative that do not stop it from being one. */
+const openers = new Set(
+  'please then and also always first finally next instead however therefore step now or but so 1 2 3 4 5 6 7 8 9 10 11 12 a b c d e f if'.split(
+    ' ',
+  ),
+)
+
+/**
+ * What kind of sentence this is: an instruction, a commitment, a denial, a promise, a blank … from
+ * its words and place. Several can hold.
+ */
+export const cuesOf = (
+  concepts: CueConcepts,
+  passage: Passage,
+  sentence: Sentence,
+  occurrences: readonly Occurrence[],
+  profile: Profile,
+): Set<CueName> => {
+  const cues = new Set<CueName>()
+  const { text } = passage
+  for (const { concept, start } of occurrences) {
+    const name = concepts.named.get(concept)
+    if (name !== undefined) cues.add(name)
+    else if (
+      concept === concepts.imperative &&
+      (begins(text, sentence, start) || isBidden(sentence, start))
+    )
+      cues.add('directive')
+    else if (
+      concept === concepts.entry &&
+      begins(text, sentence, start) &&
+      isEntry(sentence, start, profile)
+    )
+      cues.add('log-entry')
+  }
+  if (states(sentence)) cues.add('commitment')
+  const end = text.slice(Math.max(sentence.start, sentence.end - 3), sentence.end)
+  if (end.includes('?')) cues.add('question')
+  if (passage.kind === 'code') cues.add('quoted')
+  if (passage.kind === 'list-item' && startsWithLink(text)) cues.add('pointer')
+  if (passage.kind === 'heading' || hasLeaders(text)) cues.add('contents')
+  return cues
+}
+
+/** Whether a word opens the sentence, or a part of it after a comma, colon or dash. */
+const begins = (text: string, sentence: Sentence, index: number): boolean => {
+  const { tokens } = sentence
+  let first = 0
+  while (first < 3 && openers.has(tokens[first]?.word ?? '')) first++
+  if (index <= first) return true
+  const token = tokens[index]
+  const before = tokens[index - 1]
+  if (token === undefined || before === undefined) return false
+  const between = text.slice(before.end, token.start)
+  // In a list of names a name is no instruction: "`update`, `fix` and".
+  if (between.endsWith('`') || text[token.end] === ',') return false
+  return (
+    between.includes(',') ||
+    between.includes(':') ||
+    between.includes('|') ||
+    between.includes(' - ') ||
+    between.includes(';')
+  )
+}
+
+/** "Operators and service engineers should report …": the verb after an obligation. */
+const isBidden = ({ tokens }: Sentence, index: number): boolean => {
+  const before = tokens[index - 1]?.word
+  const modal =
+    before === 'also' || before === 'always' || before === 'only' ? tokens[index - 2]?.word : before
+  return modal === 'should' || modal === 'must' || modal === 'shall'
+}
+
+const auxiliaries = new Set(['is', 'are', 'be', 'was', 'were', 'been', 'being'])
+const irregular = new Set(
+  'kept sent done run told held made written given found taken sold built set put known shown drawn'.split(
+    ' ',
+  ),
+)
+
+/** Whether the sentence says what is done ("each fix is retested"), and does not deny it. */
+const states = ({ tokens }: Sentence): boolean =>
+  tokens.some((token, index) => {
+    if (!auxiliaries.has(token.word)) return false
+    const next = tokens[index + 1]?.word ?? ''
+    if (next === 'not' || next === 'never') return false
+    return isParticiple(next) || isParticiple(tokens[index + 2]?.word ?? '')
+  })
+
+const isParticiple = (word: string): boolean =>
+  (word.length > 4 && word.endsWith('ed')) || irregular.has(word)
+
+/** "Fixed …" is an entry anywhere; "Add …" only where the document is a change log. */
+const isEntry = (sentence: Sentence, index: number, profile: Profile): boolean =>
+  profile.kinds.has('release-notes') || (sentence.tokens[index]?.word.endsWith('ed') ?? false)
+
+/** Dot leaders of a printed table of contents. */
+const hasLeaders = (text: string): boolean => text.includes('.....') || text.includes('. . . .')
+
+/** An item that is a link with a description: it points somewhere and says little itself. */
+const startsWithLink = (text: string): boolean =>
+  /^(?:[-*+•]\s{1,4})?(?::(?:doc|ref|link):|\[|`[^`]{1,80} <)/.test(text.slice(0, 120))
+
+/** What an introduction ("We recommend:") lends to the items under it. */
+const lent: readonly CueName[] = [
+  'directive',
+  'commitment',
+  'negated',
+  'future',
+  'for-others',
+  'example',
+]
+
+export const lendable = (cues: ReadonlySet<CueName>): ReadonlySet<CueName> =>
+  new Set(lent.filter((cue) => cues.has(cue)))

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { constraintIds } from '../../src/catalogue/constraint-ids.ts'
+import { extractDocument } from '../../src/documents/extract/index.ts'
+import { orThrow } from '../../src/kernel/result.ts'
+import { judgeDocument } from '../../src/review/judge/judge.ts'
+import { readCatalogue } from '../../src/review/read-catalogue.ts'
+
+/** Every constraint carries passages of our own that the judge must get right. */
+const catalogue = orThrow(readCatalogue())
+
+const normal = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+for (const id of constraintIds) {
+  const examples = catalogue.detection.constraints.get(id)?.examples ?? []
+  describe(id, () => {
+    it('has passages that show it, that show it in part, and traps', () => {
+      const verdicts = examples.map((example) => example.verdict)
+      expect(examples.length).toBeGreaterThanOrEqual(4)
+      expect(verdicts).toContain('met')
+      expect(verdicts).toContain('partial')
+      expect(verdicts.filter((verdict) => verdict === 'absent').length).toBeGreaterThanOrEqual(2)
+    })
+
+    for (const [index, example] of examples.entries())
+      it(`example ${index + 1} is ${example.verdict}${example.why === undefined ? '' : `: ${example.why}`}`, async () => {
+        const path = example.path ?? 'docs/example.md'
+        const document = await extractDocument({
+          bytes: new TextEncoder().encode(example.text),
+          name: path,
+        })
+        const said = judgeDocument(catalogue, { path, ...document })[id]
+        expect({
+          verdict: said.verdict,
+          evidence: said.verdict === example.verdict ? [] : said.evidence,
+        }).toEqual({
+          verdict: example.verdict,
+          evidence: [],
+        })
+        for (const { quote } of said.evidence) expect(normal(example.text)).toContain(normal(quote))
+      })
+  })
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { type CatalogueFile, parseCatalogue } from '../../src/catalogue/catalogue.ts'
+import {
+  clauseIds,
+  constraintIds,
+  neighbourConstraintIds,
+} from '../../src/catalogue/constraint-ids.ts'
+import { notInSource } from '../../src/catalogue/schema.ts'
+import { isRefusal, orThrow } from '../../src/kernel/result.ts'
+import { catalogueFiles, readCatalogue } from '../../src/review/read-catalogue.ts'
+import { describeWith } from '../support/needs.ts'
+import { sharedPath } from '../support/shared.ts'
+
+const files = orThrow(catalogueFiles())
+const catalogue = orThrow(readCatalogue())
+
+const replaced = (name: string, change: (text: string) => string): CatalogueFile[] =>
+  files.map((file) => (file.name === name ? { name, text: change(file.text) } : file))
+const refusalOf = (changed: readonly CatalogueFile[]) => {
+  const result = parseCatalogue(changed)
+  return isRefusal(result) ? result : undefined
+}
+
+describeWith('shared', 'the ids of the clauses page', () => {
+  it('are ours, in its order', () => {
+    const page = readFileSync(sharedPath('design', 'clauses.md') ?? '', 'utf8')
+    const found = page.match(/`\d(?:\.\d+)*\/[a-z-]+`/g) ?? []
+    const ids = [...new Set(found.map((id) => id.slice(1, -1)))]
+    expect(ids).toEqual([...constraintIds, ...neighbourConstraintIds])
+  })
+})
+
+describe('the catalogue', () => {
+  it('holds the five clauses with every constraint once', () => {
+    expect(catalogue.clauses.map(({ id }) => id)).toEqual([...clauseIds])
+    expect([...catalogue.constraints.keys()].sort()).toEqual([...constraintIds].sort())
+  })
+
+  it('lists the neighbours by number and title, without a duty', () => {
+    expect(catalogue.neighbours.clauses.length).toBeGreaterThan(50)
+    for (const clause of catalogue.neighbours.clauses)
+      expect(Object.keys(clause)).toEqual(['id', 'title'])
+    for (const id of clauseIds)
+      expect(catalogue.neighbours.clauses.map((clause) => clause.id)).not.toContain(id)
+  })
+
+  it('names gaps and related clauses that exist', () => {
+    const numbers = new Set([...catalogue.neighbours.clauses.map(({ id }) => id), ...clauseIds])
+    for (const clause of catalogue.clauses) {
+      if (clause.relatedClauses !== notInSource)
+        for (const { id } of clause.relatedClauses) expect(numbers).toContain(id)
+      if (clause.commonGaps !== notInSource)
+        for (const gap of clause.commonGaps)
+          for (const id of gap.constraints) expect(id.startsWith(`${clause.id}/`)).toBe(true)
+    }
+  })
+
+  it('says "not in source" where the sources say nothing', () => {
+    for (const clause of catalogue.clauses) {
+      expect(clause.whatChanged).toBe(notInSource)
+      expect(clause.furtherReading).toBe(notInSource)
+    }
+  })
+})
+
+describe('a catalogue that is not whole', () => {
+  it('is refused for a constraint with an unknown id', () => {
+    const refusal = refusalOf(
+      replaced('clauses/6.3.yaml', (text) => text.replace('id: 6.3/integrity', 'id: 6.3/honesty')),
+    )
+    expect(refusal).toMatchObject({
+      code: 'catalogue/not-valid',
+      details: { file: 'clauses/6.3.yaml' },
+    })
+  })
+
+  it('is refused for a constraint that is there twice', () => {
+    const refusal = refusalOf(
+      replaced('clauses/6.3.yaml', (text) =>
+        text.replace('id: 6.3/integrity', 'id: 6.3/available'),
+      ),
+    )
+    expect(refusal?.code).toBe('catalogue/duplicate-id')
+  })
+
+  it('is refused for a constraint under another clause', () => {
+    const refusal = refusalOf(
+      replaced('clauses/6.3.yaml', (text) => text.replace('id: 6.3/integrity', 'id: 9.2/channel')),
+    )
+    expect(refusal?.code).toBe('catalogue/wrong-clause')
+  })
+
+  it('is refused for missing constraints, which it names', () => {
+    const refusal = refusalOf(files.filter((file) => file.name !== 'clauses/6.3.yaml'))
+    expect(refusal).toMatchObject({ code: 'catalogue/missing-constraint' })
+    expect(refusal?.details?.['absent']).toContain('6.3/inform')
+  })
+
+  it('is refused for a constraint without detection', () => {
+    const refusal = refusalOf(files.filter((file) => file.name !== 'detection/4.1.9.yaml'))
+    expect(refusal?.code).toBe('catalogue/missing-detection')
+  })
+
+  it('is refused for a pattern that names an unknown word', () => {
+    const refusal = refusalOf(
+      replaced('detection/6.3.yaml', (text) =>
+        text.replace('all: [signed-package]', 'all: [sealed-package]'),
+      ),
+    )
+    expect(refusal?.code).toBe('catalogue/unknown-word')
+  })
+
+  it('is refused for a regular expression in place of a phrase', () => {
+    const refusal = refusalOf(
+      replaced('detection/words.yaml', (text) =>
+        text.replace('    - signature|signatures\n', '    - (a+)+$|<nothing>\n'),
+      ),
+    )
+    expect(refusal?.code).toBe('catalogue/phrase')
+  })
+
+  it('is refused for a file that is not YAML, has an alias bomb, or is unknown', () => {
+    expect(refusalOf(replaced('neighbours.yaml', () => 'depth: [2'))?.code).toBe(
+      'catalogue/not-yaml',
+    )
+    expect(refusalOf(replaced('neighbours.yaml', () => 'a: &a [1,1]\nb: [*a,*a,*a]'))?.code).toBe(
+      'catalogue/not-yaml',
+    )
+    expect(refusalOf(replaced('neighbours.yaml', () => 'depth: 2\ndepth: 2\n'))?.code).toBe(
+      'catalogue/not-yaml',
+    )
+    expect(refusalOf([...files, { name: 'notes.txt', text: '' }])?.code).toBe(
+      'catalogue/unknown-file',
+    )
+    expect(refusalOf([...files, ...files.slice(0, 1)])?.code).toBe('catalogue/duplicate-file')
+  })
+
+  it('is refused for a placeholder of an unknown kind', () => {
+    const refusal = refusalOf(
+      replaced('clauses/9.2.yaml', (text) => text.replace('{{product}}', '{{secret:key}}')),
+    )
+    expect(refusal).toMatchObject({
+      code: 'catalogue/not-valid',
+      details: { path: 'auditDefence' },
+    })
+  })
+})
