@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { createMailSender } from '../connections/mail.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
 import { createAccess } from './access/index.ts'
 import { createApp, registerRoutes } from './app.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
-import { createMailSender } from './deliveries/mail.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { openFileStore } from './files/index.ts'
 import { allKinds } from './kinds.ts'
@@ -62,6 +62,9 @@ export const startServer = async (
     throw cause
   }
 }
+
+const mailSenderOf = ({ smtpUrl, mailFrom }: Settings) =>
+  smtpUrl === undefined ? undefined : createMailSender({ smtpUrl, mailFrom })
 
 /** Links name the port, so port 0 becomes a free one before anything is written. */
 const withPort = async (settings: Settings): Promise<Settings> => {
@@ -136,7 +139,7 @@ const assemble = async (
     log: app.log,
   }
   const reactions = createReactionRunner(parts, allReactions)
-  const deliveries = createDeliveryWorker(parts, createMailSender(settings))
+  const deliveries = createDeliveryWorker(parts, mailSenderOf(settings))
   ledger.onAppended(() => {
     sequencer.wake()
     deliveries.wake()

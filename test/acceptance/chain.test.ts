@@ -8,11 +8,10 @@ import { verifyFile } from '../../src/updates/index.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
-import { sharedPath } from '../support/shared.ts'
+import { cisaAdvisory, cycloneDxExample, realPath, wholeProfile } from '../support/real-input.ts'
 
 // The chain on real input: a CISA advisory as the supplier's report, documents of the corpus as
 // the accompanying documents, a CycloneDX file of the specification's examples as the SBOM.
-const advisoryPath = 'csaf_files'
 const guidePath = 'mattermost__docs/source/security-guide/secure-mattermost.rst'
 
 describeWith('shared', 'The chain, from a stranger’s report to the verified update', () => {
@@ -58,7 +57,9 @@ describeWith('shared', 'The chain, from a stranger’s report to the verified up
         .slice(0, 500)
         .map(({ name, version, purl }) => ({ name, version: version ?? '', purl: purl ?? '' })),
     })
-    await engineer.does(`/api/products/${product.id}/set-security-profile`, { profile })
+    await engineer.does(`/api/products/${product.id}/set-security-profile`, {
+      profile: wholeProfile,
+    })
     await manager.does(`/api/products/${product.id}/register-user`, {
       organisation: 'University Hospital Example',
       contactName: 'Jo Operator',
@@ -69,7 +70,7 @@ describeWith('shared', 'The chain, from a stranger’s report to the verified up
       documentKind: 'security-guide',
       products: [product.id],
     })
-    const guideBytes = await readFile(join(orThrowPath('corpus', 'documents'), guidePath))
+    const guideBytes = await readFile(join(realPath('corpus', 'documents'), guidePath))
     await writer.does(`/api/documents/${guide.id}/add-revision`, {
       version: '1',
       file: await writer.upload('secure-mattermost.rst', guideBytes),
@@ -342,54 +343,8 @@ describeWith('shared', 'The chain, from a stranger’s report to the verified up
   }, 120_000)
 })
 
-const orThrowPath = (...parts: readonly string[]): string => {
-  const path = sharedPath(...parts)
-  if (path === undefined) throw new Error(`Missing: ${parts.join('/')}`)
-  return path
-}
-
 const stateOf = (release: { gate: { checks: { id: string; state: string }[] } }, id: string) =>
   release.gate.checks.find((check) => check.id === id)?.state
 
 const dayAfter = (maker: Maker, days: number): string =>
   new Date(maker.time.now + days * 86_400_000).toISOString().slice(0, 10)
-
-const cisaAdvisory = async () => {
-  const { glob } = await import('node:fs/promises')
-  const folder = join(orThrowPath('suites', 'csaf-cisa-ot'), advisoryPath)
-  const names: string[] = []
-  for await (const name of glob('**/icsa-*.json', { cwd: folder })) names.push(name)
-  const name = names.sort()[0] ?? ''
-  const text = await readFile(join(folder, name), 'utf8')
-  return {
-    name: name.split('/').at(-1) ?? 'advisory.json',
-    text,
-    json: JSON.parse(text) as unknown,
-  }
-}
-
-const cycloneDxExample = async (): Promise<string> => {
-  const { glob } = await import('node:fs/promises')
-  const folder = orThrowPath('suites', 'cyclonedx-bom-examples')
-  const names: string[] = []
-  for await (const name of glob('SBOM/**/*.json', { cwd: folder })) names.push(name)
-  const name = names.sort().find((one) => one.includes('proton-bridge')) ?? names.sort()[0] ?? ''
-  return join(folder, name)
-}
-
-const profile = {
-  ports: [{ port: 443, protocol: 'tcp', service: 'https', purpose: 'Web interface' }],
-  accounts: [
-    { name: 'service', purpose: 'Maintenance', guidance: 'Change the password at installation.' },
-  ],
-  ciphers: ['TLS 1.2 ECDHE-ECDSA-AES256-GCM-SHA384'],
-  secureOperation: 'Keep the gateway in a locked cabinet.',
-  network: 'Open port 443 from the ward network only.',
-  access: 'Give each technician an account of their own.',
-  communications: 'TLS 1.2 or later is required.',
-  retention: 'Logs are kept for 30 days and hold no patient names.',
-  residualData: 'Settings persist in flash memory.',
-  disposal: 'Run the factory reset before disposal.',
-  conformance: 'Clause 4 applies to the gateway and its service tool.',
-  annexE: [{ item: '4.1.1', coverage: 'covered', evidence: 'Quality manual 3' }],
-}

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, utf8 } from '../../kernel/canonical-json.ts'
+import { canonicalJson, utf8 } from '../../kernel/canonical-json.ts'
 import type { CommandDeclaration } from '../../kernel/command.ts'
 import { type EventId, type StreamId, uuidv7 } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
@@ -7,22 +7,22 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Actor } from '../../kernel/roles.ts'
 import { type Instant, instantOf } from '../../kernel/time.ts'
 import {
-  type Append,
   type AppendResult,
   type CommandHandler,
   conflict,
   type Decision,
   type DecisionContext,
-  type DeliveryRequest,
   type Found,
   type Kind,
   type Ledger,
   type NewEvent,
-  type RecordedEvent,
   type Signature,
 } from '../../ledger/index.ts'
 
 import { holdsSealed } from '../vault/index.ts'
+import { asJson } from './plain-json.ts'
+import { type Sealing, sealInput } from './seal-input.ts'
+import { appendOf } from './to-append.ts'
 
 /** One command on its way in, from a person, a machine or the server itself. */
 export interface CommandRequest {
@@ -50,14 +50,6 @@ export interface Dispatched {
 }
 
 export type Dispatch = (request: CommandRequest) => Promise<Dispatched | Refusal>
-
-/** What the dispatcher needs of the key store: personal data is sealed before anything sees it. */
-export interface Sealing {
-  personIdOf(identifier: string): string
-  seal(person: string, plain: string): Promise<string>
-  /** A keyed hash, so that a stored fingerprint tells nothing of the command it stands for. */
-  fingerprint(bytes: Uint8Array): string
-}
 
 export interface DispatchParts {
   readonly ledger: Ledger
@@ -133,28 +125,6 @@ const invalidInput = (
         .map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
     },
   )
-}
-
-// Input that a schema has parsed is plain JSON; undefined members fall away as in JSON.
-const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json
-
-const sealInput = async (
-  sealing: Sealing,
-  { sealed = [], person }: CommandDeclaration,
-  input: unknown,
-  stream: StreamId,
-): Promise<unknown> => {
-  if (sealed.length === 0 || typeof input !== 'object' || input === null) return input
-  const fields: Record<string, unknown> = { ...input }
-  const identifier = person === undefined ? undefined : fields[person]
-  const subject = sealing.personIdOf(
-    typeof identifier === 'string' && identifier !== '' ? identifier : stream,
-  )
-  for (const name of sealed) {
-    const value = fields[name]
-    if (typeof value === 'string' && value !== '') fields[name] = await sealing.seal(subject, value)
-  }
-  return fields
 }
 
 const decideOnce = async (
@@ -254,80 +224,3 @@ export const visible = async (ledger: Ledger, found: Found, actor: Actor): Promi
   const named = ledger.kinds.get(found.kind)?.facets(found.state).restrictedTo
   return named?.includes(actor.id) === true
 }
-
-const appendOf = (
-  { clock, random }: DispatchParts,
-  kind: Kind,
-  request: CommandRequest,
-  context: DecisionContext,
-  from: Found,
-  decision: Decision<NewEvent>,
-  read: Append['read'],
-  fingerprint: string,
-): Append | Refusal => {
-  if (decision.events.length > limits.events.perCommand)
-    return refuse('limit/events', 'This asks for too much at once. Split it into smaller steps.')
-  const events: RecordedEvent[] = []
-  for (const [index, event] of decision.events.entries()) {
-    const { type, schema = 1, ...payload } = event
-    const text = canonicalJson(asJson(payload))
-    if (text.length > limits.events.payloadBytes)
-      return refuse(
-        'limit/event-size',
-        'This entry is too long to keep as one fact. Shorten it, or attach it as a file.',
-      )
-    events.push({
-      id: uuidv7(clock(), random(10)) as EventId,
-      stream: context.stream,
-      kind: kind.contract.kind,
-      version: from.version + index + 1,
-      type,
-      schema,
-      at: context.now,
-      ...authorOf(request),
-      requestId: request.requestId,
-      // Exactly what a later reading gives, members in order: the states folded from it agree too.
-      payload: JSON.parse(text) as RecordedEvent['payload'],
-      signature: request.signature ?? null,
-    })
-  }
-  const cause = events[0]?.id ?? ''
-  return {
-    kind,
-    from,
-    events,
-    read,
-    deliveries: (decision.deliveries ?? []).map((delivery) =>
-      deliveryRow(delivery, cause, context, uuidv7(clock(), random(10))),
-    ),
-    ...(request.key === undefined ? {} : { key: { key: request.key, fingerprint } }),
-  }
-}
-
-/** A token is recorded as the actor, on behalf of the person who answers for it. */
-const authorOf = ({ actor, onBehalfOf }: CommandRequest) =>
-  actor.token === undefined
-    ? { actor: actor.id, onBehalfOf: onBehalfOf ?? null }
-    : { actor: `token:${actor.token}`, onBehalfOf: actor.id }
-
-const deliveryRow = (
-  { channel, recipient, content, dedupeKey }: DeliveryRequest,
-  cause: string,
-  { stream, now }: DecisionContext,
-  id: string,
-): Append['deliveries'][number] => ({
-  id,
-  cause,
-  stream,
-  channel,
-  recipient,
-  content: JSON.stringify(content),
-  dedupe_key: dedupeKey,
-  state: 'waiting',
-  attempts: 0,
-  due_at: now,
-  claimed_until: null,
-  last_error: null,
-  created_at: now,
-  done_at: null,
-})

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { MailSender } from '../../connections/mail.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, orThrow } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { latestCheckpoint } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
-import type { MailSender } from './mail.ts'
 
 interface Claimed {
   readonly id: string

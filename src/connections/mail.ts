@@ -1,5 +1,4 @@
 import { createTransport, type Transporter } from 'nodemailer'
-import type { Settings } from '../settings.ts'
 
 export interface Mail {
   readonly to: string
@@ -15,9 +14,14 @@ export interface MailSender {
   close(): void
 }
 
-/** Hands mail to the maker's mail server; undefined where none is set. */
-export const createMailSender = ({ smtpUrl, mailFrom }: Settings): MailSender | undefined => {
-  if (smtpUrl === undefined) return undefined
+/** Hands mail over by SMTP (RFC 5321) to the maker's own mail server. */
+export const createMailSender = ({
+  smtpUrl,
+  mailFrom,
+}: {
+  readonly smtpUrl: string
+  readonly mailFrom: string
+}): MailSender => {
   const transport: Transporter = createTransport(smtpUrl, {
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { line, paragraph, required } from '../../kernel/fields.ts'
+import { limits } from '../../kernel/limits.ts'
+
+/** VEX status of one product revision, with the justifications of "not affected" (CSAF, CISA). */
+export const vexStatuses = ['under-investigation', 'affected', 'not-affected', 'fixed'] as const
+export const vexJustifications = [
+  'component-not-present',
+  'vulnerable-code-not-present',
+  'vulnerable-code-not-in-execute-path',
+  'vulnerable-code-cannot-be-controlled-by-adversary',
+  'inline-mitigations-already-exist',
+] as const
+
+/** The recorded paths of 9.5: each issue ends in one of them. */
+export const dispositions = {
+  'code-fix': 'Fix in code',
+  'configuration-change': 'Change of configuration',
+  'compensating-control': 'Compensating control',
+  'intended-environment': 'Changed specification of the intended environment of use',
+  'residual-risk': 'Accepted residual risk with guidance for the operator',
+} as const
+export const dispositionSchema = z.enum([
+  'code-fix',
+  'configuration-change',
+  'compensating-control',
+  'intended-environment',
+  'residual-risk',
+])
+
+export const audiences = [
+  'customers',
+  'public',
+  'regulators',
+  'isac',
+  'reporter',
+  'upstream',
+  'coordinator',
+] as const
+export const tlpLabels = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const
+export const caseStatuses = [
+  'open',
+  'analysed',
+  'decided',
+  'in-remediation',
+  'fix-verified',
+  'closed',
+] as const
+
+export const team = ['engineer', 'administrator'] as const
+export const because = required(paragraph, 'Give the reason, for the record.')
+
+/** What the fix changes in the world of the operator; the documents are searched for it. */
+export const caseFacts = z.strictObject({
+  summary: paragraph.optional(),
+  product: z
+    .strictObject({ name: line, affected: line.optional(), fixed: line.optional() })
+    .optional(),
+  components: z
+    .array(
+      z.strictObject({
+        name: line,
+        purl: line.optional(),
+        affected: line.optional(),
+        fixed: line.optional(),
+      }),
+    )
+    .max(limits.list.items)
+    .optional(),
+  ports: z
+    .array(
+      z.strictObject({
+        port: z.number().int().min(1).max(65_535),
+        protocol: line.optional(),
+        service: line.optional(),
+      }),
+    )
+    .max(limits.list.items)
+    .optional(),
+  accounts: z
+    .array(z.strictObject({ name: line, defaultCredential: line.optional() }))
+    .max(limits.list.items)
+    .optional(),
+  algorithms: z.array(line).max(limits.list.items).optional(),
+  settings: z.array(line).max(limits.list.items).optional(),
+  paths: z.array(line).max(limits.list.items).optional(),
+  hosts: z.array(line).max(limits.list.items).optional(),
+  features: z.array(line).max(limits.list.items).optional(),
+  terms: z.array(line).max(limits.list.items).optional(),
+  guidance: z.array(paragraph).max(limits.list.items).optional(),
+})
+export type CaseFacts = z.output<typeof caseFacts>

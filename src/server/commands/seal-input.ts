@@ -1,0 +1,30 @@
+import type { CommandDeclaration } from '../../kernel/command.ts'
+import type { StreamId } from '../../kernel/ids.ts'
+
+/** What the dispatcher needs of the key store: personal data is sealed before anything sees it. */
+export interface Sealing {
+  personIdOf(identifier: string): string
+  seal(person: string, plain: string): Promise<string>
+  /** A keyed hash, so that a stored fingerprint tells nothing of the command it stands for. */
+  fingerprint(bytes: Uint8Array): string
+}
+
+/** The input with each field that its declaration names sealed under the person's key. */
+export const sealInput = async (
+  sealing: Sealing,
+  { sealed = [], person }: CommandDeclaration,
+  input: unknown,
+  stream: StreamId,
+): Promise<unknown> => {
+  if (sealed.length === 0 || typeof input !== 'object' || input === null) return input
+  const fields: Record<string, unknown> = { ...input }
+  const identifier = person === undefined ? undefined : fields[person]
+  const subject = sealing.personIdOf(
+    typeof identifier === 'string' && identifier !== '' ? identifier : stream,
+  )
+  for (const name of sealed) {
+    const value = fields[name]
+    if (typeof value === 'string' && value !== '') fields[name] = await sealing.seal(subject, value)
+  }
+  return fields
+}

@@ -1,0 +1,94 @@
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import { type EventId, uuidv7 } from '../../kernel/ids.ts'
+import { limits } from '../../kernel/limits.ts'
+import { type Refusal, refuse } from '../../kernel/result.ts'
+import type {
+  Append,
+  Decision,
+  DecisionContext,
+  DeliveryRequest,
+  Found,
+  Kind,
+  NewEvent,
+  RecordedEvent,
+} from '../../ledger/index.ts'
+import type { CommandRequest, DispatchParts } from './dispatch.ts'
+import { asJson } from './plain-json.ts'
+
+/** A decision as the ledger takes it: each event in its envelope, each delivery as a row. */
+export const appendOf = (
+  { clock, random }: DispatchParts,
+  kind: Kind,
+  request: CommandRequest,
+  context: DecisionContext,
+  from: Found,
+  decision: Decision<NewEvent>,
+  read: Append['read'],
+  fingerprint: string,
+): Append | Refusal => {
+  if (decision.events.length > limits.events.perCommand)
+    return refuse('limit/events', 'This asks for too much at once. Split it into smaller steps.')
+  const events: RecordedEvent[] = []
+  for (const [index, event] of decision.events.entries()) {
+    const { type, schema = 1, ...payload } = event
+    const text = canonicalJson(asJson(payload))
+    if (text.length > limits.events.payloadBytes)
+      return refuse(
+        'limit/event-size',
+        'This entry is too long to keep as one fact. Shorten it, or attach it as a file.',
+      )
+    events.push({
+      id: uuidv7(clock(), random(10)) as EventId,
+      stream: context.stream,
+      kind: kind.contract.kind,
+      version: from.version + index + 1,
+      type,
+      schema,
+      at: context.now,
+      ...authorOf(request),
+      requestId: request.requestId,
+      // Exactly what a later reading gives, members in order: the states folded from it agree too.
+      payload: JSON.parse(text) as RecordedEvent['payload'],
+      signature: request.signature ?? null,
+    })
+  }
+  const cause = events[0]?.id ?? ''
+  return {
+    kind,
+    from,
+    events,
+    read,
+    deliveries: (decision.deliveries ?? []).map((delivery) =>
+      deliveryRow(delivery, cause, context, uuidv7(clock(), random(10))),
+    ),
+    ...(request.key === undefined ? {} : { key: { key: request.key, fingerprint } }),
+  }
+}
+
+/** A token is recorded as the actor, on behalf of the person who answers for it. */
+const authorOf = ({ actor, onBehalfOf }: CommandRequest) =>
+  actor.token === undefined
+    ? { actor: actor.id, onBehalfOf: onBehalfOf ?? null }
+    : { actor: `token:${actor.token}`, onBehalfOf: actor.id }
+
+const deliveryRow = (
+  { channel, recipient, content, dedupeKey }: DeliveryRequest,
+  cause: string,
+  { stream, now }: DecisionContext,
+  id: string,
+): Append['deliveries'][number] => ({
+  id,
+  cause,
+  stream,
+  channel,
+  recipient,
+  content: JSON.stringify(content),
+  dedupe_key: dedupeKey,
+  state: 'waiting',
+  attempts: 0,
+  due_at: now,
+  claimed_until: null,
+  last_error: null,
+  created_at: now,
+  done_at: null,
+})
