@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCsaf } from '../../src/formats/csaf.ts'
-import { readCycloneDx } from '../../src/formats/cyclonedx.ts'
 import { orThrow } from '../../src/kernel/result.ts'
 import { verifyFile } from '../../src/updates/index.ts'
+import { recordTheRest, registerGateway } from '../support/gateway.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
-import { cisaAdvisory, cycloneDxExample, realPath, wholeProfile } from '../support/real-input.ts'
+import { cisaAdvisory } from '../support/real-input.ts'
 
 // The chain on real input: a CISA advisory as the supplier's report, documents of the corpus as
 // the accompanying documents, a CycloneDX file of the specification's examples as the SBOM.
-const guidePath = 'mattermost__docs/source/security-guide/secure-mattermost.rst'
 
 describeWith('shared', 'The chain, from a stranger’s report to the verified update', () => {
   let mail: MailServer
@@ -39,43 +37,8 @@ describeWith('shared', 'The chain, from a stranger’s report to the verified up
   })
 
   test('goes through all its steps, and the recipient verifies the update', async () => {
-    // The product, its revisions, its SBOM, its documents, its users.
-    const product = await engineer.does('/api/products/register', {
-      name: 'Careline Gateway',
-      maker: 'Example Medical',
-      description: 'Connects infusion pumps with the hospital network.',
-    })
-    for (const revision of ['2.4.0', '2.4.1'])
-      await engineer.does(`/api/products/${product.id}/add-revision`, { revision })
-    const sbomBytes = await readFile(await cycloneDxExample())
-    const sbom = orThrow(readCycloneDx(JSON.parse(sbomBytes.toString('utf8'))))
-    await engineer.does(`/api/products/${product.id}/record-sbom`, {
-      revision: '2.4.1',
-      file: await engineer.upload('bom.json', sbomBytes),
-      format: `CycloneDX ${sbom.specVersion}`,
-      components: sbom.components
-        .slice(0, 500)
-        .map(({ name, version, purl }) => ({ name, version: version ?? '', purl: purl ?? '' })),
-    })
-    await engineer.does(`/api/products/${product.id}/set-security-profile`, {
-      profile: wholeProfile,
-    })
-    await manager.does(`/api/products/${product.id}/register-user`, {
-      organisation: 'University Hospital Example',
-      contactName: 'Jo Operator',
-      email: 'operator@hospital.example',
-    })
-    const guide = await writer.does('/api/documents/register', {
-      title: 'Security guide',
-      documentKind: 'security-guide',
-      products: [product.id],
-    })
-    const guideBytes = await readFile(join(realPath('corpus', 'documents'), guidePath))
-    await writer.does(`/api/documents/${guide.id}/add-revision`, {
-      version: '1',
-      file: await writer.upload('secure-mattermost.rst', guideBytes),
-    })
-    await maker.settle()
+    const { product, guide, guideBytes } = await registerGateway(maker, engineer, writer, manager)
+
     expect((await writer.get(`/api/documents/${guide.id}`)).body.state.status).toBe('read')
 
     // Step 3: a stranger reads the policy and reports, with a file, without script or account.
@@ -175,19 +138,7 @@ describeWith('shared', 'The chain, from a stranger’s report to the verified up
       tested: 'Port 80 is closed, TLS 1.0 and 1.1 are refused.',
       passed: true,
     })
-    await engineer.does(`${about}/update-risk`, {
-      register: 'R-102',
-      category: 'Communication',
-      residual: 'acceptable',
-      description: 'Old browsers cannot connect.',
-      compensatingControl: 'Use a browser that knows TLS 1.2.',
-    })
-    await engineer.does(`${about}/inform-products`, {
-      products: [],
-      none: true,
-      answer: 'No other product shares it.',
-    })
-    await engineer.does(`${about}/tell-third-party`, { none: true, reason: 'Our own code.' })
+    await recordTheRest(engineer, about)
     await maker.settle()
     const looks = await engineer.get(`/api/looks?facet=case:${opened.id}`)
     const look = (await engineer.get(`/api/looks/${looks.body.items[0].id}`)).body
