@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readCycloneDx } from '../../src/formats/cyclonedx.ts'
 import { orThrow } from '../../src/kernel/result.ts'
-import type { Colleague, Maker } from './maker.ts'
+import { type MailServer, startMailServer } from './mail-server.ts'
+import { type Colleague, type Maker, openMaker } from './maker.ts'
+import type { TestDatabase } from './postgres.ts'
 import { cycloneDxExample, realPath, wholeProfile } from './real-input.ts'
 
 const guidePath = 'mattermost__docs/source/security-guide/secure-mattermost.rst'
@@ -69,4 +71,37 @@ export const recordTheRest = async (engineer: Colleague, about: string) => {
     answer: 'No other product shares it.',
   })
   await engineer.does(`${about}/tell-third-party`, { none: true, reason: 'Our own code.' })
+}
+
+/** The people of a maker that a case needs, a mail server, and a server for them. */
+export interface Team {
+  readonly maker: Maker
+  readonly mail: MailServer
+  readonly engineer: Colleague
+  readonly second: Colleague
+  readonly approver: Colleague
+  readonly writer: Colleague
+  readonly manager: Colleague
+  close(): Promise<void>
+}
+
+export const openTeam = async (database: TestDatabase | undefined): Promise<Team> => {
+  const mail = await startMailServer()
+  const maker = await openMaker({
+    environment: { SMTP_URL: mail.url, ...(database && { DATABASE_URL: database.url }) },
+  })
+  return {
+    maker,
+    mail,
+    engineer: await maker.colleague('erika', ['engineer', 'triager']),
+    second: await maker.colleague('simon', ['engineer']),
+    approver: await maker.colleague('anna', ['approver']),
+    writer: await maker.colleague('wanda', ['writer']),
+    manager: await maker.colleague('ralf', ['release-manager']),
+    close: async () => {
+      await maker.close()
+      await mail.close()
+      await database?.drop()
+    },
+  }
 }
