@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../../ledger/index.ts'
-import { eventsFrom } from '../../ledger/index.ts'
+import { sql } from 'kysely'
+import { type Database, eventsFrom, type RecordedEvent } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
 
 /** What crosses slices by event: reads the ledger in its order and issues commands. */
@@ -19,6 +19,8 @@ export interface ReactionRunner {
 
 const batchSize = 200
 const retryAfter = 2_000
+/** Any constant does: it names the one lock that the reactions of this database share. */
+const advisoryLock = 7_431_981
 
 /** One position for each reaction, moved only after the event was dealt with. */
 export const createReactionRunner = (
@@ -30,30 +32,41 @@ export const createReactionRunner = (
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
+  const later = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      wake()
+    }, retryAfter)
+  }
   const round = async () => {
     do {
       again = false
-      for (const reaction of reactions) {
-        if (stopped) return
-        try {
-          await advance(parts, reaction, () => stopped)
-        } catch (cause) {
-          // The position stays before the event, so that it is tried again and nothing is skipped.
-          parts.log.error({ err: cause, reaction: reaction.name }, 'a reaction failed')
-          timer ??= setTimeout(() => {
-            timer = undefined
-            wake()
-          }, retryAfter)
+      const mine = await alone(parts.ledger.database, async () => {
+        for (const reaction of reactions) {
+          if (stopped) return
+          try {
+            await advance(parts, reaction, () => stopped)
+          } catch (cause) {
+            // The position stays before the event, so that it is tried again and nothing is skipped.
+            parts.log.error({ err: cause, reaction: reaction.name }, 'a reaction failed')
+            later()
+          }
         }
-      }
+      })
+      if (!mine) later()
     } while (again && !stopped)
   }
   const wake = () => {
     again = true
     if (stopped) return
-    running ??= round().finally(() => {
-      running = undefined
-    })
+    running ??= round()
+      .catch((cause: unknown) => {
+        parts.log.error({ err: cause }, 'the reactions stopped for now')
+        later()
+      })
+      .finally(() => {
+        running = undefined
+      })
   }
   return {
     wake,
@@ -67,6 +80,26 @@ export const createReactionRunner = (
       await running
     },
   }
+}
+
+/** One process reacts at a time; false where another one is at it. SQLite has one process only. */
+const alone = async ({ engine, writer }: Database, work: () => Promise<void>): Promise<boolean> => {
+  if (engine === 'sqlite') {
+    await work()
+    return true
+  }
+  return writer.connection().execute(async (connection) => {
+    const { rows } = await sql<{
+      locked: boolean
+    }>`select pg_try_advisory_lock(${advisoryLock}) as locked`.execute(connection)
+    if (rows[0]?.locked !== true) return false
+    try {
+      await work()
+      return true
+    } finally {
+      await sql`select pg_advisory_unlock(${advisoryLock})`.execute(connection)
+    }
+  })
 }
 
 const advance = async (
