@@ -7,6 +7,8 @@ export type DocumentVerdict = 'met' | 'partial' | 'absent' | 'could-not-run'
 export interface Evidence {
   /** Verbatim from the passage but for white space. */
   readonly quote: string
+  /** The part of the quote that matched, where the quote is longer: for marking it. */
+  readonly focus?: string
   readonly location: PassageLocation
   /** Index of the passage in the document. */
   readonly passage: number

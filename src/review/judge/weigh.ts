@@ -48,11 +48,15 @@ export const verdictOf = (
 const evidenceOf = ({ best }: SpeakingPassage, passages: readonly Passage[]): Evidence[] => {
   const passage = passages[best.passage]
   if (passage === undefined) return []
+  const { text, location, index } = passage
+  const quote = quoteOf(text, best.start, best.end)
+  const focus = text.slice(best.start, best.end).trim()
   return [
     {
-      quote: quoteOf(passage.text, best.start, best.end),
-      location: passage.location,
-      passage: passage.index,
+      quote,
+      ...(focus !== '' && focus.length < quote.length ? { focus } : {}),
+      location,
+      passage: index,
       pattern: best.pattern.id,
     },
   ]

@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { constraintIds } from '../../catalogue/constraint-ids.ts'
+import type { Passage, PassageKind } from '../../kernel/passage.ts'
+import { orThrow } from '../../kernel/result.ts'
+import { readCatalogue } from '../read-catalogue.ts'
+import { judgeDocument } from './judge.ts'
+
+const catalogue = orThrow(readCatalogue())
+
+const passagesOf = (
+  parts: readonly (readonly [PassageKind, string])[],
+  headings: readonly string[] = [],
+): Passage[] => parts.map(([kind, text], index) => ({ index, kind, text, location: { headings } }))
+
+const judge = (path: string, passages: readonly Passage[]) =>
+  judgeDocument(catalogue, { path, format: 'markdown', passages })
+
+const channel = 'To report a security vulnerability, please e-mail psirt@cedar.example.'
+
+describe('what the same words say in another light', () => {
+  const said = (text: string, path = 'SECURITY.md', headings = ['Reporting a vulnerability']) =>
+    judge(path, passagesOf([['paragraph', text]], headings))['9.2/channel'].verdict
+
+  it('is met when the reader is told', () => {
+    expect(said(channel)).toBe('met')
+  })
+  it('is not met when it is planned', () => {
+    expect(
+      said(
+        'A way to report vulnerabilities by e-mail to psirt@cedar.example is planned for a future release.',
+      ),
+    ).not.toBe('met')
+  })
+  it('is not met when the address is a blank', () => {
+    expect(
+      said('To report a security vulnerability, please e-mail {{security-contact}}.'),
+    ).not.toBe('met')
+  })
+  it('is not met when it advises other projects', () => {
+    expect(
+      said(
+        'Maintainers should publish where to report a vulnerability, for example security@project.example.',
+      ),
+    ).not.toBe('met')
+  })
+  it('is not met in a template', () => {
+    expect(said(channel, 'templates/security-policy-template.md')).toBe('partial')
+  })
+  it('says nothing in a change log', () => {
+    expect(
+      said('Fixed a vulnerability reported by a user (ann@cedar.example).', 'CHANGELOG.md', [
+        '2.1',
+      ]),
+    ).toBe('absent')
+  })
+  it('is not met in code', () => {
+    expect(
+      judge('SECURITY.md', passagesOf([['code', `# ${channel}`]], ['Example']))['9.2/channel']
+        .verdict,
+    ).not.toBe('met')
+  })
+  it('says nothing in a licence', () => {
+    expect(said(channel, 'LICENSE')).toBe('absent')
+  })
+})
+
+describe('sentences that complete each other', () => {
+  it('lend an instruction to the items of a list', () => {
+    const verdicts = judge(
+      'docs/security-guide.md',
+      passagesOf(
+        [
+          ['paragraph', 'We strongly recommend:'],
+          ['list-item', '- a strong passcode on every phone'],
+          ['list-item', '- automatic updates turned on'],
+          ['list-item', '- encryption of the device turned on'],
+        ],
+        ['Security recommendations'],
+      ),
+    )
+    expect(verdicts['5.8.2/secure-operation'].verdict).not.toBe('absent')
+  })
+  it('lend a missing word to the next sentence', () => {
+    const text =
+      'The default user is "admin" with the default password "cedar". Change it immediately after installation.'
+    const verdicts = judge('docs/install.md', passagesOf([['paragraph', text]], ['First login']))
+    expect(verdicts['5.8.2/accounts'].verdict).not.toBe('absent')
+  })
+})
+
+describe('a verdict', () => {
+  it('is given for every constraint, with quotes that occur in the document', () => {
+    const text = `${channel} We will acknowledge your report within two days.`
+    const verdicts = judge(
+      'SECURITY.md',
+      passagesOf([['paragraph', text]], ['Reporting a vulnerability']),
+    )
+    expect(Object.keys(verdicts)).toEqual([...constraintIds])
+    for (const { verdict, evidence, confidence } of Object.values(verdicts)) {
+      expect(evidence.length > 0).toBe(verdict === 'met' || verdict === 'partial')
+      for (const { quote } of evidence) expect(text).toContain(quote)
+      expect(confidence).toBeGreaterThanOrEqual(0)
+      expect(confidence).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('is could-not-run for an unread file, and where a half-read file is silent', () => {
+    const document = { path: 'a.pdf', format: 'pdf', passages: [] }
+    const unread = judgeDocument(catalogue, { ...document, outcome: 'could-not-read' })
+    const half = judgeDocument(catalogue, { ...document, outcome: 'partly-read' })
+    for (const id of constraintIds) {
+      expect(unread[id].verdict).toBe('could-not-run')
+      expect(half[id].verdict).toBe('could-not-run')
+    }
+  })
+
+  it('stands for any text whatever, and is the same the second time', () => {
+    const kinds: PassageKind[] = [
+      'heading',
+      'paragraph',
+      'list-item',
+      'table-row',
+      'code',
+      'caption',
+    ]
+    const pieces = fc.constantFrom(
+      'report',
+      'vulnerability',
+      'security@x.org',
+      '{{',
+      '}}',
+      '$Name',
+      '[insert',
+      'https://',
+      '.',
+      '\n\n',
+      '- ',
+      'CVE-2024-1',
+      '8443',
+      ':',
+      '62443-4-1',
+      'must',
+      'not',
+      '\u0000',
+      '\ud800',
+      'ünïcode',
+      '…',
+      '|',
+      '`',
+      'within 3 days',
+      ' ',
+    )
+    const text = fc
+      .array(fc.oneof(pieces, fc.string()), { maxLength: 40 })
+      .map((parts) => parts.join(' '))
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...kinds), text), { maxLength: 12 }),
+        fc.string(),
+        (parts, path) => {
+          const passages = passagesOf(parts, ['Reporting a vulnerability'])
+          const first = judge(path, passages)
+          expect(judge(path, passages)).toEqual(first)
+          for (const { evidence } of Object.values(first))
+            for (const { quote, passage } of evidence)
+              expect(passages[passage]?.text).toContain(quote)
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
+
+describe('the time it takes', () => {
+  const milliseconds = (passages: readonly Passage[]): number => {
+    const started = performance.now()
+    judge('docs/security.md', passages)
+    return performance.now() - started
+  }
+  const hostile: Readonly<Record<string, string>> = {
+    'one word over and over': 'report vulnerability '.repeat(5_000),
+    'open brackets': '[{{<$('.repeat(20_000),
+    'one endless word': 'a'.repeat(100_000),
+    'one endless address': `${'a.'.repeat(30_000)}@${'b-'.repeat(30_000)}`,
+    'dots and digits': '1.2.3.4-'.repeat(15_000),
+    'no full stop': 'you must report any security vulnerability to the psirt and '.repeat(2_000),
+  }
+  for (const [name, text] of Object.entries(hostile))
+    it(`grows with the text and no faster: ${name}`, () => {
+      milliseconds(passagesOf([['paragraph', text]]))
+      const half = milliseconds(passagesOf([['paragraph', text.slice(0, text.length / 2)]]))
+      const whole = milliseconds(passagesOf([['paragraph', text]]))
+      // Twice the text takes about twice the time; four times is quadratic. 50 ms absorb noise.
+      expect(whole).toBeLessThan(3 * half + 50)
+      expect(whole).toBeLessThan(3_000)
+    })
+})

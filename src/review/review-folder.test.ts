@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { constraintIds } from '../catalogue/constraint-ids.ts'
+import type { ExtractedDocument, Passage } from '../kernel/passage.ts'
+import { orThrow, refuse } from '../kernel/result.ts'
+import type { DocumentReader, FolderFile, ListFolder } from './folder-ports.ts'
+import { readCatalogue } from './read-catalogue.ts'
+import { reviewFolder } from './review-folder.ts'
+import { reviewText } from './review-text.ts'
+
+const catalogue = orThrow(readCatalogue())
+
+/** A folder in memory: text files are one paragraph each; `null` cannot be read. */
+const folderOf = (files: Readonly<Record<string, string | null>>): ListFolder =>
+  async function* (_root, onProblem) {
+    onProblem({ path: 'link', reason: 'a symbolic link: not followed' })
+    for (const [path, text] of Object.entries(files)) {
+      const file: FolderFile = {
+        path,
+        read: async () =>
+          text === null
+            ? refuse('folder/unreadable', `${path} could not be read.`)
+            : new TextEncoder().encode(text),
+      }
+      yield file
+    }
+  }
+
+const reader: DocumentReader = {
+  extract: async ({ bytes, name }): Promise<ExtractedDocument> => {
+    const text = new TextDecoder().decode(bytes)
+    if (text === 'locked')
+      return { outcome: 'could-not-read', format: 'pdf', reason: 'it is encrypted', passages: [] }
+    const passages: Passage[] = [
+      {
+        index: 0,
+        kind: 'paragraph',
+        text,
+        location: { line: 1, headings: ['Reporting a vulnerability'] },
+      },
+    ]
+    return name.endsWith('.half')
+      ? { outcome: 'partly-read', format: 'pdf', reason: 'page 3 is an image', passages }
+      : { outcome: 'read', format: 'markdown', passages }
+  },
+}
+
+const channel = 'To report a security vulnerability, please e-mail psirt@cedar.example.'
+const review = (files: Readonly<Record<string, string | null>>, clause?: '9.2') =>
+  reviewFolder('/folder', {
+    catalogue,
+    extractor: reader,
+    readFolder: folderOf(files),
+    ...(clause === undefined ? {} : { clause }),
+  })
+
+describe('the review of a folder', () => {
+  it('gives each document each constraint, and the folder the best of them', async () => {
+    const result = await review({ 'a.md': 'The pump is blue.', 'SECURITY.md': channel })
+    expect(result.documents.map(({ path }) => path)).toEqual(['a.md', 'SECURITY.md'])
+    for (const { constraints } of result.documents)
+      expect(Object.keys(constraints)).toEqual([...constraintIds])
+    expect(result.constraints['9.2/channel']).toMatchObject({
+      verdict: 'met',
+      documents: [{ path: 'SECURITY.md', verdict: 'met', evidence: [{ quote: channel }] }],
+      unread: 0,
+    })
+    expect(result.constraints['6.3/integrity']).toMatchObject({ verdict: 'absent', documents: [] })
+  })
+
+  it('never calls absent what stands in a file that was not read', async () => {
+    const result = await review({ 'gone.md': null, 'locked.pdf': 'locked', 'a.md': 'Blue.' })
+    expect(result.documents.map(({ outcome }) => outcome)).toEqual([
+      'could-not-read',
+      'could-not-read',
+      'read',
+    ])
+    for (const document of result.documents.slice(0, 2))
+      for (const verdict of Object.values(document.constraints))
+        expect(verdict).toEqual({ verdict: 'could-not-run', confidence: 0, evidence: [] })
+    expect(result.constraints['6.3/integrity']).toMatchObject({
+      verdict: 'could-not-run',
+      unread: 2,
+    })
+  })
+
+  it('takes what a half-read file says, and leaves open what it does not say', async () => {
+    const result = await review({ 'SECURITY.half': channel })
+    expect(result.constraints['9.2/channel']?.verdict).toBe('met')
+    expect(result.constraints['6.3/integrity']?.verdict).toBe('could-not-run')
+  })
+
+  it('says could not run for an empty folder', async () => {
+    const result = await review({})
+    expect(new Set(Object.values(result.constraints).map(({ verdict }) => verdict))).toEqual(
+      new Set(['could-not-run']),
+    )
+  })
+
+  it('keeps to one clause when asked', async () => {
+    const result = await review({ 'SECURITY.md': channel }, '9.2')
+    for (const id of Object.keys(result.constraints)) expect(id.startsWith('9.2/')).toBe(true)
+    expect(Object.keys(result.constraints)).toHaveLength(12)
+  })
+
+  it('gives the same bytes for the same folder', async () => {
+    const files = { 'SECURITY.md': channel, 'a.md': 'Blue.', 'gone.md': null }
+    expect(JSON.stringify(await review(files))).toBe(JSON.stringify(await review(files)))
+  })
+})
+
+describe('the review as text', () => {
+  it('lists gaps first, the severe before the slight, and says what was not read', async () => {
+    const text = reviewText(
+      await review({ 'SECURITY.md': channel, 'gone.md': null }, '9.2'),
+      catalogue,
+    )
+    const lines = text.split('\n')
+    expect(lines[0]).toMatch(/^2 documents, 12 constraints: 1 met, .*could not run$/)
+    const rows = lines.filter((line) => line.startsWith('  9.2/'))
+    expect(rows[0]).toMatch(/could not run +major/)
+    expect(rows.at(-1)).toMatch(/9\.2\/channel +met/)
+    expect(text).toContain(`"${channel}"`)
+    expect(text).toContain('SECURITY.md, line 1')
+    expect(text).toContain('gone.md: not read, gone.md could not be read.')
+    expect(text).toContain('link: a symbolic link: not followed')
+  })
+
+  it('lets no document rule the terminal', async () => {
+    const hostile = `${channel}\u001b[2J\u001b]0;owned\u0007\u202e`
+    const text = reviewText(await review({ 'SECURITY.md': hostile }), catalogue, { width: 80 })
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+})
