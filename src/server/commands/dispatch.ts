@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Actor } from '../../kernel/roles.ts'
 import { type Instant, instantOf } from '../../kernel/time.ts'
 import {
+  type Append,
   type AppendResult,
   type CommandHandler,
   conflict,
@@ -19,6 +20,7 @@ import {
   type Signature,
 } from '../../ledger/index.ts'
 
+import { isDiskFull, storageFull } from '../storage-full.ts'
 import { holdsSealed } from '../vault/index.ts'
 import { asJson } from './plain-json.ts'
 import { type Sealing, sealInput } from './seal-input.ts'
@@ -162,7 +164,17 @@ const decideOnce = async (
     }
   const append = appendOf(parts, kind, request, context, from, decision, gathered.read, fingerprint)
   if (isRefusal(append)) return append
-  return answer(parts.ledger, await parts.ledger.append(append), from)
+  return answer(parts.ledger, await appended(parts.ledger, append), from)
+}
+
+/** A full disk is an answer, not a fault: the transaction is undone and the sender is told. */
+const appended = async (ledger: Ledger, append: Append): Promise<AppendResult> => {
+  try {
+    return await ledger.append(append)
+  } catch (cause) {
+    if (isDiskFull(cause)) return storageFull
+    throw cause
+  }
 }
 
 const answer = async (

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { RefusalError, refuse } from '../../kernel/result.ts'
+import { isDiskFull, storageFull } from '../storage-full.ts'
 import { sendRefusal } from './problems.ts'
 
 /** Faults of the framework and of the request's form, as refusals that say what to do next. */
@@ -33,14 +34,7 @@ export const registerErrors = (app: FastifyInstance): void => {
       const details = error.code === 'FST_ERR_VALIDATION' ? { reason: error.message } : undefined
       return sendRefusal(reply, details === undefined ? refusal : { ...refusal, details })
     }
-    if (isDiskFull(error))
-      return sendRefusal(
-        reply,
-        refuse(
-          'storage/full',
-          'The server has no room left, so nothing of this was kept. Try again later or call us.',
-        ),
-      )
+    if (isDiskFull(error)) return sendRefusal(reply, storageFull)
     if (error.statusCode === 429)
       return sendRefusal(reply, refuse('access/too-many', 'Too many requests. Wait a minute.'))
     if (error.statusCode !== undefined && error.statusCode < 500)
@@ -62,17 +56,4 @@ export const registerErrors = (app: FastifyInstance): void => {
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(reply, refuse('request/not-found', 'There is nothing at this address.')),
   )
-}
-
-/** Full disks speak differently: the file system, SQLite (13) and PostgreSQL (53100). */
-export const isDiskFull = (error: unknown): boolean => {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
-    if (
-      'code' in cause &&
-      ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'].includes(String(cause.code))
-    )
-      return true
-    cause = cause.cause
-  }
-  return false
 }
