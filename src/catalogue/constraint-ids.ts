@@ -64,8 +64,6 @@ export type ClauseId = (typeof clauseIds)[number]
 /** Constraints of neighbouring clauses that the five lean on: shown for navigation, not judged. */
 export const neighbourConstraintIds = ['6.1/policy'] as const
 
-export type NeighbourConstraintId = (typeof neighbourConstraintIds)[number]
-
 const known: ReadonlySet<string> = new Set(constraintIds)
 
 export const isConstraintId = (text: string): text is ConstraintId => known.has(text)

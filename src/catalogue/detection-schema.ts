@@ -120,7 +120,7 @@ export const patternSchema = z.strictObject({
   notKinds: z.array(kind).min(1).optional(),
 })
 
-export const exampleSchema = z.strictObject({
+const exampleSchema = z.strictObject({
   verdict: z.enum(['met', 'partial', 'absent']),
   /** For a trap (`absent`): which mistake it provokes. */
   why: z.string().max(200).optional(),
@@ -169,7 +169,6 @@ export const weightsSchema = z.strictObject({
 
 export type Phrases = readonly string[]
 export type DetectionPattern = Readonly<z.infer<typeof patternSchema>>
-export type DetectionExample = Readonly<z.infer<typeof exampleSchema>>
 export type DetectionFile = Readonly<z.infer<typeof detectionSchema>>
 export type Cues = Readonly<z.infer<typeof cuesSchema>>
 export type Kinds = Readonly<z.infer<typeof kindsSchema>>

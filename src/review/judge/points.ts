@@ -46,7 +46,7 @@ export const pointsOf = (
   return { points, capped }
 }
 
-export const anyOf = <T>(some: ReadonlySet<T>, wanted: ReadonlySet<T>): boolean => {
+const anyOf = <T>(some: ReadonlySet<T>, wanted: ReadonlySet<T>): boolean => {
   for (const one of some) if (wanted.has(one)) return true
   return false
 }

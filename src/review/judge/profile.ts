@@ -48,7 +48,7 @@ export const profileOf = (
 }
 
 /** Folder and file name as words: `releaseNotes_v5.rst` reads "release notes v5". */
-export const pathWords = (path: string): string => {
+const pathWords = (path: string): string => {
   const parts = path.split('/').slice(-2)
   let words = ''
   for (const c of parts.join(' / ').replace(/\.[A-Za-z0-9]{1,5}$/, '')) {

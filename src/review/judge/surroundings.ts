@@ -46,7 +46,7 @@ export const headingReader = (lexicon: Lexicon, profile: Profile) => {
   }
 }
 
-export const sameHeadings = (a: readonly string[], b: readonly string[]): boolean =>
+const sameHeadings = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((heading, index) => heading === b[index])
 
 /** The introduction that holds after a passage, for the items or rows that follow it. */
