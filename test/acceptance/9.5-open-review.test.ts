@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { aCase } from '../support/work/case.ts'
+import { aProduct } from '../support/work/product.ts'
+import { aTeam, stateOf, tries } from '../support/work/team.ts'
+
+const team = aTeam(['engineer', 'approver', 'manager'])
+
+const gateAt = async (release: string): Promise<string> => {
+  await team.manager.does(`/api/releases/${release}/evaluate-gate`, {})
+  const { gate } = await stateOf(team.manager, `/api/releases/${release}`)
+  return gate.checks.find((check: { id: string }) => check.id === 'open-review').state
+}
+
+test('the gate of a release asks for a signed review of all open issues', async () => {
+  const product = await aProduct(team.engineer)
+  const first = await aCase(team, product, { title: 'Plain HTTP' })
+  const second = await aCase(team, product, { title: 'Weak password rule' })
+  await first.take('impact')
+  await second.take('impact')
+  const release = await team.manager.does('/api/releases/plan', {
+    title: 'Gateway 2.4.1',
+    product: product.id,
+    revision: '2.4.1',
+  })
+  expect(await gateAt(release.id)).toBe('missing')
+
+  const review = await team.engineer.does('/api/open-reviews/hold', {
+    title: 'Before 2.4.1',
+    release: release.id,
+    product: product.id,
+    participants: ['Erika', 'Anna'],
+  })
+  const path = `/api/open-reviews/${review.id}`
+  const { issues } = await stateOf(team.engineer, path)
+  expect(issues.map((issue: { reference: string }) => issue.reference)).toEqual([
+    first.humanId,
+    second.humanId,
+  ])
+  expect(await gateAt(release.id)).toBe('incomplete')
+
+  const onFirst = { case: first.id, conclusion: 'release-anyway', reason: 'Fixed with 2.4.1.' }
+  const onSecond = { case: second.id, conclusion: 'no-impact', reason: 'Accounts are local.' }
+  const minutes = 'We went through the list.'
+  const half = await tries(team.engineer, `${path}/conclude`, { conclusions: [onFirst], minutes })
+  expect(half.body.code).toBe('open-review/not-all')
+  expect(half.body.details.missing).toEqual([second.humanId])
+  const both = { conclusions: [onFirst, onSecond] }
+  const wordless = await tries(team.engineer, `${path}/conclude`, { ...both, minutes: '' })
+  expect(wordless.body.code).toBe('input/invalid')
+  await team.engineer.does(`${path}/conclude`, { ...both, minutes })
+  expect(await gateAt(release.id)).toBe('incomplete')
+
+  const own = await tries(team.engineer, `${path}/sign`, {}, true)
+  expect(own.body.code).toBe('open-review/second-person')
+  await team.approver.does(`${path}/sign`, {}, true)
+  expect(await gateAt(release.id)).toBe('passed')
+
+  // The list was frozen: what is opened later was not reviewed.
+  await (await aCase(team, product, { title: 'Opened afterwards' })).take('impact')
+  expect(await gateAt(release.id)).toBe('incomplete')
+})
+
+test('a review that holds an issue against the release shuts the gate', async () => {
+  const product = await aProduct(team.engineer)
+  const about = await aCase(team, product)
+  await about.take('impact')
+  const release = await team.manager.does('/api/releases/plan', {
+    title: 'Gateway 2.4.1',
+    product: product.id,
+    revision: '2.4.1',
+  })
+  const review = await team.engineer.does('/api/open-reviews/hold', {
+    title: 'Before 2.4.1',
+    release: release.id,
+    product: product.id,
+    participants: ['Erika'],
+  })
+  const path = `/api/open-reviews/${review.id}`
+  await team.engineer.does(`${path}/conclude`, {
+    conclusions: [{ case: about.id, conclusion: 'fix-first', reason: 'Too easy to use.' }],
+    minutes: 'We wait for the fix.',
+  })
+  await team.approver.does(`${path}/sign`, {}, true)
+  expect(await gateAt(release.id)).toBe('failed')
+})
+
+test('open issues are reviewed between releases too', async () => {
+  const about = await aCase(team, await aProduct(team.engineer))
+  const review = await team.engineer.does('/api/open-reviews/hold', {
+    title: 'Quarterly review',
+    participants: ['Erika'],
+  })
+  const state = await stateOf(team.engineer, `/api/open-reviews/${review.id}`)
+  expect(state.release).toBeNull()
+  expect(state.issues.map((issue: { case: string }) => issue.case)).toContain(about.id)
+})

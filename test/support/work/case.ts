@@ -1,0 +1,173 @@
+import type { Answer, Colleague } from '../maker.ts'
+import type { AProduct } from './product.ts'
+import { stateOf, type Team, tries } from './team.ts'
+
+export type CaseTeam = Team<'engineer' | 'approver'>
+
+/** What 9.5 asks for before a case ends, in the order of the work; the names are the constraints'. */
+export const caseSteps = [
+  'impact',
+  'score',
+  'disposition',
+  'disclosure',
+  'change-request',
+  'change-review',
+  'verified',
+  'risk-record',
+  'other-products',
+  'third-party',
+] as const
+export type CaseStep = (typeof caseSteps)[number]
+
+export interface ACase {
+  readonly id: string
+  readonly humanId: string
+  readonly path: string
+  take(...steps: readonly CaseStep[]): Promise<void>
+  /** Every step but these, in order; what is left after it is only to close. */
+  takeAllBut(...steps: readonly CaseStep[]): Promise<void>
+  does(command: string, input: unknown): Promise<void>
+  state(): Promise<Answer['body']>
+  close(): Promise<Answer>
+}
+
+export interface CaseWanted {
+  readonly title?: string
+  readonly cve?: string
+  readonly report?: string
+  /** Withheld unless it says otherwise: a withheld case closes without a publication. */
+  readonly disclose?: boolean
+  readonly facts?: unknown
+  readonly guidance?: readonly string[]
+  readonly risk?: Readonly<Record<string, string>>
+}
+
+/** A case that the engineer opened for a product, to be driven as far as a test needs. */
+export const aCase = async (
+  team: CaseTeam,
+  product: AProduct,
+  { title = 'The web interface accepts plain HTTP', cve, report, ...wanted }: CaseWanted = {},
+): Promise<ACase> => {
+  const { engineer } = team
+  const { id, humanId } = await engineer.does('/api/cases/open', {
+    title,
+    ...(cve === undefined ? {} : { cve }),
+    ...(report === undefined ? {} : { report }),
+  })
+  const path = `/api/cases/${id}`
+  if (wanted.facts !== undefined) await engineer.does(`${path}/describe`, { facts: wanted.facts })
+  const take = async (...steps: readonly CaseStep[]) => {
+    for (const step of steps) await ways[step](team, path, product, wanted)
+  }
+  return {
+    id,
+    humanId,
+    path,
+    take,
+    takeAllBut: (...left) => take(...caseSteps.filter((step) => !left.includes(step))),
+    does: async (command, input) => void (await engineer.does(`${path}/${command}`, input)),
+    state: () => stateOf(engineer, path),
+    close: () => tries(engineer, `${path}/close`, { conclusion: 'All of it is done.' }),
+  }
+}
+
+type Way = (
+  team: CaseTeam,
+  path: string,
+  product: AProduct,
+  wanted: Omit<CaseWanted, 'title' | 'cve' | 'report'>,
+) => Promise<unknown>
+
+const ways: Readonly<Record<CaseStep, Way>> = {
+  impact: ({ engineer }, path, { id }) =>
+    engineer.does(`${path}/set-impact`, {
+      rows: [{ product: id, revision: '2.4.0', status: 'affected' }],
+    }),
+  score: ({ engineer }, path) =>
+    engineer.does(`${path}/score`, { vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N' }),
+  disposition: async ({ engineer, approver }, path, _product, { guidance }) => {
+    await engineer.does(`${path}/propose-disposition`, {
+      path: 'code-fix',
+      reason: 'TLS can be required without loss of function.',
+      guidance: guidance ?? ['Close port 80 on the firewall.'],
+    })
+    await approver.does(`${path}/approve-disposition`, {}, true)
+  },
+  disclosure: async ({ engineer, approver, maker }, path, _product, { disclose = false }) => {
+    await engineer.does(
+      `${path}/decide-disclosure`,
+      {
+        disclose,
+        reason: 'Decided from the impact.',
+        ...(disclose
+          ? {
+              audiences: ['customers', 'public'],
+              on: new Date(maker.time.now).toISOString().slice(0, 10),
+            }
+          : {}),
+      },
+      true,
+    )
+    await approver.does(`${path}/approve-disclosure`, {}, true)
+  },
+  'change-request': ({ engineer }, path) =>
+    engineer.does(`${path}/request-change`, { reference: 'CR-17', description: 'Require TLS.' }),
+  'change-review': ({ approver }, path) => approver.does(`${path}/review-change`, goodReview),
+  verified: async ({ engineer, maker }, path, { id }) => {
+    await engineer.does(`${path}/verify-fix`, {
+      product: id,
+      fixedIn: '2.4.1',
+      tested: 'Plain HTTP on port 80 is refused.',
+      passed: true,
+    })
+    // The look at the documents follows by itself.
+    await maker.settle()
+  },
+  'risk-record': ({ engineer }, path, _product, { risk }) =>
+    engineer.does(`${path}/update-risk`, {
+      register: 'SR-8',
+      residual: 'none',
+      description: 'Nothing remains once TLS is required.',
+      ...risk,
+    }),
+  'other-products': ({ engineer }, path) =>
+    engineer.does(`${path}/inform-products`, {
+      products: [],
+      none: true,
+      answer: 'No other product has this interface.',
+    }),
+  'third-party': ({ engineer }, path) =>
+    engineer.does(`${path}/tell-third-party`, { none: true, reason: 'The code is our own.' }),
+}
+
+export const goodReview = {
+  safety: 'Therapy does not depend on the interface.',
+  security: 'Nothing is sent in clear any more.',
+  effectiveness: 'Plain HTTP is refused.',
+  accepted: true,
+}
+
+/** The constraints that a refused closure names as missing. */
+export const missingIn = (refused: Answer): readonly string[] =>
+  (refused.body.details?.missing ?? []).map(({ constraint }: { constraint: string }) => constraint)
+
+/** Opens the documentation defect that decides one candidate of a look. */
+export const openDefectFrom = (
+  by: Colleague,
+  look: Answer['body'],
+  candidate: Answer['body'],
+  more: Readonly<Record<string, unknown>> = {},
+) =>
+  by.does('/api/defects/open', {
+    title: 'The guide describes the old set-up',
+    defectKind: 'outdated',
+    severity: 'medium',
+    misleads: 'Operators leave port 80 open.',
+    cause: 'case',
+    case: look.state.case,
+    look: look.id,
+    candidate: candidate.id,
+    document: candidate.document,
+    statements: [{ document: candidate.document, revision: '1', quote: candidate.quote }],
+    ...more,
+  })

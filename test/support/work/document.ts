@@ -1,0 +1,44 @@
+import type { AProduct } from './product.ts'
+import { stateOf, type Team } from './team.ts'
+
+export interface ADocument {
+  readonly id: string
+  readonly humanId: string
+  readonly path: string
+  /** Uploads a revision in Markdown and waits until it is read. */
+  revise(version: string, text: string): Promise<void>
+}
+
+/** An accompanying document of the product with one paragraph, read by the server, version 1. */
+export const aDocument = async (
+  team: Team<'writer'>,
+  product: AProduct,
+  text: string,
+  { title = 'Security guide', documentKind = 'security-guide', name = 'guide.md' } = {},
+): Promise<ADocument> => {
+  const { writer, maker } = team
+  const { id, humanId } = await writer.does('/api/documents/register', {
+    title,
+    documentKind,
+    products: [product.id],
+  })
+  const path = `/api/documents/${id}`
+  const add = async (version: string, content: string) => {
+    await writer.does(`${path}/add-revision`, {
+      version,
+      file: await writer.upload(name, Buffer.from(content)),
+    })
+    await maker.settle()
+  }
+  await add('1', text)
+  return {
+    id,
+    humanId,
+    path,
+    revise: async (version, content) => {
+      await add(version, `# ${title}\n\n${content}\n`)
+      const { revisions } = await stateOf(writer, path)
+      if (revisions.at(-1).reading?.outcome !== 'read') throw new Error(`${version} is not read.`)
+    },
+  }
+}

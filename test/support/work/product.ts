@@ -1,0 +1,55 @@
+import type { SecurityProfile } from '../../../src/products/contract.ts'
+import type { Colleague } from '../maker.ts'
+
+/** A profile that answers every field which the release documents are written from. */
+export const fullProfile: SecurityProfile = {
+  ports: [
+    { port: 8443, protocol: 'tcp', service: 'https', direction: 'in', purpose: 'Web interface' },
+  ],
+  accounts: [
+    { name: 'svc-care', purpose: 'Maintenance', guidance: 'Replace its password at installation.' },
+  ],
+  ciphers: ['TLS 1.3 AES-256-GCM'],
+  secureOperation: 'Keep the gateway in a locked cabinet.',
+  network: 'Put the gateway into the device segment of the ward.',
+  access: 'Give each technician an account of their own.',
+  communications: 'Require TLS 1.3 between gateway and pumps.',
+  retention: 'Live therapy data is kept encrypted for 30 days.',
+  residualData: 'Settings persist in flash memory; cover them when it is sent in.',
+  disposal: 'Run the factory reset before the gateway leaves the house.',
+  conformance: 'Clause 4 applies to the gateway and to its service tool.',
+  annexE: [{ item: 'Security guidelines', coverage: 'covered', evidence: 'Quality manual 3' }],
+}
+
+export interface AProduct {
+  readonly id: string
+  readonly name: string
+  /** Registered users, in order: their ids. */
+  readonly users: readonly string[]
+}
+
+interface Wanted {
+  readonly name?: string
+  readonly revisions?: readonly string[]
+  /** Fields left out stay empty; without it the product has no profile at all. */
+  readonly profile?: Partial<SecurityProfile>
+  /** Mail addresses of registered users. */
+  readonly users?: readonly string[]
+}
+
+/** A product with its revisions, registered by an engineer or a release manager. */
+export const aProduct = async (
+  by: Colleague,
+  { name = 'Careline Gateway', revisions = ['2.4.0', '2.4.1'], profile, users = [] }: Wanted = {},
+): Promise<AProduct> => {
+  const { id } = await by.does('/api/products/register', { name, maker: 'Example Medical' })
+  for (const revision of revisions) await by.does(`/api/products/${id}/add-revision`, { revision })
+  if (profile !== undefined) await by.does(`/api/products/${id}/set-security-profile`, { profile })
+  for (const email of users)
+    await by.does(`/api/products/${id}/register-user`, {
+      organisation: `Hospital of ${email}`,
+      email,
+    })
+  const { body } = await by.get(`/api/products/${id}`)
+  return { id, name, users: body.state.users.map(({ user }: { user: string }) => user) }
+}
