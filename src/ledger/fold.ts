@@ -1,3 +1,4 @@
+import { limits } from '../kernel/limits.ts'
 import { severityRank } from '../kernel/severity.ts'
 import type { RecordedEvent } from './event.ts'
 import type { EventEnvelope, Facets, Kind } from './kind.ts'
@@ -40,6 +41,9 @@ export interface FacetValue {
   readonly value: string
 }
 
+/** Whether a column can hold this text: what cannot be kept need not be looked for. */
+export const isStorable = (text: string): boolean => !text.includes('\u0000')
+
 /** PostgreSQL keeps no NUL in text; inside JSON it is escaped, here it becomes a space. */
 const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', ' ')
 
@@ -69,7 +73,8 @@ export const streamRow = (kind: Kind, record: Loaded, updatedAt: string): Stream
     human_id: record.humanId,
     version: record.version,
     state: JSON.stringify(record.state),
-    title: storable(facets.title).slice(0, 300),
+    // Cut first: half a surrogate pair at the cut is not storable either.
+    title: storable(facets.title.slice(0, limits.text.line)),
     status: facets.status,
     severity: severityRank(facets.severity) ?? unrated,
     owner: facets.owner ?? null,

@@ -4,7 +4,7 @@ import type { Refusal } from '../kernel/result.ts'
 import { type Append, type AppendResult, appendBatch } from './append.ts'
 import type { Database } from './database.ts'
 import type { RecordedEvent } from './event.ts'
-import type { Loaded } from './fold.ts'
+import { isStorable, type Loaded } from './fold.ts'
 import type { Kind } from './kind.ts'
 import { countByStatus, type ListQuery, listStreams, type Page } from './list.ts'
 import { createAppendQueue } from './queue.ts'
@@ -67,6 +67,7 @@ export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger
     list: (query) => listStreams(database, query),
     counts: (kind, person) => countByStatus(database, kind, person),
     having: async (kind, name, value, limit = 10_000) => {
+      if (!isStorable(value)) return []
       const rows = await database.reader
         .selectFrom('facet')
         .select('stream')
@@ -87,7 +88,11 @@ export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger
   }
 }
 
-const loadRows = async (database: Database, ids: readonly string[]): Promise<readonly Found[]> => {
+const loadRows = async (
+  database: Database,
+  asked: readonly string[],
+): Promise<readonly Found[]> => {
+  const ids = asked.filter(isStorable)
   if (ids.length === 0) return []
   const rows = await database.reader
     .selectFrom('stream')

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import type { StreamId } from '../kernel/ids.ts'
+import { parseStreamId, type StreamId } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
-import { type Refusal, refuse } from '../kernel/result.ts'
+import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import { type Severity, severities } from '../kernel/severity.ts'
 import type { Database } from './database.ts'
-import { neverDue } from './fold.ts'
+import { isStorable, neverDue, unrated } from './fold.ts'
 import { searchStreams } from './search.ts'
 import type { StreamTable, Tables } from './tables.ts'
 
@@ -62,6 +62,7 @@ export const listStreams = async (
   database: Database,
   query: ListQuery,
 ): Promise<Page | Refusal> => {
+  if (asksForTheImpossible(query)) return { items: [], next: null }
   const column = sortColumns[query.sort ?? 'updated']
   const descending = query.descending ?? true
   const limit = Math.min(query.limit ?? limits.page.default, limits.page.max)
@@ -90,7 +91,7 @@ export const listStreams = async (
     select = select.where('stream', 'in', hits)
   }
   if (query.cursor !== undefined) {
-    const from = readCursor(query.cursor)
+    const from = readCursor(query.cursor, column)
     if (from === undefined)
       return refuse('list/bad-cursor', 'This page mark is not one of ours. Start from page one.')
     select = select.where(
@@ -159,7 +160,7 @@ const visible = (reader: Kysely<Tables>, person: string | undefined) =>
             .select('facet.value')
             .whereRef('facet.stream', '=', 'stream.stream')
             .where('facet.name', '=', 'may-see')
-            .where('facet.value', '=', person ?? ''),
+            .where('facet.value', '=', person !== undefined && isStorable(person) ? person : ''),
         ),
       ]),
     )
@@ -179,14 +180,26 @@ export const listItem = (row: Pick<StreamTable, (typeof listColumns)[number]>): 
   restricted: row.restricted === 1,
 })
 
-const readCursor = (text: string): { value: string | number; stream: string } | undefined => {
+/** PostgreSQL refuses a question that holds NUL; no record can hold it, so there is nothing to find. */
+const asksForTheImpossible = ({ owner, status = [], facets = [] }: ListQuery): boolean =>
+  [owner ?? '', ...status, ...facets.flatMap(({ name, value }) => [name, value])].some(
+    (text) => !isStorable(text),
+  )
+
+const readCursor = (
+  text: string,
+  column: (typeof sortColumns)[Sort],
+): { readonly value: string | number; readonly stream: string } | undefined => {
   try {
     const parsed: unknown = JSON.parse(text)
     if (!Array.isArray(parsed) || parsed.length !== 2) return undefined
     const [value, stream] = parsed as unknown[]
-    const fits =
-      (typeof value === 'string' || typeof value === 'number') && typeof stream === 'string'
-    return fits ? { value, stream } : undefined
+    if (typeof stream !== 'string' || isRefusal(parseStreamId(stream))) return undefined
+    if (column === 'severity')
+      return typeof value === 'number' && severities.length > value && Number.isInteger(value)
+        ? { value: Math.max(value, unrated), stream }
+        : undefined
+    return typeof value === 'string' && isStorable(value) ? { value, stream } : undefined
   } catch (cause) {
     if (cause instanceof SyntaxError) return undefined
     throw cause

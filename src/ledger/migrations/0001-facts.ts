@@ -117,6 +117,10 @@ export const facts = (engine: Engine): Migration => ({
   },
 })
 
+// PostgreSQL's parser would read RPT-2026-0007 as a word and two negative numbers, and addresses and
+// versions as one word each; the search asks for letters and digits only, so only they are indexed.
+const marks = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
+
 /** The text of each record, and an index over it that the engine keeps in step by itself. */
 const createSearch = async (database: Kysely<unknown>, engine: Engine) => {
   let entry = database.schema.createTable('search_entry')
@@ -124,7 +128,11 @@ const createSearch = async (database: Kysely<unknown>, engine: Engine) => {
     engine === 'sqlite'
       ? entry.addColumn('id', 'integer', (c) => c.primaryKey())
       : entry.addColumn('words', sql`tsvector`, (c) =>
-          c.generatedAlwaysAs(sql`to_tsvector('simple', text)`).stored(),
+          c
+            .generatedAlwaysAs(
+              sql`to_tsvector('simple', translate(text, ${sql.lit(marks)}, ${sql.lit(' '.repeat(marks.length))}))`,
+            )
+            .stored(),
         )
   await entry
     .addColumn('stream', 'text', (c) => c.notNull().unique())
