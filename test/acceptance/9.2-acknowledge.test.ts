@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { sendsForm } from '../support/work/report.ts'
+import { aTeam, dayAfter, listOf } from '../support/work/team.ts'
+
+const team = aTeam(['triager'])
+
+const mailsTo = (address: string) =>
+  team.mail.mails.filter(({ to }) => to.includes(address)).map(({ mail }) => mail)
+
+test('the answer to the form states reference and day at once, and keeps them behind the link', async () => {
+  const { maker } = team
+  const sent = await sendsForm(maker, { description: 'Plain HTTP.' })
+  expect(sent.reference).toMatch(/^RPT-\d{4}-\d{4,}$/)
+  expect(sent.answersBy).toBe(dayAfter(maker, 5))
+  const page = await (await maker.fetch(sent.link)).text()
+  expect(page).toContain(sent.reference)
+  expect(page).toContain(`<time dateTime="${sent.answersBy}">`)
+  await maker.settle()
+  expect(team.mail.mails).toEqual([])
+})
+
+test('whoever gave an address gets both by mail too, once', async () => {
+  const { maker } = team
+  const address = 'finder@example.org'
+  const sent = await sendsForm(maker, { description: 'Plain HTTP.', reporterEmail: address })
+  await maker.settle()
+  await maker.settle()
+  const [mail, ...more] = mailsTo(address)
+  expect(more).toEqual([])
+  expect(mail?.subject).toContain(sent.reference)
+  expect(mail?.text).toContain(sent.answersBy)
+})
+
+test('a person’s answer reaches the reporter, with the day of the next one', async () => {
+  const { maker, triager } = team
+  const address = 'other@example.org'
+  const sent = await sendsForm(maker, { description: 'Weak TLS.', reporterEmail: address })
+  const [{ id }] = await listOf(triager, '/api/reports?search=Weak')
+  const answer = { message: 'We can see it, too.', nextDate: dayAfter(maker, 12) }
+  await triager.does(`/api/reports/${id}/acknowledge`, answer)
+  await maker.settle()
+  const last = mailsTo(address).at(-1)
+  expect(last?.text).toContain(answer.message)
+  expect(last?.text).toContain(answer.nextDate)
+  const page = await (await maker.fetch(sent.link)).text()
+  expect(page).toContain(answer.message)
+  expect(page).toContain(`<time dateTime="${answer.nextDate}">`)
+})

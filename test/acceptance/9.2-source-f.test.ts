@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { isTracked, sendsForm } from '../support/work/report.ts'
+import { aTeam, listOf, stateOf } from '../support/work/team.ts'
+
+// Researchers come by the form; mail is handed to the tracking by a person until mail intake comes.
+const team = aTeam(['triager'])
+
+test('what a researcher sends by the form is tracked under their source, with their plans', async () => {
+  const sent = await sendsForm(team.maker, {
+    description: 'Authentication can be skipped.',
+    steps: 'Send the request twice.',
+    disclosurePlans: 'A talk in May.',
+    exploited: 'no',
+    credit: 'Finder Collective',
+  })
+  const [{ id }] = await listOf(team.triager, '/api/reports?facet=source:f')
+  const { body } = await team.triager.get(`/api/reports/${id}`)
+  expect(isTracked(body)).toBe(true)
+  expect(body.state).toMatchObject({
+    reference: sent.reference,
+    source: 'f',
+    channel: 'portal',
+    disclosurePlans: 'A talk in May.',
+    credit: 'Finder Collective',
+  })
+})
+
+test('the researcher adds to it behind the secret link, and nobody without that link can', async () => {
+  const { maker, triager } = team
+  const sent = await sendsForm(maker, { description: 'Replay of tokens.' })
+  const add = (link: string, message: string) =>
+    maker.fetch(link, { method: 'POST', body: new URLSearchParams({ message }) })
+  expect((await add(sent.link, 'It works on 2.4.1, too.')).status).toBe(200)
+  const stranger = `${sent.link.slice(0, -1)}${sent.link.endsWith('A') ? 'B' : 'A'}`
+  expect((await add(stranger, 'Forged.')).status).toBe(404)
+  expect((await maker.fetch(stranger)).status).toBe(404)
+  const [{ id }] = await listOf(triager, '/api/reports?search=Replay')
+  const { thread } = await stateOf(triager, `/api/reports/${id}`)
+  expect(thread).toEqual([
+    expect.objectContaining({ from: 'reporter', message: 'It works on 2.4.1, too.' }),
+  ])
+})
