@@ -1,76 +1,25 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ZipFile } from 'yazl'
-import { createExtractor, readFolder } from '../../src/documents/extract/index.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createExtractor } from '../../src/documents/extract/index.ts'
 import { limits } from '../../src/kernel/limits.ts'
 import type { ExtractedDocument } from '../../src/kernel/passage.ts'
-import { isRefusal } from '../../src/kernel/result.ts'
+import {
+  bytesOf,
+  docx,
+  page,
+  paragraph,
+  pdf,
+  sentence,
+  stream,
+  zipOf,
+} from '../support/made-documents.ts'
 
 const extractor = createExtractor({ workers: 1 })
 afterAll(() => extractor.close())
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const read = (bytes: Uint8Array, name: string): Promise<ExtractedDocument> =>
   extractor.extract({ bytes, name })
 const texts = (document: ExtractedDocument): readonly string[] =>
   document.passages.map(({ text }) => text)
-
-const zipOf = async (entries: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> => {
-  const zip = new ZipFile()
-  for (const [name, bytes] of Object.entries(entries)) zip.addBuffer(Buffer.from(bytes), name)
-  zip.end()
-  const parts: Buffer[] = []
-  for await (const part of zip.outputStream) parts.push(Buffer.from(part))
-  return new Uint8Array(Buffer.concat(parts))
-}
-
-const types =
-  '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-const relations =
-  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
-const wordNamespace = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
-
-const docx = (body: string, before = ''): Promise<Uint8Array> =>
-  zipOf({
-    '[Content_Types].xml': bytesOf(types),
-    '_rels/.rels': bytesOf(relations),
-    'word/document.xml': bytesOf(
-      `${before}<w:document xmlns:w="${wordNamespace}"><w:body>${body}</w:body></w:document>`,
-    ),
-  })
-const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
-
-/** A PDF of the given objects (numbered from 1, the first the catalogue), with its table. */
-const pdf = (objects: readonly string[], trailer = ''): Uint8Array => {
-  let text = '%PDF-1.4\n'
-  const offsets = objects.map((object, index) => {
-    const offset = text.length
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`
-    return offset
-  })
-  const table = text.length
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`
-  for (const offset of offsets) text += `${String(offset).padStart(10, '0')} 00000 n \n`
-  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${table}\n%%EOF\n`
-  return new Uint8Array(Buffer.from(text, 'latin1'))
-}
-const stream = (content: string, dictionary = ''): string =>
-  `<< /Length ${content.length} ${dictionary} >>\nstream\n${content}\nendstream`
-const page = (
-  content: string,
-  extra: readonly string[] = [],
-  resources = '/Font << /F1 5 0 R >>',
-): readonly string[] => [
-  '<< /Type /Catalog /Pages 2 0 R >>',
-  '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${resources} >> >>`,
-  stream(content),
-  '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ...extra,
-]
-const sentence = 'BT /F1 12 Tf 72 700 Td (Open port 8080 in the firewall.) Tj ET'
 
 describe('a Word file that is a trap', () => {
   it('is refused when it would unpack to hundreds of times its size', async () => {
@@ -245,90 +194,5 @@ describe('a name that says something else than the content', () => {
     const western = new Uint8Array(Buffer.from('Ger\xe4te-Kennwort', 'latin1'))
     expect(texts(await read(utf16, 'a.txt'))).toEqual(['Geräte-Kennwort'])
     expect(texts(await read(western, 'a.txt'))).toEqual(['Geräte-Kennwort'])
-  })
-})
-
-describe('a reader at its bounds', () => {
-  const large = bytesOf(`<html><body>${'<p>Change the default password.</p>'.repeat(1_000_000)}`)
-
-  it('ends a file that takes too long, and goes on with the next', async () => {
-    const hurried = createExtractor({ workers: 1, timeoutMilliseconds: 1_500 })
-    try {
-      const [first, second] = await Promise.all([
-        hurried.extract({ bytes: large, name: 'a.html' }),
-        hurried.extract({ bytes: bytesOf('# Ports'), name: 'b.md' }),
-      ])
-      expect(first).toMatchObject({
-        outcome: 'could-not-read',
-        reason: 'it took longer than 1500 ms to read',
-      })
-      expect(texts(second)).toEqual(['Ports'])
-    } finally {
-      await hurried.close()
-    }
-  })
-
-  it('ends a file that takes too much memory, and goes on with the next', async () => {
-    const small = createExtractor({ workers: 1, memoryMegabytes: 64 })
-    try {
-      const [first, second] = await Promise.all([
-        small.extract({ bytes: large, name: 'a.html' }),
-        small.extract({ bytes: bytesOf('# Ports\n\nOpen port 8080.'), name: 'b.md' }),
-      ])
-      expect(first).toMatchObject({
-        outcome: 'could-not-read',
-        reason: 'it needs more than 64 megabytes of memory to read',
-      })
-      expect(texts(second)).toEqual(['Ports', 'Open port 8080.'])
-    } finally {
-      await small.close()
-    }
-  })
-
-  it('answers what waits when it is closed', async () => {
-    const closing = createExtractor({ workers: 1 })
-    const waiting = [1, 2, 3].map(() => closing.extract({ bytes: large, name: 'a.html' }))
-    await closing.close()
-    for (const answer of await Promise.all(waiting))
-      expect(answer.reason).toBe('the reader was closed')
-    expect((await closing.extract({ bytes: large, name: 'a.html' })).reason).toBe(
-      'the reader was closed',
-    )
-  })
-})
-
-describe('a folder with links out of it', () => {
-  let outer = ''
-  beforeAll(async () => {
-    outer = await mkdtemp(join(tmpdir(), 'folder-'))
-    await mkdir(join(outer, 'inside', 'b'), { recursive: true })
-    await mkdir(join(outer, 'inside', '.git'))
-    await writeFile(join(outer, 'secret.txt'), 'secret')
-    await writeFile(join(outer, 'inside', '.git', 'config'), 'x')
-    await writeFile(join(outer, 'inside', 'z.txt'), 'z')
-    await writeFile(join(outer, 'inside', 'b', 'a.txt'), 'a')
-    await symlink(join(outer, 'secret.txt'), join(outer, 'inside', 'link.txt'))
-    await symlink(outer, join(outer, 'inside', 'c'))
-  })
-  afterAll(() => rm(outer, { recursive: true, force: true }))
-
-  it('gives its own files in order and says what it left out', async () => {
-    const problems: string[] = []
-    const paths: string[] = []
-    for await (const file of readFolder(join(outer, 'inside'), ({ path }) => problems.push(path)))
-      paths.push(file.path)
-    expect(paths).toEqual(['z.txt', 'b/a.txt'])
-    expect(problems).toEqual(['c', 'link.txt'])
-  })
-
-  it('does not read a file whose folder became a link after it was listed', async () => {
-    for await (const file of readFolder(join(outer, 'inside'))) {
-      if (file.path !== 'b/a.txt') continue
-      await rm(join(outer, 'inside', 'b'), { recursive: true })
-      await writeFile(join(outer, 'a.txt'), 'secret')
-      await symlink(outer, join(outer, 'inside', 'b'))
-      const bytes = await file.read()
-      expect(isRefusal(bytes) && bytes.code).toBe('folder/outside')
-    }
   })
 })

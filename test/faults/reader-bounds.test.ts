@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createExtractor, readFolder } from '../../src/documents/extract/index.ts'
+import type { ExtractedDocument } from '../../src/kernel/passage.ts'
+import { isRefusal } from '../../src/kernel/result.ts'
+import { bytesOf } from '../support/made-documents.ts'
+
+const texts = (document: ExtractedDocument): readonly string[] =>
+  document.passages.map(({ text }) => text)
+
+describe('a reader at its bounds', () => {
+  const large = bytesOf(`<html><body>${'<p>Change the default password.</p>'.repeat(1_000_000)}`)
+
+  it('ends a file that takes too long, and goes on with the next', async () => {
+    const hurried = createExtractor({ workers: 1, timeoutMilliseconds: 1_500 })
+    try {
+      const [first, second] = await Promise.all([
+        hurried.extract({ bytes: large, name: 'a.html' }),
+        hurried.extract({ bytes: bytesOf('# Ports'), name: 'b.md' }),
+      ])
+      expect(first).toMatchObject({
+        outcome: 'could-not-read',
+        reason: 'it took longer than 1500 ms to read',
+      })
+      expect(texts(second)).toEqual(['Ports'])
+    } finally {
+      await hurried.close()
+    }
+  })
+
+  it('ends a file that takes too much memory, and goes on with the next', async () => {
+    const small = createExtractor({ workers: 1, memoryMegabytes: 64 })
+    try {
+      const [first, second] = await Promise.all([
+        small.extract({ bytes: large, name: 'a.html' }),
+        small.extract({ bytes: bytesOf('# Ports\n\nOpen port 8080.'), name: 'b.md' }),
+      ])
+      expect(first).toMatchObject({
+        outcome: 'could-not-read',
+        reason: 'it needs more than 64 megabytes of memory to read',
+      })
+      expect(texts(second)).toEqual(['Ports', 'Open port 8080.'])
+    } finally {
+      await small.close()
+    }
+  })
+
+  it('answers what waits when it is closed', async () => {
+    const closing = createExtractor({ workers: 1 })
+    const waiting = [1, 2, 3].map(() => closing.extract({ bytes: large, name: 'a.html' }))
+    await closing.close()
+    for (const answer of await Promise.all(waiting))
+      expect(answer.reason).toBe('the reader was closed')
+    expect((await closing.extract({ bytes: large, name: 'a.html' })).reason).toBe(
+      'the reader was closed',
+    )
+  })
+})
+
+describe('a folder with links out of it', () => {
+  let outer = ''
+  beforeAll(async () => {
+    outer = await mkdtemp(join(tmpdir(), 'folder-'))
+    await mkdir(join(outer, 'inside', 'b'), { recursive: true })
+    await mkdir(join(outer, 'inside', '.git'))
+    await writeFile(join(outer, 'secret.txt'), 'secret')
+    await writeFile(join(outer, 'inside', '.git', 'config'), 'x')
+    await writeFile(join(outer, 'inside', 'z.txt'), 'z')
+    await writeFile(join(outer, 'inside', 'b', 'a.txt'), 'a')
+    await symlink(join(outer, 'secret.txt'), join(outer, 'inside', 'link.txt'))
+    await symlink(outer, join(outer, 'inside', 'c'))
+  })
+  afterAll(() => rm(outer, { recursive: true, force: true }))
+
+  it('gives its own files in order and says what it left out', async () => {
+    const problems: string[] = []
+    const paths: string[] = []
+    for await (const file of readFolder(join(outer, 'inside'), ({ path }) => problems.push(path)))
+      paths.push(file.path)
+    expect(paths).toEqual(['z.txt', 'b/a.txt'])
+    expect(problems).toEqual(['c', 'link.txt'])
+  })
+
+  it('does not read a file whose folder became a link after it was listed', async () => {
+    for await (const file of readFolder(join(outer, 'inside'))) {
+      if (file.path !== 'b/a.txt') continue
+      await rm(join(outer, 'inside', 'b'), { recursive: true })
+      await writeFile(join(outer, 'a.txt'), 'secret')
+      await symlink(outer, join(outer, 'inside', 'b'))
+      const bytes = await file.read()
+      expect(isRefusal(bytes) && bytes.code).toBe('folder/outside')
+    }
+  })
+})
