@@ -1,0 +1,39 @@
+import type { Passage } from '../kernel/passage.ts'
+import type { RecordKind } from './records/views.ts'
+
+/** One record of any slice, as the review gets it. `state` is parsed by a view of `records/views.ts`. */
+export interface RecordSummary {
+  readonly id: string
+  readonly humanId: string
+  readonly kind: string
+  readonly title: string
+  readonly status: string
+  readonly openedAt: string
+  readonly updatedAt: string
+  readonly state: unknown
+}
+
+/** What outsiders find: the server answers at these addresses as long as it runs. */
+export interface ChannelFacts {
+  /** The report form. */
+  readonly form: string
+  /** The disclosure policy. */
+  readonly policy: string
+  /** RFC 9116. */
+  readonly securityTxt: string
+  readonly mail: string
+  /** False where the public address is one that only this machine, or nobody, can reach. */
+  readonly reachable: boolean
+}
+
+/** What the review asks of others, on behalf of one person; `server/wiring` supplies it. */
+export interface ReviewPorts {
+  /**
+   * All records of a kind that this person may see, oldest first, in batches, so that a large
+   * ledger neither fills the memory nor holds the server up.
+   */
+  records(kind: RecordKind): AsyncIterable<readonly RecordSummary[]>
+  /** The passages of a document's revision (the hash of its file) in reading order. */
+  passages(document: string, revision: string): Promise<readonly Passage[]>
+  readonly channel: ChannelFacts
+}

@@ -1,0 +1,224 @@
+import { z } from 'zod'
+
+/**
+ * What the record queries see of the other slices' states: a few fields of each, parsed, so that
+ * this slice depends on no other's code and a state that it cannot read is noticed, not guessed at.
+ */
+
+const day = z.string()
+const nullable = <Schema extends z.ZodType>(schema: Schema) => schema.nullable()
+
+const product = z.object({
+  name: z.string(),
+  itemClass: z.enum(['maintained', 'supported', 'required']),
+  healthInformation: z.boolean(),
+  users: z.array(z.object({ user: z.string() })),
+})
+
+const report = z
+  .object({
+    source: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g']),
+    channel: z.string(),
+    product: z.string(),
+    receivedAt: z.string(),
+    acknowledgedAt: nullable(z.string()),
+    nextDate: nullable(day),
+    reporterEmail: z.string(),
+    linkHash: nullable(z.string()),
+    cases: z.array(z.string()),
+    thread: z.array(z.object({ from: z.string() })),
+  })
+  .transform(({ thread, reporterEmail, linkHash, ...facts }) => ({
+    ...facts,
+    /** The reporter can be told something: by mail, or behind the secret link. */
+    reachable: reporterEmail !== '' || linkHash !== null,
+    answered: thread.some(({ from }) => from === 'maker'),
+  }))
+
+const approvable = { approved: nullable(z.object({ at: z.string() })) }
+
+const securityCase = z
+  .object({
+    impact: z.array(z.object({ product: z.string() })),
+    disposition: nullable(
+      z.object({ path: z.string(), guidance: z.array(z.string()), ...approvable }),
+    ),
+    disclosure: nullable(z.object({ disclose: z.boolean(), ...approvable })),
+    changeRequest: nullable(z.object({ reference: z.string() })),
+    changeReview: nullable(z.object({ accepted: z.boolean() })),
+    verifications: z.array(z.object({ passed: z.boolean() })),
+    risk: nullable(z.object({ residual: z.enum(['none', 'acceptable', 'not-acceptable']) })),
+    otherProducts: nullable(z.object({ none: z.boolean() })),
+    thirdParties: z.array(z.object({ none: z.boolean() })),
+    closed: nullable(z.object({ at: z.string() })),
+  })
+  .transform(({ impact, verifications, ...facts }) => ({
+    ...facts,
+    products: [...new Set(impact.map((row) => row.product))],
+    verified: verifications.at(-1)?.passed ?? null,
+  }))
+
+const openReview = z
+  .object({
+    heldAt: z.string(),
+    release: nullable(z.string()),
+    product: nullable(z.string()),
+    minutes: z.string(),
+    issues: z.array(z.object({})),
+  })
+  .transform(({ issues, ...facts }) => ({ ...facts, issues: issues.length }))
+
+const document = z.object({
+  documentKind: z.string(),
+  number: z.string(),
+  products: z.array(z.string()),
+  revisions: z.array(
+    z.object({
+      version: z.string(),
+      file: z.object({ hash: z.string(), name: z.string() }),
+      addedAt: z.string(),
+      inForceFrom: nullable(day),
+      reading: nullable(
+        z.object({
+          outcome: z.enum(['read', 'partly-read', 'could-not-read']),
+          reason: z.string(),
+          format: z.string(),
+        }),
+      ),
+    }),
+  ),
+})
+
+const defect = z
+  .object({
+    defectKind: z.string(),
+    misleads: z.string(),
+    case: nullable(z.string()),
+    document: z.string(),
+    trackerIssue: z.string(),
+    assigned: nullable(z.object({ until: day })),
+  })
+  .transform(({ assigned, ...facts }) => ({ ...facts, until: assigned?.until ?? null }))
+
+const look = z
+  .object({
+    case: z.string(),
+    at: z.string(),
+    searched: z.array(z.object({ document: z.string() })),
+    candidates: z.array(z.object({ decision: z.object({ is: z.string() }) })),
+    omissions: z.array(z.object({})),
+    unread: z.array(z.string()),
+  })
+  .transform(({ candidates, omissions, searched, ...facts }) => ({
+    ...facts,
+    searched: searched.map((one) => one.document),
+    found: candidates.length + omissions.length,
+    undecided: candidates.filter(({ decision }) => decision.is === 'undecided').length,
+  }))
+
+const gateCheck = z.object({
+  id: z.string(),
+  constraint: z.string(),
+  state: z.string(),
+  detail: z.string(),
+})
+
+const release = z.object({
+  product: z.string(),
+  revision: z.string(),
+  cases: z.array(z.string()),
+  gate: nullable(z.object({ checks: z.array(gateCheck) })),
+  waivers: z.array(
+    z.object({ check: z.string(), as: z.string(), name: z.string(), reason: z.string() }),
+  ),
+  unchanged: nullable(z.object({ name: z.string(), reason: z.string() })),
+  documents: z.array(z.object({ title: z.string(), missing: z.array(z.string()) })),
+})
+
+const update = z
+  .object({
+    product: z.string(),
+    release: z.string(),
+    cases: z.array(z.string()),
+    itemClass: z.enum(['maintained', 'supported']),
+    compatibility: z.string(),
+    publication: nullable(
+      z.object({
+        at: z.string(),
+        targets: z.array(z.object({ sha256: z.string() })),
+        repositoryVersion: z.number(),
+      }),
+    ),
+    notices: z.array(z.object({ user: z.string() })),
+  })
+  .transform(({ notices, ...facts }) => ({ ...facts, told: notices.map(({ user }) => user) }))
+
+const patch = z
+  .object({
+    product: z.string(),
+    positions: z.array(z.object({ position: z.string(), mitigation: z.string() })),
+  })
+  .transform(({ positions, ...facts }) => ({ ...facts, holds: positions.at(-1) ?? null }))
+
+const advisory = z
+  .object({ case: z.string(), publications: z.array(z.object({ at: z.string() })) })
+  .transform(({ publications, ...facts }) => ({ ...facts, published: publications.length > 0 }))
+
+const activity = z.object({
+  kind: z.string(),
+  product: nullable(z.string()),
+  nextDue: nullable(day),
+  runs: z.array(z.object({ on: day, outcome: z.string() })),
+})
+
+const distribution = z.object({ about: z.string() })
+
+const finding = z.object({
+  constraint: z.string(),
+  product: nullable(z.string()),
+  document: nullable(z.string()),
+  passageHash: nullable(z.string()),
+  verdict: nullable(z.enum(['met', 'partial', 'absent', 'not-applicable'])),
+  reason: z.string(),
+  by: z.string(),
+  name: z.string(),
+  at: z.string(),
+})
+
+/** The kinds of record that the review reads, each with its view. */
+export const recordViews = {
+  product,
+  report,
+  case: securityCase,
+  'open-review': openReview,
+  document,
+  defect,
+  look,
+  release,
+  update,
+  patch,
+  advisory,
+  activity,
+  distribution,
+  'review-finding': finding,
+} as const
+
+export type RecordKind = keyof typeof recordViews
+export const recordKinds = Object.keys(recordViews) as readonly RecordKind[]
+
+export interface ViewedRecord<State> {
+  readonly id: string
+  readonly humanId: string
+  readonly kind: RecordKind
+  readonly title: string
+  readonly status: string
+  readonly openedAt: string
+  readonly state: State
+}
+
+export type Viewed<Kind extends RecordKind> = ViewedRecord<
+  Readonly<z.output<(typeof recordViews)[Kind]>>
+>
+
+/** All records under review, by kind. */
+export type Records = { readonly [Kind in RecordKind]: readonly Viewed<Kind>[] }
