@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { aCase, missingIn } from '../support/work/case.ts'
+import { aDocument } from '../support/work/document.ts'
+import { aProduct } from '../support/work/product.ts'
+import { aTeam, listOf, stateOf, tries } from '../support/work/team.ts'
+
+const team = aTeam(['engineer', 'approver', 'writer'])
+const facts = { ports: [{ port: 80, protocol: 'tcp', service: 'http' }] }
+
+const looksAt = (about: { readonly id: string }) =>
+  listOf(team.engineer, `/api/looks?facet=case:${about.id}`)
+
+test('a verified fix records a look at guides, IFU and release notes by itself, and the case waits for it', async () => {
+  const { engineer } = team
+  const product = await aProduct(engineer)
+  const documents: string[] = []
+  for (const [documentKind, text] of Object.entries({
+    installation: 'During installation open port 80 on the firewall.',
+    ifu: 'The ward screen reaches the gateway on port 80.',
+    'security-guide': 'Only port 80 must be reachable from the ward.',
+    'release-notes': 'The service page answers on port 80.',
+  }))
+    documents.push((await aDocument(team, product, text, { title: documentKind, documentKind })).id)
+  const elsewhere = await aProduct(engineer, { name: 'Imaging Viewer' })
+  await aDocument(team, elsewhere, 'The viewer listens on port 80.')
+
+  const about = await aCase(team, product, { facts })
+  await about.takeAllBut('verified')
+  expect(await looksAt(about)).toEqual([])
+  await about.take('verified')
+  const [{ id }] = await looksAt(about)
+  const path = `/api/looks/${id}`
+  const look = await stateOf(engineer, path)
+  const searched = look.searched.map(({ document }: { document: string }) => document)
+  expect(searched.sort()).toEqual([...documents].sort())
+  const found = look.candidates.map(({ document }: { document: string }) => document)
+  expect(new Set(found)).toEqual(new Set(documents))
+
+  // Undecided it keeps the case open; each statement is decided with a reason.
+  expect(missingIn(await about.close())).toEqual(['4.1.9/after-fix'])
+  const dismiss = (candidate: string, reason: string) =>
+    tries(engineer, `${path}/dismiss`, { candidate, reason })
+  expect((await dismiss(look.candidates[0].id, '')).body.code).toBe('input/invalid')
+  for (const candidate of look.candidates.slice(1))
+    expect((await dismiss(candidate.id, 'Still true behind the gateway.')).status).toBe(200)
+  expect(missingIn(await about.close())).toEqual(['4.1.9/after-fix'])
+  await dismiss(look.candidates[0].id, 'Still true behind the gateway.')
+  expect((await about.close()).status).toBe(200)
+})
+
+test('a failed verification is no fix, so it triggers no look', async () => {
+  const product = await aProduct(team.engineer)
+  const about = await aCase(team, product, { facts })
+  await about.take('impact', 'disposition', 'change-request', 'change-review')
+  await about.does('verify-fix', {
+    product: product.id,
+    fixedIn: '2.4.1',
+    tested: 'Port 80 still answers.',
+    passed: false,
+  })
+  await team.maker.settle()
+  expect(await looksAt(about)).toEqual([])
+})
