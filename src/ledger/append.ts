@@ -48,10 +48,7 @@ export const appendBatch = async (
   database: Database,
   batch: readonly Append[],
 ): Promise<readonly AppendResult[]> => {
-  if (database.engine === 'postgres')
-    return database.writer
-      .transaction()
-      .execute((transaction) => write(database, transaction, batch))
+  if (database.engine === 'postgres') return writeAgain(database, batch)
   // Kysely's own transaction begins deferred, which can meet a busy snapshot: take the lock at once.
   return database.writer.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection)
@@ -67,6 +64,34 @@ export const appendBatch = async (
 }
 
 type Connection = Kysely<Tables> | Transaction<Tables>
+
+const attempts = 5
+
+/**
+ * Another process may have used the same idempotency key, or locked the same rows the other way
+ * round; PostgreSQL then ends one of the two. Written again, it finds what the other one did.
+ */
+const writeAgain = async (
+  database: Database,
+  batch: readonly Append[],
+): Promise<readonly AppendResult[]> => {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await database.writer
+        .transaction()
+        .execute((transaction) => write(database, transaction, batch))
+    } catch (cause) {
+      if (attempt === attempts || !wasRivalled(cause)) throw cause
+    }
+}
+
+// PostgreSQL, appendix A: 40001 serialization_failure, 40P01 deadlock_detected, 23505
+// unique_violation.
+const wasRivalled = (cause: unknown): boolean => {
+  if (!(cause instanceof Error && 'code' in cause)) return false
+  if (cause.code === '40001' || cause.code === '40P01') return true
+  return cause.code === '23505' && 'table' in cause && cause.table === 'command_key'
+}
 
 const write = async (
   { engine }: Database,

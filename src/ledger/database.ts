@@ -27,6 +27,8 @@ const sqliteConnection = (path: string, readonly: boolean): BetterSqlite3.Databa
   }
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')
+  // Without it "replace into" would remove a fact and no trigger would see it.
+  connection.pragma('recursive_triggers = ON')
   connection.pragma('cache_size = -65536')
   return connection
 }

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { humanId, type StreamId } from '../kernel/ids.ts'
+import type { StreamId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { type Append, type AppendResult, appendBatch } from './append.ts'
 import type { Database } from './database.ts'
@@ -7,6 +6,7 @@ import type { RecordedEvent } from './event.ts'
 import { isStorable, type Loaded } from './fold.ts'
 import type { Kind } from './kind.ts'
 import { countByStatus, type ListQuery, listStreams, type Page } from './list.ts'
+import { createNumbering } from './numbering.ts'
 import { createAppendQueue } from './queue.ts'
 import { eventColumns, eventOfRow } from './stored.ts'
 
@@ -108,45 +108,4 @@ const loadRows = async (
     openedAt: row.opened_at,
     restricted: row.restricted === 1,
   }))
-}
-
-/**
- * On SQLite this process alone owns the file, so it counts in memory from the highest number kept;
- * on PostgreSQL a sequence per prefix and year counts for all processes without a lock.
- */
-const createNumbering = (database: Database): Ledger['nextHumanId'] => {
-  const counters = new Map<string, number>()
-  const ready = new Set<string>()
-  const highest = async (prefix: string, year: number): Promise<number> => {
-    const start = `${prefix}-${year}-`
-    const { rows } = await sql<{
-      highest: number | null
-    }>`select max(cast(substr(human_id, ${sql.lit(start.length + 1)}) as integer)) as highest from stream where human_id >= ${start} and human_id < ${`${prefix}-${year}.`}`.execute(
-      database.reader,
-    )
-    return Number(rows[0]?.highest ?? 0)
-  }
-  return async (prefix, year) => {
-    const name = `human_${prefix.toLowerCase()}_${year}`
-    if (database.engine === 'sqlite') {
-      if (!counters.has(name)) {
-        const start = await highest(prefix, year)
-        if (!counters.has(name)) counters.set(name, start)
-      }
-      const next = (counters.get(name) ?? 0) + 1
-      counters.set(name, next)
-      return humanId(prefix, year, next)
-    }
-    if (!ready.has(name)) {
-      const start = (await highest(prefix, year)) + 1
-      await sql`create sequence if not exists ${sql.id(name)} start ${sql.lit(start)}`.execute(
-        database.writer,
-      )
-      ready.add(name)
-    }
-    const { rows } = await sql<{ next: number }>`select nextval(${name}) as next`.execute(
-      database.writer,
-    )
-    return humanId(prefix, year, Number(rows[0]?.next))
-  }
 }

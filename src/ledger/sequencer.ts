@@ -40,32 +40,72 @@ export const sequence = async (parts: SequencerParts): Promise<number> => {
   }
 }
 
-const sequenceBatch = async (parts: SequencerParts): Promise<number> => {
-  const { database } = parts
-  if (database.engine === 'postgres')
-    return database.writer.transaction().execute(async (transaction) => {
-      const { rows } = await sql<{
-        locked: boolean
-      }>`select pg_try_advisory_xact_lock(${advisoryLock}) as locked`.execute(transaction)
-      return rows[0]?.locked === true ? takeIn(parts, transaction) : 0
-    })
-  return database.writer.connection().execute(async (connection) => {
+const sequenceBatch = (parts: SequencerParts): Promise<number> =>
+  parts.database.engine === 'postgres' ? sequenceOnPostgres(parts) : sequenceOnSqlite(parts)
+
+/** One writer: the order of insertion is the order of commits. */
+const sequenceOnSqlite = ({ database, ...parts }: SequencerParts): Promise<number> =>
+  database.writer.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection)
     try {
-      const taken = await takeIn(parts, connection)
+      const { rows } =
+        await sql<EventRow>`select ${columns} from event where position > coalesce((select position from event where id = (select event_id from leaf order by idx desc limit 1)), 0) order by position limit ${batchSize}`.execute(
+          connection,
+        )
+      await takeIn(parts, connection, rows)
       await sql`commit`.execute(connection)
-      return taken
+      return rows.length
     } catch (cause) {
       await sql`rollback`.execute(connection)
       throw cause
     }
   })
+
+/**
+ * Where this process may begin to look: all events of earlier transactions are in the tree. It only
+ * saves work, so each process keeps its own, and a new one looks through all once.
+ */
+const marks = new WeakMap<Database, string>()
+
+/**
+ * Takes what is committed and not in the tree yet, by position. Whatever an event rests on (the
+ * version before it, the event that a reaction answers) was committed before it was inserted, so it
+ * is seen together with it and stands before it. Nobody is waited for: an event of a transaction
+ * that commits late is taken then. Events below the snapshot's xmin are all there to be seen, so
+ * the next look begins there.
+ */
+const sequenceOnPostgres = async ({ database, ...parts }: SequencerParts): Promise<number> => {
+  const done = await database.writer.transaction().execute(async (transaction) => {
+    const { rows: before } = await sql<{
+      locked: boolean
+      xmin: string
+    }>`select pg_try_advisory_xact_lock(${advisoryLock}) as locked, pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(
+      transaction,
+    )
+    const [state] = before
+    if (state?.locked !== true) return { taken: 0, mark: undefined }
+    const { rows } =
+      await sql<EventRow>`select ${columns} from event where tx >= ${marks.get(database) ?? '0'}::xid8 and not exists (select 1 from leaf where leaf.event_id = event.id) order by position limit ${batchSize}`.execute(
+        transaction,
+      )
+    await takeIn(parts, transaction, rows)
+    return { taken: rows.length, mark: rows.length < batchSize ? state.xmin : undefined }
+  })
+  if (done.mark !== undefined) marks.set(database, done.mark)
+  return done.taken
 }
 
-const takeIn = async (parts: SequencerParts, connection: Kysely<Tables>): Promise<number> => {
-  const { database, sha256, signer, clock } = parts
-  const rows = await nextEvents(database, connection)
-  if (rows.length === 0) return 0
+type EventRow = Parameters<typeof eventOfRow>[0]
+
+const columns = sql.join(eventColumns.map((name) => sql.ref(`event.${name}`)))
+
+/** Puts these events at the end of the tree and signs the checkpoint. */
+const takeIn = async (
+  { sha256, signer, clock }: Omit<SequencerParts, 'database'>,
+  connection: Kysely<Tables>,
+  rows: readonly EventRow[],
+): Promise<void> => {
+  if (rows.length === 0) return
   const before = await edgeOf(connection)
   const leaves = rows.map((row, offset) => ({
     idx: before.size + offset,
@@ -99,27 +139,7 @@ const takeIn = async (parts: SequencerParts, connection: Kysely<Tables>): Promis
     .insertInto('checkpoint')
     .values({ size: edge.size, note, at: instantOf(clock()) })
     .execute()
-  return rows.length
 }
-
-/**
- * SQLite: one writer, so the order of insertion is the order of commits. PostgreSQL: an event may
- * be taken once no running transaction is older than its own; later ones can only sort after it.
- */
-const nextEvents = async ({ engine }: Database, connection: Kysely<Tables>) => {
-  const columns = sql.join(eventColumns.map((name) => sql.ref(`event.${name}`)))
-  const { rows } =
-    engine === 'sqlite'
-      ? await sql<EventRow>`select ${columns} from event where position > coalesce((select position from event where id = (select event_id from leaf order by idx desc limit 1)), 0) order by position limit ${batchSize}`.execute(
-          connection,
-        )
-      : await sql<EventRow>`with last as (select tx, position from event where id = (select event_id from leaf order by idx desc limit 1)) select ${columns} from event where tx < pg_snapshot_xmin(pg_current_snapshot()) and (not exists (select 1 from last) or (tx, position) > (select tx, position from last)) order by tx, position limit ${batchSize}`.execute(
-          connection,
-        )
-  return rows
-}
-
-type EventRow = Parameters<typeof eventOfRow>[0]
 
 const edgeOf = async (connection: Kysely<Tables>): Promise<TreeEdge> => {
   const last = await connection
