@@ -4,6 +4,7 @@ import { severityOf } from '../../cases/index.ts'
 import { validateCsaf } from '../../formats/csaf-validate.ts'
 import {
   type AdvisoryContent,
+  type AdvisoryNote,
   type AdvisoryProduct,
   type AdvisoryRemediation,
   csafFileName,
@@ -14,7 +15,7 @@ import {
 import { scoreCvss } from '../../formats/cvss.ts'
 import { cweName } from '../../formats/cwe.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
-import type { Ledger } from '../../ledger/index.ts'
+import { type Ledger, latestCheckpoint } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import type { Settings } from '../settings.ts'
 import { ofKind, one, readOf, type Typed } from './records.ts'
@@ -32,7 +33,10 @@ export const advisoryPorts = (ledger: () => Ledger, settings: Settings): Advisor
     )
     const { disclosure, embargo } = about.state
     const facts: CaseForAdvisory = {
-      content: await contentOf(about, products, reference, settings),
+      content: {
+        ...(await contentOf(about, products, reference, settings)),
+        notes: await checkpointNote(ledger()),
+      },
       disclosure:
         disclosure === null
           ? null
@@ -51,6 +55,14 @@ export const advisoryPorts = (ledger: () => Ledger, settings: Settings): Advisor
     return { facts: { valid, errors }, read: [] }
   },
 })
+
+/** A copy of the checkpoint in strangers' hands: a rewritten ledger would contradict it. */
+const checkpointNote = async ({ database }: Ledger): Promise<readonly AdvisoryNote[]> => {
+  const checkpoint = await latestCheckpoint(database)
+  return checkpoint === undefined
+    ? []
+    : [{ category: 'other', title: 'Checkpoint of the maker’s ledger', text: checkpoint.note }]
+}
 
 const tlpOf = (label: string) =>
   (['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const).find((known) => known === label) ??
