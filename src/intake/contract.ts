@@ -17,6 +17,9 @@ export const sources = {
 export const sourceSchema = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
 export type Source = z.output<typeof sourceSchema>
 
+/** Days until a person answers, and between two pieces of news: what the policy promises. */
+export const promised = { acknowledgeDays: 5, progressDays: 30 } as const
+
 export const channels = [
   'portal',
   'mail',
@@ -67,12 +70,22 @@ const told = {
   disclosurePlans: paragraph.default(''),
   credit: line.default(''),
   reporterName: line.default(''),
-  reporterEmail: z.union([z.literal(''), z.email().max(limits.text.line)]).default(''),
+  reporterEmail: z
+    .union([
+      z.literal(''),
+      z
+        .email('Write an e-mail address like name@example.org, or leave it empty.')
+        .max(limits.text.line),
+    ])
+    .default(''),
   files,
 }
 
-/** The fields of the public form, as a stranger fills them in. */
-export const portalReport = z.strictObject(told)
+/** The fields of the public form, as a stranger fills them in; who says nothing counts as f. */
+export const portalReport = z.strictObject({
+  ...told,
+  source: z.enum(['f', 'd', 'b']).default('f'),
+})
 export type PortalReport = z.output<typeof portalReport>
 
 const inbox = ['triager', 'engineer', 'administrator'] as const
@@ -197,6 +210,8 @@ export interface ReporterPage {
     readonly from: 'you' | 'maker'
     readonly at: string
     readonly message: string
+    /** An address that the message points to, or empty. */
+    readonly where: string
     readonly files: readonly string[]
   }[]
 }

@@ -1,23 +1,22 @@
 import type { InputOf } from '../kernel/fields.ts'
+import { limits } from '../kernel/limits.ts'
 import { type Refusal, refuse } from '../kernel/result.ts'
 import { addDays, type Instant } from '../kernel/time.ts'
 import type { Decision, DecisionContext, DeliveryRequest } from '../ledger/index.ts'
-import type {
-  acknowledge,
-  addFromReporter,
-  conclude,
-  linkCase,
-  receive,
-  reply,
-  tellProgress,
+import {
+  type acknowledge,
+  type addFromReporter,
+  type conclude,
+  type linkCase,
+  promised,
+  type receive,
+  type reply,
+  type tellProgress,
 } from './contract.ts'
 import type { ReportEvent } from './events.ts'
 import { firstWords, type ReportState } from './state.ts'
 
 type Decided = Decision<ReportEvent> | Refusal
-
-/** Days (ISO/IEC 29147 suggests to answer within seven). */
-const promise = { acknowledgement: 5, progress: 30 }
 
 const dayAfter = (now: Instant, days: number): string => addDays(now, days).slice(0, 10)
 
@@ -26,7 +25,15 @@ export const decideReceive = (
   { reference, ...told }: InputOf<typeof receive>,
   context: DecisionContext,
 ): Decided => {
-  const nextDate = dayAfter(context.now, promise.acknowledgement)
+  // A secret link is made for the stranger who gets it: nobody else may set whose report it opens.
+  if (told.linkHash !== undefined && !context.actor.id.startsWith('outsider:'))
+    return refuse(
+      'report/link-not-yours',
+      'Leave "linkHash" out: only the public form makes links.',
+    )
+  const large = tooLarge(told.files)
+  if (large !== undefined) return large
+  const nextDate = dayAfter(context.now, promised.acknowledgeDays)
   const received: ReportEvent = {
     type: 'report.received',
     ...told,
@@ -56,7 +63,7 @@ export const decideAcknowledge = (
       'This report has been acknowledged. Write to the reporter instead.',
     )
   return (
-    pastDate(nextDate, context.now) ?? {
+    unfitDate(nextDate, context.now) ?? {
       events: [{ type: 'report.acknowledged', message, nextDate }],
       deliveries: toReporter(state.reporterEmail, context, 'acknowledged', {
         subject: `[${context.humanId}] Your report is being looked at`,
@@ -72,9 +79,9 @@ export const decideReply = (
   context: DecisionContext,
 ): Decided => {
   if (state.status === 'closed') return closedAlready
-  const date = nextDate ?? state.nextDate ?? dayAfter(context.now, promise.progress)
+  const date = nextDate ?? standingDate(state, context.now)
   return (
-    (nextDate === undefined ? undefined : pastDate(nextDate, context.now)) ?? {
+    unfitDate(date, context.now) ?? {
       events: [{ type: 'report.replied', message, nextDate: date }],
       deliveries: toReporter(state.reporterEmail, context, `reply-${context.newId()}`, {
         subject: `[${context.humanId}] A message about your report`,
@@ -95,6 +102,13 @@ export const decideAddFromReporter = (
     )
   if (message === '' && files.length === 0)
     return refuse('report/nothing-added', 'Write a message or choose a file.')
+  const sent = state.thread.filter(({ from }) => from === 'reporter').length
+  const large = tooLarge([...state.files, ...files])
+  if (large !== undefined || sent >= limits.list.items)
+    return (
+      large ??
+      refuse('report/full', 'This report is full. Send a new one and mention its reference.')
+    )
   return { events: [{ type: 'report.extended', message, files }] }
 }
 
@@ -112,6 +126,9 @@ export const decideTellProgress = (
   context: DecisionContext,
 ): Decided => {
   if (state.status === 'closed') return { events: [] }
+  // Two revisions fixed are two events in the case, and one piece of news for the reporter.
+  if (state.thread.some((entry) => entry.message === message && entry.where === where))
+    return { events: [] }
   return {
     events: [
       {
@@ -120,10 +137,10 @@ export const decideTellProgress = (
         step,
         message,
         where,
-        nextDate: dayAfter(context.now, promise.progress),
+        nextDate: dayAfter(context.now, promised.progressDays),
       },
     ],
-    deliveries: toReporter(state.reporterEmail, context, `${about}-${step}`, {
+    deliveries: toReporter(state.reporterEmail, context, `progress-${context.newId()}`, {
       subject: `[${context.humanId}] News about your report`,
       body: where === '' ? message : `${message}\n\n${where}`,
     }),
@@ -136,6 +153,11 @@ export const decideConclude = (
   context: DecisionContext,
 ): Decided => {
   if (state.status === 'closed') return closedAlready
+  if (exit === 'resolved' && state.cases.length === 0)
+    return refuse(
+      'report/no-case',
+      'A report is resolved by a case. Link the case that fixed it, or choose another exit.',
+    )
   return {
     events: [{ type: 'report.closed', exit, reason, message }],
     deliveries: toReporter(state.reporterEmail, context, 'closed', {
@@ -150,9 +172,30 @@ const closedAlready = refuse(
   'This report is closed. Open a new one if more came in.',
 )
 
-const pastDate = (day: string, now: Instant): Refusal | undefined =>
-  day < now.slice(0, 10)
-    ? refuse('report/date-passed', 'The next date lies in the past. Choose today or a later day.')
+/** What was promised, or anew where that day has passed: nobody is left with an old promise. */
+const standingDate = ({ nextDate }: ReportState, now: Instant): string =>
+  nextDate !== null && nextDate >= now.slice(0, 10)
+    ? nextDate
+    : dayAfter(now, promised.progressDays)
+
+const unfitDate = (day: string, now: Instant): Refusal | undefined => {
+  if (day < now.slice(0, 10))
+    return refuse('report/date-passed', 'The next date lies in the past. Choose today or later.')
+  const last = dayAfter(now, promised.progressDays)
+  return day > last
+    ? refuse(
+        'report/date-too-far',
+        `Our policy promises news every ${promised.progressDays} days. Choose ${last} or earlier.`,
+      )
+    : undefined
+}
+
+const tooLarge = (files: readonly { readonly size: number }[]): Refusal | undefined =>
+  files.reduce((sum, { size }) => sum + size, 0) > limits.file.reportTotalBytes
+    ? refuse(
+        'file/too-large',
+        `The files of a report may have ${limits.file.reportTotalBytes} bytes together. Send less.`,
+      )
     : undefined
 
 const toReporter = (

@@ -8,6 +8,8 @@ export interface ThreadEntry {
   readonly from: 'reporter' | 'maker'
   readonly at: string
   readonly message: string
+  /** An address that the message points to, or empty. */
+  readonly where: string
   readonly files: readonly FileReference[]
 }
 
@@ -34,6 +36,7 @@ export interface ReportState {
   readonly original: FileReference | null
   readonly linkHash: string | null
   readonly receivedAt: string
+  /** When a person first answered: by acknowledging, by a message, or by closing. */
   readonly acknowledgedAt: string | null
   /** The day by which the reporter hears more. Only a closed report has none. */
   readonly nextDate: string | null
@@ -89,26 +92,27 @@ export const evolveReport = (
       }
     }
     case 'report.acknowledged':
+    case 'report.replied':
       return {
-        ...withMessage(state, 'maker', at, event.message),
+        ...answered(state, at, event.message),
         status: state.status === 'new' ? 'acknowledged' : state.status,
-        acknowledgedAt: state.acknowledgedAt ?? at,
         nextDate: event.nextDate,
       }
-    case 'report.replied':
-      return { ...withMessage(state, 'maker', at, event.message), nextDate: event.nextDate }
     case 'report.extended':
       return {
-        ...withMessage(state, 'reporter', at, event.message, event.files),
+        ...withEntry(state, { from: 'reporter', at, message: event.message, files: event.files }),
         files: [...state.files, ...event.files],
       }
     case 'report.linked':
       return { ...state, status: 'in-case', cases: [...state.cases, event.case] }
     case 'report.progress-told':
-      return { ...withMessage(state, 'maker', at, event.message), nextDate: event.nextDate }
+      return {
+        ...withEntry(state, { from: 'maker', at, message: event.message, where: event.where }),
+        nextDate: event.nextDate,
+      }
     case 'report.closed':
       return {
-        ...withMessage(state, 'maker', at, event.message),
+        ...answered(state, at, event.message),
         status: 'closed',
         nextDate: null,
         exit: { exit: event.exit, reason: event.reason, at },
@@ -118,13 +122,16 @@ export const evolveReport = (
   }
 }
 
-const withMessage = (
+/** A person's own words to the reporter. */
+const answered = (state: ReportState, at: string, message: string): ReportState => ({
+  ...withEntry(state, { from: 'maker', at, message }),
+  acknowledgedAt: state.acknowledgedAt ?? at,
+})
+
+const withEntry = (
   state: ReportState,
-  from: ThreadEntry['from'],
-  at: string,
-  message: string,
-  files: readonly FileReference[] = [],
-): ReportState => ({ ...state, thread: [...state.thread, { from, at, message, files }] })
+  entry: Omit<ThreadEntry, 'where' | 'files'> & Partial<ThreadEntry>,
+): ReportState => ({ ...state, thread: [...state.thread, { where: '', files: [], ...entry }] })
 
 export const reportFacets = (state: ReportState): Facets => ({
   title: state.title === '' ? firstWords(state.description) : state.title,
@@ -144,7 +151,8 @@ const endOfDay = (day: string): Instant => `${day}T23:59:59.999Z` as Instant
 
 export const firstWords = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= 80 ? line : `${line.slice(0, 79)}…`
+  // Cut by code points: half of a pair has no canonical form, and the report would be lost.
+  return line.length <= 80 ? line : `${[...line.slice(0, 160)].slice(0, 79).join('')}…`
 }
 
 /** No sealed field among them: the index must not know the reporter. */

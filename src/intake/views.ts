@@ -14,12 +14,14 @@ export const reporterPage = (state: ReportState): ReporterPage => ({
       from: 'you',
       at: state.receivedAt,
       message: state.description,
+      where: '',
       files: state.files.slice(0, state.files.length - laterFiles(state)).map(({ name }) => name),
     },
-    ...state.thread.map(({ from, at, message, files }) => ({
+    ...state.thread.map(({ from, at, message, where, files }) => ({
       from: from === 'reporter' ? ('you' as const) : from,
       at,
       message,
+      where,
       files: files.map(({ name }) => name),
     })),
   ],

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AdvisoryState } from '../../advisories/index.ts'
 import { writeSecurityTxt } from '../../formats/security-txt.ts'
-import { portalReport } from '../../intake/contract.ts'
+import { portalReport, promised } from '../../intake/contract.ts'
 import { type ReportState, reporterPage as reporterView } from '../../intake/index.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, orThrow, type Refusal } from '../../kernel/result.ts'
@@ -31,7 +31,6 @@ import { readForm } from './portal-form.ts'
 import { statusOf } from './problems.ts'
 import { publicFolder } from './public-tree.ts'
 
-const promised = { acknowledgeDays: 5, progressDays: 30 }
 const hidden = { schema: { hide: true }, config: { withoutSession: true } } as const
 
 /** The pages of the public: policy, report form, the reporter’s own page, updates, advisories. */
@@ -138,8 +137,6 @@ const receiveReport = async (
     command: 'receive',
     input: {
       ...parsed.data,
-      // A stranger at the form is a user or a researcher; who triages can tell them apart.
-      source: 'f',
       channel: 'portal',
       linkHash: createHash('sha256').update(token).digest('hex'),
     },

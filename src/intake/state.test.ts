@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fixedId, recordUnderTest } from '../../test/support/deciding.ts'
+import { portalReport, receive, reportStatuses } from './contract.ts'
+import { reporterPage, reportKind } from './index.ts'
+import { firstWords } from './state.ts'
+
+const personal = {
+  reporterName: 'Jo Operator',
+  reporterEmail: 'jo@hospital.example',
+  credit: 'Jo of Ward 7',
+}
+const kind = reportKind()
+const aReport = () => recordUnderTest(kind, 'RPT-2026-0001')
+
+const day = fc.integer({ min: 0, max: 60 }).map((days) => new Date(Date.UTC(2026, 2, days + 1)))
+const isoDay = day.map((date) => date.toISOString().slice(0, 10))
+const step = fc.oneof(
+  fc.record({ command: fc.constant('acknowledge'), message: fc.constant('m'), nextDate: isoDay }),
+  fc.record({ command: fc.constant('reply'), message: fc.constant('m'), nextDate: isoDay }),
+  fc.record({ command: fc.constant('reply'), message: fc.constant('m') }),
+  fc.record({ command: fc.constant('link-case'), case: fc.constantFrom(fixedId(1), fixedId(2)) }),
+  fc.record({ command: fc.constant('add-from-reporter'), message: fc.constantFrom('', 'm') }),
+  fc.record({
+    command: fc.constant('tell-progress'),
+    case: fc.constant(fixedId(1)),
+    step: fc.constantFrom('decided', 'fixed'),
+    message: fc.constantFrom('m', 'n'),
+  }),
+  fc.record({
+    command: fc.constant('conclude'),
+    exit: fc.constantFrom('withdrawn', 'resolved'),
+    reason: fc.constant('r'),
+    message: fc.constant('m'),
+  }),
+)
+
+describe('a report, whatever is done with it', () => {
+  it('has a next day until it is closed, and never one beyond the policy’s promise', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(step, day), { maxLength: 25 }), async (steps) => {
+        const report = aReport()
+        await report.given('receive', { source: 'd', description: 'x' })
+        for (const [{ command, ...input }, date] of steps) {
+          report.at(date.toISOString())
+          await report.when(command, input)
+          const { status, nextDate, thread, acknowledgedAt, cases } = report.state()
+          expect(reportStatuses).toContain(status)
+          expect(nextDate === null).toBe(status === 'closed')
+          expect(report.facets().dueAt).toBe(
+            nextDate === null ? undefined : `${nextDate}T23:59:59.999Z`,
+          )
+          expect(thread.every(({ from }) => from === 'reporter')).toBe(
+            acknowledgedAt === null && !thread.some(({ from }) => from === 'maker'),
+          )
+          if (status === 'new') expect([acknowledgedAt, cases]).toEqual([null, []])
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+describe('personal data of the reporter', () => {
+  it('is named to the sealer, field by field, under the reporter’s key', () => {
+    expect(receive.sealed).toEqual(['reporterName', 'reporterEmail', 'credit'])
+    expect(receive.person).toBe('reporterEmail')
+  })
+
+  it('is neither in facets nor in what the search finds', async () => {
+    const report = aReport()
+    await report.given('receive', { source: 'd', description: 'Port 80 is open.', ...personal })
+    const seen = JSON.stringify([report.facets(), kind.text(report.state())])
+    expect(seen).toContain('Port 80 is open.')
+    for (const value of Object.values(personal)) expect(seen).not.toContain(value)
+  })
+})
+
+describe('the page of the reporter', () => {
+  it('shows both sides of the thread, each file once, and nothing that is ours alone', async () => {
+    const report = aReport()
+    const file = (name: string) => ({ hash: 'cd'.repeat(32), name, size: 1 })
+    const first = { source: 'd', description: 'Port 80 is open.', files: [file('a.txt')] }
+    await report.given('receive', { ...first, ...personal })
+    await report.given('add-from-reporter', { message: 'More.', files: [file('b.txt')] })
+    await report.given('conclude', { exit: 'withdrawn', reason: 'Inner reason.', message: 'Bye.' })
+    const page = reporterPage(report.state())
+    expect(page.thread.map(({ from, message, files }) => [from, message, files])).toEqual([
+      ['you', 'Port 80 is open.', ['a.txt']],
+      ['you', 'More.', ['b.txt']],
+      ['maker', 'Bye.', []],
+    ])
+    expect(page).toMatchObject({ status: 'closed', nextDate: null })
+    const text = JSON.stringify(page)
+    for (const hidden of ['Inner reason.', ...Object.values(personal), 'cdcd'])
+      expect(text).not.toContain(hidden)
+  })
+
+  it('says where the report stands, differently for each status', async () => {
+    const report = aReport()
+    const standings = new Set<string>()
+    const look = () => standings.add(reporterPage(report.state()).standing)
+    await report.given('receive', { source: 'd', description: 'x' })
+    look()
+    await report.given('acknowledge', { message: 'm', nextDate: '2026-03-09' })
+    look()
+    await report.given('link-case', { case: fixedId(1) })
+    look()
+    await report.given('conclude', { exit: 'withdrawn', reason: 'r', message: 'm' })
+    look()
+    expect(standings.size).toBe(reportStatuses.length)
+  })
+})
+
+describe('the public form', () => {
+  it('asks for the description only, and says so', () => {
+    const empty = portalReport.safeParse({ description: '  ' })
+    expect(empty.error?.issues.map(({ message }) => message)).toEqual([
+      'Tell in a few words what you found.',
+    ])
+    expect(portalReport.parse({ description: 'x' })).toMatchObject({ source: 'f', title: '' })
+  })
+
+  it('says what an address looks like', () => {
+    const result = portalReport.safeParse({ description: 'x', reporterEmail: 'jo at hospital' })
+    expect(result.error?.issues[0]?.message).toContain('name@example.org')
+  })
+})
+
+describe('first words', () => {
+  it('are one line of at most 80 characters, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
+        const words = firstWords(text)
+        expect([...words].length).toBeLessThanOrEqual(80)
+        expect(words).not.toMatch(/\n/)
+        expect(words.isWellFormed()).toBe(true)
+      }),
+    )
+  })
+})
