@@ -41,6 +41,16 @@ export const limits = {
     purl: 2_000,
   },
   folder: { files: 50_000 },
+  /** A zip without its 64-bit extension ends below 4 GiB. A line is one fact, record or file. */
+  auditPack: {
+    bytes: 4_294_967_294,
+    members: 5_000,
+    directoryBytes: 2_097_152,
+    smallMemberBytes: 4_194_304,
+    lineBytes: 2_097_152,
+    signatures: 10_000,
+    records: 20_000,
+  },
   /** Documents we write. A typesetting process is replaced after `perProcess` documents. */
   printable: {
     sections: 100,
