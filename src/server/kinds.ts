@@ -6,6 +6,7 @@ import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
 import { productKind } from '../products/index.ts'
 import { releaseKind } from '../releases/index.ts'
+import { reviewFindingKind } from '../review/index.ts'
 import { patchKind, updateKind } from '../updates/index.ts'
 import { createPeople, personKind } from './access/index.ts'
 import { distributionKind } from './deliveries/distribution.ts'
@@ -33,6 +34,7 @@ export const allKinds = (ledger: () => Ledger, settings: Settings): readonly Kin
   patchKind(),
   advisoryKind(advisoryPorts(ledger, settings)),
   activityKind(),
+  reviewFindingKind(),
   personKind(createPeople(ledger)),
   distributionKind(),
 ]

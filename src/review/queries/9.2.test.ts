@@ -5,7 +5,7 @@ const recent = { receivedAt: '2026-02-20T10:00:00.000Z', nextDate: '2026-03-10' 
 const old = { receivedAt: '2024-05-01T10:00:00.000Z', status: 'closed', nextDate: null } as const
 const overdue = { receivedAt: '2026-02-01T10:00:00.000Z', nextDate: '2026-03-01' } as const
 const closed = { ...recent, status: 'closed', nextDate: null } as const
-const thread = (from: 'maker' | 'reporter') => [{ from, at: '', message: '', files: [] }]
+const thread = (from: 'maker' | 'reporter') => [{ from, at: '', message: '', where: '', files: [] }]
 
 describe('9.2/channel', () => {
   test('given addresses that outsiders reach, then the channel is there', async () => {

@@ -9,7 +9,7 @@ import { addressingQueries } from './9.5.ts'
 import type { Facts, Query } from './answer.ts'
 
 /** The record query of every constraint. */
-export const recordQueries: Readonly<Record<ConstraintId, Query>> = {
+const recordQueries: Readonly<Record<ConstraintId, Query>> = {
   ...receivingQueries,
   ...addressingQueries,
   ...documentationQueries,

@@ -37,8 +37,16 @@ const loadKind = async (
         onUnread(`${summary.humanId} has a form that the review does not know.`)
       else viewed.push(one)
     }
-  return viewed
+  return viewed.sort(byAge)
 }
+
+/** Oldest first; of one moment, in the order of their numbers. */
+const byAge = (a: Viewed<RecordKind>, b: Viewed<RecordKind>): number =>
+  compare(a.openedAt, b.openedAt) ||
+  a.humanId.length - b.humanId.length ||
+  compare(a.humanId, b.humanId)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const view = (
   kind: RecordKind,

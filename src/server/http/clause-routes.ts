@@ -1,4 +1,127 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Clause } from '../../catalogue/schema.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import { readers } from '../../kernel/roles.ts'
+import { instantOf } from '../../kernel/time.ts'
+import type { ClauseAnswer } from '../../review/contract.ts'
+import { answerConstraints, createJudge, keepVerdicts, readCatalogue } from '../../review/index.ts'
 import type { Parts } from '../parts.ts'
+import { reviewPorts } from '../wiring/review.ts'
+import { actorOf, requirePrincipal } from './principals.ts'
+import { sendRefusal } from './problems.ts'
 
-export const registerClauseRoutes = (_app: FastifyInstance, _parts: Parts): void => undefined
+const tags = ['clauses']
+const querystring = z.object({ product: z.string().max(100).optional() })
+
+/** The clause review: every constraint answered from documents and records, and its page. */
+export const registerClauseRoutes = (app: FastifyInstance, parts: Parts): void => {
+  const catalogue = readCatalogue()
+  if (isRefusal(catalogue)) parts.log.error({ code: catalogue.code }, catalogue.message)
+  const judge = createJudge()
+  const kept = keepVerdicts()
+  app.addHook('onClose', judge.close)
+
+  const review = async (
+    request: FastifyRequest,
+  ): Promise<
+    { readonly catalogue: Catalogue; readonly clauses: readonly ClauseAnswer[] } | Refusal
+  > => {
+    const principal = requirePrincipal(request)
+    if (isRefusal(principal)) return principal
+    if (!principal.roles.some((role) => readers.includes(role)))
+      return refuse('access/not-permitted', 'Your roles do not let you read the clause review.')
+    if (isRefusal(catalogue)) return catalogue
+    const query = querystring.safeParse(request.query)
+    if (!query.success) return refuse('input/invalid', z.prettifyError(query.error))
+    const product = await productOf(parts, query.data.product)
+    if (isRefusal(product)) return product
+    const ports = reviewPorts(parts.ledger, parts.settings, actorOf(principal).id)
+    const clauses = await answerConstraints(
+      catalogue,
+      ports,
+      { judge: judge.judge, kept },
+      { product, now: instantOf(parts.clock()) },
+    )
+    return isRefusal(clauses) ? clauses : { catalogue, clauses }
+  }
+
+  app.get(
+    '/api/clauses',
+    {
+      schema: {
+        tags,
+        summary: 'Every constraint, answered from documents and records',
+        querystring,
+      },
+    },
+    async (request, reply) => {
+      const answered = await review(request)
+      return isRefusal(answered) ? sendRefusal(reply, answered) : { clauses: answered.clauses }
+    },
+  )
+
+  const page = async (request: FastifyRequest, reply: FastifyReply, id: string) => {
+    const answered = await review(request)
+    if (isRefusal(answered)) return sendRefusal(reply, answered)
+    return (
+      pageOf(answered.catalogue.clauses, answered.clauses, id) ??
+      sendRefusal(reply, refuse('record/not-found', `The catalogue has no constraint "${id}".`))
+    )
+  }
+  // An id holds a slash: it comes as it is, or encoded as one part of the path.
+  const one = { tags, summary: 'One constraint: the catalogue’s page and its answer', querystring }
+  app.get(
+    '/api/clauses/:constraint',
+    { schema: { ...one, params: z.object({ constraint: z.string().max(100) }) } },
+    (request, reply) =>
+      page(request, reply, (request.params as { readonly constraint: string }).constraint),
+  )
+  app.get(
+    '/api/clauses/:clause/:name',
+    {
+      schema: {
+        ...one,
+        params: z.object({ clause: z.string().max(50), name: z.string().max(50) }),
+      },
+    },
+    (request, reply) => {
+      const { clause, name } = request.params as { readonly clause: string; readonly name: string }
+      return page(request, reply, `${clause}/${name}`)
+    },
+  )
+}
+
+/** The product's stream id; people may name it by its human id, too. */
+const productOf = async (
+  { ledger }: Parts,
+  asked: string | undefined,
+): Promise<string | undefined | Refusal> => {
+  if (asked === undefined || asked === '') return undefined
+  const found = await ledger.load(asked)
+  return found?.kind === 'product'
+    ? found.stream
+    : refuse('record/not-found', 'There is no product with this id.')
+}
+
+const pageOf = (catalogue: readonly Clause[], answers: readonly ClauseAnswer[], id: string) => {
+  const clause = catalogue.find(({ constraints }) => constraints.some((one) => one.id === id))
+  const constraint = clause?.constraints.find((one) => one.id === id)
+  const answered = answers.find((one) => one.id === clause?.id)
+  const answer = answered?.constraints.find((one) => one.id === id)
+  if (clause === undefined || constraint === undefined || answer === undefined) return undefined
+  const { constraints: _, auditDefence: __, commonGaps, ...about } = clause
+  return {
+    constraint,
+    clause: {
+      ...about,
+      commonGaps:
+        typeof commonGaps === 'string'
+          ? commonGaps
+          : commonGaps.filter(({ constraints }) => constraints.some((one) => one === id)),
+    },
+    answer,
+    ...(answered?.defence === undefined ? {} : { defence: answered.defence }),
+  }
+}

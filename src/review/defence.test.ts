@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { factsOf } from '../../test/support/review-facts.ts'
+import { orThrow } from '../kernel/result.ts'
+import type { ConstraintAnswer } from './contract.ts'
+import { defenceOf } from './defence.ts'
+import { readCatalogue } from './read-catalogue.ts'
+
+const { clauses } = orThrow(readCatalogue())
+
+const evidence = {
+  document: 'DOC-1 A guide',
+  documentId: 'doc',
+  version: '1',
+  revision: '',
+  quote: '',
+  location: '',
+  passage: 0,
+  passageHash: '',
+  pattern: '',
+}
+const allMet: readonly ConstraintAnswer[] = clauses.flatMap(({ constraints }) =>
+  constraints.map(({ id, title, duty, gap }) => ({
+    id,
+    title,
+    duty,
+    severity: gap.severity,
+    documents: { verdict: 'met', read: 1, unread: 0, evidence: [evidence] },
+    records: { verdict: 'met', detail: '', links: [] },
+    verdict: 'met',
+  })),
+)
+const facts = await factsOf({
+  product: [{ name: 'Pump' }],
+  release: [{ status: 'released', revision: '2.1' }],
+})
+
+test.each(clauses)('clause $id: every sentence can be said once all is met', (clause) => {
+  const said = defenceOf(clause, allMet, facts)
+  const text = said.map((sentence) => sentence.text).join(' ')
+  expect(text).not.toContain('{{')
+  expect(text).toMatch(/^For Pump /)
+  // Nothing of the catalogue's text is lost but its blanks.
+  const words = (of: string) => of.replace(/\{\{[^}]*\}\}/g, ' ').match(/[A-Za-z]{3,}/g)
+  expect(words(text)).toEqual(expect.arrayContaining(words(clause.auditDefence) ?? []))
+})
+
+test.each(clauses)('clause $id: every sentence falls silent with any of its claims', (clause) => {
+  for (const { text, claims } of defenceOf(clause, allMet, facts)) {
+    expect(claims.length).toBeGreaterThan(0)
+    for (const claim of claims) {
+      const without = allMet.map((one) =>
+        one.id === claim ? { ...one, verdict: 'partial' as const } : one,
+      )
+      expect(defenceOf(clause, without, facts).map((said) => said.text)).not.toContain(text)
+    }
+  }
+})
+
+test('a clause whose text was changed says nothing until its claims are known', () => {
+  const [clause] = clauses
+  if (clause === undefined) throw new Error('The catalogue is empty.')
+  const changed = { ...clause, auditDefence: `${clause.auditDefence} We are the best.` }
+  expect(defenceOf(changed, allMet, facts)).toEqual([])
+})

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { type EventOf, eventParser } from '../../ledger/index.ts'
+import { overruledVerdicts } from '../contract.ts'
+
+/** Facts about a person's word on a verdict. A shipped schema is never edited. */
+export const findingEvents = {
+  'review-finding.overruled': z.object({
+    reference: z.string(),
+    constraint: z.string(),
+    product: z.string().optional(),
+    document: z.string().optional(),
+    passageHash: z.string().optional(),
+    verdict: z.enum(overruledVerdicts),
+    reason: z.string(),
+  }),
+  'review-finding.gap-accepted': z.object({
+    reference: z.string(),
+    constraint: z.string(),
+    product: z.string().optional(),
+    reason: z.string(),
+  }),
+  'review-finding.withdrawn': z.object({ reason: z.string() }),
+} as const
+
+export type FindingEvent = EventOf<typeof findingEvents>
+export const parseFindingEvent = eventParser(findingEvents)

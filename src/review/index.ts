@@ -1,0 +1,34 @@
+import { handle, type Kind } from '../ledger/index.ts'
+import { acceptGap, overrule, reviewFindingContract, withdrawFinding } from './contract.ts'
+import { decideAcceptGap, decideOverrule, decideWithdraw } from './finding/decide.ts'
+import { type FindingEvent, parseFindingEvent } from './finding/events.ts'
+import {
+  evolveFinding,
+  type FindingState,
+  findingFacets,
+  findingText,
+  initialFinding,
+} from './finding/state.ts'
+
+export { answerConstraints } from './answer-constraints.ts'
+export { createJudge } from './library/judge-thread.ts'
+export { keepVerdicts } from './library/kept-verdicts.ts'
+export type { ReviewPorts } from './ports.ts'
+export { readCatalogue } from './read-catalogue.ts'
+export { reviewFolder } from './review-folder.ts'
+export type { FindingState }
+
+/** A person's word on a verdict of the clause review: overruled, or a gap accepted by signature. */
+export const reviewFindingKind = (): Kind<FindingState, FindingEvent> => ({
+  contract: reviewFindingContract,
+  initial: initialFinding,
+  parseEvent: parseFindingEvent,
+  evolve: evolveFinding,
+  facets: findingFacets,
+  text: findingText,
+  handlers: [
+    handle(overrule, decideOverrule),
+    handle(acceptGap, decideAcceptGap),
+    handle(withdrawFinding, decideWithdraw),
+  ],
+})

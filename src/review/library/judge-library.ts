@@ -1,0 +1,104 @@
+import type { Passage } from '../../kernel/passage.ts'
+import { couldNotRun, forAll } from '../judge/judge.ts'
+import type { ReviewPorts } from '../ports.ts'
+import type { Viewed } from '../records/views.ts'
+import { type Judge, JudgeFailure } from './judge-thread.ts'
+import type { JudgedRevision, KeptVerdicts } from './kept-verdicts.ts'
+import { passageHash } from './passage-hash.ts'
+
+export type Document = Viewed<'document'>
+export type Revision = Document['state']['revisions'][number]
+
+/** A document of the library with the revision in force and what it says to every constraint. */
+export interface LibraryDocument {
+  readonly document: Document
+  readonly revision: Revision
+  readonly judged: JudgedRevision
+  /** The passages, for whoever must look one up. */
+  passages(): Promise<readonly Passage[]>
+}
+
+export interface LibraryJudge {
+  readonly judge: Judge['judge']
+  readonly kept: KeptVerdicts
+}
+
+/**
+ * Judges the revision in force of each document, one after the other; what was judged before comes
+ * from memory. A revision that could not be read, or is not read yet, could not run.
+ */
+export const judgeLibrary = async (
+  documents: readonly Document[],
+  ports: Pick<ReviewPorts, 'passages'>,
+  { judge, kept }: LibraryJudge,
+  today: string,
+): Promise<readonly LibraryDocument[]> => {
+  const judged: LibraryDocument[] = []
+  for (const document of documents) {
+    const revision = inForce(document, today)
+    if (revision === undefined) continue
+    const passages = () => ports.passages(document.id, revision.file.hash)
+    judged.push({
+      document,
+      revision,
+      passages,
+      judged: await judgedOf(document, revision, passages, { judge, kept }),
+    })
+  }
+  return judged
+}
+
+/** The last revision whose day has come; one without a day holds from the moment it was added. */
+const inForce = ({ state }: Document, today: string): Revision | undefined =>
+  state.revisions.findLast(({ inForceFrom }) => inForceFrom === null || inForceFrom <= today)
+
+const judgedOf = async (
+  document: Document,
+  revision: Revision,
+  passages: () => Promise<readonly Passage[]>,
+  { judge, kept }: LibraryJudge,
+): Promise<JudgedRevision> => {
+  const { reading } = revision
+  if (reading === null || reading.outcome === 'could-not-read') return unjudged
+  const { format, outcome } = reading
+  const path = pathOf(document, revision)
+  try {
+    return await kept.of(`${revision.file.hash} ${outcome} ${path}`, async () => {
+      const read = await passages()
+      return withHashes(await judge({ path, format, outcome, passages: read }), read)
+    })
+  } catch (cause) {
+    // What the judge fell over must not look as if it said nothing.
+    if (cause instanceof JudgeFailure) return unjudged
+    throw cause
+  }
+}
+
+const unjudged: JudgedRevision = { verdicts: forAll(() => couldNotRun), passageHashes: new Map() }
+
+const withHashes = (
+  verdicts: JudgedRevision['verdicts'],
+  passages: readonly Passage[],
+): JudgedRevision => {
+  const texts = new Map(passages.map(({ index, text }) => [index, text]))
+  const shown = Object.values(verdicts).flatMap(({ evidence }) => evidence)
+  return {
+    verdicts,
+    passageHashes: new Map(
+      shown.map(({ passage }) => [passage, passageHash(texts.get(passage) ?? '')]),
+    ),
+  }
+}
+
+/** The judge learns a document's kind from its words: those its owner gave it, and its file's name. */
+const pathOf = ({ title, state }: Document, { file }: Revision): string =>
+  `${`${title} ${kindWords[state.documentKind] ?? ''}`.replaceAll('/', ' ').trim()}/${file.name}`
+
+const kindWords: Readonly<Record<string, string>> = {
+  ifu: 'instructions for use manual',
+  installation: 'installation guide',
+  administration: 'administration guide',
+  'security-guide': 'security guide',
+  'release-notes': 'release notes',
+  policy: 'policy or procedure',
+}

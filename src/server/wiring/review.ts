@@ -1,0 +1,110 @@
+import { isIP } from 'node:net'
+import { limits } from '../../kernel/limits.ts'
+import type { Passage, PassageLocation } from '../../kernel/passage.ts'
+import { orThrow } from '../../kernel/result.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import type { ReviewPorts } from '../../review/index.ts'
+import type { RecordSummary } from '../../review/ports.ts'
+import type { Settings } from '../settings.ts'
+
+/** The records and documents under review, as far as this person may see them. */
+export const reviewPorts = (ledger: Ledger, settings: Settings, person: string): ReviewPorts => ({
+  records: (kind) => batches(ledger, kind, person),
+  passages: (document, revision) => passagesOf(ledger, document, revision),
+  channel: {
+    form: `${settings.publicUrl}/report`,
+    policy: `${settings.publicUrl}/security`,
+    securityTxt: `${settings.publicUrl}/.well-known/security.txt`,
+    mail: settings.mailFrom,
+    reachable: isPublic(settings.publicUrl),
+  },
+})
+
+async function* batches(
+  ledger: Ledger,
+  kind: string,
+  person: string,
+): AsyncGenerator<readonly RecordSummary[]> {
+  let cursor: string | undefined
+  do {
+    const page = orThrow(
+      await ledger.list({
+        kind,
+        person,
+        sort: 'opened',
+        descending: false,
+        limit: limits.page.max,
+        cursor,
+      }),
+    )
+    const states = new Map(
+      (await ledger.loadAll(page.items.map(({ id }) => id))).map(({ stream, state }) => [
+        stream,
+        state,
+      ]),
+    )
+    yield page.items.map(({ id, humanId, title, status, openedAt, updatedAt }) => ({
+      id,
+      humanId,
+      kind,
+      title,
+      status,
+      openedAt,
+      updatedAt,
+      state: states.get(id),
+    }))
+    cursor = page.next ?? undefined
+    // SQLite answers without leaving this thread: others' requests get their turn here.
+    await new Promise<void>((resume) => void setImmediate(resume))
+  } while (cursor !== undefined)
+}
+
+const passagesAtOnce = 5_000
+
+const passagesOf = async (
+  { database }: Ledger,
+  document: string,
+  revision: string,
+): Promise<readonly Passage[]> => {
+  const passages: Passage[] = []
+  for (let last = -1, full = true; full; ) {
+    const rows = await database.reader
+      .selectFrom('statement')
+      .selectAll()
+      .where('document', '=', document)
+      .where('revision', '=', revision)
+      .where('idx', '>', last)
+      .orderBy('idx')
+      .limit(passagesAtOnce)
+      .execute()
+    for (const { idx, kind, text, location } of rows)
+      passages.push({
+        index: idx,
+        // Our own reader wrote kind and location.
+        kind: kind as Passage['kind'],
+        text,
+        location: JSON.parse(location) as PassageLocation,
+      })
+    last = rows.at(-1)?.idx ?? last
+    full = rows.length === passagesAtOnce
+  }
+  return passages
+}
+
+/** Whether outsiders could reach this address: not this machine alone, not a private network. */
+export const isPublic = (publicUrl: string): boolean => {
+  const host = new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) === 4) return !privateNetworks.some((start) => host.startsWith(start))
+  if (isIP(host) === 6) return !/^(::1?$|f[cd]|fe[89ab])/i.test(host)
+  // A name without a dot, and the names that RFC 6761 and RFC 6762 keep for inside.
+  return host.includes('.') && !/\.(localhost|local|internal|home\.arpa)\.?$/i.test(host)
+}
+
+const privateNetworks: readonly string[] = [
+  '0.',
+  '10.',
+  '127.',
+  '169.254.',
+  '192.168.',
+  ...Array.from({ length: 16 }, (_, index) => `172.${16 + index}.`),
+]
