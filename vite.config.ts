@@ -15,11 +15,11 @@ export default defineConfig({
     target: 'es2023',
     rolldownOptions: {
       output: {
-        // Parts that change at different times: an update of ours leaves theirs in the cache.
+        // Parts that change at different times: an update of ours leaves theirs in the cache. The
+        // component library is not one of them: most of it is needed by forms only, which load late.
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 3 },
-            { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\//, priority: 2 },
             { name: 'tanstack', test: /node_modules\/@tanstack\//, priority: 2 },
           ],
         },

@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { deliveryStates } from '../../server/deliveries/contract.ts'
+import { request } from './request.ts'
+
+const delivery = z.object({
+  id: z.string(),
+  channel: z.string(),
+  subject: z.string(),
+  state: z.enum(deliveryStates),
+  attempts: z.number(),
+  dueAt: z.string(),
+  lastError: z.string().nullable(),
+  createdAt: z.string(),
+  record: z.string(),
+})
+export type Delivery = z.output<typeof delivery>
+export type DeliveryState = Delivery['state']
+
+export const deliveriesQuery = (state: DeliveryState | undefined) =>
+  queryOptions({
+    queryKey: ['deliveries', state ?? ''],
+    queryFn: async ({ signal }) => {
+      const query = state === undefined ? '' : `?${new URLSearchParams({ state })}`
+      return (
+        await request(z.object({ items: z.array(delivery) }), `/api/deliveries${query}`, { signal })
+      ).items
+    },
+  })
+
+export const retryDelivery = (id: string): Promise<null> =>
+  request(z.null(), `/api/deliveries/${id}/retry`, { method: 'POST' })

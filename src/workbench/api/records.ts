@@ -1,0 +1,133 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { severities } from '../../kernel/severity.ts'
+import { request } from './request.ts'
+
+export const listItem = z.object({
+  id: z.string(),
+  humanId: z.string(),
+  kind: z.string(),
+  version: z.number(),
+  title: z.string(),
+  status: z.string(),
+  severity: z.enum(severities).nullable(),
+  owner: z.string().nullable(),
+  dueAt: z.string().nullable(),
+  openedAt: z.string(),
+  updatedAt: z.string(),
+  restricted: z.boolean(),
+})
+export type ListItem = z.output<typeof listItem>
+
+const page = z.object({ items: z.array(listItem), next: z.string().nullable() })
+export type Page = z.output<typeof page>
+
+export const sorts = ['updated', 'opened', 'severity', 'due', 'title'] as const
+export type SortName = (typeof sorts)[number]
+
+/** What a list asks for; each part may be absent. */
+export interface ListFilter {
+  readonly status?: readonly string[]
+  readonly severity?: readonly string[]
+  readonly search?: string
+  readonly sort?: SortName
+  readonly order?: 'asc' | 'desc'
+  /** `name:value` pairs, all of which must hold. */
+  readonly facet?: readonly string[]
+  readonly limit?: number
+}
+
+const listPath = (collection: string, filter: ListFilter, cursor: string | undefined): string => {
+  const query = new URLSearchParams()
+  if (filter.status?.length) query.set('status', filter.status.join(','))
+  if (filter.severity?.length) query.set('severity', filter.severity.join(','))
+  if (filter.search) query.set('search', filter.search)
+  if (filter.sort) query.set('sort', filter.sort)
+  if (filter.order) query.set('order', filter.order)
+  if (filter.facet?.length) query.set('facet', filter.facet.join(','))
+  query.set('limit', String(filter.limit ?? 50))
+  if (cursor !== undefined) query.set('cursor', cursor)
+  return `/api/${collection}?${query}`
+}
+
+/** A list that grows page by page; each page starts where the one before ended. */
+export const listQuery = (collection: string, filter: ListFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['records', collection, 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      request(page, listPath(collection, filter, pageParam), { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+
+/** One short list, for what belongs to a record. */
+export const shortListQuery = (collection: string, filter: ListFilter) =>
+  queryOptions({
+    queryKey: ['records', collection, 'short', filter],
+    queryFn: async ({ signal }) =>
+      (await request(page, listPath(collection, filter, undefined), { signal })).items,
+  })
+
+export const countsQuery = (collection: string) =>
+  queryOptions({
+    queryKey: ['records', collection, 'counts'],
+    queryFn: ({ signal }) =>
+      request(z.record(z.string(), z.number()), `/api/${collection}/counts`, { signal }),
+  })
+
+const recordSchema = z.object({
+  id: z.string(),
+  humanId: z.string(),
+  kind: z.string(),
+  version: z.number(),
+  openedAt: z.string(),
+  state: z.unknown(),
+})
+export type RecordEnvelope = z.output<typeof recordSchema>
+
+/** One record by stream id or human id; its state is parsed by whoever shows it. */
+export const recordQuery = (collection: string, id: string) =>
+  queryOptions({
+    queryKey: ['records', collection, 'one', id],
+    queryFn: ({ signal }) =>
+      request(recordSchema, `/api/${collection}/${encodeURIComponent(id)}`, { signal }),
+  })
+
+const eventSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  type: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  onBehalfOf: z.string().nullable(),
+  payload: z.record(z.string(), z.unknown()),
+  signature: z.object({ name: z.string(), at: z.string(), meaning: z.string() }).nullable(),
+})
+export type HistoryEvent = z.output<typeof eventSchema>
+
+export const historyQuery = (collection: string, id: string) =>
+  queryOptions({
+    queryKey: ['records', collection, 'history', id],
+    queryFn: async ({ signal }) =>
+      (
+        await request(
+          z.object({ events: z.array(eventSchema) }),
+          `/api/${collection}/${encodeURIComponent(id)}/history`,
+          { signal },
+        )
+      ).events,
+  })
+
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['search', q],
+    queryFn: async ({ signal }) =>
+      (
+        await request(
+          z.object({ items: z.array(listItem) }),
+          `/api/search?${new URLSearchParams({ q })}`,
+          { signal },
+        )
+      ).items,
+    enabled: q.trim() !== '',
+  })

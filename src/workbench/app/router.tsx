@@ -1,0 +1,149 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+} from '@tanstack/react-router'
+import { type SortName, sorts } from '../api/records.ts'
+import { useSignedIn } from '../api/session.ts'
+import { homeOf } from '../kinds/places.ts'
+import { RecordList } from '../lists/record-list.tsx'
+import { Failed } from '../parts/banner.tsx'
+import { SignIn } from '../screens/sign-in.tsx'
+import { Gate } from './gate.tsx'
+import { NotFound } from './not-found.tsx'
+import { Shell } from './shell.tsx'
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined
+
+const only = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
+  values.find((one) => one === value)
+
+/** What stands in the address of a list, so that a view can be linked to and comes back. */
+export interface ListSearch {
+  readonly status?: string | undefined
+  readonly severity?: string | undefined
+  readonly search?: string | undefined
+  readonly sort?: SortName | undefined
+  readonly order?: 'asc' | 'desc' | undefined
+  readonly facet?: string | undefined
+}
+
+const listSearch = (given: Record<string, unknown>): ListSearch => ({
+  status: text(given['status']),
+  severity: text(given['severity']),
+  search: text(given['search']),
+  sort: only(sorts, given['sort']),
+  order: only(['asc', 'desc'], given['order']),
+  facet: text(given['facet']),
+})
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const Home = () => <Navigate to={homeOf(useSignedIn().roles)} replace />
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (given: Record<string, unknown>): { readonly to?: string | undefined } => ({
+    to: text(given['to']),
+  }),
+  component: SignIn,
+})
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome/$token',
+  component: lazyRouteComponent(() => import('../screens/welcome.tsx'), 'Welcome'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: () => (
+    <Gate>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </Gate>
+  ),
+  notFoundComponent: NotFound,
+})
+
+const within = () => inside
+
+const home = createRoute({ getParentRoute: within, path: '/', component: Home })
+
+const list = createRoute({
+  getParentRoute: within,
+  path: '/$collection',
+  validateSearch: listSearch,
+  component: RecordList,
+})
+
+const record = createRoute({
+  getParentRoute: within,
+  path: '/$collection/$id',
+  component: lazyRouteComponent(() => import('../records/record-page.tsx'), 'RecordPage'),
+})
+
+const clauses = createRoute({
+  getParentRoute: within,
+  path: '/clauses',
+  validateSearch: (given: Record<string, unknown>): { readonly product?: string | undefined } => ({
+    product: text(given['product']),
+  }),
+  component: lazyRouteComponent(() => import('../screens/clauses.tsx'), 'Clauses'),
+})
+
+const ledger = createRoute({
+  getParentRoute: within,
+  path: '/ledger',
+  validateSearch: (given: Record<string, unknown>): { readonly event?: string | undefined } => ({
+    event: text(given['event']),
+  }),
+  component: lazyRouteComponent(() => import('../screens/ledger.tsx'), 'LedgerScreen'),
+})
+
+const deliveries = createRoute({
+  getParentRoute: within,
+  path: '/deliveries',
+  component: lazyRouteComponent(() => import('../screens/deliveries.tsx'), 'Deliveries'),
+})
+
+const search = createRoute({
+  getParentRoute: within,
+  path: '/search',
+  validateSearch: (given: Record<string, unknown>): { readonly q?: string | undefined } => ({
+    q: text(given['q']),
+  }),
+  component: lazyRouteComponent(() => import('../screens/search.tsx'), 'Search'),
+})
+
+const account = createRoute({
+  getParentRoute: within,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../screens/account.tsx'), 'Account'),
+})
+
+export const createWorkbenchRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([
+      signIn,
+      welcome,
+      inside.addChildren([home, clauses, ledger, deliveries, search, account, list, record]),
+    ]),
+    basepath: '/workbench',
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createWorkbenchRouter>
+  }
+}

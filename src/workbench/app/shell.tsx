@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react'
+import { countsQuery } from '../api/records.ts'
+import { useSignedIn } from '../api/session.ts'
+import { CommandDrawer } from '../forms/command-drawer.tsx'
+import { navigationFor } from '../kinds/places.ts'
+import { Announcements } from '../parts/announce.tsx'
+import { rememberNavigation } from '../parts/page.tsx'
+import { Keys } from './keys.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import './shell.css'
+
+/** The frame of every screen: skip link, search, navigation, content. */
+export const Shell = ({ children }: { readonly children: ReactNode }) => {
+  const [open, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    rememberNavigation()
+    setOpen(false)
+  }, [pathname])
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <header className="top">
+        <button
+          type="button"
+          className="menu-button"
+          aria-expanded={open}
+          aria-controls="navigation"
+          onClick={() => setOpen(!open)}
+        >
+          Menu
+        </button>
+        <Link to="/" className="brand">
+          <Leaf />
+          Vulnerary
+        </Link>
+        <SearchBox />
+        <PersonMenu />
+      </header>
+      <nav id="navigation" className={open ? 'side side-open' : 'side'} aria-label="Main">
+        <Navigation />
+      </nav>
+      <main id="content" className="content" tabIndex={-1}>
+        <CommandDrawer>{children}</CommandDrawer>
+      </main>
+      <Keys />
+      <Announcements />
+    </div>
+  )
+}
+
+const Leaf = () => (
+  <svg viewBox="0 0 32 32" aria-hidden="true">
+    <path d="M6 26C5 15 11 6 26 6c0 14-8 20-17 18m-3 3c4-8 8-11 14-15" />
+  </svg>
+)
+
+const Navigation = () => {
+  const { roles } = useSignedIn()
+  return (
+    <>
+      {navigationFor(roles).map(({ title, links }) => (
+        <div key={title} className="side-group">
+          <h2 className="side-title">{title}</h2>
+          <ul>
+            {links.map(({ to, title: name }) => (
+              <li key={to}>
+                <Link to={to} className="side-link" activeProps={{ className: 'side-link-here' }}>
+                  {name}
+                  {to === '/reports' ? <NewReports /> : null}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  )
+}
+
+const NewReports = () => {
+  const { data } = useQuery({ ...countsQuery('reports'), refetchInterval: 15_000 })
+  const fresh = data?.['new'] ?? 0
+  return fresh === 0 ? null : (
+    <span className="side-count">
+      {fresh}
+      <span className="visually-hidden"> new</span>
+    </span>
+  )
+}
+
+const SearchBox = () => {
+  const navigate = useNavigate()
+  const search = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const q = new FormData(event.currentTarget).get('q')
+    if (typeof q === 'string' && q.trim() !== '') void navigate({ to: '/search', search: { q } })
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
+    <form role="search" className="search" onSubmit={search}>
+      <label className="visually-hidden" htmlFor="search">
+        Search all records
+      </label>
+      <input
+        id="search"
+        name="q"
+        type="search"
+        placeholder="Search all records"
+        autoComplete="off"
+        maxLength={200}
+      />
+    </form>
+  )
+}

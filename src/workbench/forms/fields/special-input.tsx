@@ -1,0 +1,201 @@
+import { Autocomplete, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
+import { peopleQuery, useActorName } from '../../api/people.ts'
+import { recordQuery } from '../../api/records.ts'
+import { statusInWords } from '../../kinds/words.ts'
+import { useFormRecord } from '../context.ts'
+import { common, type InputProps, textOf } from '../field-input.tsx'
+import type { SpecialShape } from '../shape.ts'
+import { strings } from '../values.ts'
+import { SbomComponents, SbomFormat } from './sbom-components.tsx'
+
+/** Fields whose choices come from the record at hand, from another record, or from the people. */
+export const SpecialInput = ({
+  shape,
+  ...props
+}: InputProps & { readonly shape: SpecialShape }) => {
+  switch (shape.is) {
+    case 'hidden':
+      return null
+    case 'revision':
+      return <RevisionInput {...props} />
+    case 'document-version':
+      return <VersionInput {...props} />
+    case 'persons':
+      return <PersonsInput {...props} />
+    case 'names':
+      return <NamesInput {...props} />
+    case 'name':
+      return <NameInput {...props} />
+    case 'gate-check':
+      return <CheckInput {...props} />
+    case 'told-user':
+      return <ToldUserInput {...props} />
+    case 'candidate':
+      return <CandidateInput {...props} />
+    case 'sbom-components':
+      return <SbomComponents {...props} />
+    case 'sbom-format':
+      return <SbomFormat {...props} />
+    default:
+      return shape satisfies never
+  }
+}
+
+const withRevisions = z.object({ revisions: z.array(z.object({ revision: z.string() })) })
+const withVersions = z.object({ revisions: z.array(z.object({ version: z.string() })) })
+
+/** A revision of the product named beside it, or of the product the form acts on. */
+const RevisionInput = (props: InputProps) => {
+  const record = useFormRecord()
+  const beside = textOf(props.beside['product'])
+  const { data } = useQuery({ ...recordQuery('products', beside), enabled: beside !== '' })
+  const known = withRevisions.safeParse(beside === '' ? record?.state : data?.state)
+  const names = known.success ? known.data.revisions.map(({ revision }) => revision) : []
+  return (
+    <Autocomplete
+      {...common(props)}
+      data={[...new Set(names)]}
+      value={textOf(props.value)}
+      onChange={props.onChange}
+    />
+  )
+}
+
+const aboutDocument = z.object({ document: z.string() })
+
+/** A version of the document named beside it, or of the document the record is about. */
+const VersionInput = (props: InputProps) => {
+  const record = useFormRecord()
+  const about = aboutDocument.safeParse(record?.state)
+  const id = textOf(props.beside['document']) || (about.success ? about.data.document : '')
+  const { data } = useQuery({ ...recordQuery('documents', id), enabled: id !== '' })
+  const known = withVersions.safeParse(data?.state)
+  const names = known.success ? known.data.revisions.map(({ version }) => version) : []
+  return (
+    <Autocomplete
+      {...common(props)}
+      data={[...new Set(names)].reverse()}
+      value={textOf(props.value)}
+      onChange={props.onChange}
+    />
+  )
+}
+
+/** People by the name under which their facts stand in the ledger. */
+const PersonsInput = (props: InputProps) => {
+  const { data } = useQuery(peopleQuery)
+  const nameOf = useActorName()
+  const chosen = strings(props.value)
+  const known = (data ?? []).map(({ id }) => `person:${id}`)
+  const ids = [...known, ...chosen.filter((id) => !known.includes(id))]
+  return (
+    <MultiSelect
+      {...common(props)}
+      data={ids.map((id) => ({ value: id, label: nameOf(id) }))}
+      value={[...chosen]}
+      onChange={props.onChange}
+      searchable
+    />
+  )
+}
+
+const useNames = (): string[] => {
+  const { data } = useQuery(peopleQuery)
+  return [...new Set((data ?? []).map(({ title }) => title))]
+}
+
+const NamesInput = (props: InputProps) => (
+  <TagsInput
+    {...common(props)}
+    data={useNames()}
+    value={[...strings(props.value)]}
+    onChange={props.onChange}
+    placeholder="A name, then Enter"
+    splitChars={[',', ';']}
+  />
+)
+
+const NameInput = (props: InputProps) => (
+  <Autocomplete
+    {...common(props)}
+    data={useNames()}
+    value={textOf(props.value)}
+    onChange={props.onChange}
+  />
+)
+
+const withGate = z.object({
+  gate: z
+    .object({ checks: z.array(z.object({ id: z.string(), title: z.string(), state: z.string() })) })
+    .nullable(),
+})
+
+const CheckInput = (props: InputProps) => {
+  const gate = withGate.safeParse(useFormRecord()?.state)
+  const checks = gate.success ? (gate.data.gate?.checks ?? []) : []
+  const open = checks.filter(({ state }) => state !== 'passed')
+  return (
+    <FromRecord
+      {...props}
+      options={open.map(({ id, title, state }) => [id, `${title} (${statusInWords(state)})`])}
+      none="The gate has no open check. Evaluate it first."
+    />
+  )
+}
+
+const withNotices = z.object({
+  notices: z.array(z.object({ user: z.string(), organisation: z.string() })),
+})
+
+const ToldUserInput = (props: InputProps) => {
+  const state = withNotices.safeParse(useFormRecord()?.state)
+  const notices = state.success ? state.data.notices : []
+  return (
+    <FromRecord
+      {...props}
+      options={notices.map(({ user, organisation }) => [user, organisation])}
+      none="Nobody was told yet. Tell the users first."
+    />
+  )
+}
+
+const withCandidates = z.object({
+  candidates: z.array(z.object({ id: z.string(), quote: z.string() })),
+})
+
+const CandidateInput = (props: InputProps) => {
+  const state = withCandidates.safeParse(useFormRecord()?.state)
+  const candidates = state.success ? state.data.candidates : []
+  const chosen = candidates.find(({ id }) => id === props.value)
+  return chosen === undefined ? (
+    <FromRecord
+      {...props}
+      options={candidates.map(({ id, quote }) => [id, quote.slice(0, 80)])}
+      none="This look has no statements to decide."
+    />
+  ) : (
+    <blockquote className="quote">{chosen.quote}</blockquote>
+  )
+}
+
+const FromRecord = (
+  props: InputProps & {
+    readonly options: readonly (readonly [value: string, label: string])[]
+    readonly none: string
+  },
+) =>
+  props.options.length === 0 ? (
+    <TextInput {...common(props)} disabled description={props.none} />
+  ) : (
+    <NativeSelect
+      {...common(props)}
+      value={textOf(props.value)}
+      onChange={({ currentTarget }) => props.onChange(currentTarget.value || undefined)}
+      data={[
+        { value: '', label: 'Choose …' },
+        ...props.options.map(([value, label]) => ({ value, label })),
+      ]}
+    />
+  )

@@ -1,0 +1,31 @@
+import type { SpecialShape } from './shape.ts'
+
+/** By path, or by name alone where a field means the same in every command. */
+const special: Readonly<Record<string, SpecialShape>> = {
+  'report.receive.linkHash': { is: 'hidden' },
+  'report.receive.original': { is: 'hidden' },
+  'report.receive.channel': { is: 'hidden' },
+  'defect.open.candidate': { is: 'hidden' },
+  'look.dismiss.candidate': { is: 'candidate' },
+  'look.keep.candidate': { is: 'candidate' },
+  'case.set-embargo.named': { is: 'persons' },
+  'case.set-impact.rows.revision': { is: 'revision' },
+  'case.verify-fix.fixedIn': { is: 'revision' },
+  'release.plan.revision': { is: 'revision' },
+  'release.plan.previousRevision': { is: 'revision' },
+  'update.prepare.revision': { is: 'revision' },
+  'patch.record.revision': { is: 'revision' },
+  'product.record-sbom.revision': { is: 'revision' },
+  'product.record-sbom.components': { is: 'sbom-components' },
+  'product.record-sbom.format': { is: 'sbom-format' },
+  'release.waive.check': { is: 'gate-check' },
+  'update.record-acknowledgement.user': { is: 'told-user' },
+  'open-review.hold.participants': { is: 'names' },
+  'defect.assign.to': { is: 'name' },
+  'document.register.owner': { is: 'name' },
+  'defect.correct.revision': { is: 'document-version' },
+  'defect.open.statements.revision': { is: 'document-version' },
+}
+
+export const specialShape = (path: string, name: string): SpecialShape | undefined =>
+  special[`${path}.${name}`]

@@ -1,0 +1,105 @@
+import type { Role } from '../../kernel/roles.ts'
+import { contracts } from './contracts.ts'
+
+/** Where a collection's list stands in the navigation, and what its empty list says. */
+export interface Place {
+  readonly title: string
+  /** What to do next when there is nothing. */
+  readonly empty: string
+}
+
+const places: Readonly<Record<string, Place>> = {
+  reports: {
+    title: 'Inbox',
+    empty: 'No report yet. Strangers report through the portal; record what reaches you otherwise.',
+  },
+  cases: { title: 'Cases', empty: 'No case yet. Open one from a report in the inbox.' },
+  'open-reviews': {
+    title: 'Open-issue reviews',
+    empty: 'No review held yet. Hold one before each release: it freezes the list of open cases.',
+  },
+  documents: {
+    title: 'Document library',
+    empty: 'The library is empty. Add the accompanying documents of your products.',
+  },
+  looks: {
+    title: 'Looks after a fix',
+    empty: 'Nothing to look at. Once a fix is verified, the server searches the documents.',
+  },
+  defects: {
+    title: 'Documentation defects',
+    empty: 'No documentation defect. Open one from a look after a fix, or by hand.',
+  },
+  releases: { title: 'Releases', empty: 'No release yet. Plan one to see its gate.' },
+  updates: { title: 'Updates', empty: 'No update yet. Prepare one for a signed release.' },
+  advisories: { title: 'Advisories', empty: 'No advisory yet. Draft one from a case.' },
+  patches: {
+    title: 'Third-party patches',
+    empty: 'No patch recorded. Record updates of others that touch a product.',
+  },
+  activities: {
+    title: 'Proactive activities',
+    empty: 'Nothing planned. Plan scans and penetration tests, so that a missed one is seen.',
+  },
+  products: {
+    title: 'Products',
+    empty: 'No product yet. Register the first one: all else names it.',
+  },
+  distributions: {
+    title: 'Distribution records',
+    empty: 'Nothing has left the server yet. Each notice that is sent leaves its proof here.',
+  },
+  people: { title: 'People', empty: 'Nobody is here yet. Invite a colleague.' },
+}
+
+export const placeOf = (collection: string): Place =>
+  places[collection] ?? { title: collection, empty: 'Nothing here yet.' }
+
+export interface NavigationLink {
+  readonly to: string
+  readonly title: string
+}
+
+export interface NavigationGroup {
+  readonly title: string
+  readonly links: readonly NavigationLink[]
+}
+
+const groups: readonly { readonly title: string; readonly collections: readonly string[] }[] = [
+  { title: 'Issues', collections: ['reports', 'cases', 'open-reviews'] },
+  { title: 'Documents', collections: ['documents', 'looks', 'defects'] },
+  { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
+  { title: 'Upkeep', collections: ['products', 'patches', 'activities'] },
+]
+
+const proof: readonly NavigationLink[] = [
+  { to: '/clauses', title: 'Clauses' },
+  { to: '/ledger', title: 'Ledger' },
+  { to: '/deliveries', title: 'Deliveries' },
+  { to: '/people', title: 'People' },
+]
+
+/** The navigation of somebody with these roles: only what they may read. */
+export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[] => {
+  const readable = new Set(
+    contracts
+      .filter(({ readers }) => readers.some((role) => roles.includes(role)))
+      .map(({ collection }) => collection),
+  )
+  const records = groups.map(({ title, collections }) => ({
+    title,
+    links: collections
+      .filter((collection) => readable.has(collection))
+      .map((collection) => ({ to: `/${collection}`, title: placeOf(collection).title })),
+  }))
+  return [...records, { title: 'Proof', links: proof }].filter(({ links }) => links.length > 0)
+}
+
+/** The first screen after signing in: where the day's work of these roles waits. */
+export const homeOf = (roles: readonly Role[]): string => {
+  const has = (...wanted: readonly Role[]) => wanted.some((role) => roles.includes(role))
+  if (has('triager', 'engineer', 'administrator')) return '/reports'
+  if (has('writer')) return '/defects'
+  if (has('release-manager', 'approver')) return '/releases'
+  return '/clauses'
+}

@@ -1,0 +1,77 @@
+import { dispositions } from '../../cases/contract.ts'
+import { documentKinds } from '../../documents/contract.ts'
+import { exits, sources } from '../../intake/contract.ts'
+import { activityKinds } from '../../monitoring/contract.ts'
+
+/** `in-remediation` → `In remediation`, `fixedIn` → `Fixed in`. */
+export const humanise = (name: string): string => {
+  const spaced = name
+    .replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after}`)
+    .replaceAll('-', ' ')
+    .toLowerCase()
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+type Words = Readonly<Record<string, string>>
+
+/** Words for the values of fields whose names alone would say too little. */
+const valueWords: Readonly<Record<string, Words>> = {
+  source: sources,
+  exit: exits,
+  path: dispositions,
+  documentKind: documentKinds,
+  kind: activityKinds,
+  exploited: { yes: 'Yes, it is being exploited', no: 'No', unknown: 'Not known' },
+  alreadyPublic: { yes: 'Yes', no: 'No', unknown: 'Not known' },
+  audiences: { isac: 'ISAC', upstream: 'Upstream project' },
+  protocol: { tcp: 'TCP', udp: 'UDP' },
+  channel: { api: 'API', cli: 'Command line', mail: 'E-mail', log: 'Audit log' },
+  told: {
+    'next-release': 'With the next release',
+    'notice-now': 'By a notice now',
+    'not-needed': 'Nobody needs telling',
+  },
+  conclusion: {
+    'release-anyway': 'Release anyway',
+    'hold-release': 'Hold the release',
+    'fix-first': 'Fix it first',
+    'no-impact': 'No impact on this release',
+  },
+  residual: {
+    none: 'No risk remains',
+    acceptable: 'An acceptable risk remains',
+    'not-acceptable': 'The remaining risk is not acceptable',
+  },
+  itemClass: {
+    maintained: 'Maintained (we carry its security risk)',
+    supported: 'Supported (we tell users of its risks)',
+    required: 'Required (risks known before release were considered)',
+  },
+  as: { waived: 'Waived', 'not-applicable': 'Not applicable' },
+  tlp: {
+    CLEAR: 'TLP:CLEAR',
+    GREEN: 'TLP:GREEN',
+    AMBER: 'TLP:AMBER',
+    'AMBER+STRICT': 'TLP:AMBER+STRICT',
+    RED: 'TLP:RED',
+  },
+}
+
+/** What people read for a value of a field. */
+export const valueInWords = (field: string, value: string): string =>
+  valueWords[field]?.[value] ?? humanise(value)
+
+export const statusInWords = (status: string): string => statusWords[status] ?? humanise(status)
+
+const statusWords: Words = {
+  'in-case': 'In a case',
+  'could-not-read': 'Could not be read',
+  'partly-read': 'Read in part',
+  empty: 'No revision yet',
+  'gate-open': 'Gate open',
+  'signed-once': 'Signed once',
+  'could-not-run': 'Could not run',
+  'empty-inspection': 'Nothing inspected',
+}
+
+export const roleInWords = (role: string): string => humanise(role)

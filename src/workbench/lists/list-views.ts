@@ -1,0 +1,115 @@
+import { documentKinds } from '../../documents/contract.ts'
+import { channels, sources } from '../../intake/contract.ts'
+import type { KindContract } from '../../kernel/command.ts'
+import { activityKinds } from '../../monitoring/contract.ts'
+import type { SortName } from '../api/records.ts'
+import { valueInWords } from '../kinds/words.ts'
+
+export type Column = 'origin' | 'severity' | 'status' | 'due' | 'age' | 'updated' | 'owner'
+
+export interface FacetFilter {
+  readonly name: string
+  readonly title: string
+  readonly values: readonly (readonly [value: string, label: string])[]
+}
+
+/** How the list of a kind looks: the same component shows them all. */
+export interface ListView {
+  readonly columns: readonly Column[]
+  readonly sort: SortName
+  readonly order: 'asc' | 'desc'
+  readonly facets: readonly FacetFilter[]
+  /** Statuses nobody has to do anything about any more; not shown at first. */
+  readonly settled: readonly string[]
+  readonly dueTitle: string
+  /** Milliseconds between looks at the server; undefined where a look on return is enough. */
+  readonly poll?: number
+}
+
+const plain: ListView = {
+  columns: ['status', 'updated'],
+  sort: 'updated',
+  order: 'desc',
+  facets: [],
+  settled: [],
+  dueTitle: 'Due',
+}
+
+const views: Readonly<Record<string, Partial<ListView>>> = {
+  reports: {
+    columns: ['origin', 'status', 'age', 'due'],
+    sort: 'opened',
+    settled: ['closed'],
+    dueTitle: 'They hear more by',
+    poll: 5_000,
+    facets: [
+      { name: 'source', title: 'Source', values: Object.entries(sources) },
+      {
+        name: 'channel',
+        title: 'Channel',
+        values: channels.map((channel) => [channel, valueInWords('channel', channel)]),
+      },
+    ],
+  },
+  cases: { columns: ['severity', 'status', 'due', 'updated'], settled: ['closed'] },
+  defects: { columns: ['severity', 'status', 'owner', 'due'], settled: ['closed'] },
+  looks: { settled: ['decided'] },
+  documents: {
+    sort: 'title',
+    order: 'asc',
+    facets: [{ name: 'document-kind', title: 'Kind', values: Object.entries(documentKinds) }],
+  },
+  activities: {
+    columns: ['status', 'due', 'updated'],
+    sort: 'due',
+    order: 'asc',
+    settled: ['retired'],
+    dueTitle: 'Next run by',
+    facets: [{ name: 'kind', title: 'Kind', values: Object.entries(activityKinds) }],
+  },
+  products: { sort: 'title', order: 'asc' },
+  people: { sort: 'title', order: 'asc', columns: ['status'] },
+}
+
+export const listViewOf = (collection: string): ListView => ({ ...plain, ...views[collection] })
+
+/** What a list shows before anybody filters: what is not settled, or everything. */
+export const statusesAtFirst = (
+  { statuses }: KindContract,
+  { settled }: ListView,
+): readonly string[] =>
+  settled.length === 0 ? [] : statuses.filter((one) => !settled.includes(one))
+
+export interface SortChoice {
+  readonly value: string
+  readonly label: string
+  readonly sort: SortName
+  readonly order: 'asc' | 'desc'
+}
+
+export const sortChoices = ({ columns, dueTitle }: ListView): readonly SortChoice[] => [
+  { value: 'opened-desc', label: 'Newest first', sort: 'opened', order: 'desc' },
+  { value: 'opened-asc', label: 'Oldest first', sort: 'opened', order: 'asc' },
+  { value: 'updated-desc', label: 'Last changed first', sort: 'updated', order: 'desc' },
+  ...(columns.includes('severity')
+    ? [
+        {
+          value: 'severity-desc',
+          label: 'Most severe first',
+          sort: 'severity' as const,
+          order: 'desc' as const,
+        },
+      ]
+    : []),
+  ...(columns.includes('due')
+    ? [
+        {
+          value: 'due-asc',
+          label: `${dueTitle}: soonest first`,
+          sort: 'due' as const,
+          order: 'asc' as const,
+        },
+      ]
+    : []),
+  { value: 'title-asc', label: 'By title', sort: 'title', order: 'asc' },
+]

@@ -1,0 +1,89 @@
+import { nextForCase } from './case-path.ts'
+import { caseView } from './views/case.ts'
+import { defectView, documentView } from './views/documents.ts'
+import { advisoryView, isOpen, releaseView, updateView } from './views/outward.ts'
+import { reportView } from './views/report.ts'
+import { activityView, openReviewView, patchView, personView } from './views/upkeep.ts'
+
+type Next = (state: unknown) => readonly string[]
+
+const none: readonly string[] = []
+
+/** Which commands come next, the most likely first. The server decides; this only arranges buttons. */
+const next: Readonly<Record<string, Next>> = {
+  reports: (state) => {
+    const { data } = reportView.safeParse(state)
+    if (data === undefined || data.status === 'closed') return none
+    return data.status === 'new' ? ['acknowledge', 'conclude'] : ['reply', 'conclude']
+  },
+  cases: (state) => {
+    const { data } = caseView.safeParse(state)
+    return data === undefined ? none : nextForCase(data)
+  },
+  'open-reviews': (state) => {
+    const { data } = openReviewView.safeParse(state)
+    return data?.status === 'held' ? ['conclude'] : data?.status === 'concluded' ? ['sign'] : none
+  },
+  documents: (state) => (documentView.safeParse(state).success ? ['add-revision'] : none),
+  defects: (state) => {
+    const { data } = defectView.safeParse(state)
+    switch (data?.status) {
+      case 'open':
+        return ['assign', 'correct']
+      case 'assigned':
+        return ['correct', 'assign']
+      case 'corrected':
+        return ['verify']
+      case 'verified':
+        return ['close']
+      default:
+        return none
+    }
+  },
+  releases: (state) => {
+    const { data } = releaseView.safeParse(state)
+    if (data === undefined || data.status === 'released') return none
+    if (data.gate === null) return ['evaluate-gate']
+    if (!isOpen(data)) return ['evaluate-gate', 'waive', 'write-documents']
+    return data.documents.length === 0
+      ? ['write-documents', 'evaluate-gate']
+      : ['sign', 'evaluate-gate']
+  },
+  updates: (state) => {
+    const { data } = updateView.safeParse(state)
+    switch (data?.status) {
+      case 'prepared':
+        return ['approve']
+      case 'approved':
+        return ['publish']
+      case 'published':
+        return ['notify', 'record-acknowledgement']
+      default:
+        return none
+    }
+  },
+  advisories: (state) => {
+    const { data } = advisoryView.safeParse(state)
+    switch (data?.status) {
+      case 'draft':
+        return ['approve', 'revise']
+      case 'approved':
+        return ['publish', 'revise']
+      case 'published':
+        return ['revise']
+      default:
+        return none
+    }
+  },
+  patches: (state) => (patchView.safeParse(state).success ? ['decide-position'] : none),
+  activities: (state) =>
+    activityView.safeParse(state).data?.status === 'retired' ? none : ['record-run'],
+  products: () => ['add-revision', 'record-sbom'],
+  people: (state) => {
+    const { data } = personView.safeParse(state)
+    return data?.status === 'disabled' ? ['enable'] : ['change-roles']
+  },
+}
+
+export const nextCommands = (collection: string, state: unknown): readonly string[] =>
+  next[collection]?.(state) ?? none

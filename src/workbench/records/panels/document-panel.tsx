@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import { valueInWords } from '../../kinds/words.ts'
+import { Banner } from '../../parts/banner.tsx'
+import { FileLink } from '../../parts/files.tsx'
+import { type Tone, ToneMark } from '../../parts/marks.tsx'
+import { Empty, Facts, Section } from '../../parts/page.tsx'
+import { RecordLink } from '../../parts/record-link.tsx'
+import { Day } from '../../parts/time.tsx'
+import { DoneBy } from '../done-by.tsx'
+import { Related } from '../related.tsx'
+import { type DocumentView, documentView, type Reading } from '../views/documents.ts'
+import { type PanelProps, withState } from '../with-state.tsx'
+import { StatementReader } from './statement-reader.tsx'
+
+type Props = PanelProps<DocumentView>
+
+export const DocumentPanel = withState(documentView, ({ record, state }: Props) => {
+  const latest = state.revisions.at(-1)
+  const [chosen, setChosen] = useState<string>()
+  const shown = state.revisions.find(({ file }) => file.hash === chosen) ?? latest
+  return (
+    <>
+      <Section title="Document">
+        <Facts
+          facts={[
+            { name: 'Kind', value: valueInWords('documentKind', state.documentKind) },
+            { name: 'Number', value: state.number },
+            { name: 'Language', value: state.language },
+            { name: 'Looked after by', value: state.owner },
+            {
+              name: 'Products',
+              value:
+                state.products.length === 0
+                  ? ''
+                  : state.products.map((id) => (
+                      <p key={id}>
+                        <RecordLink collection="products" id={id} brief />
+                      </p>
+                    )),
+            },
+          ]}
+        />
+      </Section>
+      <Section title="Revisions">
+        {state.revisions.length === 0 ? (
+          <Empty>
+            <p>No revision yet. Add one: its text is read, and its statements can be cited.</p>
+          </Empty>
+        ) : (
+          <ul className="revisions">
+            {state.revisions.toReversed().map((revision) => (
+              <li key={revision.file.hash + revision.version}>
+                <p className="row">
+                  <strong>Version {revision.version}</strong>
+                  <FileLink file={revision.file} />
+                  {revision.inForceFrom === null ? null : (
+                    <span className="soft small">
+                      in force from <Day on={revision.inForceFrom} />
+                    </span>
+                  )}
+                </p>
+                <p className="row">
+                  <ReadingMark reading={revision.reading} />
+                  <DoneBy by={revision.addedBy} at={revision.addedAt} />
+                  {revision !== shown ? (
+                    <button
+                      type="button"
+                      className="link-button small"
+                      onClick={() => setChosen(revision.file.hash)}
+                    >
+                      Read this version
+                    </button>
+                  ) : null}
+                </p>
+                {revision.reading === null || revision.reading.reason === '' ? null : (
+                  <Banner tone="warn">
+                    <p>{revision.reading.reason}</p>
+                  </Banner>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Section title="Documentation defects">
+        <Related
+          collection="defects"
+          facet={`document:${record.id}`}
+          none="No defect is recorded against this document."
+        />
+      </Section>
+      {shown === undefined ? null : (
+        <StatementReader document={record.id} version={shown.version} revision={shown.file.hash} />
+      )}
+    </>
+  )
+})
+
+const tones: Readonly<Record<Reading['outcome'], Tone>> = {
+  read: 'good',
+  'partly-read': 'half',
+  'could-not-read': 'bad',
+}
+
+/** What the server could read: an unread document is never shown as a clean one. */
+const ReadingMark = ({ reading }: { readonly reading: Reading | null }) =>
+  reading === null ? (
+    <ToneMark tone="unknown">Being read</ToneMark>
+  ) : (
+    <ToneMark tone={tones[reading.outcome]}>
+      {reading.outcome === 'could-not-read'
+        ? 'Could not be read'
+        : `${reading.outcome === 'read' ? 'Read' : 'Read in part'}: ${reading.statements} statements`}
+    </ToneMark>
+  )

@@ -1,0 +1,29 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { RecordEnvelope } from '../../api/records.ts'
+import { OtherPanel } from './other-panel.tsx'
+
+type Panel = ComponentType<{ readonly record: RecordEnvelope }>
+
+/** Each kind's own part of a record's page, loaded when it is first shown. */
+const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
+  reports: lazy(async () => ({ default: (await import('./report-panel.tsx')).ReportPanel })),
+  cases: lazy(async () => ({ default: (await import('./case-panel.tsx')).CasePanel })),
+  'open-reviews': lazy(async () => ({
+    default: (await import('./open-review-panel.tsx')).OpenReviewPanel,
+  })),
+  documents: lazy(async () => ({ default: (await import('./document-panel.tsx')).DocumentPanel })),
+  looks: lazy(async () => ({ default: (await import('./look-panel.tsx')).LookPanel })),
+  defects: lazy(async () => ({ default: (await import('./defect-panel.tsx')).DefectPanel })),
+  releases: lazy(async () => ({ default: (await import('./release-panel.tsx')).ReleasePanel })),
+  updates: lazy(async () => ({ default: (await import('./update-panel.tsx')).UpdatePanel })),
+  advisories: lazy(async () => ({ default: (await import('./advisory-panel.tsx')).AdvisoryPanel })),
+  patches: lazy(async () => ({ default: (await import('./patch-panel.tsx')).PatchPanel })),
+  activities: lazy(async () => ({ default: (await import('./activity-panel.tsx')).ActivityPanel })),
+  products: lazy(async () => ({ default: (await import('./product-panel.tsx')).ProductPanel })),
+  people: lazy(async () => ({ default: (await import('./person-panel.tsx')).PersonPanel })),
+  distributions: lazy(async () => ({
+    default: (await import('./distribution-panel.tsx')).DistributionPanel,
+  })),
+}
+
+export const panelOf = (collection: string): Panel => panels[collection] ?? OtherPanel

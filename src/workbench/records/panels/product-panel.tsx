@@ -1,0 +1,168 @@
+import { useState } from 'react'
+import { humanise, valueInWords } from '../../kinds/words.ts'
+import { FileLink } from '../../parts/files.tsx'
+import { StatusMark, ToneMark } from '../../parts/marks.tsx'
+import { Empty, Facts, Section } from '../../parts/page.tsx'
+import { Day } from '../../parts/time.tsx'
+import { Related } from '../related.tsx'
+import { type ProductView, productView } from '../views/upkeep.ts'
+import { type PanelProps, withState } from '../with-state.tsx'
+
+type Props = PanelProps<ProductView>
+
+export const ProductPanel = withState(productView, ({ record, state }: Props) => (
+  <>
+    <Section title="Product">
+      {state.description === '' ? null : <p className="prose verbatim">{state.description}</p>}
+      <Facts
+        facts={[
+          { name: 'Maker', value: state.maker },
+          { name: 'Class (4.3)', value: valueInWords('itemClass', state.itemClass) },
+          {
+            name: 'Health information',
+            value: state.healthInformation ? 'Kept or made by it' : 'None',
+          },
+        ]}
+      />
+    </Section>
+    <Section title="Revisions">
+      {state.revisions.length === 0 ? (
+        <Empty>
+          <p>No revision yet. Add the ones in the field first.</p>
+        </Empty>
+      ) : (
+        <ul className="revisions">
+          {state.revisions.toReversed().map((revision) => (
+            <RevisionLine key={revision.revision} revision={revision} />
+          ))}
+        </ul>
+      )}
+    </Section>
+    <Profile state={state} />
+    <Section title="Users who are told">
+      {state.users.length === 0 ? (
+        <p className="soft">Nobody is registered: no notice of an update would reach anybody.</p>
+      ) : (
+        <ul className="stack-tight">
+          {state.users.map(({ user, organisation, contactName, email }) => (
+            <li key={user}>
+              <strong>{organisation}</strong>{' '}
+              <span className="soft">
+                {contactName} {email}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+    <Section title="Cases">
+      <Related
+        collection="cases"
+        facet={`product:${record.id}`}
+        none="No case names this product."
+      />
+    </Section>
+    <Section title="Accompanying documents">
+      <Related
+        collection="documents"
+        facet={`product:${record.id}`}
+        none="The library has no document of this product."
+      />
+    </Section>
+    <Section title="Releases and updates">
+      <Related collection="releases" facet={`product:${record.id}`} none="No release yet." />
+      <Related collection="updates" facet={`product:${record.id}`} none="No update yet." />
+    </Section>
+  </>
+))
+
+const RevisionLine = ({ revision }: { readonly revision: ProductView['revisions'][number] }) => {
+  const [open, setOpen] = useState(false)
+  const { sbom } = revision
+  return (
+    <li>
+      <p className="row">
+        <strong>{revision.revision}</strong>
+        <StatusMark status={revision.status} />
+        {revision.releasedOn === null ? null : (
+          <span className="soft small">
+            released <Day on={revision.releasedOn} />
+          </span>
+        )}
+        {revision.endOfSupport === null ? null : (
+          <span className="soft small">
+            supported until <Day on={revision.endOfSupport} />
+          </span>
+        )}
+      </p>
+      {sbom === null ? (
+        <ToneMark tone="none">No SBOM</ToneMark>
+      ) : (
+        <p className="row">
+          <ToneMark tone="good">{`${sbom.components.length} software items`}</ToneMark>
+          <FileLink file={sbom.file} />
+          <span className="soft small">{sbom.format}</span>
+          <button
+            type="button"
+            className="link-button small"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? 'Hide the items' : 'Show the items'}
+          </button>
+        </p>
+      )}
+      {sbom !== null && open ? (
+        <ul className="components">
+          {sbom.components.map(({ name, version, purl }) => (
+            <li key={name + version + purl}>
+              {name} <span className="soft">{version}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  )
+}
+
+/** What release documents are written from; what is empty is shown, not hidden. */
+const Profile = ({ state: { profile } }: { readonly state: ProductView }) => {
+  if (profile === null)
+    return (
+      <Section title="Security profile">
+        <p className="soft">
+          Not set. Release documents would say loudly that nothing is recorded.
+        </p>
+      </Section>
+    )
+  const { ports, accounts, ciphers, annexE, ...texts } = profile
+  return (
+    <Section title="Security profile">
+      <Facts
+        facts={[
+          {
+            name: 'Ports',
+            value: ports
+              .map(
+                ({ port, protocol, service, direction }) =>
+                  `${port}/${protocol} ${direction} ${service}`,
+              )
+              .join('; '),
+          },
+          { name: 'Accounts', value: accounts.map(({ name }) => name).join('; ') },
+          { name: 'Ciphers', value: ciphers.join('; ') },
+          { name: 'Annex E', value: annexE.length === 0 ? '' : `${annexE.length} items covered` },
+          ...Object.entries(texts).map(([name, value]) => ({
+            name: humanise(name),
+            value:
+              value === '' ? (
+                <ToneMark tone="none">Nothing recorded</ToneMark>
+              ) : (
+                <span className="verbatim">{value}</span>
+              ),
+          })),
+        ]}
+      />
+    </Section>
+  )
+}

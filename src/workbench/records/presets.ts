@@ -1,0 +1,67 @@
+import type { RecordEnvelope } from '../api/records.ts'
+import type { Values } from '../forms/values.ts'
+import { dayFromNow } from '../parts/time.tsx'
+import { caseView } from './views/case.ts'
+import { openReviewView, productView } from './views/upkeep.ts'
+
+type Preset = (record: RecordEnvelope, person: string) => Values
+
+const empty: Values = {}
+
+/** What a form starts with, from the state of the record it acts on. */
+const presets: Readonly<Record<string, Preset>> = {
+  'reports.acknowledge': () => ({ nextDate: dayFromNow(7) }),
+  'cases.describe': ({ state }) => {
+    const parsed = caseView.safeParse(state)
+    if (!parsed.success) return empty
+    const { cve, cwe, rootCause, facts } = parsed.data
+    return {
+      ...(cve === null ? {} : { cve }),
+      ...(cwe === null ? {} : { cwe }),
+      ...(rootCause === '' ? {} : { rootCause }),
+      ...(Object.keys(facts).length === 0 ? {} : { facts }),
+    }
+  },
+  'cases.set-impact': ({ state }) => {
+    const parsed = caseView.safeParse(state)
+    return parsed.success && parsed.data.impact.length > 0
+      ? { rows: parsed.data.impact }
+      : { rows: [{ status: 'under-investigation', statement: '' }] }
+  },
+  'cases.verify-fix': ({ state }) => {
+    const parsed = caseView.safeParse(state)
+    const product = parsed.success ? parsed.data.impact[0]?.product : undefined
+    return product === undefined ? empty : { product }
+  },
+  'cases.decide-disclosure': () => ({ on: dayFromNow(0) }),
+  'cases.set-embargo': ({ state }, person) => {
+    const parsed = caseView.safeParse(state)
+    const named = parsed.success ? parsed.data.embargo?.named : undefined
+    return { named: named ?? [`person:${person}`] }
+  },
+  'products.set-security-profile': ({ state }) => {
+    const parsed = productView.safeParse(state)
+    return parsed.success && parsed.data.profile !== null ? { profile: parsed.data.profile } : empty
+  },
+  'open-reviews.conclude': ({ state }) => {
+    const parsed = openReviewView.safeParse(state)
+    if (!parsed.success) return empty
+    const { issues, conclusions, minutes } = parsed.data
+    return {
+      minutes,
+      conclusions: issues.map(
+        (issue) =>
+          conclusions.find((one) => one.case === issue.case) ?? { case: issue.case, reason: '' },
+      ),
+    }
+  },
+  'activities.record-run': () => ({ on: dayFromNow(0) }),
+  'updates.record-acknowledgement': () => ({ on: dayFromNow(0) }),
+}
+
+export const presetOf = (
+  collection: string,
+  command: string,
+  record: RecordEnvelope,
+  person: string,
+): Values => presets[`${collection}.${command}`]?.(record, person) ?? empty

@@ -1,0 +1,121 @@
+import { Button, Menu } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { z } from 'zod'
+import type { KindContract } from '../../kernel/command.ts'
+import { ProblemError } from '../api/problem.ts'
+import { type RecordEnvelope, recordQuery } from '../api/records.ts'
+import { useSignedIn } from '../api/session.ts'
+import { NotFound } from '../app/not-found.tsx'
+import { offered } from '../forms/order.ts'
+import { contractOf } from '../kinds/contracts.ts'
+import { placeOf } from '../kinds/places.ts'
+import { Failed } from '../parts/banner.tsx'
+import { StatusMark } from '../parts/marks.tsx'
+import { Page, Waiting } from '../parts/page.tsx'
+import { titleOf } from '../parts/record-link.tsx'
+import { nextCommands } from './next-commands.ts'
+import { panelOf } from './panels/panels.ts'
+import { Timeline } from './timeline.tsx'
+import { useActOn } from './use-act-on.ts'
+import './record.css'
+
+/** One record: what it is, what can be done with it, and what happened. */
+export const RecordPage = () => {
+  const { collection, id } = useParams({ from: '/inside/$collection/$id' })
+  const contract = contractOf(collection)
+  const { data, error, refetch } = useQuery({
+    ...recordQuery(collection, id),
+    enabled: contract !== undefined,
+  })
+  if (contract === undefined) return <NotFound />
+  if (data !== undefined) return <RecordBody key={data.id} contract={contract} record={data} />
+  if (error instanceof ProblemError && error.problem.status === 404) return <NotFound />
+  return error === null ? (
+    <Waiting lines={8} />
+  ) : (
+    <Failed error={error} onRetry={() => void refetch()} />
+  )
+}
+
+const withStatus = z.object({ status: z.string() })
+
+const RecordBody = ({
+  contract,
+  record,
+}: {
+  readonly contract: KindContract
+  readonly record: RecordEnvelope
+}) => {
+  const { collection } = contract
+  const status = withStatus.safeParse(record.state)
+  const Panel = panelOf(collection)
+  const title = titleOf(record.state) || record.humanId
+  return (
+    <Page
+      title={title}
+      eyebrow={
+        <>
+          <Link to="/$collection" params={{ collection }}>
+            {placeOf(collection).title}
+          </Link>
+          <span className="mono">{record.humanId}</span>
+          <span>Clause {contract.clause}</span>
+          {status.success ? <StatusMark status={status.data.status} /> : null}
+        </>
+      }
+      actions={<Actions contract={contract} record={record} />}
+    >
+      <div className="record">
+        <div className="stack">
+          <Suspense fallback={<Waiting lines={6} />}>
+            <Panel record={record} />
+          </Suspense>
+        </div>
+        <div className="record-aside">
+          <Timeline collection={collection} id={record.id} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** What comes next as buttons, all else that this person may do behind one more. */
+const Actions = ({
+  contract,
+  record,
+}: {
+  readonly contract: KindContract
+  readonly record: RecordEnvelope
+}) => {
+  const session = useSignedIn()
+  const act = useActOn(contract.collection, record)
+  const allowed = offered(contract, session, false)
+  const wanted = nextCommands(contract.collection, record.state)
+  const next = wanted.flatMap((name) => allowed.filter((command) => command.name === name))
+  const rest = allowed.filter(({ name }) => !wanted.includes(name))
+  return (
+    <>
+      {next.slice(0, 2).map(({ name, title }, index) => (
+        <Button key={name} variant={index === 0 ? 'filled' : 'default'} onClick={() => act(name)}>
+          {title}
+        </Button>
+      ))}
+      {rest.length + next.length > 2 || (next.length === 0 && rest.length > 0) ? (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default">{next.length === 0 ? 'Actions' : 'More'}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {[...next.slice(2), ...rest].map(({ name, title }) => (
+              <Menu.Item key={name} onClick={() => act(name)}>
+                {title}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { shortListQuery } from '../api/records.ts'
+import { Failed } from '../parts/banner.tsx'
+import { StatusMark } from '../parts/marks.tsx'
+import { Waiting } from '../parts/page.tsx'
+
+/** The records of another kind that name this one. */
+export const relatedQuery = (collection: string, facet: string) =>
+  shortListQuery(collection, { facet: [facet], sort: 'opened', order: 'asc', limit: 100 })
+
+/** Those records as links, with where they stand; says so where there are none. */
+export const Related = ({
+  collection,
+  facet,
+  none,
+}: {
+  readonly collection: string
+  readonly facet: string
+  readonly none: string
+}) => {
+  const { data, error, refetch } = useQuery(relatedQuery(collection, facet))
+  if (error !== null) return <Failed error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <Waiting lines={1} />
+  if (data.length === 0) return <p className="soft">{none}</p>
+  return (
+    <ul className="related">
+      {data.map(({ id, humanId, title, status }) => (
+        <li key={id}>
+          <Link to="/$collection/$id" params={{ collection, id: humanId }}>
+            <span className="mono">{humanId}</span> {title}
+          </Link>
+          <StatusMark status={status} />
+        </li>
+      ))}
+    </ul>
+  )
+}

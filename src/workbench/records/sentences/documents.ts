@@ -1,0 +1,61 @@
+import { humanise, valueInWords } from '../../kinds/words.ts'
+import { count, filesOf, many, type Telling, text, told } from './told.ts'
+
+/** Facts of documents, looks, documentation defects, products and people. */
+export const documentSentences: Readonly<Record<string, Telling>> = {
+  'document.registered': (p) =>
+    told(`added the document: ${valueInWords('documentKind', text(p, 'documentKind'))}`),
+  'document.revision-added': (p) => ({
+    words: `added version ${text(p, 'version')}`,
+    files: filesOf(p, 'file'),
+  }),
+  'document.read': (p) =>
+    told(
+      text(p, 'outcome') === 'could-not-read'
+        ? 'could not read the file'
+        : `read ${text(p, 'statements')} statements${text(p, 'outcome') === 'partly-read' ? ', not all of them' : ''} (${text(p, 'format')})`,
+      text(p, 'reason'),
+    ),
+
+  'look.recorded': (p) =>
+    told(
+      `searched ${many(count(p, 'searched'), 'document')} and found ${many(count(p, 'candidates'), 'statement')} that may be false now`,
+    ),
+  'look.candidate-dismissed': (p) => told('found a statement still true', text(p, 'reason')),
+  'look.candidate-kept': (p) => ({
+    words: 'opened a defect from a statement',
+    record: { collection: 'defects', id: text(p, 'defect') },
+  }),
+
+  'defect.opened': (p) =>
+    told(
+      `opened the defect: ${humanise(text(p, 'defectKind')).toLowerCase()}`,
+      text(p, 'misleads'),
+    ),
+  'defect.assigned': (p) => told(`assigned it to ${text(p, 'to')} until ${text(p, 'until')}`),
+  'defect.corrected': (p) =>
+    told(`recorded the correction in version ${text(p, 'revision')}`, text(p, 'after')),
+  'defect.verified': (p) => told('verified the correction', text(p, 'reason')),
+  'defect.sent-back': (p) => told('sent the correction back', text(p, 'reason')),
+  'defect.closed': (p) =>
+    told(
+      `closed the defect; the field is told: ${valueInWords('told', text(p, 'told')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
+
+  'product.registered': (p) => told(`registered the product of ${text(p, 'maker')}`),
+  'product.revision-added': (p) =>
+    told(`added revision ${text(p, 'revision')}: ${humanise(text(p, 'status')).toLowerCase()}`),
+  'product.sbom-recorded': (p) => ({
+    words: `recorded ${many(count(p, 'components'), 'software item')} of revision ${text(p, 'revision')}`,
+    files: filesOf(p, 'file'),
+  }),
+  'product.security-profile-set': () => told('set the security profile'),
+  'product.user-registered': (p) => told(`registered ${text(p, 'organisation')} as a user`),
+
+  'person.invited': (p) => told(`invited ${text(p, 'name')}`),
+  'person.accepted': () => told('set up the account'),
+  'person.roles-changed': (p) => told('changed the roles', text(p, 'reason')),
+  'person.disabled': (p) => told('disabled the account', text(p, 'reason')),
+  'person.enabled': (p) => told('enabled the account', text(p, 'reason')),
+}

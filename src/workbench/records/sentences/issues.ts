@@ -1,0 +1,107 @@
+import { valueInWords } from '../../kinds/words.ts'
+import { count, filesOf, listOf, many, type Telling, text, told } from './told.ts'
+
+/** Facts of reports, cases and open-issue reviews. */
+export const issueSentences: Readonly<Record<string, Telling>> = {
+  'report.received': (p) => ({
+    words: `recorded the report, from: ${valueInWords('source', text(p, 'source'))}`,
+    files: filesOf(p, 'files'),
+  }),
+  'report.acknowledged': (p) =>
+    told(`acknowledged the report, next news by ${text(p, 'nextDate')}`, text(p, 'message')),
+  'report.replied': (p) => told('wrote to the reporter', text(p, 'message')),
+  'report.extended': (p) => ({
+    words: 'added to the report',
+    detail: text(p, 'message'),
+    files: filesOf(p, 'files'),
+  }),
+  'report.linked': (p) => ({
+    words: 'linked the report to a case',
+    record: { collection: 'cases', id: text(p, 'case') },
+  }),
+  'report.progress-told': (p) => told('told the reporter how it goes', text(p, 'message')),
+  'report.closed': (p) =>
+    told(`closed the report: ${valueInWords('exit', text(p, 'exit'))}`, text(p, 'reason')),
+
+  'case.opened': (p) => told('opened the case', text(p, 'summary')),
+  'case.described': (p) =>
+    told('recorded the facts of the flaw', text(p, 'rootCause') || text(p, 'cve')),
+  'case.impact-set': (p) => told(`set the impact on ${many(count(p, 'rows'), 'revision')}`),
+  'case.scored': (p) =>
+    told(
+      `scored CVSS ${text(p, 'version')}: ${text(p, 'score')} (${text(p, 'severity')})`,
+      text(p, 'vector'),
+    ),
+  'case.disposition-proposed': (p) =>
+    told(`proposed the disposition: ${valueInWords('path', text(p, 'path'))}`, text(p, 'reason')),
+  'case.disposition-approved': (p) => told('approved the disposition', text(p, 'comment')),
+  'case.disclosure-decided': (p) =>
+    told(
+      p['disclose'] === true
+        ? `decided to disclose to ${listOf(p, 'audiences').join(', ')} from ${text(p, 'on')}, ${valueInWords('tlp', text(p, 'tlp'))}`
+        : 'decided not to disclose',
+      text(p, 'reason'),
+    ),
+  'case.disclosure-approved': (p) => told('approved the disclosure decision', text(p, 'comment')),
+  'case.change-requested': (p) =>
+    told(`requested the change ${text(p, 'reference')}`, text(p, 'description')),
+  'case.change-reviewed': (p) =>
+    told(
+      p['accepted'] === true
+        ? 'reviewed and accepted the change'
+        : 'reviewed and declined the change',
+      `Safety: ${text(p, 'safety')}\nSecurity: ${text(p, 'security')}\nEffectiveness: ${text(p, 'effectiveness')}`,
+    ),
+  'case.fix-verified': (p) => ({
+    words: `verified the fix in ${text(p, 'fixedIn')}`,
+    detail: text(p, 'tested'),
+    files: filesOf(p, 'evidence'),
+  }),
+  'case.verification-failed': (p) => ({
+    words: `found that the fix in ${text(p, 'fixedIn')} does not hold`,
+    detail: text(p, 'tested'),
+    files: filesOf(p, 'evidence'),
+  }),
+  'case.risk-updated': (p) =>
+    told(
+      `updated risk ${text(p, 'register')}: ${valueInWords('residual', text(p, 'residual')).toLowerCase()}`,
+      text(p, 'description'),
+    ),
+  'case.products-informed': (p) =>
+    told(
+      p['none'] === true
+        ? 'recorded that no other product shares the flaw'
+        : `informed the owners of ${many(count(p, 'products'), 'other product')}`,
+      text(p, 'answer'),
+    ),
+  'case.third-party-told': (p) =>
+    told(
+      p['none'] === true
+        ? 'recorded that no third party is involved'
+        : `told ${text(p, 'owner')} about ${text(p, 'component') || 'the flaw'}`,
+      text(p, 'reason'),
+    ),
+  'case.noted': (p) => ({
+    words: 'noted',
+    detail: text(p, 'text'),
+    files: filesOf(p, 'files'),
+  }),
+  'case.embargo-set': (p) =>
+    told(
+      count(p, 'named') === 0
+        ? 'lifted the embargo'
+        : `put the case under an embargo${text(p, 'until') === '' ? '' : ` until ${text(p, 'until')}`}`,
+      text(p, 'reason'),
+    ),
+  'case.closed': (p) => told('closed the case', text(p, 'conclusion')),
+  'case.reopened': (p) => told('reopened the case', text(p, 'reason')),
+
+  'open-review.held': (p) =>
+    told(
+      `froze the list of ${many(count(p, 'issues'), 'open case')}`,
+      `Took part: ${listOf(p, 'participants').join(', ')}`,
+    ),
+  'open-review.concluded': (p) =>
+    told(`concluded on ${many(count(p, 'conclusions'), 'open case')}`, text(p, 'minutes')),
+  'open-review.signed': () => told('signed the review'),
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { historyQuery } from '../api/records.ts'
+import { Failed } from '../parts/banner.tsx'
+import { Section, Waiting } from '../parts/page.tsx'
+import { Sentence } from './sentence.tsx'
+
+const atFirst = 12
+
+/** What happened, the newest first; each fact can be proven. */
+export const Timeline = ({
+  collection,
+  id,
+}: {
+  readonly collection: string
+  readonly id: string
+}) => {
+  const { data, error, refetch } = useQuery(historyQuery(collection, id))
+  const [all, setAll] = useState(false)
+  const events = data?.toReversed() ?? []
+  const shown = all ? events : events.slice(0, atFirst)
+  return (
+    <Section title="Timeline">
+      {error !== null ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Waiting />
+      ) : (
+        <ol className="timeline">
+          {shown.map((event) => (
+            <li key={event.id} className="timeline-fact">
+              <Sentence event={event} />
+              <Link to="/ledger" search={{ event: event.id }} className="small timeline-proof">
+                Proof<span className="visually-hidden"> of fact {event.version}</span>
+              </Link>
+            </li>
+          ))}
+        </ol>
+      )}
+      {events.length > shown.length ? (
+        <button type="button" className="link-button" onClick={() => setAll(true)}>
+          Show all {events.length} facts
+        </button>
+      ) : null}
+    </Section>
+  )
+}

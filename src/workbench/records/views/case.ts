@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { caseFacts } from '../../../cases/contract.ts'
+import { severities } from '../../../kernel/severity.ts'
+import { doneView, fileView } from './common.ts'
+
+const impactRow = z.object({
+  product: z.string(),
+  revision: z.string(),
+  status: z.string(),
+  justification: z.string().optional(),
+  statement: z.string(),
+})
+
+/** What the page of a case reads of its state. */
+export const caseView = z.object({
+  status: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  awareOn: z.string(),
+  reports: z.array(z.string()),
+  cve: z.string().nullable(),
+  cwe: z.string().nullable(),
+  rootCause: z.string(),
+  facts: caseFacts,
+  impact: z.array(impactRow),
+  scores: z.array(
+    doneView.extend({
+      vector: z.string(),
+      version: z.string(),
+      score: z.number(),
+      severity: z.enum(severities),
+      source: z.string(),
+    }),
+  ),
+  disposition: doneView
+    .extend({
+      path: z.string(),
+      reason: z.string(),
+      alternatives: z.string(),
+      guidance: z.array(z.string()),
+      approved: doneView.nullable(),
+    })
+    .nullable(),
+  disclosure: doneView
+    .extend({
+      disclose: z.boolean(),
+      audiences: z.array(z.string()),
+      on: z.string().optional(),
+      tlp: z.string(),
+      reason: z.string(),
+      approved: doneView.nullable(),
+    })
+    .nullable(),
+  changeRequest: doneView.extend({ reference: z.string(), description: z.string() }).nullable(),
+  changeReview: doneView.extend({ accepted: z.boolean() }).nullable(),
+  verifications: z.array(
+    doneView.extend({
+      product: z.string(),
+      fixedIn: z.string(),
+      tested: z.string(),
+      evidence: z.array(fileView),
+      passed: z.boolean(),
+    }),
+  ),
+  risk: doneView
+    .extend({
+      register: z.string(),
+      residual: z.enum(['none', 'acceptable', 'not-acceptable']),
+      description: z.string(),
+    })
+    .nullable(),
+  otherProducts: doneView
+    .extend({ products: z.array(z.string()), answer: z.string(), none: z.boolean() })
+    .nullable(),
+  thirdParties: z.array(doneView.extend({ owner: z.string(), none: z.boolean() })),
+  embargo: doneView
+    .extend({ named: z.array(z.string()), until: z.string().optional(), reason: z.string() })
+    .nullable(),
+  closed: doneView.extend({ conclusion: z.string() }).nullable(),
+})
+export type CaseView = z.output<typeof caseView>
+
+/** The worst score decides how bad a case is. */
+export const worstScore = ({ scores }: CaseView) =>
+  scores.reduce<CaseView['scores'][number] | undefined>(
+    (worst, one) => (worst === undefined || one.score > worst.score ? one : worst),
+    undefined,
+  )

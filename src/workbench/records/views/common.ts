@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+/** Who did it, when, and under which signature. */
+export const doneView = z.object({
+  by: z.string(),
+  at: z.string(),
+  signedBy: z.string().nullable(),
+})
+export type Done = z.output<typeof doneView>
+
+export const fileView = z.object({ hash: z.string(), name: z.string(), size: z.number() })
+
+export const signatureView = z.object({
+  by: z.string(),
+  name: z.string(),
+  at: z.string(),
+  meaning: z.string(),
+})
+export type SignatureView = z.output<typeof signatureView>

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { fileView } from './common.ts'
+
+/** What the page of a report reads of its state. */
+export const reportView = z.object({
+  status: z.enum(['new', 'acknowledged', 'in-case', 'closed']),
+  source: z.string(),
+  channel: z.string(),
+  title: z.string(),
+  description: z.string(),
+  product: z.string(),
+  productVersion: z.string(),
+  steps: z.string(),
+  impact: z.string(),
+  exploited: z.string(),
+  alreadyPublic: z.string(),
+  disclosurePlans: z.string(),
+  credit: z.string(),
+  reporterName: z.string(),
+  reporterEmail: z.string(),
+  theirReference: z.string(),
+  identifiers: z.array(z.string()),
+  files: z.array(fileView),
+  original: fileView.nullable(),
+  receivedAt: z.string(),
+  acknowledgedAt: z.string().nullable(),
+  nextDate: z.string().nullable(),
+  cases: z.array(z.string()),
+  thread: z.array(
+    z.object({
+      from: z.enum(['reporter', 'maker']),
+      at: z.string(),
+      message: z.string(),
+      files: z.array(fileView),
+    }),
+  ),
+  exit: z.object({ exit: z.string(), reason: z.string(), at: z.string() }).nullable(),
+})
+export type ReportView = z.output<typeof reportView>

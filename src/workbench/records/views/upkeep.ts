@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { roles } from '../../../kernel/roles.ts'
+import { securityProfile } from '../../../products/contract.ts'
+import { fileView, signatureView } from './common.ts'
+
+/** What the page of a product reads of its state. */
+export const productView = z.object({
+  status: z.string(),
+  name: z.string(),
+  maker: z.string(),
+  description: z.string(),
+  itemClass: z.string(),
+  healthInformation: z.boolean(),
+  revisions: z.array(
+    z.object({
+      revision: z.string(),
+      status: z.string(),
+      releasedOn: z.string().nullable(),
+      endOfSupport: z.string().nullable(),
+      sbom: z
+        .object({
+          file: fileView,
+          format: z.string(),
+          components: z.array(
+            z.object({ name: z.string(), version: z.string(), purl: z.string() }),
+          ),
+        })
+        .nullable(),
+    }),
+  ),
+  profile: securityProfile.nullable(),
+  users: z.array(
+    z.object({
+      user: z.string(),
+      organisation: z.string(),
+      contactName: z.string(),
+      email: z.string(),
+    }),
+  ),
+})
+export type ProductView = z.output<typeof productView>
+
+export const patchView = z.object({
+  status: z.string(),
+  vendor: z.string(),
+  name: z.string(),
+  version: z.string(),
+  product: z.string(),
+  revision: z.string(),
+  recordedBy: z.string(),
+  positions: z.array(
+    z.object({
+      position: z.string(),
+      mitigation: z.string(),
+      reason: z.string(),
+      name: z.string(),
+      at: z.string(),
+    }),
+  ),
+})
+export type PatchView = z.output<typeof patchView>
+
+export const activityView = z.object({
+  status: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  product: z.string().nullable(),
+  everyDays: z.number(),
+  nextDue: z.string().nullable(),
+  runs: z.array(
+    z.object({
+      on: z.string(),
+      outcome: z.enum(['clean', 'findings', 'failed']),
+      summary: z.string(),
+      file: fileView.nullable(),
+      by: z.string(),
+    }),
+  ),
+  retired: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable(),
+})
+export type ActivityView = z.output<typeof activityView>
+
+export const openReviewView = z.object({
+  status: z.string(),
+  title: z.string(),
+  heldAt: z.string(),
+  release: z.string().nullable(),
+  product: z.string().nullable(),
+  participants: z.array(z.string()),
+  issues: z.array(
+    z.object({
+      case: z.string(),
+      reference: z.string(),
+      title: z.string(),
+      status: z.string(),
+      severity: z.string().nullable(),
+    }),
+  ),
+  conclusions: z.array(z.object({ case: z.string(), conclusion: z.string(), reason: z.string() })),
+  minutes: z.string(),
+  concludedBy: z.string().nullable(),
+  signatures: z.array(signatureView),
+})
+export type OpenReviewView = z.output<typeof openReviewView>
+
+export const personView = z.object({
+  status: z.enum(['invited', 'active', 'disabled']),
+  name: z.string(),
+  login: z.string(),
+  roles: z.array(z.enum(roles)),
+})
+export type PersonView = z.output<typeof personView>
+
+export const distributionView = z.object({
+  channel: z.string(),
+  recipient: z.string(),
+  subject: z.string(),
+  contentHash: z.string(),
+  checkpoint: z.string(),
+  answer: z.string(),
+  delivery: z.string(),
+})
+export type DistributionView = z.output<typeof distributionView>

@@ -1,0 +1,206 @@
+import { NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { type Clause, type Constraint, clausesQuery } from '../api/clauses.ts'
+import { shortListQuery } from '../api/records.ts'
+import { contractOfKind } from '../kinds/contracts.ts'
+import { humanise, statusInWords } from '../kinds/words.ts'
+import { Failed } from '../parts/banner.tsx'
+import { VerdictMark } from '../parts/marks.tsx'
+import { Empty, Page, Section, Waiting } from '../parts/page.tsx'
+import '../records/record.css'
+import './clauses.css'
+
+/** For each duty of the five clauses: what the documents say, and what the records say. */
+export const Clauses = () => {
+  const { product } = useSearch({ from: '/inside/clauses' })
+  const navigate = useNavigate()
+  const { data, error, refetch } = useQuery(clausesQuery(product))
+  const { data: products } = useQuery(
+    shortListQuery('products', { sort: 'title', order: 'asc', limit: 100 }),
+  )
+  return (
+    <Page
+      title="Clauses"
+      below={
+        <p className="soft">
+          What IEC 81001-5-1 asks, in our words. Documents and records answer each on its own; only
+          both together make it met.
+        </p>
+      }
+      actions={
+        <NativeSelect
+          aria-label="Product"
+          value={product ?? ''}
+          onChange={({ currentTarget }) =>
+            void navigate({
+              to: '/clauses',
+              search: { product: currentTarget.value || undefined },
+              replace: true,
+            })
+          }
+          data={[
+            { value: '', label: 'All products' },
+            ...(products ?? []).map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+        />
+      }
+    >
+      {error !== null ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Waiting lines={10} />
+      ) : data.length === 0 ? (
+        <Empty>
+          <p>The catalogue of clauses is empty. Build the server again: npm run build.</p>
+        </Empty>
+      ) : (
+        <div className="stack">
+          <Overview clauses={data} />
+          {data.map((clause) => (
+            <ClauseTable key={clause.id} clause={clause} />
+          ))}
+        </div>
+      )}
+    </Page>
+  )
+}
+
+const countOf = ({ constraints }: Clause, verdict: string): number =>
+  constraints.filter((one) => one.verdict === verdict).length
+
+/** One square for each duty: where the gaps are, before anything is read. */
+const Overview = ({ clauses }: { readonly clauses: readonly Clause[] }) => (
+  <Section title="At a glance">
+    <ul className="heat">
+      {clauses.map((clause) => (
+        <li key={clause.id}>
+          <a href={`#clause-${clause.id}`}>
+            <strong>{clause.id}</strong> {clause.title}
+          </a>
+          <span className="heat-squares" aria-hidden="true">
+            {clause.constraints.map(({ id, verdict }) => (
+              <span key={id} className={`heat-square heat-${verdict}`} title={id} />
+            ))}
+          </span>
+          <span className="soft small numeric">
+            {`${countOf(clause, 'met')} of ${clause.constraints.length} met`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </Section>
+)
+
+const ClauseTable = ({ clause }: { readonly clause: Clause }) => (
+  <section className="section" id={`clause-${clause.id}`} aria-label={`Clause ${clause.id}`}>
+    <div className="section-head">
+      <h2>
+        {clause.id} {clause.title}
+      </h2>
+    </div>
+    <div className="table-scroll">
+      <table className="clause-table">
+        <thead>
+          <tr>
+            <th scope="col">Duty</th>
+            <th scope="col">Documents</th>
+            <th scope="col">Records</th>
+            <th scope="col">Together</th>
+          </tr>
+        </thead>
+        <tbody>
+          {clause.constraints.map((constraint) => (
+            <ConstraintRow key={constraint.id} constraint={constraint} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+)
+
+const ConstraintRow = ({ constraint }: { readonly constraint: Constraint }) => {
+  const [open, setOpen] = useState(false)
+  const { id, duty, severity, documents, records, verdict } = constraint
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <button
+            type="button"
+            className="clause-duty"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {duty}
+          </button>
+          <span className="soft small">
+            <span className="mono">{id}</span>
+            {severity === null || severity === undefined
+              ? ''
+              : ` · if absent: ${humanise(severity).toLowerCase()} gap`}
+          </span>
+        </th>
+        {[documents.verdict, records.verdict, verdict].map((one, index) => (
+          <td key={['documents', 'records', 'together'][index]} className={`heat-cell heat-${one}`}>
+            <VerdictMark verdict={one} />
+          </td>
+        ))}
+      </tr>
+      {open ? (
+        <tr>
+          <td colSpan={4} className="clause-evidence">
+            <Evidence constraint={constraint} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  )
+}
+
+const Evidence = ({ constraint: { documents, records } }: { readonly constraint: Constraint }) => (
+  <div className="before-after">
+    <div className="stack-tight">
+      <h3>The documents say</h3>
+      {documents.evidence.length === 0 ? (
+        <p className="soft">
+          {documents.verdict === 'not-applicable'
+            ? 'Nothing needs to be said.'
+            : `Nothing was found. Verdict: ${statusInWords(documents.verdict).toLowerCase()}.`}
+        </p>
+      ) : (
+        documents.evidence.map(({ document, documentId, quote, location }) => (
+          <figure key={document + quote}>
+            <blockquote className="quote">{quote}</blockquote>
+            <figcaption className="small soft">
+              {documentId === null || documentId === undefined ? (
+                document
+              ) : (
+                <Link to="/$collection/$id" params={{ collection: 'documents', id: documentId }}>
+                  {document}
+                </Link>
+              )}
+              {location === '' ? '' : `, ${location}`}
+            </figcaption>
+          </figure>
+        ))
+      )}
+    </div>
+    <div className="stack-tight">
+      <h3>The records say</h3>
+      <p>{records.detail}</p>
+      <p className="row">
+        {records.links.map(({ kind, id, label }) => (
+          <Link
+            key={kind + id}
+            to="/$collection/$id"
+            params={{ collection: contractOfKind(kind)?.collection ?? kind, id }}
+          >
+            {label}
+          </Link>
+        ))}
+      </p>
+    </div>
+  </div>
+)
