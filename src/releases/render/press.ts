@@ -120,6 +120,8 @@ const startWorker = (): Worker => {
       }
     },
     end: async () => {
+      // While we wait for its end it counts again: nothing else may keep the server's process alive.
+      work(child)
       child.kill('SIGKILL')
       await ended
     },
