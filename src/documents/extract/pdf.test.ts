@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readPdf } from './pdf.ts'
 import { blocksOf, styleOf } from './pdf-blocks.ts'
 import { headingLevels } from './pdf-headings.ts'
 import { linesOf, type PdfItem } from './pdf-lines.ts'
@@ -77,4 +78,26 @@ describe('the text of a PDF', () => {
     expect(texts.filter((text) => /^\d$/.test(text))).toEqual([])
     expect(texts).toHaveLength(9)
   })
+
+  it('is read from bytes of any kind, those of files too', async () => {
+    const bytes = Buffer.from(pdfSaying('Port 8080 is open.'), 'latin1')
+    for (const given of [bytes, new Uint8Array(bytes)])
+      expect(await readPdf(given)).toMatchObject({
+        outcome: 'read',
+        passages: [{ text: 'Port 8080 is open.' }],
+      })
+  })
 })
+
+const pdfSaying = (text: string): string => {
+  const page = `BT /F1 12 Tf 72 720 Td (${text}) Tj ET`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${page.length} >>\nstream\n${page}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  // Without a table of places: every reader rebuilds it.
+  return `%PDF-1.4\n${objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join('')}trailer\n<< /Root 1 0 R >>\n%%EOF\n`
+}

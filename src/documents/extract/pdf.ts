@@ -24,8 +24,8 @@ interface ReadPage {
 export const readPdf = async (bytes: Uint8Array): Promise<ExtractedDocument> => {
   let pdf: PdfDocument
   try {
-    // A copy: pdf.js takes ownership of the buffer it is given.
-    pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0 })
+    // A copy: pdf.js takes ownership of what it is given, and refuses Node's own kind of bytes.
+    pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
   } catch (error) {
     return unread('pdf', openingProblem(error))
   }

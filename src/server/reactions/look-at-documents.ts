@@ -125,7 +125,7 @@ const factsOf = async (
     ...(product === undefined ? {} : { product }),
     ...facts,
     summary: facts.summary ?? `${title}. ${summary}`.slice(0, 4_000),
-    guidance: [...(facts.guidance ?? []), ...(disposition?.guidance ?? [])],
+    guidance: [...new Set([...(facts.guidance ?? []), ...(disposition?.guidance ?? [])])],
   }
 }
 
