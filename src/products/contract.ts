@@ -86,6 +86,14 @@ export const securityProfile = z.strictObject({
   residualData: long.default(''),
   disposal: long.default(''),
   conformance: long.default(''),
+  /** How users learn of an update, and how they install it (6.3). */
+  updateNotification: long.default(''),
+  updateProcedure: long.default(''),
+  /** What the accompanying documents must hold at each release (5.8.2/requirements). */
+  documentationRequirements: z
+    .array(z.strictObject({ id: line.min(1), requirement: paragraph.min(1) }))
+    .max(limits.list.items)
+    .default([]),
   annexE: z
     .array(z.strictObject({ item: line, coverage: line, evidence: line.default('') }))
     .max(limits.list.items)

@@ -53,7 +53,12 @@ export const mayImport: Readonly<Record<Area, Row>> = {
   review: sliceRow,
   connections: { kernel: 'any', formats: 'any', ...everySlice(['ports']) },
   portal: { kernel: 'any', ...everySlice(['contract']) },
-  workbench: { kernel: 'any', ...everySlice(['contract', 'verify']), ledger: ['verify'], server: ['contract'] },
+  workbench: {
+    kernel: 'any',
+    ...everySlice(['contract', 'verify']),
+    ledger: ['verify'],
+    server: ['contract'],
+  },
   server: {
     kernel: 'any',
     catalogue: 'any',

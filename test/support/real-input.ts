@@ -46,6 +46,11 @@ export const wholeProfile = {
   retention: 'Logs are kept for 30 days and hold no patient names.',
   residualData: 'Settings persist in flash memory.',
   disposal: 'Run the factory reset before disposal.',
+  updateNotification: 'Registered users get a mail; updates stand on our security page.',
+  updateProcedure: 'Stop the gateway, install, start, compare the version shown.',
+  documentationRequirements: [
+    { id: 'DR-1', requirement: 'The guide names every open port and its purpose.' },
+  ],
   conformance: 'Clause 4 applies to the gateway and its service tool.',
   annexE: [{ item: '4.1.1', coverage: 'covered', evidence: 'Quality manual 3' }],
 }

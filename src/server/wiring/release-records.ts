@@ -1,19 +1,26 @@
 import type { CaseState, OpenReviewState } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import type { DefectState, DocumentState } from '../../documents/index.ts'
+import { limits } from '../../kernel/limits.ts'
+import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
+import { declareUnchanged } from '../../releases/contract.ts'
 import {
   type ReleaseRecords,
   type ReleaseState,
   releaseRecordsSchema,
 } from '../../releases/index.ts'
+import type { PatchState } from '../../updates/index.ts'
+import { previousReleaseAt } from './previous-release.ts'
+import { needed, paragraphs, said, short, withoutEmpty } from './printable-text.ts'
 import { having, ofKind, one, type Typed } from './records.ts'
 
 /**
  * What the release documents are written from: only what is recorded. What nobody recorded stays
- * away, and the document shows the gap in its place.
+ * away, and the document shows the gap in its place; so does what has no word in it. Refuses
+ * records that no document can be written from, with `release/records-unfit`.
  */
 export const releaseRecords = async (
   ledger: Ledger,
@@ -21,50 +28,78 @@ export const releaseRecords = async (
   reference: string,
   release: ReleaseState,
   now: Instant,
-): Promise<ReleaseRecords> => {
+): Promise<ReleaseRecords | Refusal> => {
   const product = await one<ProductState>(ledger, 'product', release.product)
-  if (product === undefined) throw new Error('The product of this release cannot be found.')
+  if (product === undefined)
+    return refuse('release/records-unfit', 'The product of this release cannot be found.')
   const fixed = ofKind<CaseState>(await ledger.loadAll(release.cases), 'case')
   const concerned = await having<CaseState>(ledger, 'case', 'product', release.product)
   const reviews = await having<OpenReviewState>(ledger, 'open-review', 'release', id)
   const review = [...reviews].sort((a, b) => (a.state.heldAt < b.state.heldAt ? 1 : -1))[0]
+  const since = await previousReleaseAt(ledger, id, release)
   const { profile } = product.state
   // Parsed so that nothing reaches a document that its schema does not know.
-  return releaseRecordsSchema.parse(
+  const parsed = releaseRecordsSchema.safeParse(
     withoutEmpty({
       release: {
         reference,
         date: now.slice(0, 10),
-        guide: { reference: `${reference}-SG`, version: release.revision },
-        notes: { reference: `${reference}-RN`, version: release.revision },
+        guide: { reference: `${reference}-SG`, version: needed(release.revision, short) },
+        notes: { reference: `${reference}-RN`, version: needed(release.revision, short) },
       },
       product: {
-        name: product.state.name,
-        maker: { name: product.state.maker },
+        name: needed(product.state.name, short),
+        maker: { name: needed(product.state.maker, limits.text.line) },
         description: product.state.description,
-        revision: release.revision,
-        ...(release.previousRevision === '' ? {} : { previousRevision: release.previousRevision }),
+        revision: needed(release.revision, short),
+        previousRevision: said(release.previousRevision, short),
       },
       securityProfile: profile === null ? undefined : securityProfileOf(profile),
       guidance: profile === null ? undefined : guidanceOf(profile),
       residualRisks: { entries: concerned.flatMap(residualRiskOf) },
       fixedCases: { entries: fixed.map(fixedCaseOf) },
       openIssues: { entries: review === undefined ? [] : openIssuesOf(review.state, concerned) },
-      documentationCorrections: { entries: await corrections(ledger, release.product) },
-      changes: { entries: fixed.flatMap(changeOf(product.state.name, release)) },
+      documentationCorrections: orUnchanged(
+        await corrections(ledger, release.product, since),
+        release,
+      ),
+      changes: orUnchanged(fixed.flatMap(changeOf(product.state.name, release)), release),
+      patches: { entries: await patchPositions(ledger, release) },
       sbom: sbomOf(product.state, release.revision),
       conformance: profile === null ? undefined : conformanceOf(profile),
       approvals: release.signatures.map(({ name, meaning, at }) => ({ name, meaning, time: at })),
     }),
   )
+  return parsed.success
+    ? parsed.data
+    : refuse(
+        'release/records-unfit',
+        'The records of this release do not fit into its documents.',
+        {
+          fields: parsed.error.issues.slice(0, 20).map(({ path }) => path.map(String).join('.')),
+        },
+      )
 }
 
 type Profile = NonNullable<ProductState['profile']>
 
-const paragraphs = (text: string) => {
-  const parts = text.split(/\n\s*\n/).flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
-  return parts.length === 0 ? undefined : { paragraphs: parts.map((part) => part.slice(0, 4_000)) }
-}
+/** An empty list is empty in truth where somebody signed so for this release. */
+const orUnchanged = <Entry>(entries: readonly Entry[], { unchanged, revision }: ReleaseState) => ({
+  entries,
+  ...(unchanged === null || entries.length > 0
+    ? {}
+    : {
+        none: {
+          statement: needed(unchanged.reason),
+          revision: needed(revision, short),
+          signature: {
+            name: unchanged.name,
+            meaning: needed(declareUnchanged.signature),
+            time: unchanged.at,
+          },
+        },
+      }),
+})
 
 const guidanceOf = (profile: Profile) => ({
   secureOperation: paragraphs(profile.secureOperation),
@@ -75,6 +110,8 @@ const guidanceOf = (profile: Profile) => ({
   residualData: paragraphs(profile.residualData),
   retention: paragraphs(profile.retention),
   disposal: paragraphs(profile.disposal),
+  updateNotification: paragraphs(profile.updateNotification),
+  updateProcedure: paragraphs(profile.updateProcedure),
 })
 
 const securityProfileOf = (profile: Profile) => ({
@@ -82,16 +119,18 @@ const securityProfileOf = (profile: Profile) => ({
     entries: profile.ports.map(({ port, protocol, service, direction, purpose }) => ({
       port: `${port}/${protocol}`,
       direction,
-      purpose: purpose === '' ? service : `${service}: ${purpose}`,
+      purpose: needed(said(purpose) === undefined ? service : `${service}: ${purpose}`),
     })),
   },
   accounts: {
     entries: profile.accounts.map(({ name, purpose }) => ({
-      name,
-      purpose: purpose === '' ? name : purpose,
+      name: needed(name),
+      purpose: said(purpose) ?? needed(name),
     })),
   },
-  ciphers: { entries: profile.ciphers.map((name) => ({ name, use: 'Communication' })) },
+  ciphers: {
+    entries: profile.ciphers.map((name) => ({ name: needed(name), use: 'Communication' })),
+  },
 })
 
 const conformanceOf = (profile: Profile) => {
@@ -100,9 +139,9 @@ const conformanceOf = (profile: Profile) => {
     scoping,
     annexE: {
       entries: profile.annexE.map(({ item, coverage, evidence }) => ({
-        item,
+        item: needed(item),
         coverage: coverageOf(coverage),
-        evidence: evidence === '' ? coverage : evidence,
+        evidence: said(evidence) ?? needed(coverage),
       })),
     },
   }
@@ -120,9 +159,9 @@ const disclosureOf = ({ disclosure }: CaseState) => {
 const fixedCaseOf = ({ humanId, state }: Typed<CaseState>) => ({
   caseId: humanId,
   cve: state.cve ?? undefined,
-  title: state.title,
+  title: needed(state.title),
   severity: severityOf(state),
-  operatorAction: state.disposition?.guidance.join(' '),
+  operatorAction: said(state.disposition?.guidance.join(' ')),
   disclosure: disclosureOf(state),
 })
 
@@ -131,12 +170,12 @@ const residualRiskOf = ({ humanId, state }: Typed<CaseState>) => {
   if (risk === null || risk.residual === 'none') return []
   return [
     {
-      id: risk.register === '' ? humanId : risk.register,
-      category: risk.category === '' ? 'Not sorted' : risk.category.slice(0, 120),
-      description: risk.description,
+      id: said(risk.register) ?? humanId,
+      category: said(risk.category, short) ?? 'Not sorted',
+      description: needed(risk.description),
       state: risk.residual === 'acceptable' ? 'accepted' : 'unmitigated',
       severity: severityOf(state),
-      compensatingControl: risk.compensatingControl,
+      compensatingControl: said(risk.compensatingControl),
     },
   ]
 }
@@ -147,12 +186,14 @@ const openIssuesOf = (review: OpenReviewState, cases: readonly Typed<CaseState>[
     const about = cases.find(({ stream }) => stream === issue.case)
     return {
       caseId: issue.reference,
-      title: issue.title,
+      title: needed(issue.title),
       cve: about?.state.cve ?? undefined,
       severity: about === undefined ? undefined : severityOf(about.state),
       conclusion:
-        conclusion === undefined ? undefined : `${conclusion.conclusion}: ${conclusion.reason}`,
-      operatorAction: about?.state.disposition?.guidance.join(' '),
+        conclusion === undefined
+          ? undefined
+          : said(`${conclusion.conclusion}: ${conclusion.reason}`),
+      operatorAction: said(about?.state.disposition?.guidance.join(' ')),
       disclosure: about === undefined ? 'undecided' : disclosureOf(about.state),
     }
   })
@@ -172,39 +213,44 @@ const changeOf =
           },
         ]
 
-const corrections = async (ledger: Ledger, product: string) => {
+/** What was corrected since the release before this one; earlier corrections went out with that. */
+const corrections = async (ledger: Ledger, product: string, since: string) => {
   const documents = await having<DocumentState>(ledger, 'document', 'product', product)
   const found: { defectId: string; document: string; correction: string }[] = []
   for (const document of documents)
     for (const defect of await having<DefectState>(ledger, 'defect', 'document', document.stream))
-      if (defect.state.correction !== null)
+      if (defect.state.correction !== null && defect.state.correction.at > since)
         found.push({
           defectId: defect.humanId,
-          document: document.state.title,
-          correction: defect.state.correction.after,
+          document: needed(document.state.title),
+          correction: needed(defect.state.correction.after),
         })
   return found
 }
+
+/** 6.3/unapproved: what users may install of others, and what they do where they may not. */
+const patchPositions = async (ledger: Ledger, { product, revision }: ReleaseState) =>
+  (await having<PatchState>(ledger, 'patch', 'product', product))
+    .filter(({ state }) => state.revision === revision)
+    .map(({ state: { name, version, vendor, positions } }) => {
+      const last = positions.at(-1)
+      return {
+        update: needed(`${name} ${version}`, limits.text.line),
+        owner: needed(vendor),
+        position:
+          last === undefined || last.position === 'under-test' ? 'in-evaluation' : last.position,
+        mitigation: said(last?.mitigation),
+      }
+    })
 
 const sbomOf = ({ revisions }: ProductState, revision: string) => {
   const sbom = revisions.find((one) => one.revision === revision)?.sbom
   return sbom === null || sbom === undefined
     ? undefined
     : {
-        format: sbom.format,
-        file: sbom.file.name,
+        format: needed(sbom.format),
+        file: needed(sbom.file.name),
         sha256: sbom.file.hash,
         components: sbom.components.length,
       }
-}
-
-/** An empty text is no record: it goes, so that the gap shows. */
-const withoutEmpty = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutEmpty)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined && item !== null && item !== '')
-      .map(([name, item]) => [name, withoutEmpty(item)]),
-  )
 }
