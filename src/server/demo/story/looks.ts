@@ -1,0 +1,79 @@
+import type { DocumentState, LookState } from '../../../documents/index.ts'
+import type { LibraryName } from '../library.ts'
+import type { RecordName, Stage } from '../stage.ts'
+
+interface Opened {
+  readonly defect: `defect/${string}`
+  /** Words of the statement. */
+  readonly says: string
+  readonly document: LibraryName
+  readonly title: string
+  readonly severity: string
+  readonly misleads: string
+}
+
+/** Opens a defect from a statement that the look after a fix found; answers the look. */
+export const openCandidate = async (
+  stage: Stage,
+  about: `case/${string}`,
+  { defect, says, document, ...described }: Opened,
+): Promise<RecordName> => {
+  const look = await lookAfter(stage, about)
+  const { candidates } = await stage.state<LookState>(look)
+  const found = candidates.find(
+    (one) => one.document === stage.id(document) && one.quote.includes(says),
+  )
+  if (found === undefined) throw new Error(`The look after ${about} did not find: ${says}`)
+  const { revisions } = await stage.state<DocumentState>(document)
+  await stage.does(stage.cast.erika, defect, 'open', {
+    ...described,
+    defectKind: 'outdated',
+    cause: 'case',
+    case: stage.id(about),
+    look: stage.id(look),
+    candidate: found.id,
+    document: found.document,
+    statements: [
+      {
+        document: found.document,
+        revision: revisions.at(-1)?.version ?? '',
+        quote: found.quote,
+        location: found.location,
+      },
+    ],
+  })
+  await stage.settle()
+  return look
+}
+
+/** The look that the server made after the fix of this case was verified. */
+export const lookAfter = async (stage: Stage, about: `case/${string}`): Promise<RecordName> => {
+  const [look] = await stage.parts.ledger.having('look', 'case', stage.id(about), 1)
+  if (look === undefined) throw new Error(`Nobody looked at the documents after ${about}.`)
+  const name: RecordName = about.replace('case/', 'look/') as `look/${string}`
+  stage.name(name, look)
+  return name
+}
+
+/** Says of every statement that is left why it is not false; at most so many of them. */
+export const decideLook = async (
+  stage: Stage,
+  look: RecordName,
+  reason: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<void> => {
+  const { candidates } = await stage.state<LookState>(look)
+  const left = candidates.filter(({ decision }) => decision.is === 'undecided')
+  for (const { id } of left.slice(0, most))
+    await stage.does(stage.cast.wanda, look, 'dismiss', { candidate: id, reason })
+}
+
+export const correctDefect = async (
+  stage: Stage,
+  defect: `defect/${string}`,
+  revision: string,
+  [before, after]: readonly [string, string],
+): Promise<void> => {
+  const { wanda } = stage.cast
+  await stage.does(wanda, defect, 'correct', { revision, before, after })
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto'
+import { reviseDocument } from '../library.ts'
+import { type Scene, scene } from '../stage.ts'
+import { correctDefect, decideLook, openCandidate } from './looks.ts'
+import { letMailFail } from './mail.ts'
+
+const guidance = [
+  'Block port 8080 to the gateway on the firewall; use the configuration page on port 8443.',
+  'Give each gateway its own password for the service account when the update is installed.',
+]
+
+/** A researcher finds the password of the service account: from the report to the closed case. */
+export const passwordScenes: readonly Scene[] = [
+  scene(3, async (stage) => {
+    await stage.does(stage.stranger, 'report/password', 'receive', {
+      title: 'Factory password of the ward gateway works everywhere',
+      description:
+        'While testing for a client I found that the Careline gateway answers on port 8080 without encryption and lets the user service in with the password care4you, which stands in the installation guide. It worked on all three gateways that I was allowed to test. With that account I could change the addresses that pumps are connected to.',
+      product: 'Careline IP-2 gateway',
+      productVersion: '2.3.0',
+      steps: '1. Open http://GATEWAY:8080\n2. Sign in as service with the password care4you',
+      impact: 'Anybody in the ward network can change the settings of the gateway.',
+      exploited: 'unknown',
+      alreadyPublic: 'no',
+      disclosurePlans: 'I would like to speak about it at a conference in about half a year.',
+      credit: 'Sanna Virtanen',
+      reporterName: 'Sanna Virtanen',
+      reporterEmail: 'sanna@virtanen-security.example',
+      source: 'f',
+      channel: 'portal',
+      linkHash: createHash('sha256').update(stage.reporterToken).digest('hex'),
+    })
+    await letMailFail(stage)
+  }),
+  scene(4, async (stage) => {
+    const { mirko, erika } = stage.cast
+    await stage.does(mirko, 'report/password', 'acknowledge', {
+      message:
+        'Thank you for the clear report. We could repeat it this morning and are looking at all revisions.',
+      nextDate: stage.date(18),
+    })
+    await stage.does(erika, 'case/password', 'open', {
+      title: 'Service account of the gateway has a known factory password',
+      summary:
+        'The gateway answers on port 8080 over plain HTTP and accepts the factory password of the service account, which is the same on all gateways and printed in the installation guide.',
+      report: stage.id('report/password'),
+      cve: 'CVE-2026-99101',
+      cwe: 'CWE-798',
+      awareOn: stage.date(3),
+    })
+  }),
+  scene(7, async (stage) => {
+    const { erika } = stage.cast
+    await stage.does(erika, 'case/password', 'describe', {
+      rootCause: 'The password is part of the firmware image and was never asked to be changed.',
+      facts: {
+        summary:
+          'Since 2.4.0 the service account has no factory password, and the configuration page on port 8080 is gone: it is reached over HTTPS on port 8443.',
+        product: { name: 'Careline IP-2', affected: '<= 2.3.0', fixed: '2.4.0' },
+        accounts: [{ name: 'service', defaultCredential: 'care4you' }],
+        ports: [{ port: 8080, protocol: 'tcp', service: 'http' }],
+        features: ['configuration page'],
+        guidance,
+      },
+    })
+    await stage.does(erika, 'case/password', 'set-impact', {
+      rows: [
+        ...['2.2.0', '2.3.0'].map((revision) => ({
+          product: stage.id('product/careline'),
+          revision,
+          status: 'affected',
+          statement: 'Port 8080 and the factory password are there.',
+        })),
+        {
+          product: stage.id('product/lucent'),
+          revision: '5.1.0',
+          status: 'not-affected',
+          justification: 'vulnerable-code-not-present',
+          statement: 'The viewer has no service account.',
+        },
+      ],
+    })
+    await stage.does(erika, 'case/password', 'score', {
+      vector: 'CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:L/I:H/A:L',
+    })
+    await stage.does(erika, 'case/password', 'score', {
+      vector: 'CVSS:4.0/AV:A/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:L/SC:N/SI:L/SA:N',
+    })
+  }),
+  scene(10, async (stage) => {
+    const { erika, anna } = stage.cast
+    await stage.does(erika, 'case/password', 'propose-disposition', {
+      path: 'code-fix',
+      reason: 'Only a change of the firmware takes the password away on all gateways.',
+      alternatives: 'Guidance alone: rejected, since few hospitals would change the password.',
+      guidance,
+    })
+    await stage.does(anna, 'case/password', 'approve-disposition', { comment: 'Agreed.' })
+    await stage.does(erika, 'case/password', 'decide-disclosure', {
+      disclose: true,
+      audiences: ['customers', 'public', 'regulators', 'reporter'],
+      on: stage.date(104),
+      reason: 'Operators must block the port; the password stands in a document that is public.',
+    })
+    await stage.does(anna, 'case/password', 'approve-disclosure', {})
+  }),
+  scene(18, async (stage) => {
+    await stage.does(stage.cast.mirko, 'report/password', 'reply', {
+      message:
+        'The change is planned for revision 2.4.0. Until then we ask hospitals to block the port.',
+      nextDate: stage.date(47),
+    })
+    await stage.does(stage.cast.erika, 'case/password', 'request-change', {
+      reference: 'CR-2291',
+      description: 'Remove the factory password and the plain configuration page from the gateway.',
+    })
+  }),
+  scene(22, async (stage) => {
+    await stage.does(stage.stranger, 'report/password', 'add-from-reporter', {
+      message: 'Good to hear. Does it also concern the older gateways of hardware A?',
+    })
+    await stage.does(stage.cast.tomas, 'case/password', 'review-change', {
+      safety: 'No function of the pump uses the configuration page; therapy is not touched.',
+      security: 'Takes away the shared secret and the open port. Nothing new is opened.',
+      effectiveness: 'The steps of the report no longer work on a build with the change.',
+      accepted: true,
+    })
+  }),
+  scene(23, async (stage) => {
+    await stage.does(stage.cast.mirko, 'report/password', 'reply', {
+      message: 'Yes, hardware A is concerned too, and the same update is for both.',
+    })
+  }),
+  scene(70, async (stage) => {
+    const { erika } = stage.cast
+    await stage.does(erika, 'case/password', 'verify-fix', {
+      product: stage.id('product/careline'),
+      fixedIn: '2.4.0',
+      tested:
+        'The steps of the report on hardware A and B, a port scan, and signing in as service with the old password: refused.',
+      passed: true,
+      evidence: [await stage.keep('verification-CR-2291.txt', 'TC-114 passed\nTC-115 passed\n')],
+    })
+    await stage.does(erika, 'case/password', 'update-risk', {
+      register: 'R-088',
+      category: 'Access',
+      residual: 'acceptable',
+      description: 'Gateways that are not updated keep the factory password.',
+      compensatingControl: 'Block port 8080 on the firewall until the update is installed.',
+    })
+    await stage.does(erika, 'case/password', 'inform-products', {
+      products: [stage.id('product/lucent')],
+      answer: 'Lucent View has no account that is set up at the factory.',
+    })
+    await stage.does(erika, 'case/password', 'tell-third-party', {
+      none: true,
+      reason: 'The password and the page are our own code.',
+    })
+  }),
+  scene(71, async (stage) => {
+    const look = await openCandidate(stage, 'case/password', {
+      defect: 'defect/password',
+      says: 'care4you',
+      document: 'document/careline-installation',
+      title: 'Installation guide gives the factory password',
+      severity: 'high',
+      misleads: 'Technicians expect a password that is gone, or look for it on old gateways.',
+    })
+    await openCandidate(stage, 'case/password', {
+      defect: 'defect/port',
+      says: 'Port 8080 must be reachable',
+      document: 'document/careline-network',
+      title: 'Network configuration asks to open port 8080',
+      severity: 'medium',
+      misleads: 'The firewall stays open for a port that nothing uses any more.',
+    })
+    await decideLook(stage, look, 'Was corrected together with the statement beside it.')
+  }),
+  scene(74, async (stage) => {
+    await reviseDocument(stage, 'document/careline-installation', '2', 74, installation)
+    await reviseDocument(stage, 'document/careline-network', '2', 74, network)
+    await correctDefect(stage, 'defect/password', '2', installation[0])
+    await correctDefect(stage, 'defect/port', '2', network[1])
+  }),
+  scene(76, async (stage) => {
+    for (const defect of ['defect/password', 'defect/port'] as const) {
+      await stage.does(stage.cast.erika, defect, 'verify', {
+        right: true,
+        reason: 'Read against a gateway with 2.4.0.',
+      })
+      await stage.does(stage.cast.wanda, defect, 'close', {
+        told: defect === 'defect/password' ? 'notice-now' : 'next-release',
+        reason: 'Goes out with the notice of 2.4.0.',
+      })
+    }
+  }),
+]
+
+/** What changed in the installation guide; its later revisions hold it too. */
+export const installation = [
+  [
+    'Sign in with the user name service and the factory password care4you. The password is the same for all gateways and does not have to be changed.',
+    'Follow the assistant: it asks for a password of this gateway before anything else. There is no factory password.',
+  ],
+  ['open http://192.168.10.1:8080 in', 'open https://192.168.10.1:8443 in'],
+  ['| 8080/tcp | HTTP | in | Configuration page of the gateway |\n', ''],
+  ['in | Status page for nurses and technicians', 'in | Status page and configuration page'],
+  [
+    'Open port 8080 on the ward firewall so that the configuration page can be reached from the workplace of the technicians.',
+    'The configuration page is reached over HTTPS on port 8443. Close port 8080 on the ward firewall if it was open.',
+  ],
+] as const
+
+const network = [
+  ['| 8080/tcp | Configuration page (HTTP) | workplaces of technicians | gateway | open |\n', ''],
+  [
+    'Port 8080 must be reachable from the network of medical engineering. Do not block it: the gateway cannot be configured without it.',
+    'Since 2.4.0 nothing answers on port 8080. Block it.',
+  ],
+] as const

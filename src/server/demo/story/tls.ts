@@ -1,0 +1,161 @@
+import { reviseDocument } from '../library.ts'
+import { type Scene, scene } from '../stage.ts'
+import { correctDefect, decideLook, openCandidate } from './looks.ts'
+import { installation } from './password.ts'
+
+const guidance = [
+  'Set the integration engine to TLS 1.2 or later before the update of the gateway is installed.',
+]
+
+/** The penetration test finds old TLS: fixed in the same release, and not closed yet. */
+export const tlsScenes: readonly Scene[] = [
+  scene(8, async (stage) => {
+    await stage.does(stage.cast.tomas, 'report/tls', 'receive', {
+      title: 'Gateway accepts TLS 1.0 and TLS 1.1',
+      description:
+        'Finding 1 of the penetration test: towards the integration engine the gateway accepts TLS 1.0 and TLS 1.1 with ciphers in CBC mode.',
+      product: 'Careline IP-2 gateway',
+      productVersion: '2.3.0',
+      source: 'a',
+      channel: 'tracker',
+      reference: 'PT-2026-03, finding 1',
+      exploited: 'no',
+      alreadyPublic: 'no',
+    })
+  }),
+  scene(9, async (stage) => {
+    const { erika, tomas, anna } = stage.cast
+    await stage.does(tomas, 'case/tls', 'open', {
+      title: 'Gateway accepts outdated TLS towards the integration engine',
+      summary: 'TLS 1.0 and 1.1 are accepted, so that orders could be read or changed on the way.',
+      report: stage.id('report/tls'),
+      cwe: 'CWE-327',
+    })
+    await stage.does(tomas, 'case/tls', 'describe', {
+      rootCause: 'The library was set up to accept everything that old engines offer.',
+      facts: {
+        summary: 'Since 2.4.0 the gateway refuses TLS 1.0 and TLS 1.1; TLS 1.2 is the least.',
+        algorithms: ['TLS 1.0', 'TLS 1.1'],
+        features: ['integration engine'],
+        guidance,
+      },
+    })
+    await stage.does(tomas, 'case/tls', 'set-impact', {
+      rows: ['2.2.0', '2.3.0'].map((revision) => ({
+        product: stage.id('product/careline'),
+        revision,
+        status: 'affected',
+        statement: 'Old versions are accepted where the other side asks for them.',
+      })),
+    })
+    await stage.does(tomas, 'case/tls', 'score', {
+      vector: 'CVSS:3.1/AV:A/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:N',
+    })
+    await stage.does(tomas, 'case/tls', 'propose-disposition', {
+      path: 'configuration-change',
+      reason: 'All integration engines that we know speak TLS 1.2 today.',
+      guidance,
+    })
+    await stage.does(erika, 'case/tls', 'approve-disposition', { comment: 'Agreed.' })
+    await stage.does(tomas, 'case/tls', 'decide-disclosure', {
+      disclose: true,
+      audiences: ['customers'],
+      on: stage.date(104),
+      tlp: 'GREEN',
+      reason: 'Customers have to check their engine before they install the update.',
+    })
+    await stage.does(anna, 'case/tls', 'approve-disclosure', {})
+    await stage.does(tomas, 'case/tls', 'request-change', {
+      reference: 'CR-2296',
+      description: 'Accept TLS 1.2 and TLS 1.3 only.',
+    })
+  }),
+  scene(30, async (stage) => {
+    await stage.does(stage.cast.erika, 'case/tls', 'review-change', {
+      safety: 'Orders do not arrive where the engine is too old; the pump shows it and goes on.',
+      security: 'Takes the outdated versions away.',
+      effectiveness: 'A client that offers TLS 1.1 is refused.',
+      accepted: true,
+    })
+  }),
+  scene(72, async (stage) => {
+    const { tomas } = stage.cast
+    await stage.does(tomas, 'case/tls', 'verify-fix', {
+      product: stage.id('product/careline'),
+      fixedIn: '2.4.0',
+      tested: 'testssl.sh against the gateway: TLS 1.0 and 1.1 are not offered.',
+      passed: true,
+    })
+    await stage.does(tomas, 'case/tls', 'update-risk', {
+      register: 'R-091',
+      category: 'Communication',
+      residual: 'acceptable',
+      description: 'An integration engine without TLS 1.2 cannot be connected.',
+      compensatingControl: 'Document by hand until the engine is updated.',
+    })
+    await stage.does(tomas, 'case/tls', 'inform-products', {
+      products: [stage.id('product/lucent')],
+      answer: 'Lucent View has accepted TLS 1.2 and later only since 5.0.',
+    })
+  }),
+  scene(73, async (stage) => {
+    const look = await openCandidate(stage, 'case/tls', {
+      defect: 'defect/tls',
+      says: 'TLS 1.0, TLS 1.1 and TLS 1.2',
+      document: 'document/careline-security',
+      title: 'Security guide promises TLS 1.0 and 1.1',
+      severity: 'medium',
+      misleads: 'Administrators keep an integration engine that the gateway will refuse.',
+    })
+    await openCandidate(stage, 'case/tls', {
+      defect: 'defect/tls-setup',
+      says: 'TLS 1.0 and later',
+      document: 'document/careline-installation',
+      title: 'Installation guide says that old integration engines can be connected',
+      severity: 'medium',
+      misleads: 'The connection fails on the day of the installation.',
+    })
+    await decideLook(stage, look, 'Speaks of the revision that it was written for; still right.')
+  }),
+  scene(75, async (stage) => {
+    await reviseDocument(stage, 'document/careline-security', '2', 75, security)
+    await correctDefect(stage, 'defect/tls', '2', security[0])
+    // Corrected with the revision that took the factory password out.
+    await stage.does(stage.cast.wanda, 'defect/tls-setup', 'assign', {
+      to: stage.cast.wanda.name,
+      until: stage.date(80),
+    })
+  }),
+  scene(77, async (stage) => {
+    await reviseDocument(stage, 'document/careline-installation', '3', 77, [...installation, setup])
+    await correctDefect(stage, 'defect/tls-setup', '3', setup)
+  }),
+  scene(78, async (stage) => {
+    for (const defect of ['defect/tls', 'defect/tls-setup'] as const) {
+      await stage.does(stage.cast.erika, defect, 'verify', {
+        right: true,
+        reason: 'Read and right.',
+      })
+      await stage.does(stage.cast.wanda, defect, 'close', {
+        told: 'next-release',
+        reason: 'Goes out with 2.4.0.',
+      })
+    }
+  }),
+]
+
+const security = [
+  [
+    'The gateway supports TLS 1.0, TLS 1.1 and TLS 1.2 and chooses the highest version that the other side offers.',
+    'The gateway speaks TLS 1.2 and TLS 1.3. It refuses older versions.',
+  ],
+  [
+    'The service account has the factory password care4you. Keep it for our field service.',
+    'The service account has no password at delivery. A technician enables it for one visit at a time.',
+  ],
+] as const
+
+const setup = [
+  'The gateway accepts TLS 1.0 and later, so that older integration engines can be connected without changes.',
+  'The gateway needs TLS 1.2 or later. Set the integration engine to it before you connect it.',
+] as const

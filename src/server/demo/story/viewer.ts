@@ -1,0 +1,202 @@
+import { type Scene, scene } from '../stage.ts'
+import { decideLook, lookAfter, openCandidate } from './looks.ts'
+
+/** The viewer: a supplier tells of a flaw in its library, and a hospital complains of SMBv1. */
+export const viewerScenes: readonly Scene[] = [
+  scene(12, async (stage) => {
+    const { mirko } = stage.cast
+    await stage.does(mirko, 'report/dcmtk', 'receive', {
+      title: 'DCMTK: path traversal while storing received files',
+      description:
+        'Your software uses DCMTK 3.6.6. A sender can choose file names that leave the storage folder (CVE-2022-2119). Version 3.6.7 corrects it.',
+      product: 'Lucent View',
+      productVersion: '5.1.0',
+      source: 'b',
+      channel: 'mail',
+      reference: 'Supplier notice 2026-118',
+      identifiers: ['CVE-2022-2119'],
+      alreadyPublic: 'yes',
+      reporterName: 'Product security of the supplier',
+      reporterEmail: 'psirt@imaging-libraries.example',
+    })
+  }),
+  scene(14, async (stage) => {
+    const { mirko, tomas } = stage.cast
+    await stage.does(mirko, 'report/dcmtk', 'acknowledge', {
+      message: 'Thank you. We use the library in the image server and are looking at it.',
+      nextDate: stage.date(30),
+    })
+    await stage.does(tomas, 'case/dcmtk', 'open', {
+      title: 'Received images can be written outside the storage folder (DCMTK)',
+      summary: 'A sender chooses the path under which the image server stores a file.',
+      report: stage.id('report/dcmtk'),
+      cve: 'CVE-2022-2119',
+      cwe: 'CWE-22',
+    })
+    await stage.does(tomas, 'case/dcmtk', 'describe', {
+      rootCause: 'The library did not clean file names; fixed upstream in 3.6.7.',
+      facts: {
+        summary: 'Since 5.2.0 imported files are checked and stored under names of our own.',
+        product: { name: 'Lucent View', affected: '<= 5.1.0', fixed: '5.2.0' },
+        components: [
+          { name: 'DCMTK', purl: 'pkg:github/dcmtk/dcmtk', affected: '< 3.6.7', fixed: '3.6.8' },
+        ],
+        features: ['import folder', 'import from CD'],
+        terms: ['imported without further checks'],
+        guidance: ['Accept DICOM connections from known modalities only.'],
+      },
+    })
+    await stage.does(tomas, 'case/dcmtk', 'set-impact', {
+      rows: ['5.0.2', '5.1.0'].map((revision) => ({
+        product: stage.id('product/lucent'),
+        revision,
+        status: 'affected',
+        statement: 'The image server stores received files by this library.',
+      })),
+    })
+    await stage.does(tomas, 'case/dcmtk', 'score', {
+      vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:H/A:N',
+      source: 'NVD',
+    })
+  }),
+  scene(16, async (stage) => {
+    const { mirko, erika } = stage.cast
+    await stage.does(mirko, 'report/archive', 'receive', {
+      title: 'Your guide makes us switch on SMBv1',
+      description:
+        'Complaint 4-1187: our IT security has forbidden SMBv1 since years. Your installation guide demands it for the import of the old archive. We cannot operate the viewer like this.',
+      product: 'Lucent View',
+      productVersion: '5.1.0',
+      source: 'd',
+      channel: 'complaint',
+      reference: 'Complaint 4-1187',
+      reporterName: 'Jonas Weber',
+      reporterEmail: 'it-security@uk-marienfeld.example',
+    })
+    await stage.does(mirko, 'report/archive', 'acknowledge', {
+      message: 'You are right, and we are sorry. We will tell you what can be done by next month.',
+      nextDate: stage.date(45),
+    })
+    await stage.does(erika, 'case/archive', 'open', {
+      title: 'Archive import needs SMBv1',
+      summary: 'The image server mounts the archive share with SMBv1 and without a password.',
+      report: stage.id('report/archive'),
+      cwe: 'CWE-327',
+    })
+    await stage.does(erika, 'case/archive', 'set-impact', {
+      rows: ['5.0.2', '5.1.0'].map((revision) => ({
+        product: stage.id('product/lucent'),
+        revision,
+        status: 'affected',
+        statement: 'Where the archive share is used.',
+      })),
+    })
+    await stage.does(erika, 'case/archive', 'score', {
+      vector: 'CVSS:4.0/AV:A/AC:L/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:L/SI:L/SA:L',
+    })
+  }),
+  scene(28, async (stage) => {
+    const { tomas, erika, anna } = stage.cast
+    await stage.does(tomas, 'case/dcmtk', 'propose-disposition', {
+      path: 'code-fix',
+      reason: 'Version 3.6.8 of the library is compatible.',
+      guidance: ['Accept DICOM connections from known modalities only.'],
+    })
+    await stage.does(anna, 'case/dcmtk', 'approve-disposition', {})
+    await stage.does(tomas, 'case/dcmtk', 'decide-disclosure', {
+      disclose: true,
+      audiences: ['customers', 'public'],
+      on: stage.date(130),
+      reason: 'The flaw is known to the public; customers need to know that we are concerned.',
+    })
+    await stage.does(anna, 'case/dcmtk', 'approve-disclosure', {})
+    await stage.does(tomas, 'case/dcmtk', 'request-change', {
+      reference: 'CR-2310',
+      description: 'Update DCMTK to 3.6.8 and store received files under names of our own.',
+    })
+    await stage.does(erika, 'case/dcmtk', 'review-change', {
+      safety: 'Images stay assigned to their patient by their identifiers, not by file names.',
+      security: 'Names from outside reach no path any more.',
+      effectiveness: 'The public example file is stored inside the folder.',
+      accepted: true,
+    })
+    await stage.does(erika, 'case/archive', 'propose-disposition', {
+      path: 'code-fix',
+      reason: 'SMBv3 with an account of its own is possible for all archives that we support.',
+      guidance: ['Separate image server and archive from all other systems until the update.'],
+    })
+    await stage.does(tomas, 'case/archive', 'approve-disposition', {})
+    await stage.does(erika, 'case/archive', 'request-change', {
+      reference: 'CR-2318',
+      description: 'Mount the archive share with SMBv3 and an account of its own.',
+    })
+    await stage.does(tomas, 'case/archive', 'review-change', {
+      safety: 'A missing archive is shown; no image is lost.',
+      security: 'Signed and encrypted connection, one account for it.',
+      effectiveness: 'Tried against three archives.',
+      accepted: true,
+    })
+    await stage.does(erika, 'case/archive', 'update-risk', {
+      register: 'R-102',
+      category: 'Communication',
+      residual: 'not-acceptable',
+      description: 'Until the change is there, the share can be read in the clinical network.',
+    })
+  }),
+  scene(66, async (stage) => {
+    const { erika } = stage.cast
+    await stage.does(erika, 'case/archive', 'verify-fix', {
+      product: stage.id('product/lucent'),
+      fixedIn: '5.2.0',
+      tested: 'Import from three archives with SMBv1 switched off.',
+      passed: false,
+    })
+    await stage.does(erika, 'case/archive', 'note', {
+      text: 'The oldest of the three archives breaks off after 4 GB. CR-2318 is worked on again.',
+    })
+  }),
+  scene(96, async (stage) => {
+    const { tomas } = stage.cast
+    await stage.does(tomas, 'case/dcmtk', 'verify-fix', {
+      product: stage.id('product/lucent'),
+      fixedIn: '5.2.0',
+      tested: 'The public example, and 2,000 file names from a fuzzer: all stayed in the folder.',
+      passed: true,
+    })
+    await stage.does(tomas, 'case/dcmtk', 'update-risk', {
+      register: 'R-104',
+      category: 'Imported data',
+      residual: 'acceptable',
+      description: 'Revisions that are not updated store files where the sender says.',
+      compensatingControl: 'Accept DICOM connections from known modalities only.',
+    })
+    await stage.does(tomas, 'case/dcmtk', 'inform-products', {
+      products: [stage.id('product/careline')],
+      answer: 'The gateway does not use the library.',
+    })
+    await stage.does(tomas, 'case/dcmtk', 'tell-third-party', {
+      owner: 'DCMTK',
+      component: 'dcmtk 3.6.6',
+      toldOn: stage.date(29),
+      how: 'By the supplier who told us; the owner has fixed it already.',
+      reason: 'Known to the owner.',
+    })
+  }),
+  // One statement is false and one was dismissed; the others still wait for somebody.
+  scene(98, async (stage) => {
+    await openCandidate(stage, 'case/dcmtk', {
+      defect: 'defect/import',
+      says: 'without further checks',
+      document: 'document/lucent-security',
+      title: 'Security guide lets images in without checks',
+      severity: 'medium',
+      misleads: 'Administrators trust the import folder more than they should.',
+    })
+    const look = await lookAfter(stage, 'case/dcmtk')
+    await decideLook(stage, look, 'Names the version of a revision in the field: right.', 1)
+    await stage.does(stage.cast.wanda, 'defect/import', 'assign', {
+      to: stage.cast.wanda.name,
+      until: stage.date(128),
+    })
+  }),
+]
