@@ -135,7 +135,7 @@ const Profile = ({ state: { profile } }: { readonly state: ProductView }) => {
         </p>
       </Section>
     )
-  const { ports, accounts, ciphers, annexE, ...texts } = profile
+  const { ports, accounts, ciphers, annexE, documentationRequirements, ...texts } = profile
   return (
     <Section title="Security profile">
       <Facts
@@ -151,6 +151,10 @@ const Profile = ({ state: { profile } }: { readonly state: ProductView }) => {
           },
           { name: 'Accounts', value: accounts.map(({ name }) => name).join('; ') },
           { name: 'Ciphers', value: ciphers.join('; ') },
+          {
+            name: 'The documents must hold',
+            value: documentationRequirements.map(({ requirement }) => requirement).join('; '),
+          },
           { name: 'Annex E', value: annexE.length === 0 ? '' : `${annexE.length} items covered` },
           ...Object.entries(texts).map(([name, value]) => ({
             name: humanise(name),
