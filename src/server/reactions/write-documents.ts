@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
 import { limits } from '../../kernel/limits.ts'
-import { orThrow } from '../../kernel/result.ts'
+import { isRefusal, orThrow } from '../../kernel/result.ts'
 import {
   composeReleaseDocumentation,
   missingSections,
@@ -22,6 +22,11 @@ export const writeReleaseDocuments: Reaction = {
     if (release === undefined || !release.state.documentsOrdered) return
     const { humanId, state } = release
     const records = await releaseRecords(parts.ledger, event.stream, humanId, state, event.at)
+    if (isRefusal(records)) {
+      // Trying again would not help, and the documents of other releases must not wait for it.
+      parts.log.error({ release: humanId, ...records }, 'release documents could not be written')
+      return
+    }
     const documents = []
     for (const document of composeReleaseDocumentation(records)) {
       const missing = missingSections(document).flatMap(({ constraints }) => [...constraints])

@@ -8,6 +8,7 @@ import {
 import type { Found, Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import type { GateCheck, GateState, ReleasePorts, ReleaseState } from '../../releases/index.ts'
+import { previousReleaseAt } from './previous-release.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
 
 /** All that the gate looks at, loaded once. */
@@ -20,6 +21,8 @@ interface Inspected {
   readonly documents: readonly Typed<DocumentState>[]
   readonly defects: readonly Typed<DefectState>[]
   readonly looks: readonly Typed<LookState>[]
+  /** When the product was released before; '' where it never was. */
+  readonly since: string
 }
 
 /** The checks of a release's gate, each answered from the records as they stand. */
@@ -57,6 +60,7 @@ const inspect = async (ledger: Ledger, id: string, release: ReleaseState): Promi
     documents,
     defects,
     looks,
+    since: await previousReleaseAt(ledger, id, release),
   }
 }
 
@@ -181,14 +185,17 @@ const defectsClosed = ({ defects, documents }: Inspected): Answer => {
     : ['passed', defects.length === 0 ? 'No defect was found.' : `Closed: ${names(defects)}.`]
 }
 
-const updated = ({ release, documents, defects }: Inspected): Answer => {
+/** A revision that went out with an earlier release says nothing about this one. */
+const updated = ({ release, documents, defects, since }: Inspected): Answer => {
   if (release.unchanged !== null)
     return [
       'passed',
       `Declared unchanged by ${release.unchanged.name}: ${release.unchanged.reason}`,
     ]
-  const corrected = defects.filter(({ state }) => state.correction !== null)
-  const revised = documents.filter(({ state }) => state.revisions.length > 1)
+  const corrected = defects.filter(({ state }) => (state.correction?.at ?? '') > since)
+  const revised = documents.filter(({ state: { revisions } }) =>
+    revisions.some(({ addedAt }, index) => addedAt > since && (since !== '' || index > 0)),
+  )
   return corrected.length > 0 || revised.length > 0
     ? ['passed', `Revised: ${names([...corrected, ...revised])}.`]
     : [
