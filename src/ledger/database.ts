@@ -15,6 +15,8 @@ export interface Database {
   readonly engine: Engine
   readonly writer: Kysely<Tables>
   readonly reader: Kysely<Tables>
+  /** Reads everything as it stands at one moment, beside all other work. */
+  snapshot<Result>(use: (reader: Kysely<Tables>) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -46,6 +48,17 @@ export const openSqlite = async (path: string): Promise<Database> => {
     engine: 'sqlite',
     writer,
     reader,
+    snapshot: async (use) => {
+      // A connection of its own: a long look must not keep the lists waiting.
+      const apart = new Kysely<Tables>({
+        dialect: new SqliteDialect({ database: sqliteConnection(path, true) }),
+      })
+      try {
+        return await apart.transaction().execute(use)
+      } finally {
+        await apart.destroy()
+      }
+    },
     close: async () => {
       await reader.destroy()
       await writer.destroy()
@@ -72,7 +85,18 @@ export const openPostgres = async (url: string, connections = 10): Promise<Datab
   pool.on('error', () => undefined)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await migrate(kysely, 'postgres')
-  return { engine: 'postgres', writer: kysely, reader: kysely, close: () => kysely.destroy() }
+  return {
+    engine: 'postgres',
+    writer: kysely,
+    reader: kysely,
+    snapshot: (use) =>
+      kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(use),
+    close: () => kysely.destroy(),
+  }
 }
 
 const migrate = async (database: Kysely<Tables>, engine: Engine): Promise<void> => {

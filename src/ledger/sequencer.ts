@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Clock, Sha256 } from '../kernel/ports.ts'
 import { instantOf } from '../kernel/time.ts'
 import type { Database } from './database.ts'
-import { eventColumns, eventOfRow, leafEntry } from './stored.ts'
+import { eventColumns, leafEntryOfRow, sealedText } from './stored.ts'
 import type { Tables } from './tables.ts'
 import {
   appendLeaves,
@@ -95,7 +95,7 @@ const sequenceOnPostgres = async ({ database, ...parts }: SequencerParts): Promi
   return done.taken
 }
 
-type EventRow = Parameters<typeof eventOfRow>[0]
+type EventRow = Parameters<typeof leafEntryOfRow>[0]
 
 const columns = sql.join(eventColumns.map((name) => sql.ref(`event.${name}`)))
 
@@ -110,7 +110,7 @@ const takeIn = async (
   const leaves = rows.map((row, offset) => ({
     idx: before.size + offset,
     event_id: row.id,
-    hash: leafHash(sha256, leafEntry(eventOfRow(row))),
+    hash: leafHash(sha256, leafEntryOfRow(row)),
   }))
   for (let from = 0; from < leaves.length; from += 500)
     await connection
@@ -135,9 +135,10 @@ const takeIn = async (
     extensions: [],
   })
   const note = formatNote({ text, signatures: [signNote(text, signer)] })
+  const row = { size: edge.size, previous: before.size, note, at: instantOf(clock()) }
   await connection
     .insertInto('checkpoint')
-    .values({ size: edge.size, note, at: instantOf(clock()) })
+    .values({ ...row, seal: Buffer.from(signer.sign(sealedText(row))) })
     .execute()
 }
 

@@ -3,7 +3,7 @@ import { canonicalJson, type Json, utf8 } from '../kernel/canonical-json.ts'
 import type { EventId, StreamId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { RecordedEvent, Signature } from './event.ts'
-import type { EventTable } from './tables.ts'
+import type { CheckpointTable, EventTable } from './tables.ts'
 
 /** The one place where rows become events and back; both engines keep JSON as text. */
 export const eventOfRow = (row: Omit<Selectable<EventTable>, 'position'>): RecordedEvent => ({
@@ -46,6 +46,27 @@ export const leafEntry = (event: RecordedEvent): Uint8Array => {
   }
   return utf8(canonicalJson(entry))
 }
+
+/**
+ * The same bytes as `leafEntry(eventOfRow(row))`, where the row holds canonical JSON as our own
+ * writer left it; where it does not, other bytes, which no leaf stands for. It parses nothing.
+ */
+export const leafEntryOfRow = (row: Omit<Selectable<EventTable>, 'position'>): Uint8Array => {
+  const text = (value: string) => JSON.stringify(value)
+  const orNull = (value: string | null) => (value === null ? 'null' : text(value))
+  // The members in the order of RFC 8785 section 3.2.3.
+  return utf8(
+    `{"actor":${text(row.actor)},"at":${text(row.at)},"id":${text(row.id)},"kind":${text(row.kind)},"onBehalfOf":${orNull(row.on_behalf)},"payload":${row.payload},"requestId":${text(row.request_id)},"schema":${row.schema},"signature":${row.signature ?? 'null'},"stream":${text(row.stream)},"type":${text(row.type)},"version":${row.version}}`,
+  )
+}
+
+/** What the seal of a checkpoint's row covers: its note, its time, and which one was before it. */
+export const sealedText = ({
+  previous,
+  note,
+  at,
+}: Pick<CheckpointTable, 'previous' | 'note' | 'at'>): Uint8Array =>
+  utf8(canonicalJson(['vulnerary/checkpoint-row', Number(previous), note, at]))
 
 export const eventColumns = [
   'id',

@@ -93,8 +93,12 @@ export interface TileTable {
 
 export interface CheckpointTable {
   size: number
+  /** The size of the checkpoint before it; 0 for the first. */
+  previous: number
   note: string
   at: string
+  /** The log's signature over all of these: see `sealedText`. */
+  seal: Uint8Array
 }
 
 export interface DeliveryTable {

@@ -102,8 +102,10 @@ export const facts = (engine: Engine): Migration => ({
     await database.schema
       .createTable('checkpoint')
       .addColumn('size', 'bigint', (c) => c.primaryKey())
+      .addColumn('previous', 'bigint', (c) => c.notNull())
       .addColumn('note', 'text', (c) => c.notNull())
       .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('seal', bytes, (c) => c.notNull())
       .execute()
 
     await createSearch(database, engine)
