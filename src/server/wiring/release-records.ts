@@ -1,5 +1,6 @@
 import type { CaseState, OpenReviewState } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
+import { constraintIds } from '../../catalogue/constraint-ids.ts'
 import type { DefectState, DocumentState } from '../../documents/index.ts'
 import { limits } from '../../kernel/limits.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
@@ -64,6 +65,7 @@ export const releaseRecords = async (
         release,
       ),
       changes: orUnchanged(fixed.flatMap(changeOf(product.state.name, release)), release),
+      documentationRequirements: profile === null ? undefined : requirementsOf(profile),
       patches: { entries: await patchPositions(ledger, release) },
       sbom: sbomOf(product.state, release.revision),
       conformance: profile === null ? undefined : conformanceOf(profile),
@@ -146,6 +148,15 @@ const conformanceOf = (profile: Profile) => {
     },
   }
 }
+
+/** A requirement that has the number of a constraint is answered where that constraint is. */
+const requirementsOf = ({ documentationRequirements }: Profile) => ({
+  entries: documentationRequirements.map(({ id, requirement }) => ({
+    id: needed(id),
+    requirement: needed(requirement),
+    constraint: constraintIds.find((constraint) => constraint === id),
+  })),
+})
 
 const coverageOf = (text: string) =>
   (['covered', 'partly', 'not-covered', 'not-applicable'] as const).find((word) => word === text) ??

@@ -18,6 +18,12 @@ export const fullProfile: SecurityProfile = {
   residualData: 'Settings persist in flash memory; cover them when it is sent in.',
   disposal: 'Run the factory reset before the gateway leaves the house.',
   conformance: 'Clause 4 applies to the gateway and to its service tool.',
+  updateNotification: 'Registered users get a mail for each update.',
+  updateProcedure: 'Stop the gateway, install, start it, and read the revision on the screen.',
+  documentationRequirements: [
+    { id: '5.8.2/network', requirement: 'Say how the product is put into the network.' },
+    { id: 'QM-12', requirement: 'Write for technicians without security training.' },
+  ],
   annexE: [{ item: 'Security guidelines', coverage: 'covered', evidence: 'Quality manual 3' }],
 }
 
