@@ -7,6 +7,7 @@ import type {
   addNote,
   approveDisclosure,
   approveDisposition,
+  closeCase,
   decideDisclosure,
   describeCase,
   informProducts,
@@ -22,7 +23,9 @@ import type {
   updateRisk,
   verifyFix,
 } from './contract.ts'
+import { mayClose } from './decide/closure.ts'
 import type { CaseEvent } from './events.ts'
+import type { ClosureEvidence } from './ports.ts'
 import type { CaseState } from './state.ts'
 
 type Decided = readonly CaseEvent[] | Refusal
@@ -41,6 +44,7 @@ export const decideOpen = (
   _state: CaseState,
   { awareOn, ...input }: InputOf<typeof openCase>,
   context: DecisionContext,
+  reportedOn: string | undefined,
 ): Decided => {
   const today = context.now.slice(0, 10)
   if (awareOn !== undefined && awareOn > today)
@@ -48,14 +52,21 @@ export const decideOpen = (
       'case/aware-later',
       'The day of awareness lies in the future. Choose today or an earlier day.',
     )
-  return [{ type: 'case.opened', reference: context.humanId, awareOn: awareOn ?? today, ...input }]
+  return [
+    {
+      type: 'case.opened',
+      reference: context.humanId,
+      awareOn: awareOn ?? reportedOn ?? today,
+      ...input,
+    },
+  ]
 }
 
 export const decideDescribe = whileOpen((_state, input: InputOf<typeof describeCase>) => [
   { type: 'case.described', ...input },
 ])
 
-export const decideSetImpact = whileOpen((_state, { rows }: InputOf<typeof setImpact>) => {
+export const decideSetImpact = whileOpen((state, { rows }: InputOf<typeof setImpact>) => {
   const seen = new Set<string>()
   for (const row of rows) {
     const name = `${row.product} ${row.revision}`
@@ -75,9 +86,21 @@ export const decideSetImpact = whileOpen((_state, { rows }: InputOf<typeof setIm
         'case/justification-misplaced',
         `A justification belongs to "not affected" only; revision ${row.revision} is ${row.status}.`,
       )
+    if (row.status !== 'fixed' && isVerifiedIn(state, row))
+      return refuse(
+        'case/impact-contradicts',
+        `The fix was verified in revision ${row.revision}, so it is fixed. If it is not, record the test that failed first.`,
+      )
   }
   return [{ type: 'case.impact-set', rows }]
 })
+
+const isVerifiedIn = (
+  { verifications }: CaseState,
+  { product, revision }: { readonly product: string; readonly revision: string },
+): boolean =>
+  verifications.findLast((one) => one.product === product && one.fixedIn === revision)?.passed ===
+  true
 
 export const decideScore = whileOpen(
   (_state, { vector, source }: InputOf<typeof scoreCase>, context) => {
@@ -186,6 +209,11 @@ export const decideVerifyFix = whileOpen((state, input: InputOf<typeof verifyFix
       'case/change-not-reviewed',
       'The change has no accepted review yet: have it reviewed before its fix is verified.',
     )
+  if (!state.impact.some((row) => row.product === input.product))
+    return refuse(
+      'case/not-in-impact',
+      'The case does not say that this product is affected. Set its impact first.',
+    )
   return [{ type: passed ? 'case.fix-verified' : 'case.verification-failed', ...verification }]
 })
 
@@ -193,22 +221,40 @@ export const decideUpdateRisk = whileOpen((_state, input: InputOf<typeof updateR
   { type: 'case.risk-updated', ...input },
 ])
 
-export const decideInformProducts = whileOpen((_state, input: InputOf<typeof informProducts>) =>
-  input.products.length === 0 && !input.none
-    ? refuse(
-        'case/no-products',
-        'Name the products whose owners were informed, or say that none exists.',
-      )
-    : [{ type: 'case.products-informed', ...input }],
-)
+export const decideInformProducts = whileOpen((_state, input: InputOf<typeof informProducts>) => {
+  if (input.products.length === 0 && !input.none)
+    return refuse(
+      'case/no-products',
+      'Name the products whose owners were informed, or say that none exists.',
+    )
+  if (input.products.length > 0 && input.none)
+    return refuse(
+      'case/products-contradict',
+      'Either name the products that were informed, or say that none exists: not both.',
+    )
+  return [{ type: 'case.products-informed', ...input }]
+})
 
-export const decideTellThirdParty = whileOpen((_state, input: InputOf<typeof tellThirdParty>) =>
-  !input.none && (input.owner === '' || input.toldOn === undefined)
-    ? refuse(
+export const decideTellThirdParty = whileOpen(
+  (_state, input: InputOf<typeof tellThirdParty>, { now }) => {
+    const { none, owner, toldOn } = input
+    if (!none && (owner === '' || toldOn === undefined))
+      return refuse(
         'case/no-third-party',
         'Say who was told and when, or that no third party is involved.',
       )
-    : [{ type: 'case.third-party-told', ...input }],
+    if (none && (owner !== '' || toldOn !== undefined))
+      return refuse(
+        'case/third-party-contradicts',
+        'Either say who was told, or that no third party is involved: not both.',
+      )
+    if (toldOn !== undefined && toldOn > now.slice(0, 10))
+      return refuse(
+        'case/told-later',
+        'The day of the notice lies in the future. Tell them, then record it.',
+      )
+    return [{ type: 'case.third-party-told', ...input }]
+  },
 )
 
 export const decideNote = (_state: CaseState, input: InputOf<typeof addNote>): Decided => [
@@ -218,8 +264,21 @@ export const decideNote = (_state: CaseState, input: InputOf<typeof addNote>): D
 export const decideSetEmbargo = whileOpen((_state, input: InputOf<typeof setEmbargo>, context) => {
   if (input.named.length > 0 && !input.named.includes(context.actor.id))
     return refuse('case/embargo-locks-out', 'Name yourself too, or you could not lift the embargo.')
+  if (input.until !== undefined && input.until < context.now.slice(0, 10))
+    return refuse('case/date-passed', 'The embargo would have ended. Choose today or a later day.')
   return [{ type: 'case.embargo-set', ...input }]
 })
+
+export const decideClose = (
+  state: CaseState,
+  { conclusion }: InputOf<typeof closeCase>,
+  _context: DecisionContext,
+  evidence: ClosureEvidence,
+): Decided => {
+  if (state.closed !== null) return closed
+  const may = mayClose(state, evidence)
+  return isRefusal(may) ? may : [{ type: 'case.closed', conclusion }]
+}
 
 export const decideReopen = (state: CaseState, { reason }: InputOf<typeof reopenCase>): Decided =>
   state.closed === null

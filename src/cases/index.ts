@@ -1,7 +1,6 @@
 import type { StreamId } from '../kernel/ids.ts'
-import { isRefusal } from '../kernel/result.ts'
-import { handle, handleWith, type Kind } from '../ledger/index.ts'
-import { mayClose } from './closure.ts'
+import type { Refusal } from '../kernel/result.ts'
+import { type Gathered, handle, handleWith, type Kind } from '../ledger/index.ts'
 import * as contract from './contract.ts'
 import * as decide from './decide.ts'
 import { type CaseEvent, parseCaseEvent } from './events.ts'
@@ -24,7 +23,7 @@ import {
   severityOf,
 } from './state.ts'
 
-export { type ClosureCheck, closureChecks } from './closure.ts'
+export { type ClosureCheck, closureChecks } from './decide/closure.ts'
 export type { CasePorts, ClosureEvidence, OpenIssue } from './ports.ts'
 export type { CaseState, OpenReviewState }
 export { severityOf }
@@ -38,7 +37,12 @@ export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
   facets: caseFacets,
   text: caseText,
   handlers: [
-    handle(contract.openCase, decide.decideOpen),
+    handleWith(
+      contract.openCase,
+      async (_state, { report }): Promise<Gathered<string | undefined> | Refusal> =>
+        report === undefined ? { facts: undefined, read: [] } : ports.reportedOn(report),
+      decide.decideOpen,
+    ),
     handle(contract.describeCase, decide.decideDescribe),
     handle(contract.setImpact, decide.decideSetImpact),
     handle(contract.scoreCase, decide.decideScore),
@@ -57,10 +61,7 @@ export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
     handleWith(
       contract.closeCase,
       (_state, _input, { stream }) => ports.closureEvidence(stream),
-      (state: CaseState, { conclusion }, _context, evidence) => {
-        const may = mayClose(state, evidence)
-        return isRefusal(may) ? may : [{ type: 'case.closed', conclusion }]
-      },
+      decide.decideClose,
     ),
     handle(contract.reopenCase, decide.decideReopen),
   ],

@@ -1,10 +1,15 @@
 import type { StreamId } from '../kernel/ids.ts'
+import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
 
 /** What other records say about a case that is to be closed. */
 export interface ClosureEvidence {
-  /** Looks at the documents after the fix; each with what is still undecided in it. */
-  readonly looks: readonly { readonly reference: string; readonly undecided: number }[]
+  /** Looks at the documents after the fix, when each was, and what is still undecided in it. */
+  readonly looks: readonly {
+    readonly reference: string
+    readonly at: string
+    readonly undecided: number
+  }[]
   /** Documentation defects of the case that are not closed. */
   readonly openDefects: readonly string[]
   /** Updates and advisories that carry the case, published or not. */
@@ -26,4 +31,6 @@ export interface OpenIssue {
 export interface CasePorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
   openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
+  /** The day on which the report that a case is opened from came in: the maker was aware then. */
+  reportedOn(report: string): Promise<Gathered<string> | Refusal>
 }

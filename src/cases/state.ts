@@ -1,4 +1,4 @@
-import type { Severity } from '../kernel/severity.ts'
+import { type Severity, severities } from '../kernel/severity.ts'
 import { addDays, type Instant } from '../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../ledger/index.ts'
 import type { CaseFacts, caseStatuses } from './contract.ts'
@@ -37,6 +37,7 @@ export interface CaseState {
     | null
   readonly changeRequest: (Of<'case.change-requested'> & Done) | null
   readonly changeReview: (Of<'case.change-reviewed'> & Done) | null
+  /** Of the change that is requested now; those of an earlier one stand in the history. */
   readonly verifications: readonly (Of<'case.fix-verified'> & Done & { readonly passed: boolean })[]
   readonly risk: (Of<'case.risk-updated'> & Done) | null
   readonly otherProducts: (Of<'case.products-informed'> & Done) | null
@@ -117,8 +118,13 @@ const apply = (state: CaseState, event: CaseEvent, envelope: EventEnvelope): Cas
           { ...without(event), ...done },
         ],
       }
-    case 'case.disposition-proposed':
-      return { ...state, disposition: { ...without(event), ...done, approved: null } }
+    case 'case.disposition-proposed': {
+      const disposition = { ...without(event), ...done, approved: null }
+      // What was done for one path says nothing about another.
+      return state.disposition === null || state.disposition.path === event.path
+        ? { ...state, disposition }
+        : { ...state, disposition, changeRequest: null, changeReview: null, verifications: [] }
+    }
     case 'case.disposition-approved':
       return state.disposition === null
         ? state
@@ -130,7 +136,12 @@ const apply = (state: CaseState, event: CaseEvent, envelope: EventEnvelope): Cas
         ? state
         : { ...state, disclosure: { ...state.disclosure, approved: done } }
     case 'case.change-requested':
-      return { ...state, changeRequest: { ...without(event), ...done }, changeReview: null }
+      return {
+        ...state,
+        changeRequest: { ...without(event), ...done },
+        changeReview: null,
+        verifications: [],
+      }
     case 'case.change-reviewed':
       return { ...state, changeReview: { ...without(event), ...done } }
     case 'case.fix-verified':
@@ -176,33 +187,49 @@ const verified = (
   verification: CaseState['verifications'][number],
 ): CaseState => ({ ...state, verifications: [...state.verifications, verification] })
 
+/** Whether the last test of each affected product passed: one product does not speak for another. */
+export const fixHolds = ({ impact, verifications }: CaseState): boolean => {
+  const last = new Map(verifications.map(({ product, passed }) => [product, passed]))
+  const affected = impact.filter(({ status }) => status === 'affected')
+  return (
+    last.size > 0 &&
+    [...last.values()].every((passed) => passed) &&
+    affected.every(({ product }) => last.get(product) === true)
+  )
+}
+
 /** Where the case stands follows from what is recorded; nobody sets it. */
 const statusOf = (state: CaseState): CaseState['status'] => {
   if (state.closed !== null) return 'closed'
-  if (state.verifications.at(-1)?.passed === true) return 'fix-verified'
+  if (fixHolds(state)) return 'fix-verified'
   if (state.changeRequest !== null) return 'in-remediation'
   if (state.disposition !== null && state.disposition.approved !== null) return 'decided'
   if (state.scores.length > 0 && state.impact.length > 0) return 'analysed'
   return 'open'
 }
 
-const order: readonly Severity[] = ['none', 'low', 'medium', 'high', 'critical']
-
 /** The worst severity among the scores; undefined before the first. */
 export const severityOf = (state: CaseState): Severity | undefined =>
-  order.findLast((severity) => state.scores.some((score) => score.severity === severity))
+  severities.findLast((severity) => state.scores.some((score) => score.severity === severity))
 
-/** ISO/IEC 29147 asks for a first assessment soon; the issue's own clocks come with their rules. */
+/** ISO/IEC 29147 asks for a first assessment soon; other clocks come with their rules. */
 const assessmentDays = 30
+
+/** Until it is assessed the assessment is due; then the day that was decided for disclosure. */
+const dueAt = ({ status, awareOn, disclosure }: CaseState): Instant | undefined => {
+  if (status === 'closed') return undefined
+  if (status === 'open')
+    return awareOn === ''
+      ? undefined
+      : addDays(`${awareOn}T00:00:00.000Z` as Instant, assessmentDays)
+  return disclosure?.on === undefined ? undefined : (`${disclosure.on}T23:59:59.999Z` as Instant)
+}
 
 export const caseFacets = (state: CaseState): Facets => ({
   title: state.title,
   status: state.status,
   severity: severityOf(state),
-  dueAt:
-    state.closed === null && state.awareOn !== ''
-      ? addDays(`${state.awareOn}T00:00:00.000Z` as Instant, assessmentDays)
-      : undefined,
+  dueAt: dueAt(state),
   restrictedTo: state.embargo?.named,
   values: {
     report: state.reports,

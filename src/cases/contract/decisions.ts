@@ -167,7 +167,7 @@ export const setEmbargo = declareCommand({
   name: 'set-embargo',
   creates: false,
   title: 'Set an embargo',
-  help: 'Shows the case only to those named until the embargo ends or is lifted.',
+  help: 'Shows the case only to those named, until it is lifted by naming nobody; the day reminds.',
   permission: team,
   input: z.strictObject({
     named: z.array(line).max(limits.list.items),

@@ -42,6 +42,8 @@ export const decideConclude = (
       'open-review/not-listed',
       'A conclusion names a case that is not on the frozen list.',
     )
+  if (concluded.size < conclusions.length)
+    return refuse('open-review/twice', 'A case stands twice. Keep one conclusion for each.')
   return [{ type: 'open-review.concluded', conclusions, minutes }]
 }
 

@@ -2,9 +2,11 @@ import type { CasePorts, CaseState, OpenIssue } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import type { DefectState, LookState } from '../../documents/index.ts'
 import { undecidedIn } from '../../documents/index.ts'
+import type { ReportState } from '../../intake/index.ts'
 import type { StreamId } from '../../kernel/ids.ts'
+import { refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import { having, ofKind, readOf } from './records.ts'
+import { having, ofKind, one, readOf } from './records.ts'
 
 interface Published {
   readonly status: string
@@ -26,6 +28,7 @@ export const casePorts = (ledger: () => Ledger): CasePorts => ({
       facts: {
         looks: looks.map(({ humanId, state }) => ({
           reference: humanId,
+          at: state.at,
           undecided: undecidedIn(state),
         })),
         openDefects: defects
@@ -49,10 +52,11 @@ export const casePorts = (ledger: () => Ledger): CasePorts => ({
           )
     const facts = concerned
       .map(
-        ({ stream, humanId, version, state }): OpenIssue => ({
+        ({ stream, humanId, version, state, restricted }): OpenIssue => ({
           case: stream as StreamId,
           reference: humanId,
-          title: state.title,
+          // The list is read by everybody; what is under embargo stays with those named on it.
+          title: restricted ? '(under embargo)' : state.title,
           status: state.status,
           severity: severityOf(state) ?? null,
           version,
@@ -60,6 +64,15 @@ export const casePorts = (ledger: () => Ledger): CasePorts => ({
       )
       .sort((a, b) => (a.reference < b.reference ? -1 : 1))
     return { facts, read: readOf(concerned) }
+  },
+  reportedOn: async (id) => {
+    const report = await one<ReportState>(ledger(), 'report', id)
+    return report === undefined
+      ? refuse(
+          'case/no-report',
+          'The report of this case cannot be found. Leave it out, or name it.',
+        )
+      : { facts: report.state.receivedAt.slice(0, 10), read: readOf([report]) }
   },
 })
 

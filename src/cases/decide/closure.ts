@@ -1,6 +1,6 @@
-import { type Refusal, refuse } from '../kernel/result.ts'
-import type { ClosureEvidence } from './ports.ts'
-import type { CaseState } from './state.ts'
+import { type Refusal, refuse } from '../../kernel/result.ts'
+import type { ClosureEvidence } from '../ports.ts'
+import { type CaseState, fixHolds } from '../state.ts'
 
 /** One thing that 9.5 asks for before a case ends. */
 export interface ClosureCheck {
@@ -23,9 +23,18 @@ export const closureChecks = (
     missing,
   })
   const fixes = state.disposition !== null && state.disposition.path !== 'residual-risk'
+  const verifiedAt = state.verifications.at(-1)?.at ?? ''
+  // A look before the last test did not see what that test is about.
+  const looked = evidence.looks.some(({ at }) => at >= verifiedAt)
   const undecided = evidence.looks.reduce((sum, look) => sum + look.undecided, 0)
   const disclosed = state.disclosure?.disclose !== true || evidence.published.length > 0
   return [
+    check(
+      '9.5/disposition',
+      'Impact decided',
+      state.impact.every(({ status }) => status !== 'under-investigation'),
+      'Decide for each revision under investigation whether it is affected.',
+    ),
     check(
       '9.5/disposition',
       'Disposition, approved',
@@ -53,8 +62,8 @@ export const closureChecks = (
     check(
       '9.5/verified',
       'Fix verified',
-      !fixes || state.verifications.at(-1)?.passed === true,
-      'Record a verification that passed.',
+      !fixes || fixHolds(state),
+      'Record a verification that passed for each affected product.',
     ),
     check(
       '9.5/risk-record',
@@ -77,10 +86,10 @@ export const closureChecks = (
     check(
       '4.1.9/after-fix',
       'Documents looked at after the fix',
-      !fixes || (evidence.looks.length > 0 && undecided === 0),
+      (!fixes || looked) && undecided === 0,
       undecided > 0
         ? `Decide the ${undecided} statements that may now be false.`
-        : 'Wait for the look at the documents, or start one.',
+        : 'Wait for the look at the documents: the server takes it by itself.',
     ),
     check(
       '4.1.9/closure',

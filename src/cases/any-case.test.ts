@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  allWork,
+  type CaseWork,
+  caseWork,
+  portsThat,
+  pump,
+  vector,
+  wholeEvidence,
+} from '../../test/support/a-case.ts'
+import { recordUnderTest } from '../../test/support/deciding.ts'
+import { isRefusal } from '../kernel/result.ts'
+import { caseStatuses } from './contract.ts'
+import { type CaseState, type ClosureEvidence, caseKind } from './index.ts'
+
+const yesNo = fc.boolean()
+const command = (name: string, input: fc.Arbitrary<object>) =>
+  fc.tuple(fc.constant(name), input, fc.constantFrom('person:ada', 'person:ben', 'person:cyd'))
+const always = (name: string, input: object) => command(name, fc.constant(input))
+
+const commands = fc.oneof(
+  command(
+    'set-impact',
+    fc.constantFrom('affected', 'fixed', 'under-investigation').map((status) => ({
+      rows: [{ product: pump, revision: '2.4.0', status }],
+    })),
+  ),
+  always('score', { vector }),
+  command(
+    'propose-disposition',
+    fc.record({
+      path: fc.constantFrom('code-fix', 'residual-risk'),
+      reason: fc.constant('r'),
+      guidance: fc.constantFrom([], ['Lock the cabinet.']),
+    }),
+  ),
+  always('approve-disposition', {}),
+  command(
+    'decide-disclosure',
+    yesNo.map((disclose) => ({ disclose, audiences: ['public'], on: '2026-03-20', reason: 'r' })),
+  ),
+  always('approve-disclosure', {}),
+  always('request-change', { reference: 'CR', description: 'd' }),
+  command(
+    'review-change',
+    yesNo.map((accepted) => ({ safety: 's', security: 's', effectiveness: 'e', accepted })),
+  ),
+  command(
+    'verify-fix',
+    yesNo.map((passed) => ({ product: pump, fixedIn: '2.4.1', tested: 't', passed })),
+  ),
+  command(
+    'update-risk',
+    fc
+      .constantFrom('none', 'acceptable', 'not-acceptable')
+      .map((residual) => ({ register: 'R', residual, description: 'd' })),
+  ),
+  always('inform-products', { products: [], none: true, answer: 'a' }),
+  always('tell-third-party', { none: true, reason: 'r' }),
+  always('close', { conclusion: 'c' }),
+  always('reopen', { reason: 'r' }),
+)
+
+const evidence: fc.Arbitrary<ClosureEvidence> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(wholeEvidence) },
+  fc.record({
+    looks: fc.constantFrom([], wholeEvidence.looks, [
+      { reference: 'L', at: '9999-01-01T00:00:00.000Z', undecided: 1 },
+    ]),
+    openDefects: fc.constantFrom([], ['DEF']),
+    published: fc.constantFrom([], ['UPD']),
+    unpublished: fc.constantFrom([], ['ADV']),
+  }),
+)
+
+/** What 9.5 asks for, told again from the clause and not from the code under test. */
+const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean => {
+  const { disposition, disclosure, risk } = state
+  const [test] = state.verifications.slice(-1)
+  if (disposition === null || disposition.approved === null) return false
+  if (disclosure === null || disclosure.approved === null) return false
+  if (risk === null || risk.residual === 'not-acceptable') return false
+  if (state.otherProducts === null || state.thirdParties.length === 0) return false
+  if (state.impact.some(({ status }) => status === 'under-investigation')) return false
+  if (seen.openDefects.length > 0 || seen.unpublished.length > 0) return false
+  if (seen.looks.some(({ undecided }) => undecided > 0)) return false
+  if (disclosure.disclose && seen.published.length === 0) return false
+  if (disposition.path === 'residual-risk') return true
+  return (
+    state.changeRequest !== null &&
+    state.changeReview?.accepted === true &&
+    test?.passed === true &&
+    seen.looks.length > 0
+  )
+}
+
+const nobodyApprovesTheirOwn = ({
+  disposition,
+  disclosure,
+  changeRequest,
+  changeReview,
+}: CaseState) =>
+  disposition?.approved?.by !== (disposition?.by ?? '') &&
+  disclosure?.approved?.by !== (disclosure?.by ?? '') &&
+  (changeReview === null || changeReview.by !== changeRequest?.by)
+
+const statusFits = ({ status, ...state }: CaseState): boolean => {
+  const passed = state.verifications.at(-1)?.passed === true
+  const approved = state.disposition !== null && state.disposition.approved !== null
+  const facts = {
+    closed: state.closed !== null,
+    'fix-verified': passed,
+    'in-remediation': state.changeRequest !== null,
+    decided: approved,
+    analysed: state.scores.length > 0 && state.impact.length > 0,
+    open: true,
+  }
+  return caseStatuses.findLast((one) => facts[one]) === status
+}
+
+type Command = readonly [name: string, input: object, by: string]
+
+/** One step of the work, or nothing in its place, and perhaps a surprise after it. */
+const stepOfWork = (step: CaseWork): fc.Arbitrary<readonly Command[]> =>
+  fc
+    .tuple(fc.integer({ min: 0, max: 19 }), fc.option(commands, { freq: 4, nil: undefined }))
+    .map(([dice, surprise]) => [
+      ...(dice === 0 ? [] : [caseWork[step]]),
+      ...(surprise === undefined ? [] : [surprise]),
+    ])
+
+/** The work in its order with gaps and surprises: at random alone no case ever comes to its end. */
+const sequences: fc.Arbitrary<readonly Command[]> = fc
+  .tuple(
+    fc.tuple(...allWork.map(stepOfWork)),
+    fc.array(fc.oneof(commands, always('close', { conclusion: 'c' })), { maxLength: 20 }),
+  )
+  .map(([work, rest]) => [...work.flat(), ...rest])
+
+describe('a case, whatever is done with it by whomever', () => {
+  it('never closes while something is unmet, and nobody approves their own', async () => {
+    let closures = 0
+    await fc.assert(
+      fc.asyncProperty(sequences, fc.infiniteStream(evidence), async (steps, evidences) => {
+        let seen = wholeEvidence
+        const about = recordUnderTest(caseKind(portsThat({ evidence: () => seen })), 'CASE-1')
+        await about.given('open', { title: 'A case' })
+        for (const [name, input, by] of steps) {
+          seen = evidences.next().value ?? wholeEvidence
+          const before = about.state()
+          const result = await about.when(name, input, by)
+          const after = about.state()
+          if (isRefusal(result)) expect(after).toBe(before)
+          if (before.closed === null && after.closed !== null) {
+            closures++
+            expect(mayRightlyBeClosed(before, seen)).toBe(true)
+          }
+          expect(nobodyApprovesTheirOwn(after)).toBe(true)
+          expect([after.status, statusFits(after)]).toEqual([after.status, true])
+          expect(about.facets().status).toBe(after.status)
+        }
+      }),
+      { numRuns: 200, seed: 8 },
+    )
+    // A property that never came to a closure would have shown nothing.
+    expect(closures).toBeGreaterThan(10)
+  })
+})

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import {
+  aCaseWith,
+  affected,
+  allBut,
+  allWork,
+  anOpenCase,
+  type CaseWork,
+  caseWork,
+  gateway,
+  wholeEvidence,
+} from '../../../test/support/a-case.ts'
+import { isRefusal } from '../../kernel/result.ts'
+import type { ClosureEvidence } from '../index.ts'
+import { closureChecks, mayClose } from './closure.ts'
+
+const look = { reference: 'LOOK-2026-0001', at: '2026-03-02T10:00:00.000Z', undecided: 0 }
+
+const missing = async (steps: readonly CaseWork[], evidence: Partial<ClosureEvidence> = {}) => {
+  const about = await aCaseWith(steps)
+  const whole = { ...wholeEvidence, ...evidence }
+  return closureChecks(about.state(), whole).flatMap((check) => (check.done ? [] : [check]))
+}
+const missed = async (steps: readonly CaseWork[], evidence: Partial<ClosureEvidence> = {}) =>
+  (await missing(steps, evidence)).map(({ constraint }) => constraint)
+
+describe('a case', () => {
+  it('closes once all of it is there', async () => {
+    const about = await aCaseWith(allWork)
+    expect(mayClose(about.state(), wholeEvidence)).toBe(true)
+    await about.given('close', { conclusion: 'Fixed, told, published.' })
+    expect(about.state()).toMatchObject({
+      status: 'closed',
+      closed: { conclusion: 'Fixed, told, published.', by: 'person:ada' },
+    })
+  })
+
+  it.each([
+    ['9.5/disposition', ['disposition', 'change', 'review', 'verified']],
+    ['9.5/disclosure', ['disclosure']],
+    ['9.5/change-request', ['change', 'review', 'verified']],
+    ['9.5/change-review', ['review', 'verified']],
+    ['9.5/verified', ['verified']],
+    ['9.5/risk-record', ['risk']],
+    ['9.5/other-products', ['products']],
+    ['9.5/third-party', ['parties']],
+  ] as const)('stays open without %s', async (constraint, left) => {
+    expect(await missed(allBut(...left))).toContain(constraint)
+  })
+
+  it('is told all that is missing at once, each with what to do', async () => {
+    const about = await anOpenCase()
+    const answer = mayClose(about.state(), { ...wholeEvidence, published: [] })
+    if (!isRefusal(answer)) throw new Error('An empty case may close.')
+    expect(answer.code).toBe('case/not-complete')
+    for (const { missing: what } of closureChecks(about.state(), wholeEvidence).filter(
+      ({ done }) => !done,
+    ))
+      expect(answer.message).toContain(what)
+  })
+})
+
+describe('what other records say', () => {
+  it.each([
+    ['no look was taken', { looks: [] }, '4.1.9/after-fix'],
+    ['a statement is undecided', { looks: [{ ...look, undecided: 2 }] }, '4.1.9/after-fix'],
+    ['a defect is open', { openDefects: ['DEF-2026-0003'] }, '4.1.9/closure'],
+    ['nothing is published', { published: [] }, '9.5/end-to-end'],
+    ['something waits to be published', { unpublished: ['ADV-2026-0001'] }, '9.5/end-to-end'],
+  ] as const)('keeps the case open while %s', async (_name, evidence, constraint) => {
+    expect(await missed(allWork, evidence)).toEqual([constraint])
+  })
+
+  it('names the records in the way', async () => {
+    const [defect] = await missing(allWork, { openDefects: ['DEF-2026-0003'] })
+    expect(defect?.missing).toContain('DEF-2026-0003')
+    const [update] = await missing(allWork, { unpublished: ['UPD-2026-0009'] })
+    expect(update?.missing).toContain('UPD-2026-0009')
+  })
+
+  it('counts a look only if it saw the last test', async () => {
+    const about = await aCaseWith(allWork)
+    about.at('2026-03-09T10:00:00.000Z')
+    await about.given(...caseWork.verified)
+    const lacksAfterLook = (at: string) =>
+      isRefusal(mayClose(about.state(), { ...wholeEvidence, looks: [{ ...look, at }] }))
+    expect(lacksAfterLook(look.at)).toBe(true)
+    expect(lacksAfterLook('2026-03-09T10:00:00.000Z')).toBe(false)
+  })
+
+  it('asks for no publication where it was decided not to disclose', async () => {
+    const about = await aCaseWith(allWork)
+    await about.given('decide-disclosure', { disclose: false, reason: 'Never left the lab.' })
+    await about.given('approve-disclosure', {}, 'person:ben')
+    expect(mayClose(about.state(), { ...wholeEvidence, published: [] })).toBe(true)
+  })
+})
+
+describe('the path decides what is asked for', () => {
+  it('an accepted risk changes nothing: no change, no test, no look', async () => {
+    const about = await aCaseWith(allBut('proposed', 'disposition', 'change', 'review', 'verified'))
+    await about.given('propose-disposition', {
+      path: 'residual-risk',
+      reason: 'The cabinet is locked.',
+      guidance: ['Keep the cabinet locked.'],
+    })
+    await about.given('approve-disposition', {}, 'person:ben')
+    expect(mayClose(about.state(), { ...wholeEvidence, looks: [] })).toBe(true)
+  })
+
+  it('no case closes on a risk that is not acceptable', async () => {
+    const about = await aCaseWith(allWork)
+    await about.given('update-risk', { ...caseWork.risk[1], residual: 'not-acceptable' })
+    expect(mayClose(about.state(), wholeEvidence)).toMatchObject({ code: 'case/not-complete' })
+  })
+
+  it('no case closes while a revision is under investigation or a product unverified', async () => {
+    const about = await aCaseWith(allWork)
+    await about.given('set-impact', {
+      rows: [{ ...affected(gateway), status: 'under-investigation' }],
+    })
+    expect(isRefusal(mayClose(about.state(), wholeEvidence))).toBe(true)
+    await about.given('set-impact', { rows: [affected(gateway)] })
+    expect(isRefusal(mayClose(about.state(), wholeEvidence))).toBe(true)
+    await about.given('verify-fix', { ...caseWork.verified[1], product: gateway })
+    expect(mayClose(about.state(), wholeEvidence)).toBe(true)
+  })
+})

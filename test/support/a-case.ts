@@ -1,0 +1,100 @@
+/** A case on its way through its states, with ports that answer what a test wants. */
+import {
+  type CasePorts,
+  type CaseState,
+  type ClosureEvidence,
+  caseKind,
+  type OpenIssue,
+} from '../../src/cases/index.ts'
+import { type Refusal, refuse } from '../../src/kernel/result.ts'
+import { fixedId, type RecordUnderTest, recordUnderTest } from './deciding.ts'
+
+export const pump = fixedId(1)
+export const gateway = fixedId(2)
+export const ada = 'person:ada'
+export const ben = 'person:ben'
+export const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N'
+export const affected = (product = pump, revision = '2.4.0') => ({
+  product,
+  revision,
+  status: 'affected',
+})
+
+/** A look at the documents after every fix, all of it decided, and an update that was published. */
+export const wholeEvidence: ClosureEvidence = {
+  looks: [{ reference: 'LOOK-2026-0001', at: '9999-01-01T00:00:00.000Z', undecided: 0 }],
+  openDefects: [],
+  published: ['UPD-2026-0001'],
+  unpublished: [],
+}
+
+interface Answers {
+  readonly evidence?: () => ClosureEvidence
+  readonly issues?: () => readonly OpenIssue[]
+  readonly reportedOn?: (report: string) => string | Refusal
+}
+
+export const portsThat = (answers: Answers = {}): CasePorts => ({
+  closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
+  openIssues: async () => ({ facts: answers.issues?.() ?? [], read: [] }),
+  reportedOn: async (report) => {
+    const day = answers.reportedOn?.(report) ?? refuse('test/no-report', 'No such report.')
+    return typeof day === 'string' ? { facts: day, read: [] } : day
+  },
+})
+
+export const anOpenCase = async (answers: Answers = {}): Promise<RecordUnderTest<CaseState>> => {
+  const about = recordUnderTest(caseKind(portsThat(answers)), 'CASE-2026-0001')
+  await about.given('open', { title: 'Any password opens the service port' })
+  return about
+}
+
+type Step = readonly [command: string, input: unknown, by: string]
+
+/** What 9.5 asks for, in the order of the work: Ada does it, Ben approves and reviews. */
+export const caseWork = {
+  impact: ['set-impact', { rows: [affected()] }, ada],
+  score: ['score', { vector }, ada],
+  proposed: ['propose-disposition', { path: 'code-fix', reason: 'Can be fixed.' }, ada],
+  disposition: ['approve-disposition', {}, ben],
+  decided: [
+    'decide-disclosure',
+    { disclose: true, audiences: ['public'], on: '2026-03-20', reason: 'Operators must act.' },
+    ada,
+  ],
+  disclosure: ['approve-disclosure', {}, ben],
+  change: ['request-change', { reference: 'CR-17', description: 'Ask for the password.' }, ada],
+  review: [
+    'review-change',
+    { safety: 'None.', security: 'Closed.', effectiveness: 'Tested.', accepted: true },
+    ben,
+  ],
+  verified: [
+    'verify-fix',
+    { product: pump, fixedIn: '2.4.1', tested: 'A wrong password is refused.', passed: true },
+    ada,
+  ],
+  risk: ['update-risk', { register: 'R-1', residual: 'none', description: 'Gone.' }, ada],
+  products: ['inform-products', { products: [], none: true, answer: 'No other shares it.' }, ada],
+  parties: ['tell-third-party', { none: true, reason: 'Our own code.' }, ada],
+} as const satisfies Readonly<Record<string, Step>>
+export type CaseWork = keyof typeof caseWork
+
+/** An open case on which all of this was done, in order. */
+export const aCaseWith = async (
+  steps: readonly CaseWork[],
+  answers: Answers = {},
+): Promise<RecordUnderTest<CaseState>> => {
+  const about = await anOpenCase(answers)
+  for (const step of steps) {
+    const [command, input, by] = caseWork[step]
+    await about.given(command, input, by)
+  }
+  return about
+}
+
+export const allWork = Object.keys(caseWork) as readonly CaseWork[]
+export const allBut = (...left: readonly CaseWork[]): readonly CaseWork[] =>
+  allWork.filter((step) => !left.includes(step))
+/** What comes before this step in the order of the work. */
+export const upTo = (step: CaseWork): readonly CaseWork[] => allWork.slice(0, allWork.indexOf(step))
