@@ -30,7 +30,10 @@ export const appendOf = (
     return refuse('limit/events', 'This asks for too much at once. Split it into smaller steps.')
   const events: RecordedEvent[] = []
   for (const [index, event] of decision.events.entries()) {
-    const { type, schema = 1, ...payload } = event
+    const { type, schema = 1, ...told } = event
+    // The fact that opens a record says how people call it, so that the ledger itself can tell.
+    const payload =
+      from.version === 0 && index === 0 ? { reference: context.humanId, ...told } : told
     const text = canonicalJson(asJson(payload))
     if (text.length > limits.events.payloadBytes)
       return refuse(
