@@ -17,6 +17,7 @@ import {
 } from '../updates/index.ts'
 import { publicFolder } from './http/public-tree.ts'
 import type { Parts } from './parts.ts'
+import type { Settings } from './settings.ts'
 import { createPrivateFile, deriveKey, privateFolder } from './vault/index.ts'
 
 /** The update repository of this server: its public tree and the keys that sign it. */
@@ -33,13 +34,24 @@ const stored = z.strictObject({
   maker: z.base64(),
 })
 
+const trees = new WeakMap<Settings, PublicTree>()
+
+/** One tree for one server: changes of a repository are ordered by their tree. */
+export const updateTree = (settings: Settings): PublicTree => {
+  const before = trees.get(settings)
+  if (before !== undefined) return before
+  const tree = folderTree(publicFolder(settings.dataDir, 'updates'))
+  trees.set(settings, tree)
+  return tree
+}
+
 /**
  * Opens the repository; the first use makes its keys and its root of trust. The keys lie in
  * `keys/updates.sealed`, encrypted under the master key; the root role can be taken offline later.
  */
 export const openUpdateRepository = async (parts: Parts): Promise<UpdateRepository> => {
   const { settings, clock } = parts
-  const tree = folderTree(publicFolder(settings.dataDir, 'updates'))
+  const tree = updateTree(settings)
   const file = join(settings.dataDir, 'keys', 'updates.sealed')
   if (existsSync(file)) return { tree, keys: await readKeys(parts, file) }
   const keys = {

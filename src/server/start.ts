@@ -15,6 +15,7 @@ import { allKinds } from './kinds.ts'
 import type { Parts } from './parts.ts'
 import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
+import { createRepositoryKeeper, type RepositoryKeeper } from './repository-keeper.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
 import {
@@ -30,6 +31,7 @@ export interface Server {
   readonly parts: Parts
   readonly reactions: ReactionRunner
   readonly deliveries: DeliveryWorker
+  readonly repository: RepositoryKeeper
   /** The first administrator’s link; undefined once there is one. */
   readonly welcome: string | undefined
   /** Listens; answers the address. */
@@ -140,6 +142,7 @@ const assemble = async (
   }
   const reactions = createReactionRunner(parts, allReactions)
   const deliveries = createDeliveryWorker(parts, mailSenderOf(settings))
+  const repository = createRepositoryKeeper(parts)
   ledger.onAppended(() => {
     sequencer.wake()
     deliveries.wake()
@@ -150,6 +153,7 @@ const assemble = async (
   sequencer.wake()
   reactions.wake()
   deliveries.wake()
+  void repository.keep()
   const welcome = await parts.access.bootstrapLink()
   const settle = async () => {
     // Reactions append, and what they append is sequenced and reacted to in turn.
@@ -170,6 +174,7 @@ const assemble = async (
     parts,
     reactions,
     deliveries,
+    repository,
     welcome:
       welcome === undefined ? undefined : `${settings.publicUrl}/workbench/welcome/${welcome}`,
     listen: async () => {
@@ -181,6 +186,7 @@ const assemble = async (
     stop: async () => {
       await app.close()
       await reactions.stop()
+      await repository.stop()
       await deliveries.stop()
       await ledger.drain()
       await sequencer.run()

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { isRefusal } from '../kernel/result.ts'
+import { refreshTimestamp } from '../updates/index.ts'
+import type { Parts } from './parts.ts'
+import { openUpdateRepository, updateTree } from './repository-keys.ts'
+
+/** Keeps the update repository from running out. */
+export interface RepositoryKeeper {
+  /** Signs again what is older than a day; where nothing was published yet, does nothing. */
+  keep(): Promise<void>
+  stop(): Promise<void>
+}
+
+const hour = 3_600_000
+/** Days that the timestamp is good for once it is a day old (`defaultLifetimes`). */
+const fresh = 29 * 24 * hour
+
+const timestamp = z.object({ signed: z.object({ expires: z.iso.datetime() }) })
+
+/**
+ * TUF 1.0 section 5.4.4: a client that finds an expired timestamp must not go on, so a maker who
+ * publishes nothing for a month would lock every hospital out.
+ */
+export const createRepositoryKeeper = (parts: Parts): RepositoryKeeper => {
+  let running: Promise<void> = Promise.resolve()
+  const once = async (): Promise<void> => {
+    const bytes = await updateTree(parts.settings).read('metadata/timestamp.json')
+    if (bytes === undefined) return
+    const { signed } = timestamp.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+    const now = parts.clock()
+    if (Date.parse(signed.expires) - now > fresh) return
+    const { tree, keys } = await openUpdateRepository(parts)
+    const refreshed = await refreshTimestamp(tree, keys, now)
+    if (isRefusal(refreshed)) throw new Error(`${refreshed.code}: ${refreshed.message}`)
+    parts.log.info({ signed: refreshed.signed }, 'the update repository was signed again')
+  }
+  const keep = (): Promise<void> => {
+    running = running
+      .then(once)
+      .catch((cause: unknown) =>
+        parts.log.error({ err: cause }, 'the update repository could not be signed again'),
+      )
+    return running
+  }
+  const timer = setInterval(keep, hour)
+  timer.unref()
+  return {
+    keep,
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
