@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declareCommand, declareKind } from '../../kernel/command.ts'
 import { line, paragraph } from '../../kernel/fields.ts'
+import { limits } from '../../kernel/limits.ts'
 import { readers } from '../../kernel/roles.ts'
 
 export const deliveryStates = ['waiting', 'claimed', 'sent', 'parked'] as const
@@ -22,7 +23,8 @@ export const recordDistribution = declareCommand({
     subject: line,
     /** SHA-256 of what was handed over. */
     contentHash: line,
-    checkpoint: paragraph,
+    /** As it was sent: without its last line end it would be no signed note any more. */
+    checkpoint: z.string().max(limits.text.paragraph),
     answer: paragraph,
   }),
 })
