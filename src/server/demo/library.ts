@@ -3,17 +3,20 @@ import { carelineInstallation } from './documents/careline-installation.ts'
 import { carelineNetwork } from './documents/careline-network.ts'
 import { carelineReleaseNotes } from './documents/careline-release-notes.ts'
 import { carelineSecurity } from './documents/careline-security.ts'
+import { handlingProcedure } from './documents/handling.ts'
 import { lucentIfu } from './documents/lucent-ifu.ts'
 import { lucentInstallation } from './documents/lucent-installation.ts'
 import { lucentNetwork } from './documents/lucent-network.ts'
 import { lucentReleaseNotes } from './documents/lucent-release-notes.ts'
 import { lucentSecurity } from './documents/lucent-security.ts'
+import { updatingProcedure } from './documents/updating.ts'
 import { makerName } from './maker.ts'
 import { printableOf } from './print.ts'
 import type { Stage } from './stage.ts'
 
 interface Entry {
-  readonly product: 'product/careline' | 'product/lucent'
+  /** None: a procedure of the maker. */
+  readonly product?: 'product/careline' | 'product/lucent'
   readonly documentKind: string
   readonly number: string
   readonly format: 'md' | 'docx' | 'pdf' | 'html'
@@ -94,6 +97,18 @@ const library = {
     format: 'md',
     text: lucentReleaseNotes,
   },
+  'document/handling': {
+    documentKind: 'policy',
+    number: 'LMS-SOP-17',
+    format: 'docx',
+    text: handlingProcedure,
+  },
+  'document/updating': {
+    documentKind: 'policy',
+    number: 'LMS-SOP-21',
+    format: 'md',
+    text: updatingProcedure,
+  },
 } as const satisfies Readonly<Record<`document/${string}`, Entry>>
 
 export type LibraryName = keyof typeof library
@@ -102,11 +117,11 @@ export type LibraryName = keyof typeof library
 export const registerLibrary = async (stage: Stage): Promise<void> => {
   // Its own keys, which Object.keys widens.
   for (const name of Object.keys(library) as LibraryName[]) {
-    const { product, documentKind, number, text } = library[name]
+    const { product, documentKind, number, text }: Entry = library[name]
     await stage.does(stage.cast.wanda, name, 'register', {
       title: /^# (.+)$/m.exec(text)?.[1] ?? number,
       documentKind,
-      products: [stage.id(product)],
+      products: product === undefined ? [] : [stage.id(product)],
       number,
       owner: stage.cast.wanda.name,
     })

@@ -76,6 +76,12 @@ export const inboxScenes: readonly Scene[] = [
       ],
     })
   }),
+  scene(109, async (stage) => {
+    await stage.does(stage.cast.erika, 'report/parser', 'reply', {
+      message: 'We can repeat the crash and look for more.',
+      nextDate: stage.date(135),
+    })
+  }),
   scene(108, async (stage) => {
     await stage.does(stage.stranger, 'report/overdue', 'receive', {
       title: 'Security page lists patches without dates',

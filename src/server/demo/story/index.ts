@@ -6,6 +6,7 @@ import { passwordScenes } from './password.ts'
 import { plannedScenes } from './planned.ts'
 import { productScenes } from './products.ts'
 import { releaseScenes } from './release.ts'
+import { reviewScenes } from './review.ts'
 import { tlsScenes } from './tls.ts'
 import { viewerScenes } from './viewer.ts'
 
@@ -20,4 +21,5 @@ export const storyScenes: readonly Scene[] = [
   ...inboxScenes,
   ...releaseScenes,
   ...plannedScenes,
+  ...reviewScenes,
 ]

@@ -55,17 +55,21 @@ export const lookAfter = async (stage: Stage, about: `case/${string}`): Promise<
   return name
 }
 
-/** Says of every statement that is left why it is not false; at most so many of them. */
+/** Words of a statement, and why it is not false; the last reason is for all others. */
+export type Reasons = readonly (readonly [words: string, reason: string])[]
+
+/** Says of every statement that is left why it is not false, where a reason fits. */
 export const decideLook = async (
   stage: Stage,
   look: RecordName,
-  reason: string,
-  most = Number.POSITIVE_INFINITY,
+  reasons: Reasons,
 ): Promise<void> => {
   const { candidates } = await stage.state<LookState>(look)
-  const left = candidates.filter(({ decision }) => decision.is === 'undecided')
-  for (const { id } of left.slice(0, most))
-    await stage.does(stage.cast.wanda, look, 'dismiss', { candidate: id, reason })
+  for (const { id, quote, decision } of candidates) {
+    const reason = reasons.find(([words]) => quote.includes(words))?.[1]
+    if (decision.is === 'undecided' && reason !== undefined)
+      await stage.does(stage.cast.wanda, look, 'dismiss', { candidate: id, reason })
+  }
 }
 
 export const correctDefect = async (

@@ -44,6 +44,7 @@ export const monitoringScenes: readonly Scene[] = [
     await run(stage, 'activity/dast', 'failed', 'The test bench had no network; done again below.')
     await run(stage, 'activity/dast', 'clean', '412 requests, nothing beyond the known findings.')
   }),
+  scene(80, (stage) => run(stage, 'activity/dast', 'clean', '430 requests against 2.4.0: clean.')),
   ...[23, 37, 51, 65, 79, 93, 107].map((day) =>
     scene(day, (stage) => run(stage, 'activity/sast', 'clean', 'No finding above low severity.')),
   ),

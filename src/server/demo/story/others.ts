@@ -122,6 +122,7 @@ export const otherScenes: readonly Scene[] = [
       tlp: 'GREEN',
       reason: 'Customers ask whether the gateway is concerned.',
     })
+    await stage.does(erika, 'case/openssh', 'approve-disclosure')
   }),
   scene(40, async (stage) => {
     const { tomas, erika } = stage.cast
@@ -155,6 +156,18 @@ export const otherScenes: readonly Scene[] = [
     await stage.does(erika, 'case/import', 'score', {
       vector: 'CVSS:3.1/AV:A/AC:L/PR:H/UI:N/S:C/C:N/I:H/A:N',
     })
+    await stage.does(erika, 'case/import', 'decide-disclosure', {
+      disclose: false,
+      reason: 'Not before it is clear which revisions are affected; decided anew then.',
+    })
+    await stage.does(tomas, 'case/import', 'approve-disclosure')
+  }),
+  scene(110, async (stage) => {
+    for (const report of ['report/news', 'report/import'] as const)
+      await stage.does(stage.cast.mirko, report, 'reply', {
+        message: 'Still open: planned for revision 2.5.',
+        nextDate: stage.date(139),
+      })
   }),
   scene(50, async (stage) => {
     const { mirko } = stage.cast

@@ -131,6 +131,12 @@ export const passwordScenes: readonly Scene[] = [
       message: 'Yes, hardware A is concerned too, and the same update is for both.',
     })
   }),
+  scene(47, async (stage) => {
+    await stage.does(stage.cast.mirko, 'report/password', 'reply', {
+      message: 'The change is built and in test. We expect the release in two months.',
+      nextDate: stage.date(76),
+    })
+  }),
   scene(70, async (stage) => {
     const { erika } = stage.cast
     await stage.does(erika, 'case/password', 'verify-fix', {
@@ -174,7 +180,11 @@ export const passwordScenes: readonly Scene[] = [
       severity: 'medium',
       misleads: 'The firewall stays open for a port that nothing uses any more.',
     })
-    await decideLook(stage, look, 'Was corrected together with the statement beside it.')
+    await decideLook(stage, look, [
+      ['8080', 'Goes with the statement beside it, in the same revision.'],
+      ['care4you', 'Is taken out with the revision that corrects the part on TLS.'],
+      ['', 'Names the page or the account only; nothing in it has become false.'],
+    ])
   }),
   scene(74, async (stage) => {
     await reviseDocument(stage, 'document/careline-installation', '2', 74, installation)

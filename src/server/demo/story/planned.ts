@@ -1,5 +1,5 @@
 import type { DocumentState } from '../../../documents/index.ts'
-import { scannedPlan } from '../documents/scan.ts'
+import { readingRoomPlan, scannedPlan } from '../documents/reading-room.ts'
 import { type LibraryName, reviseDocument } from '../library.ts'
 import { type Scene, type Stage, scene } from '../stage.ts'
 import { correctDefect } from './looks.ts'
@@ -38,6 +38,29 @@ export const plannedScenes: readonly Scene[] = [
       reason: 'Two weeks on the reference system.',
     })
   }),
+  scene(83, async (stage) => {
+    const { tomas, anna } = stage.cast
+    const patch = { vendor: 'Debian', product: stage.id('product/careline'), revision: '2.4.0' }
+    await stage.does(tomas, 'patch/ssh', 'record', {
+      ...patch,
+      name: 'openssh',
+      version: '9.2p1-2+deb12u3',
+    })
+    await stage.does(anna, 'patch/ssh', 'decide-position', {
+      position: 'approved',
+      reason: 'Part of the next build; tested with this one.',
+    })
+    await stage.does(tomas, 'patch/kernel', 'record', {
+      ...patch,
+      name: 'linux-image-arm64',
+      version: '6.1.106',
+    })
+    await stage.does(tomas, 'patch/kernel', 'decide-position', {
+      position: 'not-approved',
+      mitigation: 'Nothing to install on the gateway: keep it in the segment for medical devices.',
+      reason: 'The radio module loses pumps with it; its supplier is working on it.',
+    })
+  }),
   scene(90, async (stage) => {
     await openDefect(stage, 'defect/decommission', 'document/lucent-security', {
       title: 'Security guide does not say how a workplace is taken out of use',
@@ -67,7 +90,7 @@ export const plannedScenes: readonly Scene[] = [
     const { ralf, anna } = stage.cast
     const plan = await stage.keep('reading-room-plan.pdf', scannedPlan())
     await stage.does(stage.cast.wanda, 'document/lucent-plan', 'register', {
-      title: 'Lucent View: network plan of the reading room (scan)',
+      title: 'Lucent View: network plan of the reading room',
       documentKind: 'network-diagram',
       products: [stage.id('product/lucent')],
       number: 'LV-160',
@@ -104,6 +127,13 @@ export const plannedScenes: readonly Scene[] = [
       compatibility: 'Windows 10 and 11; image server on Debian 12 and Windows Server 2022.',
       instructions: 'Install the image server first, then the viewers within one week.',
       itemClass: 'supported',
+    })
+  }),
+  // What was scanned can be searched now; the gate of that day still says that it could not be.
+  scene(103, async (stage) => {
+    await stage.does(stage.cast.wanda, 'document/lucent-plan', 'add-revision', {
+      version: '2',
+      file: await stage.keep('LV-160-2.md', readingRoomPlan),
     })
   }),
   scene(105, async (stage) => {

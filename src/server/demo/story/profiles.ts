@@ -8,6 +8,18 @@ const annexE = [
   { item: 'Network diagrams', coverage: 'partly', evidence: 'Table of ports; no drawing yet' },
 ]
 
+const requirements = [
+  ['Secure operation', 'How the product is operated securely in its intended environment.'],
+  ['Network', 'All ports with direction, purpose and state at delivery.'],
+  ['Accounts', 'Every account, its purpose, and what to do with it at installation.'],
+  ['Residual risks', 'Each accepted risk with the control that the operator can put in place.'],
+  ['Data', 'Which patient data is kept, for how long, and how it is erased.'],
+  ['Release notes', 'What was fixed, what stays open, and which configuration is needed.'],
+].map(([title, requirement], index) => ({
+  id: `DR-${index + 1} ${title}`,
+  requirement: requirement ?? '',
+}))
+
 type Profile = z.input<typeof securityProfile>
 
 /** What the security guide of the next release is written from (5.8.2). */
@@ -68,6 +80,11 @@ export const carelineProfile: Profile = {
     'Choose Maintenance, Erase before a device leaves the hospital. Destroy the memory module where it no longer starts.',
   conformance:
     'Clause 4 covers pump, gateway and service tool, under the quality manual LMS-QM-01.\n\nTesting of the radio module was taken over from its supplier, with our review of its report.',
+  updateNotification:
+    'Registered users are told by e-mail within five working days after a security update is released.',
+  updateProcedure:
+    'Verify the file with the root of trust from our update page, load it on the page Maintenance, and check that the new revision is shown.',
+  documentationRequirements: requirements,
   annexE,
 }
 
@@ -94,5 +111,10 @@ export const lucentProfile: Profile = {
   residualData: 'Viewers keep opened studies in a cache that is emptied at sign-out.',
   disposal: 'Delete the storage folders with lucent-erase and destroy the disks.',
   conformance: 'Clause 4 covers viewer and image server, under the quality manual LMS-QM-01.',
+  updateNotification:
+    'Registered users are told by e-mail within five working days after a security update is released.',
+  updateProcedure:
+    'Verify the files with the root of trust from our update page, install the image server first and the viewers within one week.',
+  documentationRequirements: requirements,
   annexE,
 }

@@ -115,7 +115,10 @@ export const tlsScenes: readonly Scene[] = [
       severity: 'medium',
       misleads: 'The connection fails on the day of the installation.',
     })
-    await decideLook(stage, look, 'Speaks of the revision that it was written for; still right.')
+    await decideLook(stage, look, [
+      ['hardware A and B', 'Release notes of 2.3.0: right for that revision.'],
+      ['', 'Names the integration engine only; nothing in it has become false.'],
+    ])
   }),
   scene(75, async (stage) => {
     await reviseDocument(stage, 'document/careline-security', '2', 75, security)

@@ -36,7 +36,9 @@ export const viewerScenes: readonly Scene[] = [
     await stage.does(tomas, 'case/dcmtk', 'describe', {
       rootCause: 'The library did not clean file names; fixed upstream in 3.6.7.',
       facts: {
-        summary: 'Since 5.2.0 imported files are checked and stored under names of our own.',
+        summary:
+          'Since 5.2.0 imported files are checked and stored under names of our own, and port 104 answers only modalities that were entered before.',
+        ports: [{ port: 104, protocol: 'tcp', service: 'DICOM' }],
         product: { name: 'Lucent View', affected: '<= 5.1.0', fixed: '5.2.0' },
         components: [
           { name: 'DCMTK', purl: 'pkg:github/dcmtk/dcmtk', affected: '< 3.6.7', fixed: '3.6.8' },
@@ -143,6 +145,14 @@ export const viewerScenes: readonly Scene[] = [
       description: 'Until the change is there, the share can be read in the clinical network.',
     })
   }),
+  ...[45, 74, 102].map((day) =>
+    scene(day, async (stage) => {
+      await stage.does(stage.cast.mirko, 'report/archive', 'reply', {
+        message: 'We are still working on it: one old archive makes it difficult.',
+        nextDate: stage.date(day + 30),
+      })
+    }),
+  ),
   scene(66, async (stage) => {
     const { erika } = stage.cast
     await stage.does(erika, 'case/archive', 'verify-fix', {
@@ -193,7 +203,7 @@ export const viewerScenes: readonly Scene[] = [
       misleads: 'Administrators trust the import folder more than they should.',
     })
     const look = await lookAfter(stage, 'case/dcmtk')
-    await decideLook(stage, look, 'Names the version of a revision in the field: right.', 1)
+    await decideLook(stage, look, [['DCMTK was updated', 'Release notes of 5.1.0: right for it.']])
     await stage.does(stage.cast.wanda, 'defect/import', 'assign', {
       to: stage.cast.wanda.name,
       until: stage.date(128),

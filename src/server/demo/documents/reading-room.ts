@@ -23,3 +23,19 @@ export const scannedPlan = (): Uint8Array => {
   text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`
   return Buffer.from(text, 'latin1')
 }
+
+/** The same plan, written down. */
+export const readingRoomPlan = `# Lucent View: network plan of the reading room
+
+## Segments
+
+Workplaces stand in the segment for diagnosis, the image server in the segment for servers. A firewall stands between them.
+
+## Connections
+
+| From | To | Port |
+| --- | --- | --- |
+| Workplaces | Image server | 443/tcp |
+| Modalities | Image server | 104/tcp or 2762/tcp |
+| Image server | Log server | 6514/tcp |
+`
