@@ -36,7 +36,13 @@ export const documentKindSchema = z.enum([
   'policy',
   'other',
 ])
-export const documentStatuses = ['empty', 'read', 'partly-read', 'could-not-read'] as const
+export const documentStatuses = [
+  'empty',
+  'being-read',
+  'read',
+  'partly-read',
+  'could-not-read',
+] as const
 
 const library = ['writer', 'engineer', 'administrator'] as const
 
@@ -212,7 +218,7 @@ export const recordLook = declareCommand({
     searched: z.array(z.strictObject({ document: recordId, revision: line })).max(2_000),
     candidates: z.array(candidate).max(200),
     omissions: z.array(z.strictObject({ guidance: paragraph, where: line })).max(200),
-    /** Documents that could not be searched: nobody may take them for clean. */
+    /** Documents that could not be searched as a whole: nobody may take them for clean. */
     unread: z.array(recordId).max(2_000),
   }),
 })
@@ -238,6 +244,18 @@ export const keepCandidate = declareCommand({
   }),
 })
 
+export const readByEye = declareCommand({
+  name: 'read-by-eye',
+  creates: false,
+  title: 'Record a reading by eye',
+  help: 'Says that a person read a document which the server could not, and what they found.',
+  permission: ['engineer', 'writer'],
+  input: z.strictObject({
+    document: recordId,
+    found: required(paragraph, 'Say what was found, and which defects were opened from it.'),
+  }),
+})
+
 export const lookContract = declareKind({
   kind: 'look',
   collection: 'looks',
@@ -246,5 +264,5 @@ export const lookContract = declareKind({
   title: 'Look at the documents',
   readers,
   statuses: lookStatuses,
-  commands: [recordLook, dismissCandidate, keepCandidate],
+  commands: [recordLook, dismissCandidate, keepCandidate, readByEye],
 })

@@ -32,6 +32,7 @@ import {
 
 export * from './extract/index.ts'
 export * from './impact/index.ts'
+export { type Found, toDecide } from './look/to-decide.ts'
 export type { DocumentPorts } from './ports.ts'
 export type { DefectState, DocumentState, LookState }
 export { undecidedIn }
@@ -60,11 +61,15 @@ export const defectKind = (ports: DocumentPorts): Kind<DefectState, DefectEvent>
   facets: defectFacets,
   text: defectText,
   handlers: [
-    handle(contract.openDefect, defect.decideOpen),
+    handleWith(
+      contract.openDefect,
+      (_state: DefectState, { document }) => ports.revisionsOf(document),
+      defect.decideOpen,
+    ),
     handle(contract.assignDefect, defect.decideAssign),
     handleWith(
       contract.correctDefect,
-      ({ document }: DefectState) => ports.versionsOf(document),
+      ({ document }: DefectState) => ports.revisionsOf(document),
       defect.decideCorrect,
     ),
     handle(contract.verifyDefect, defect.decideVerify),
@@ -84,5 +89,6 @@ export const lookKind = (): Kind<LookState, LookEvent> => ({
     handle(contract.recordLook, look.decideRecord),
     handle(contract.dismissCandidate, look.decideDismiss),
     handle(contract.keepCandidate, look.decideKeep),
+    handle(contract.readByEye, look.decideReadByEye),
   ],
 })

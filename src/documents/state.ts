@@ -56,6 +56,7 @@ export const evolveDocument = (
     case 'document.revision-added':
       return {
         ...state,
+        status: 'being-read',
         revisions: [
           ...state.revisions,
           {
@@ -73,7 +74,7 @@ export const evolveDocument = (
       const revisions = state.revisions.map((revision) =>
         revision.file.hash === file ? { ...revision, reading } : revision,
       )
-      return { ...state, revisions, status: revisions.at(-1)?.reading?.outcome ?? state.status }
+      return { ...state, revisions, status: revisions.at(-1)?.reading?.outcome ?? 'being-read' }
     }
     default:
       return event satisfies never

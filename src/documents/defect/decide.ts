@@ -8,6 +8,7 @@ import type {
   openDefect,
   verifyDefect,
 } from '../contract.ts'
+import type { NamedRevision } from '../ports.ts'
 import type { DefectEvent } from './events.ts'
 import type { DefectState } from './state.ts'
 
@@ -17,10 +18,20 @@ export const decideOpen = (
   _state: DefectState,
   input: InputOf<typeof openDefect>,
   context: DecisionContext,
-): Decided =>
-  input.defectKind !== 'omission' && input.statements.length === 0
-    ? refuse('defect/no-statement', 'Cite the statement that is wrong, or choose "omission".')
-    : [{ type: 'defect.opened', reference: context.humanId, ...input }]
+  revisions: readonly NamedRevision[],
+): Decided => {
+  if (input.defectKind !== 'omission' && input.statements.length === 0)
+    return refuse('defect/no-statement', 'Cite the statement that is wrong, or choose "omission".')
+  const elsewhere = input.statements.find(
+    ({ document, revision }) => document !== input.document || placeOf(revisions, revision) < 0,
+  )
+  if (elsewhere !== undefined)
+    return refuse(
+      'defect/not-there',
+      `The document has no revision ${elsewhere.revision} to cite. Cite a statement of this document.`,
+    )
+  return [{ type: 'defect.opened', reference: context.humanId, ...input }]
+}
 
 const closed = refuse(
   'defect/closed',
@@ -38,27 +49,39 @@ export const decideAssign = (
   return [{ type: 'defect.assigned', to, until }]
 }
 
-/** The revision must be there: a promise of a correction corrects nothing. */
+/** The revision must be there, and newer: a promise of a correction corrects nothing. */
 export const decideCorrect = (
   state: DefectState,
   input: InputOf<typeof correctDefect>,
   _context: DecisionContext,
-  document: { readonly versions: readonly string[] },
+  revisions: readonly NamedRevision[],
 ): Decided => {
-  if (state.status === 'closed' || state.status === 'verified') return closed
-  const wrongIn = state.statements.map(({ revision }) => revision)
-  if (wrongIn.includes(input.revision))
+  if (state.status === 'closed') return closed
+  if (state.status === 'verified')
+    return refuse('defect/verified', 'The correction is verified already. Close the defect.')
+  const corrected = placeOf(revisions, input.revision)
+  const wrong = state.statements.map(({ revision }) => placeOf(revisions, revision))
+  if (wrong.includes(corrected) && corrected >= 0)
     return refuse(
       'defect/same-revision',
       `Revision ${input.revision} holds the wrong statement. Upload the corrected one first.`,
     )
-  if (!document.versions.includes(input.revision))
+  if (corrected < 0)
     return refuse(
       'defect/no-such-revision',
       `The document has no revision ${input.revision}. Upload it first.`,
     )
+  if (wrong.some((place) => place > corrected))
+    return refuse(
+      'defect/older-revision',
+      `Revision ${input.revision} is older than the wrong statement. Name the corrected one.`,
+    )
   return [{ type: 'defect.corrected', ...input }]
 }
+
+/** Its place among the revisions, oldest first; -1 where there is none of that name. */
+const placeOf = (revisions: readonly NamedRevision[], name: string): number =>
+  revisions.findIndex(({ version, hash }) => version === name || hash === name)
 
 export const decideVerify = (
   state: DefectState,

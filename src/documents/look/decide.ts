@@ -1,7 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { dismissCandidate, keepCandidate, recordLook } from '../contract.ts'
+import type { dismissCandidate, keepCandidate, readByEye, recordLook } from '../contract.ts'
 import type { LookEvent } from './events.ts'
 import type { LookState } from './state.ts'
 
@@ -23,6 +23,14 @@ export const decideKeep = (
   state: LookState,
   { candidate, defect }: InputOf<typeof keepCandidate>,
 ): Decided => undecided(state, candidate) ?? [{ type: 'look.candidate-kept', candidate, defect }]
+
+export const decideReadByEye = (
+  state: LookState,
+  { document, found }: InputOf<typeof readByEye>,
+): Decided =>
+  state.unread.includes(document)
+    ? [{ type: 'look.read-by-eye', document, found }]
+    : refuse('look/not-unread', 'The server read this document: there is nothing to add by eye.')
 
 const undecided = (state: LookState, id: string): Refusal | undefined => {
   const candidate = state.candidates.find((one) => one.id === id)

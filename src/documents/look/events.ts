@@ -6,6 +6,7 @@ import { recordLook } from '../contract.ts'
 export const lookEvents = {
   'look.recorded': z.object({ reference: z.string(), ...recordLook.input.shape }),
   'look.candidate-dismissed': z.object({ candidate: z.string(), reason: z.string() }),
+  'look.read-by-eye': z.object({ document: z.string(), found: z.string() }),
   'look.candidate-kept': z.object({ candidate: z.string(), defect: z.string() }),
 } as const
 

@@ -19,7 +19,14 @@ export interface LookState {
       | { readonly is: 'kept'; readonly defect: string; readonly by: string }
   })[]
   readonly omissions: Recorded['omissions']
+  /** Documents that the server could not search and nobody has read by eye yet. */
   readonly unread: readonly string[]
+  readonly readByEye: readonly {
+    readonly document: string
+    readonly found: string
+    readonly by: string
+    readonly at: string
+  }[]
 }
 
 export const initialLook: LookState = {
@@ -33,6 +40,7 @@ export const initialLook: LookState = {
   candidates: [],
   omissions: [],
   unread: [],
+  readByEye: [],
 }
 
 export const evolveLook = (
@@ -54,6 +62,14 @@ export const evolveLook = (
       return decided(state, event.candidate, { is: 'dismissed', reason: event.reason, by: actor })
     case 'look.candidate-kept':
       return decided(state, event.candidate, { is: 'kept', defect: event.defect, by: actor })
+    case 'look.read-by-eye': {
+      const { type: _, ...reading } = event
+      return withStatus({
+        ...state,
+        unread: state.unread.filter((document) => document !== event.document),
+        readByEye: [...state.readByEye, { ...reading, by: actor, at }],
+      })
+    }
     default:
       return event satisfies never
   }
@@ -69,8 +85,22 @@ const decided = (
     candidates: state.candidates.map((one) => (one.id === id ? { ...one, decision } : one)),
   })
 
-export const undecidedIn = (state: LookState): number =>
-  state.candidates.filter(({ decision }) => decision.is === 'undecided').length
+/**
+ * What waits for a person: statements that may be false, and documents that nobody has read, unless
+ * one of the later looks given could search them.
+ */
+export const undecidedIn = (state: LookState, all: readonly LookState[] = []): number => {
+  const later = all.filter(({ at }) => at > state.at)
+  const unread = state.unread.filter(
+    (document) => !later.some((look) => hasSearched(look, document)),
+  )
+  return (
+    unread.length + state.candidates.filter(({ decision }) => decision.is === 'undecided').length
+  )
+}
+
+const hasSearched = ({ searched, unread }: LookState, document: string): boolean =>
+  searched.some((one) => one.document === document) && !unread.includes(document)
 
 const withStatus = (state: LookState): LookState => ({
   ...state,

@@ -1,6 +1,6 @@
 import type { CaseState } from '../../cases/index.ts'
 import type { DocumentState, ImpactFacts, LookState } from '../../documents/index.ts'
-import { findImpact } from '../../documents/index.ts'
+import { findImpact, toDecide } from '../../documents/index.ts'
 import type { Passage, PassageLocation } from '../../kernel/passage.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
@@ -20,17 +20,21 @@ export const lookAtDocuments: Reaction = {
     const about = await one<CaseState>(ledger, 'case', event.stream)
     if (about === undefined) return
     const documents = await documentsOf(ledger, about.state)
-    const readable = documents.filter(({ state }) => isRead(state))
     const searched = await Promise.all(
-      readable.map(async ({ stream, state }) => ({
-        id: stream,
-        revision: state.revisions.at(-1)?.file.hash ?? '',
-        passages: await statementsOf(ledger, stream, state.revisions.at(-1)?.file.hash ?? ''),
-      })),
+      documents
+        .filter(({ state }) => outcomeOf(state) !== 'could-not-read')
+        .map(async ({ stream, state }) => {
+          const revision = state.revisions.at(-1)?.file.hash ?? ''
+          return { id: stream, revision, passages: await statementsOf(ledger, stream, revision) }
+        }),
     )
     const answer = findImpact(await factsOf(ledger, about.state), searched)
-    const settled = await dismissedBefore(ledger, event.stream)
-    const revisionOf = new Map(searched.map(({ id, revision }) => [id, revision]))
+    const earlier = await having<LookState>(ledger, 'look', 'case', event.stream)
+    const { candidates, leftOut } = toDecide(
+      answer.candidates,
+      new Map(searched.map(({ id, revision }) => [id, revision])),
+      earlier.map(({ state }) => state),
+    )
     await issue(parts, event, {
       kind: 'look',
       command: 'record',
@@ -39,32 +43,22 @@ export const lookAtDocuments: Reaction = {
         caseReference: about.humanId,
         cause: event.type,
         searched: searched.map(({ id, revision }) => ({ document: id, revision })),
-        candidates: answer.candidates
-          .filter(({ path, quote }) => !settled.has(`${path}\n${quote}`))
-          .slice(0, 200)
-          .map(({ path, quote, location, reason, confidence }, index) => ({
-            id: String(index + 1),
-            document: path,
-            revision: revisionOf.get(path) ?? '',
-            quote: quote.slice(0, 4_000),
-            location: placeOf(location),
-            reason: reason.slice(0, 4_000),
-            confidence,
-          })),
-        omissions: answer.omissions.slice(0, 200).map(({ guidance, where }) => ({
-          guidance: guidance.slice(0, 4_000),
-          where: String(where).slice(0, 300),
+        candidates,
+        omissions: answer.omissions.slice(0, 50).map(({ guidance, where }) => ({
+          guidance: guidance.slice(0, 1_000).toWellFormed(),
+          where,
         })),
-        unread: documents.filter(({ state }) => !isRead(state)).map(({ stream }) => stream),
+        unread: documents.flatMap(({ stream, state }) =>
+          outcomeOf(state) === 'read' && !leftOut.includes(stream) ? [] : [stream],
+        ),
       },
     })
   },
 }
 
-const isRead = ({ revisions }: DocumentState): boolean => {
-  const outcome = revisions.at(-1)?.reading?.outcome
-  return outcome === 'read' || outcome === 'partly-read'
-}
+/** What the reading of the newest revision came to; one that is not read yet could not be read. */
+const outcomeOf = ({ revisions }: DocumentState) =>
+  revisions.at(-1)?.reading?.outcome ?? 'could-not-read'
 
 const documentsOf = async (
   ledger: Ledger,
@@ -128,23 +122,3 @@ const factsOf = async (
     guidance: [...new Set([...(facts.guidance ?? []), ...(disposition?.guidance ?? [])])],
   }
 }
-
-const dismissedBefore = async (ledger: Ledger, about: string): Promise<ReadonlySet<string>> => {
-  const looks = await having<LookState>(ledger, 'look', 'case', about)
-  return new Set(
-    looks.flatMap(({ state }) =>
-      state.candidates
-        .filter(({ decision }) => decision.is === 'dismissed')
-        .map(({ document, quote }) => `${document}\n${quote}`),
-    ),
-  )
-}
-
-const placeOf = ({ page, line, headings }: PassageLocation): string =>
-  [
-    ...(page === undefined ? [] : [`page ${page}`]),
-    ...(line === undefined ? [] : [`line ${line}`]),
-    ...headings,
-  ]
-    .join(' › ')
-    .slice(0, 300)

@@ -37,7 +37,7 @@ export const readDocument: Reaction = {
       input: {
         file: revision.file.hash,
         outcome: read.outcome,
-        reason: read.reason ?? '',
+        reason: (read.reason ?? '').slice(0, limits.text.paragraph).toWellFormed(),
         format: read.format,
         statements: read.passages.length,
         textHash: hashOf(read),

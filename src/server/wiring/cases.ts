@@ -29,7 +29,10 @@ export const casePorts = (ledger: () => Ledger): CasePorts => ({
         looks: looks.map(({ humanId, state }) => ({
           reference: humanId,
           at: state.at,
-          undecided: undecidedIn(state),
+          undecided: undecidedIn(
+            state,
+            looks.map((look) => look.state),
+          ),
         })),
         openDefects: defects
           .filter(({ state }) => state.status !== 'closed')

@@ -1,4 +1,4 @@
-import type { CaseState, OpenReviewState } from '../../cases/index.ts'
+import type { CaseState, OpenIssue, OpenReviewState } from '../../cases/index.ts'
 import {
   type DefectState,
   type DocumentState,
@@ -8,6 +8,7 @@ import {
 import type { Found, Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import type { GateCheck, GateState, ReleasePorts, ReleaseState } from '../../releases/index.ts'
+import { casePorts } from './cases.ts'
 import { previousReleaseAt } from './previous-release.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
 
@@ -16,7 +17,8 @@ interface Inspected {
   readonly release: ReleaseState
   readonly product: Typed<ProductState> | undefined
   readonly cases: readonly Typed<CaseState>[]
-  readonly openCases: readonly Typed<CaseState>[]
+  /** Open cases of the product, and those of which nobody knows yet whom they concern. */
+  readonly openIssues: readonly OpenIssue[]
   readonly reviews: readonly Typed<OpenReviewState>[]
   readonly documents: readonly Typed<DocumentState>[]
   readonly defects: readonly Typed<DefectState>[]
@@ -50,12 +52,12 @@ const inspect = async (ledger: Ledger, id: string, release: ReleaseState): Promi
   const looks: Typed<LookState>[] = []
   for (const about of release.cases)
     looks.push(...(await having<LookState>(ledger, 'look', 'case', about)))
-  const concerned = await having<CaseState>(ledger, 'case', 'product', release.product)
+  const issues = await casePorts(() => ledger).openIssues(release.product)
   return {
     release,
     product: await one<ProductState>(ledger, 'product', release.product),
     cases: ofKind<CaseState>(await ledger.loadAll(release.cases), 'case'),
-    openCases: concerned.filter(({ state }) => state.status !== 'closed'),
+    openIssues: issues.facts,
     reviews: await having<OpenReviewState>(ledger, 'open-review', 'release', id),
     documents,
     defects,
@@ -72,10 +74,12 @@ const answer = (
 ): GateCheck => ({ id, title, constraint, state, detail: detail.slice(0, 4_000) })
 
 const names = (records: readonly Found[]): string =>
-  records
-    .slice(0, 20)
-    .map(({ humanId }) => humanId)
-    .join(', ')
+  named(records.map(({ humanId }) => humanId).sort())
+
+const named = (references: readonly string[]): string =>
+  references.length > 20
+    ? `${references.slice(0, 20).join(', ')} and ${references.length - 20} more`
+    : references.join(', ')
 
 const checks: readonly ((inspected: Inspected) => GateCheck)[] = [
   (all) => answer('cases-fixed', 'Fixes verified', '9.5/verified', casesFixed(all)),
@@ -117,7 +121,7 @@ const risksUpdated = ({ cases }: Inspected): Answer => {
     : ['passed', `Updated for ${names(cases)}.`]
 }
 
-const openReview = ({ reviews, openCases }: Inspected): Answer => {
+const openReview = ({ reviews, openIssues }: Inspected): Answer => {
   const review = [...reviews].sort((a, b) => (a.state.heldAt < b.state.heldAt ? 1 : -1))[0]
   if (review === undefined) return ['missing', 'No open-issue review was held for this release.']
   if (review.state.status !== 'signed')
@@ -126,9 +130,12 @@ const openReview = ({ reviews, openCases }: Inspected): Answer => {
       `${review.humanId} is ${review.state.status}: conclude on each issue and sign.`,
     ]
   const frozen = new Set(review.state.issues.map((issue) => issue.case))
-  const later = openCases.filter(({ stream }) => !frozen.has(stream))
+  const later = openIssues.filter((issue) => !frozen.has(issue.case))
   if (later.length > 0)
-    return ['incomplete', `Opened since ${review.humanId}: ${names(later)}. Hold a new review.`]
+    return [
+      'incomplete',
+      `Opened since ${review.humanId}: ${named(later.map(({ reference }) => reference))}. Hold a new review.`,
+    ]
   const holds = review.state.conclusions.filter(({ conclusion }) =>
     ['hold-release', 'fix-first'].includes(conclusion),
   )
@@ -160,21 +167,36 @@ const documentsRead = ({ documents }: Inspected): Answer => {
   const unread = documents.filter(
     ({ state }) => state.status === 'could-not-read' || state.status === 'empty',
   )
-  return unread.length > 0
-    ? ['could-not-run', `Cannot be read, so nobody knows what they say: ${names(unread)}.`]
+  if (unread.length > 0)
+    return ['could-not-run', `Cannot be read, so nobody knows what they say: ${names(unread)}.`]
+  const partly = documents.filter(({ state }) => state.status === 'partly-read')
+  return partly.length > 0
+    ? ['incomplete', `Read only in part: ${names(partly)}. Read the rest, and have this waived.`]
     : ['passed', `${documents.length} document(s) read.`]
 }
 
-const afterFix = ({ release, looks }: Inspected): Answer => {
+const afterFix = ({ release, cases, looks }: Inspected): Answer => {
   if (release.cases.length === 0) return ['empty-inspection', 'The release names no case.']
-  const looked = new Set(looks.map(({ state }) => state.case))
-  const missing = release.cases.filter((about) => !looked.has(about))
+  const looksOf = (about: string) =>
+    looks.flatMap(({ state }) => (state.case === about ? state : []))
+  const missing = release.cases.filter((about) => {
+    const last = cases.find(({ stream }) => stream === about)?.state.verifications.at(-1)?.at ?? ''
+    return !looksOf(about).some(({ at }) => at >= last)
+  })
   if (missing.length > 0)
-    return ['missing', `${missing.length} case(s) had no look at the documents.`]
-  const undecided = looks.filter(({ state }) => undecidedIn(state) > 0)
-  return undecided.length > 0
-    ? ['incomplete', `Statements are undecided in ${names(undecided)}.`]
-    : ['passed', `Decided: ${names(looks)}.`]
+    return [
+      'missing',
+      `${missing.length} case(s) had no look at the documents after their last test.`,
+    ]
+  const undecided = looks.filter(({ state }) => undecidedIn(state, looksOf(state.case)) > 0)
+  if (undecided.length > 0)
+    return ['incomplete', `Statements are undecided, or documents unread, in ${names(undecided)}.`]
+  const inspected = looks.some(
+    ({ state }) => state.searched.length + state.unread.length + state.readByEye.length > 0,
+  )
+  return inspected
+    ? ['passed', `Decided: ${names(looks)}.`]
+    : ['empty-inspection', `There was no document to look at: ${names(looks)}.`]
 }
 
 const defectsClosed = ({ defects, documents }: Inspected): Answer => {
