@@ -1,0 +1,100 @@
+import type { KindContract } from '../../src/kernel/command.ts'
+import { type Role, roles } from '../../src/kernel/roles.ts'
+
+/** `anybody` needs no account; the others are people who signed in, or their tokens. */
+export type Audience = 'anybody' | readonly Role[]
+
+export interface RouteRule {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: string
+  readonly who: Audience
+  readonly what: string
+}
+
+/** Everybody with an account: a reporter has none and comes by the secret link. */
+export const staff: readonly Role[] = roles.filter((role) => role !== 'reporter')
+const changers = staff.filter((role) => role !== 'auditor')
+
+const rule =
+  (who: Audience) =>
+  (method: RouteRule['method'], path: string, what: string): RouteRule => ({
+    method,
+    path,
+    who,
+    what,
+  })
+const open = rule('anybody')
+const signedIn = rule(staff)
+
+/**
+ * Who may use the routes that are neither a declared command nor the reading of a record. A route
+ * that stands in none of these tables fails test/acceptance/roles.test.ts: add it here, or let it
+ * follow from a contract.
+ */
+export const otherRoutes: readonly RouteRule[] = [
+  open('GET', '/', 'Leads to the disclosure policy'),
+  open('GET', '/security', 'Disclosure policy'),
+  open('GET', '/security.txt', 'security.txt (RFC 9116)'),
+  open('GET', '/.well-known/security.txt', 'security.txt (RFC 9116)'),
+  open('GET', '/portal.css', 'Style of the public pages'),
+  open('GET', '/report', 'The report form'),
+  open('POST', '/report', 'Send a report'),
+  open('GET', '/r/:token', 'A report as its reporter sees it: whoever has the secret link'),
+  open('POST', '/r/:token', 'Add to a report: whoever has the secret link'),
+  open('GET', '/updates/', 'Published updates'),
+  open('GET', '/updates/files/*', 'The signed update repository'),
+  open('GET', '/advisories/', 'Published advisories'),
+  open('GET', '/advisories/files/*', 'Advisories in CSAF'),
+  open('GET', '/ledger/checkpoint', 'The latest signed checkpoint: hashes only'),
+  open('GET', '/workbench', 'Leads to the workbench'),
+  open('GET', '/workbench/*', 'The workbench as an application, without data'),
+  open('GET', '/workbench/assets/*', 'Its files'),
+  open('GET', '/api/openapi.json', 'The description of this API'),
+  open('GET', '/api/health', 'Whether the server runs'),
+  open('POST', '/api/session', 'Sign in'),
+  open('GET', '/api/session', 'Who am I'),
+  open('DELETE', '/api/session', 'Sign out'),
+  open('POST', '/api/invitations/:token/begin', 'Whoever has the one-time link'),
+  open('POST', '/api/invitations/:token/complete', 'Whoever has the one-time link'),
+  signedIn('GET', '/api/tokens', 'One’s own tokens'),
+  signedIn('POST', '/api/tokens', 'Make a token, with no role that one has not'),
+  signedIn('DELETE', '/api/tokens/:id', 'Revoke one’s own token; administrators any'),
+  signedIn('GET', '/api/search', 'Search the records that one may read'),
+  signedIn('GET', '/api/files/:hash', 'Download a file by its hash'),
+  signedIn('GET', '/api/documents/:id/statements', 'Statements of a document'),
+  signedIn('GET', '/api/clauses', 'The clause review'),
+  signedIn('GET', '/api/clauses/:constraint', 'One constraint'),
+  signedIn('GET', '/api/clauses/:clause/:name', 'One constraint'),
+  signedIn('GET', '/api/deliveries', 'Deliveries and their state'),
+  signedIn('GET', '/api/ledger', 'Origin, key and checkpoint of the ledger'),
+  signedIn('POST', '/api/ledger/check', 'Recompute the ledger; changes nothing'),
+  signedIn('GET', '/api/ledger/proof/:event', 'Proof that a fact is in the ledger'),
+  rule(changers)('POST', '/api/files', 'Keep a file'),
+  rule(['engineer', 'release-manager', 'administrator'])(
+    'POST',
+    '/api/deliveries/:id/retry',
+    'Try a parked delivery again',
+  ),
+  rule(['administrator'])('POST', '/api/people/:id/invitation', 'Make an invitation link'),
+]
+
+/** The routes that follow from a contract: its commands, and the reading of its records. */
+export const routesOf = ({
+  collection,
+  commands,
+  readers: may,
+  title,
+}: KindContract): readonly RouteRule[] => [
+  ...commands
+    .filter(({ internal }) => internal !== true)
+    .map((command) =>
+      rule(command.permission.filter((role) => role !== 'reporter'))(
+        'POST',
+        `/api/${collection}/${command.creates ? '' : ':id/'}${command.name}`,
+        command.title,
+      ),
+    ),
+  ...['', '/counts', '/:id', '/:id/history'].map((path) =>
+    rule(may)('GET', `/api/${collection}${path}`, `Read: ${title}`),
+  ),
+]
