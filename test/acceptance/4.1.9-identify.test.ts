@@ -31,6 +31,20 @@ test('a statement that the fix made false is found and quoted with its place', a
   ])
 })
 
+test('in a long text without spaces, the quote still holds what stands around the place', async () => {
+  const product = await aProduct(team.engineer)
+  const japanese = `${'装'.repeat(399)}(port 80)${'置'.repeat(400)}`
+  const pairs = `a${'\u{1f600}'.repeat(399)}(port 80)${'\u{1f600}'.repeat(400)}`
+  for (const statement of [japanese, pairs]) await aDocument(team, product, statement)
+  const { candidates } = await fixed(product)
+  expect(candidates).toHaveLength(2)
+  for (const { quote } of candidates) {
+    expect(quote).toContain('(port 80)')
+    expect(quote.length).toBeGreaterThan(600)
+    expect(quote.isWellFormed()).toBe(true)
+  }
+})
+
 test('what operators must do now and no document tells them is found as an omission', async () => {
   const product = await aProduct(team.engineer)
   await aDocument(team, product, 'Keep the rack dry.')
