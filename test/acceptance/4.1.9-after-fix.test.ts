@@ -61,3 +61,27 @@ test('a failed verification is no fix, so it triggers no look', async () => {
   await team.maker.settle()
   expect(await looksAt(about)).toEqual([])
 })
+
+test('a document that could not be searched keeps the case open until a person has read it', async () => {
+  const { engineer, writer, maker } = team
+  const product = await aProduct(engineer)
+  const { id: scan } = await writer.does('/api/documents/register', {
+    title: 'Scanned guide',
+    documentKind: 'security-guide',
+    products: [product.id],
+  })
+  await writer.does(`/api/documents/${scan}/add-revision`, {
+    version: '1',
+    file: await writer.upload('guide.pdf', Buffer.from('%PDF-1.7 and then nothing')),
+  })
+  await maker.settle()
+  const about = await aCase(team, product, { facts })
+  await about.takeAllBut()
+  expect(missingIn(await about.close())).toEqual(['4.1.9/after-fix'])
+  const [{ id }] = await looksAt(about)
+  const read = (found: string) =>
+    tries(writer, `/api/looks/${id}/read-by-eye`, { document: scan, found })
+  expect((await read('')).body.code).toBe('input/invalid')
+  expect((await read('Nothing about port 80 on its nine pages.')).status).toBe(200)
+  expect((await about.close()).status).toBe(200)
+})
