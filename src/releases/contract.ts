@@ -119,6 +119,16 @@ export const recordDocuments = declareCommand({
   }),
 })
 
+export const failDocuments = declareCommand({
+  name: 'documents-failed',
+  creates: false,
+  title: 'Record that the documents could not be written',
+  help: 'Keeps why the server could not write the documents from the records as they stand.',
+  permission: [],
+  internal: true,
+  input: z.strictObject({ reason: paragraph }),
+})
+
 export const signRelease = declareCommand({
   name: 'sign',
   creates: false,
@@ -144,6 +154,7 @@ export const releaseContract = declareKind({
     declareUnchanged,
     writeDocuments,
     recordDocuments,
+    failDocuments,
     signRelease,
   ],
 })

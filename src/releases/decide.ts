@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../kernel/result.ts'
 import type { DecisionContext } from '../ledger/index.ts'
 import {
   type declareUnchanged,
+  type failDocuments,
   type GateCheck,
   letsThrough,
   type planRelease,
@@ -63,6 +64,11 @@ export const decideRecordDocuments = (
   state: ReleaseState,
   input: InputOf<typeof recordDocuments>,
 ): Decided => (state.documentsOrdered ? [{ type: 'release.documents-written', ...input }] : [])
+
+export const decideFailDocuments = (
+  state: ReleaseState,
+  input: InputOf<typeof failDocuments>,
+): Decided => (state.documentsOrdered ? [{ type: 'release.documents-failed', ...input }] : [])
 
 /** Two people, both after the gate and the documents; nobody twice. */
 export const decideSign = (

@@ -24,6 +24,7 @@ export const releaseEvents = {
     documents: z.array(writtenDocument),
     recordsHash: z.string(),
   }),
+  'release.documents-failed': z.object({ reason: z.string() }),
   'release.signed': z.object({ comment: z.string() }),
 } as const
 

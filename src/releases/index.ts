@@ -25,7 +25,11 @@ export const releaseKind = (ports: ReleasePorts): Kind<ReleaseState, ReleaseEven
   facets: releaseFacets,
   text: releaseText,
   handlers: [
-    handle(contract.planRelease, decide.decidePlan),
+    handleWith(
+      contract.planRelease,
+      (_state: ReleaseState, { product }) => ports.product(product),
+      decide.decidePlan,
+    ),
     handleWith(
       contract.evaluateGate,
       (state: ReleaseState, _input, { stream }) => ports.gateChecks(stream, state),
@@ -35,6 +39,7 @@ export const releaseKind = (ports: ReleasePorts): Kind<ReleaseState, ReleaseEven
     handle(contract.declareUnchanged, decide.decideDeclareUnchanged),
     handle(contract.writeDocuments, decide.decideWriteDocuments),
     handle(contract.recordDocuments, decide.decideRecordDocuments),
+    handle(contract.failDocuments, decide.decideFailDocuments),
     handleWith(
       contract.signRelease,
       (state: ReleaseState, _input, { stream }) => ports.gateChecks(stream, state),

@@ -24,11 +24,15 @@ export interface ReleaseState {
     readonly reason: string
     readonly name: string
     readonly at: string
+    /** What the check said when it was waived: a waiver holds for that answer and no other. */
+    readonly of: { readonly state: string; readonly detail: string } | null
   }[]
   readonly unchanged: { readonly reason: string; readonly name: string; readonly at: string } | null
   readonly documents: Written['documents']
   readonly documentsAt: string | null
   readonly documentsOrdered: boolean
+  /** Why the documents ordered last could not be written. */
+  readonly documentsProblem: string | null
   readonly signatures: readonly {
     readonly by: string
     readonly name: string
@@ -52,6 +56,7 @@ export const initialRelease: ReleaseState = {
   documents: [],
   documentsAt: null,
   documentsOrdered: false,
+  documentsProblem: null,
   signatures: [],
 }
 
@@ -77,21 +82,35 @@ const apply = (
       return { ...state, ...facts, plannedBy: actor }
     }
     case 'release.gate-evaluated':
-      return { ...state, gate: { checks: event.checks, at, by: actor } }
+      return {
+        ...state,
+        gate: { checks: event.checks, at, by: actor },
+        waivers: state.waivers.filter((waiver) =>
+          event.checks.some((check) => holdsFor(waiver, check)),
+        ),
+      }
     case 'release.check-waived': {
       const { type: _, ...waiver } = event
+      const { state: is, detail } = state.gate?.checks.find(({ id }) => id === event.check) ?? {}
       return {
         ...state,
         waivers: [
           ...state.waivers.filter(({ check }) => check !== event.check),
-          { ...waiver, name: signature?.name ?? '', at },
+          {
+            ...waiver,
+            name: signature?.name ?? '',
+            at,
+            of: is === undefined || detail === undefined ? null : { state: is, detail },
+          },
         ],
       }
     }
     case 'release.declared-unchanged':
       return { ...state, unchanged: { reason: event.reason, name: signature?.name ?? '', at } }
     case 'release.documents-ordered':
-      return { ...state, documentsOrdered: true }
+      return { ...state, documentsOrdered: true, documentsProblem: null }
+    case 'release.documents-failed':
+      return { ...state, documentsOrdered: false, documentsProblem: event.reason }
     case 'release.documents-written':
       // What was signed before is not what is here now.
       return {
@@ -117,11 +136,17 @@ const apply = (
 /** The checks with waivers applied: a waiver lets through, it never says "passed". */
 export const effectiveChecks = (state: ReleaseState): readonly GateCheck[] =>
   (state.gate?.checks ?? []).map((check) => {
-    const waiver = state.waivers.find((one) => one.check === check.id)
+    const waiver = state.waivers.find((one) => holdsFor(one, check))
     return waiver === undefined || check.state === 'passed'
       ? check
       : { ...check, state: waiver.as, detail: `${waiver.reason} (${waiver.name})` }
   })
+
+/** What came to light after a waiver was signed is not waived. */
+const holdsFor = (
+  { check: waived, of }: ReleaseState['waivers'][number],
+  check: GateCheck,
+): boolean => waived === check.id && of?.state === check.state && of.detail === check.detail
 
 export const gateOpen = (state: ReleaseState): boolean => {
   const checks = effectiveChecks(state)

@@ -24,7 +24,12 @@ export const writeReleaseDocuments: Reaction = {
     const records = await releaseRecords(parts.ledger, event.stream, humanId, state, event.at)
     if (isRefusal(records)) {
       // Trying again would not help, and the documents of other releases must not wait for it.
-      parts.log.error({ release: humanId, ...records }, 'release documents could not be written')
+      await issue(parts, event, {
+        kind: 'release',
+        command: 'documents-failed',
+        id: event.stream,
+        input: { reason: records.message.slice(0, limits.text.paragraph).toWellFormed() },
+      })
       return
     }
     const documents = []

@@ -5,6 +5,7 @@ import {
   type LookState,
   undecidedIn,
 } from '../../documents/index.ts'
+import { refuse } from '../../kernel/result.ts'
 import type { Found, Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import type { GateCheck, GateState, ReleasePorts, ReleaseState } from '../../releases/index.ts'
@@ -29,6 +30,15 @@ interface Inspected {
 
 /** The checks of a release's gate, each answered from the records as they stand. */
 export const releasePorts = (ledger: () => Ledger): ReleasePorts => ({
+  product: async (id) => {
+    const product = await one<ProductState>(ledger(), 'product', id)
+    return product === undefined
+      ? refuse(
+          'release/no-product',
+          'The product of this release cannot be found. Register it first.',
+        )
+      : { facts: undefined, read: [] }
+  },
   gateChecks: async (release, state) => {
     const inspected = await inspect(ledger(), release, state)
     const records: Found[] = [
