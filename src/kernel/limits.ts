@@ -21,6 +21,8 @@ export const limits = {
   /** C2SP signed-note: at least 16 signatures must be accepted, of up to 5 kB each. */
   note: { bytes: 262_144, signatures: 64, keyName: 300 },
   zip: { entries: 5_000, entryBytes: 134_217_728, totalBytes: 536_870_912, ratio: 200 },
+  /** A mail that somebody hands in; `html` is what is read of a body in HTML. */
+  mail: { bytes: 67_108_864, html: 1_048_576, milliseconds: 30_000 },
   xml: { depth: 200, bytes: 67_108_864 },
   document: {
     bytes: 134_217_728,

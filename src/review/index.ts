@@ -16,6 +16,7 @@ export { keepVerdicts } from './library/kept-verdicts.ts'
 export type { ReviewPorts } from './ports.ts'
 export { readCatalogue } from './read-catalogue.ts'
 export { reviewFolder } from './review-folder.ts'
+export { reviewText } from './review-text.ts'
 export type { FindingState }
 
 /** A person's word on a verdict of the clause review: overruled, or a gap accepted by signature. */

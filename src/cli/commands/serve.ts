@@ -1,24 +1,37 @@
-import { readSettings, startServer } from '../../server/index.ts'
+import { isRefusal } from '../../kernel/result.ts'
+import { type Command, exit } from '../command.ts'
 
 /** Starts the server and keeps it until a signal; refuses with what to correct. */
-export const serve = async (): Promise<number> => {
-  const settings = readSettings(process.env)
-  if ('refused' in settings) return refused(settings.message)
-  const server = await startServer(settings)
-  if ('refused' in server) return refused(server.message)
-  const url = await server.listen()
-  if (server.welcome !== undefined)
-    process.stderr.write(`\nCreate the first administrator (this link works once, for a day):\n  ${server.welcome}\n`)
-  process.stderr.write(`\nVulnerary listens on ${url}\n`)
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
-  await server.stop()
-  return 0
-}
-
-const refused = (message: string): number => {
-  process.stderr.write(`${message}\n`)
-  return 2
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the server on the data folder until it is stopped',
+  usage: '',
+  operands: [0, 0],
+  details: [
+    'Settings come from the environment (PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL …) and from vulnerary.yaml in the data folder. The first start prints a link to create the first administrator. With --json the server writes no log.',
+  ],
+  run: async (context) => {
+    const { io, json } = context
+    const { readSettings, startServer } = await import('../../server/index.ts')
+    // Standard output holds the one JSON value then, and the log would stand in it.
+    const settings = readSettings(json ? { ...io.env, LOG_LEVEL: 'silent' } : io.env)
+    if (isRefusal(settings)) return settings
+    const server = await startServer(settings, { environment: io.env })
+    if (isRefusal(server)) return server
+    try {
+      const ended = io.ended()
+      const url = await server.listen()
+      const { welcome } = server
+      if (welcome !== undefined)
+        context.say(
+          `\nCreate the first administrator (this link works once, for a day):\n  ${welcome}`,
+        )
+      context.say(`\nVulnerary listens on ${url}`)
+      context.answer({ url, welcome: welcome ?? null, dataDir: settings.dataDir }, [])
+      await ended
+    } finally {
+      await server.stop()
+    }
+    return exit.done
+  },
 }

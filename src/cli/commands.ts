@@ -1,0 +1,30 @@
+import type { Command } from './command.ts'
+import { demo } from './commands/demo.ts'
+import { impact } from './commands/impact.ts'
+import { intakeMail, intakeReport } from './commands/intake.ts'
+import { ledgerCheck, ledgerCheckpoint, ledgerProof } from './commands/ledger.ts'
+import { list } from './commands/list.ts'
+import { read } from './commands/read.ts'
+import { review } from './commands/review.ts'
+import { score } from './commands/score.ts'
+import { serve } from './commands/serve.ts'
+import { show } from './commands/show.ts'
+import { verify } from './commands/verify.ts'
+
+/** Every command, in the order of `vulnerary --help`. Add one here and nowhere else. */
+export const commands: readonly Command[] = [
+  serve,
+  demo,
+  review,
+  impact,
+  verify,
+  read,
+  score,
+  ledgerCheck,
+  ledgerCheckpoint,
+  ledgerProof,
+  intakeReport,
+  intakeMail,
+  list,
+  show,
+]

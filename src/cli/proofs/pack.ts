@@ -1,0 +1,39 @@
+import { isRefusal } from '../../kernel/result.ts'
+import { plain } from '../terminal-text.ts'
+import type { Verified } from './verdict.ts'
+
+/** An audit pack, by nothing but itself and at best the maker's key. */
+export const verifyPack = async (path: string, key: string | undefined): Verified => {
+  const { verifyAuditPackFile } = await import('../../server/index/offline.ts')
+  const found = await verifyAuditPackFile(path, { key })
+  if (isRefusal(found)) {
+    if (found.code === 'pack/no-file' || found.code === 'pack/changing') return found
+    const { code, message, details = {} } = found
+    return {
+      good: false,
+      kind: 'audit pack',
+      value: { code, message, ...details },
+      lines: [`NOT GOOD: ${plain(path)}: ${plain(message)}`],
+    }
+  }
+  const { maker, made, origin, signedBy, keyTrusted, checkpoint, facts, records } = found
+  return {
+    good: true,
+    kind: 'audit pack',
+    value: { ...found },
+    lines: [
+      `good: audit pack of ${plain(found.case.humanId)}, made ${made} by ${plain(maker)}`,
+      `      ${facts} facts of ${records.length} records, ${found.signatures.length} signatures, ${found.files.length} files; each fact stands in the ledger ${plain(origin)}`,
+      `      checkpoint of ${checkpoint.size} events, consistent since ${found.consistentSince}`,
+      ...(found.withheld === 0
+        ? []
+        : [`      ${found.withheld} records were withheld from whoever made it`]),
+      `      signed by ${plain(signedBy)}`,
+      ...(keyTrusted
+        ? []
+        : [
+            '      This key is the pack’s own word: compare it with the one you have from the maker, or give it: --key KEY.',
+          ]),
+    ],
+  }
+}
