@@ -1,5 +1,6 @@
-import { Modal, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { Dialog } from '../parts/dialog.tsx'
 import { keysAreOn, turnKeys } from './key-setting.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -39,12 +40,7 @@ export const Keys = () => {
       <button type="button" className="keys-button" onClick={() => setHelp(true)}>
         Keyboard
       </button>
-      <Modal
-        opened={help}
-        onClose={() => setHelp(false)}
-        title="Keyboard"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog opened={help} onClose={() => setHelp(false)} title="Keyboard">
         <div className="stack">
           <dl className="keys">
             {shortcuts.map(([keys, what]) => (
@@ -65,7 +61,7 @@ export const Keys = () => {
             }}
           />
         </div>
-      </Modal>
+      </Dialog>
     </>
   )
 }
@@ -75,7 +71,7 @@ const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]') !=
 /** Moves the focus among the links that stand for the lines of the list on this page. */
 const moveBy = (step: number): void => {
   const lines = [...document.querySelectorAll<HTMLElement>('[data-line]')]
-  const here = lines.findIndex((line) => line === document.activeElement)
+  const here = lines.findIndex((line) => line.matches(':focus'))
   const next = here < 0 ? 0 : Math.min(Math.max(here + step, 0), lines.length - 1)
   lines[next]?.focus()
   lines[next]?.scrollIntoView({ block: 'nearest' })

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 const woundwort: MantineColorsTuple = [
   '#e3f0eb',
@@ -13,10 +19,28 @@ const woundwort: MantineColorsTuple = [
   '#063f34',
 ]
 
+/** Filled parts keep their contrast in both schemes; the library would put white on light green. */
+const variantColorResolver: VariantColorsResolver = (input) =>
+  input.variant === 'filled' && (input.color ?? input.theme.primaryColor) === 'woundwort'
+    ? {
+        background: 'var(--accent)',
+        hover: 'color-mix(in srgb, var(--accent) 88%, var(--ink))',
+        color: 'var(--on-accent)',
+        border: '1px solid transparent',
+      }
+    : input.variant === 'light'
+      ? {
+          background: 'var(--accent-soft)',
+          hover: 'color-mix(in srgb, var(--accent-soft) 85%, var(--accent))',
+          color: 'var(--accent)',
+          border: '1px solid transparent',
+        }
+      : defaultVariantColorsResolver(input)
+
 export const theme = createTheme({
+  variantColorResolver,
   primaryColor: 'woundwort',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
   colors: { woundwort },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'var(--mono)',
@@ -24,8 +48,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Drawer: { defaultProps: { position: 'right', size: 'lg', padding: 'lg' } },
-    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    Checkbox: { defaultProps: { color: 'var(--accent)', iconColor: 'var(--on-accent)' } },
+    Radio: { defaultProps: { color: 'var(--accent)', iconColor: 'var(--on-accent)' } },
+    Switch: { defaultProps: { color: 'var(--accent)' } },
     Select: { defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } },
   },
 })
@@ -46,6 +71,6 @@ const ours = {
 /** The components take their colours from tokens.css, so that both schemes keep their contrast. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
-  light: ours,
-  dark: ours,
+  light: { ...ours, '--mantine-color-gray-4': 'var(--line-strong)' },
+  dark: { ...ours, '--mantine-color-dark-4': 'var(--line-strong)' },
 })

@@ -1,7 +1,7 @@
-import { Drawer } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { commandOf } from '../kinds/contracts.ts'
 import { announce } from '../parts/announce.tsx'
+import { Sheet } from '../parts/dialog.tsx'
 import { Waiting } from '../parts/page.tsx'
 import { type Order, OrderProvider } from './order.ts'
 
@@ -23,7 +23,7 @@ export const CommandDrawer = ({ children }: { readonly children: ReactNode }) =>
   return (
     <OrderProvider value={open}>
       {children}
-      <Drawer
+      <Sheet
         opened={opened}
         onClose={() => setOpened(false)}
         title={
@@ -34,7 +34,6 @@ export const CommandDrawer = ({ children }: { readonly children: ReactNode }) =>
             )}
           </span>
         }
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {order === undefined ? null : (
           <Suspense fallback={<Waiting />}>
@@ -50,7 +49,7 @@ export const CommandDrawer = ({ children }: { readonly children: ReactNode }) =>
             />
           </Suspense>
         )}
-      </Drawer>
+      </Sheet>
     </OrderProvider>
   )
 }

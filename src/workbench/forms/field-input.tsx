@@ -60,6 +60,7 @@ const FieldInput = (props: InputProps): ReactNode => {
   const { field, value, onChange } = props
   const { shape } = field
   const words = common(props)
+  const { 'aria-required': _, ...groupWords } = words
   switch (shape.is) {
     case 'text':
       return shape.size === 'line' ? (
@@ -136,7 +137,7 @@ const FieldInput = (props: InputProps): ReactNode => {
     case 'yes-no':
       return (
         <Radio.Group
-          {...words}
+          {...groupWords}
           value={value === true ? 'yes' : value === false ? 'no' : null}
           onChange={(next) => onChange(next === 'yes')}
         >
@@ -162,7 +163,11 @@ const FieldInput = (props: InputProps): ReactNode => {
       )
     case 'choices':
       return (
-        <Checkbox.Group {...words} value={[...strings(value)]} onChange={(next) => onChange(next)}>
+        <Checkbox.Group
+          {...groupWords}
+          value={[...strings(value)]}
+          onChange={(next) => onChange(next)}
+        >
           <div className="tick-list">
             {shape.values.map((one) => (
               <Checkbox key={one} value={one} label={valueInWords(field.name, one)} />

@@ -31,6 +31,7 @@ export type SpecialShape =
   | { readonly is: 'persons' }
   | { readonly is: 'names' }
   | { readonly is: 'name' }
+  | { readonly is: 'frozen-case' }
   | { readonly is: 'gate-check' }
   | { readonly is: 'told-user' }
   | { readonly is: 'candidate' }

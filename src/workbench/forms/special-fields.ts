@@ -20,6 +20,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'product.record-sbom.format': { is: 'sbom-format' },
   'release.waive.check': { is: 'gate-check' },
   'update.record-acknowledgement.user': { is: 'told-user' },
+  'open-review.conclude.conclusions.case': { is: 'frozen-case' },
   'open-review.hold.participants': { is: 'names' },
   'defect.assign.to': { is: 'name' },
   'document.register.owner': { is: 'name' },

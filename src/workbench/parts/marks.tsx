@@ -52,7 +52,7 @@ const alarming: readonly string[] = ['new', 'could-not-read', 'withdrawn', 'park
 const statusTone = (status: string): string =>
   done.includes(status) ? 'status-done' : alarming.includes(status) ? 'status-alarm' : ''
 
-export type Tone = 'good' | 'half' | 'bad' | 'none' | 'unknown' | 'excused'
+export type Tone = 'good' | 'half' | 'bad' | 'none' | 'todo' | 'unknown' | 'excused'
 
 const shapes: Readonly<Record<Tone, ReactNode>> = {
   good: (
@@ -74,6 +74,7 @@ const shapes: Readonly<Record<Tone, ReactNode>> = {
     </>
   ),
   none: <circle cx="8" cy="8" r="6.2" className="shape-line" />,
+  todo: <circle cx="8" cy="8" r="6.2" className="shape-line shape-dashed" />,
   unknown: (
     <>
       <path d="M8 1.2 15 14.4H1z" className="shape-line" />

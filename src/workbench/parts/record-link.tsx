@@ -3,12 +3,28 @@ import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import { recordQuery } from '../api/records.ts'
 
-const named = z.object({ title: z.string().optional(), name: z.string().optional() })
+const named = z.object({
+  title: z.string().optional(),
+  vendor: z.string().optional(),
+  name: z.string().optional(),
+  version: z.string().optional(),
+  subject: z.string().optional(),
+  caseReference: z.string().optional(),
+  description: z.string().optional(),
+})
 
-/** The title of a record, whatever kind it is of. */
+const longest = 80
+
+/** The title of a record, whatever kind it is of, as its list has it. */
 export const titleOf = (state: unknown): string => {
-  const parsed = named.safeParse(state)
-  return parsed.success ? (parsed.data.title ?? parsed.data.name ?? '') : ''
+  const { data } = named.safeParse(state)
+  if (data === undefined) return ''
+  const { title, vendor, name, version, subject, caseReference, description = '' } = data
+  if (title !== undefined && title !== '') return title
+  if (vendor !== undefined) return [vendor, name, version].join(' ')
+  if (caseReference !== undefined) return `Look after ${caseReference}`
+  const told = name ?? subject ?? description.replaceAll(/\s+/g, ' ').trim()
+  return told.length <= longest ? told : `${told.slice(0, longest - 1)}…`
 }
 
 /** Another record by its id: its human id and title once they are known. */

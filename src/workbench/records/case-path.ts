@@ -26,10 +26,10 @@ export interface Step {
  * The path of a case to its closure. The server has the last word: its refusal of "close" lists
  * what it misses, and this page shows that list too.
  */
-export const pathOf = (state: CaseView, evidence: CaseEvidence): readonly Step[] => [
+export const pathOf = (state: CaseView, evidence: CaseEvidence, me: string): readonly Step[] => [
   analysis(state),
-  disposition(state),
-  disclosure(state),
+  disposition(state, me),
+  disclosure(state, me),
   ...change(state),
   risk(state),
   otherProducts(state),
@@ -40,14 +40,18 @@ export const pathOf = (state: CaseView, evidence: CaseEvidence): readonly Step[]
 ]
 
 /** The commands that come next for a case by its own state. */
-export const nextForCase = (state: CaseView): readonly string[] => {
+export const nextForCase = (state: CaseView, me: string): readonly string[] => {
   if (state.closed !== null) return ['reopen']
-  const steps = pathOf(state, { looks: [], defects: [], outward: [] })
+  const steps = pathOf(state, { looks: [], defects: [], outward: [] }, me)
   const commands = steps.flatMap(({ state: is, command }) =>
     is === 'open' && command !== undefined ? [command] : [],
   )
   return commands.length === 0 ? ['close', 'note'] : [...new Set([...commands.slice(0, 1), 'note'])]
 }
+
+/** Nobody approves what they proposed. */
+const approver = ({ by }: Done, me: string): string =>
+  by === me ? 'the approval of somebody else' : 'approval'
 
 const needsFix = ({ disposition: decided }: CaseView): boolean =>
   decided !== null && decided.path !== 'residual-risk'
@@ -76,21 +80,27 @@ const analysis = ({ impact, scores }: CaseView): Step => {
   )
 }
 
-const disposition = ({ disposition: decided }: CaseView): Step => {
+const disposition = ({ disposition: decided }: CaseView, me: string): Step => {
   if (decided === null)
     return step('Disposition', '9.5/disposition', 'open', 'Nothing is proposed', {
       command: 'propose-disposition',
     })
   const path = valueInWords('path', decided.path)
   return decided.approved === null
-    ? step('Disposition', '9.5/disposition', 'open', `${path}: waits for approval`, {
-        by: [decided],
-        command: 'approve-disposition',
-      })
+    ? step(
+        'Disposition',
+        '9.5/disposition',
+        'open',
+        `${path}: waits for ${approver(decided, me)}`,
+        {
+          by: [decided],
+          ...(decided.by === me ? {} : { command: 'approve-disposition' }),
+        },
+      )
     : step('Disposition', '9.5/disposition', 'done', path, { by: [decided, decided.approved] })
 }
 
-const disclosure = ({ disclosure: decided }: CaseView): Step => {
+const disclosure = ({ disclosure: decided }: CaseView, me: string): Step => {
   if (decided === null)
     return step('Disclosure decision', '9.5/disclosure', 'open', 'Nothing is decided', {
       command: 'decide-disclosure',
@@ -99,10 +109,16 @@ const disclosure = ({ disclosure: decided }: CaseView): Step => {
     ? `Disclose to ${decided.audiences.map((one) => valueInWords('audiences', one).toLowerCase()).join(', ')}`
     : 'Do not disclose'
   return decided.approved === null
-    ? step('Disclosure decision', '9.5/disclosure', 'open', `${words}: waits for approval`, {
-        by: [decided],
-        command: 'approve-disclosure',
-      })
+    ? step(
+        'Disclosure decision',
+        '9.5/disclosure',
+        'open',
+        `${words}: waits for ${approver(decided, me)}`,
+        {
+          by: [decided],
+          ...(decided.by === me ? {} : { command: 'approve-disclosure' }),
+        },
+      )
     : step('Disclosure decision', '9.5/disclosure', 'done', words, {
         by: [decided, decided.approved],
       })

@@ -5,7 +5,8 @@ import { advisoryView, isOpen, releaseView, updateView } from './views/outward.t
 import { reportView } from './views/report.ts'
 import { activityView, openReviewView, patchView, personView } from './views/upkeep.ts'
 
-type Next = (state: unknown) => readonly string[]
+/** `me`: the name of who looks, as it stands in the ledger. */
+type Next = (state: unknown, me: string) => readonly string[]
 
 const none: readonly string[] = []
 
@@ -16,9 +17,9 @@ const next: Readonly<Record<string, Next>> = {
     if (data === undefined || data.status === 'closed') return none
     return data.status === 'new' ? ['acknowledge', 'conclude'] : ['reply', 'conclude']
   },
-  cases: (state) => {
+  cases: (state, me) => {
     const { data } = caseView.safeParse(state)
-    return data === undefined ? none : nextForCase(data)
+    return data === undefined ? none : nextForCase(data, me)
   },
   'open-reviews': (state) => {
     const { data } = openReviewView.safeParse(state)
@@ -85,5 +86,5 @@ const next: Readonly<Record<string, Next>> = {
   },
 }
 
-export const nextCommands = (collection: string, state: unknown): readonly string[] =>
-  next[collection]?.(state) ?? none
+export const nextCommands = (collection: string, state: unknown, me: string): readonly string[] =>
+  next[collection]?.(state, me) ?? none

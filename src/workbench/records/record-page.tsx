@@ -92,7 +92,7 @@ const Actions = ({
   const session = useSignedIn()
   const act = useActOn(contract.collection, record)
   const allowed = offered(contract, session, false)
-  const wanted = nextCommands(contract.collection, record.state)
+  const wanted = nextCommands(contract.collection, record.state, `person:${session.person}`)
   const next = wanted.flatMap((name) => allowed.filter((command) => command.name === name))
   const rest = allowed.filter(({ name }) => !wanted.includes(name))
   return (

@@ -105,9 +105,11 @@ const ClauseTable = ({ clause }: { readonly clause: Clause }) => (
         <thead>
           <tr>
             <th scope="col">Duty</th>
-            <th scope="col">Documents</th>
-            <th scope="col">Records</th>
-            <th scope="col">Together</th>
+            {answers.map((answer) => (
+              <th key={answer} scope="col">
+                {answer}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -119,6 +121,8 @@ const ClauseTable = ({ clause }: { readonly clause: Clause }) => (
     </div>
   </section>
 )
+
+const answers = ['Documents', 'Records', 'Together'] as const
 
 const ConstraintRow = ({ constraint }: { readonly constraint: Constraint }) => {
   const [open, setOpen] = useState(false)
@@ -143,7 +147,7 @@ const ConstraintRow = ({ constraint }: { readonly constraint: Constraint }) => {
           </span>
         </th>
         {[documents.verdict, records.verdict, verdict].map((one, index) => (
-          <td key={['documents', 'records', 'together'][index]} className={`heat-cell heat-${one}`}>
+          <td key={answers[index]} data-label={answers[index]} className={`heat-cell heat-${one}`}>
             <VerdictMark verdict={one} />
           </td>
         ))}

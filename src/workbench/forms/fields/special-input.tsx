@@ -30,6 +30,8 @@ export const SpecialInput = ({
       return <NameInput {...props} />
     case 'gate-check':
       return <CheckInput {...props} />
+    case 'frozen-case':
+      return <FrozenCase {...props} />
     case 'told-user':
       return <ToldUserInput {...props} />
     case 'candidate':
@@ -142,6 +144,21 @@ const CheckInput = (props: InputProps) => {
       options={open.map(({ id, title, state }) => [id, `${title} (${statusInWords(state)})`])}
       none="The gate has no open check. Evaluate it first."
     />
+  )
+}
+
+const withIssues = z.object({
+  issues: z.array(z.object({ case: z.string(), reference: z.string(), title: z.string() })),
+})
+
+/** A case as the review froze it: it is concluded on, not chosen. */
+const FrozenCase = ({ value }: InputProps) => {
+  const state = withIssues.safeParse(useFormRecord()?.state)
+  const issue = state.data?.issues.find((one) => one.case === value)
+  return (
+    <p>
+      <strong>{issue?.reference ?? 'A case'}</strong> {issue?.title}
+    </p>
   )
 }
 

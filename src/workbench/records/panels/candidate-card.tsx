@@ -7,6 +7,7 @@ import { mayIssue, useOrder } from '../../forms/order.ts'
 import { ToneMark } from '../../parts/marks.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { useActOn } from '../use-act-on.ts'
+import { useVersion } from '../use-version.ts'
 import type { Candidate } from '../views/documents.ts'
 
 /** One statement that may be false now: in its place, why it was found, and what to do with it. */
@@ -20,7 +21,7 @@ export const CandidateCard = ({
   /** The case whose fix made it doubtful. */
   readonly about: string
 }) => {
-  const { quote, location, reason, confidence, decision } = candidate
+  const { location, reason, confidence, decision } = candidate
   return (
     <article className="candidate">
       <InContext candidate={candidate} />
@@ -41,7 +42,6 @@ export const CandidateCard = ({
           <RecordLink collection="defects" id={decision.defect} />
         </p>
       )}
-      <span className="visually-hidden">End of: {quote.slice(0, 60)}</span>
     </article>
   )
 }
@@ -61,7 +61,8 @@ const Decide = ({
   const session = useSignedIn()
   const order = useOrder()
   const act = useActOn('looks', record)
-  const { id, document, revision, quote, location } = candidate
+  const { id, document, quote, location } = candidate
+  const revision = useVersion(document, candidate.revision)
   const open = () =>
     order({
       collection: 'defects',
@@ -80,13 +81,13 @@ const Decide = ({
   return (
     <div className="row">
       {mayIssue(session, 'defects', 'open') ? (
-        <Button size="compact-md" onClick={open}>
+        <Button size="compact-sm" variant="light" onClick={open}>
           It is false: open a defect
         </Button>
       ) : null}
       {mayIssue(session, 'looks', 'dismiss') ? (
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           onClick={() => act('dismiss', { candidate: id })}
         >

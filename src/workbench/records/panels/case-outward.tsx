@@ -28,7 +28,7 @@ export const Outward = ({ record, state }: PanelProps<CaseView>) => {
       title="Out to users"
       aside={
         state.closed === null && mayIssue(session, 'advisories', 'draft') ? (
-          <Button size="compact-md" variant="default" onClick={draft}>
+          <Button size="compact-sm" variant="default" onClick={draft}>
             Draft an advisory
           </Button>
         ) : undefined

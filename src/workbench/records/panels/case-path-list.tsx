@@ -19,7 +19,7 @@ export const CasePath = ({
   readonly onAct: (command: string) => void
 }) => {
   const session = useSignedIn()
-  const steps = pathOf(state, evidence)
+  const steps = pathOf(state, evidence, `person:${session.person}`)
   const open = steps.filter((step) => step.state === 'open')
   const first = open.find(
     ({ command }) => command !== undefined && mayIssue(session, 'cases', command),
@@ -40,7 +40,7 @@ export const CasePath = ({
           <li key={step.what} className={`path-step path-${step.state}`}>
             <div className="path-what">
               <StepMark step={step} />
-              <span className="soft small"> {step.constraint}</span>
+              <p className="path-constraint">{step.constraint}</p>
             </div>
             <div className="path-detail">
               <p>{step.detail}</p>
@@ -65,7 +65,7 @@ export const CasePath = ({
 
 const StepMark = ({ step }: { readonly step: Step }) => (
   <ToneMark
-    tone={step.state === 'done' ? 'good' : step.state === 'not-needed' ? 'excused' : 'none'}
+    tone={step.state === 'done' ? 'good' : step.state === 'not-needed' ? 'excused' : 'todo'}
   >
     <span className="path-name">{step.what}</span>
     <span className="visually-hidden">

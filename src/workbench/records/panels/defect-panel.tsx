@@ -6,6 +6,7 @@ import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Day, Due, Moment } from '../../parts/time.tsx'
 import { DoneBy } from '../done-by.tsx'
+import { useVersion } from '../use-version.ts'
 import { type DefectView, defectView } from '../views/documents.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 
@@ -48,14 +49,8 @@ export const DefectPanel = withState(defectView, ({ state }: Props) => {
       ) : null}
       <Section title="What is wrong">
         <p className="prose verbatim">{state.misleads}</p>
-        {state.statements.map(({ quote, revision, location }) => (
-          <figure key={quote + revision}>
-            <blockquote className="quote">{quote}</blockquote>
-            <figcaption className="small soft">
-              Version {revision}
-              {location === '' ? '' : `, ${location}`}
-            </figcaption>
-          </figure>
+        {state.statements.map((statement) => (
+          <Cited key={statement.quote + statement.revision} statement={statement} />
         ))}
         <Facts
           facts={[
@@ -82,6 +77,20 @@ export const DefectPanel = withState(defectView, ({ state }: Props) => {
     </>
   )
 })
+
+const Cited = ({ statement }: { readonly statement: DefectView['statements'][number] }) => {
+  const { document, revision, quote, location } = statement
+  const version = useVersion(document, revision)
+  return (
+    <figure>
+      <blockquote className="quote">{quote}</blockquote>
+      <figcaption className="small soft">
+        Version {version}
+        {location === '' ? '' : `, ${location}`}
+      </figcaption>
+    </figure>
+  )
+}
 
 const Correction = ({ state }: { readonly state: DefectView }) => {
   const nameOf = useActorName()

@@ -1,3 +1,4 @@
+import { recordId } from '../../../kernel/fields.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
@@ -44,7 +45,7 @@ export const LookPanel = withState(lookView, ({ record, state }: PanelProps<Look
         </Empty>
       ) : (
         byDocument(state.candidates).map(([document, candidates]) => (
-          <section key={document} className="stack" aria-label="Statements of one document">
+          <div key={document} className="stack">
             <h2>
               <RecordLink collection="documents" id={document} />
             </h2>
@@ -56,7 +57,7 @@ export const LookPanel = withState(lookView, ({ record, state }: PanelProps<Look
                 about={state.case}
               />
             ))}
-          </section>
+          </div>
         ))
       )}
       {state.omissions.length === 0 ? null : (
@@ -66,7 +67,7 @@ export const LookPanel = withState(lookView, ({ record, state }: PanelProps<Look
             {state.omissions.map(({ guidance, where }) => (
               <li key={guidance + where}>
                 {guidance}
-                {where === '' ? null : <span className="soft small"> {where}</span>}
+                <Where place={where} />
               </li>
             ))}
           </ul>
@@ -75,6 +76,17 @@ export const LookPanel = withState(lookView, ({ record, state }: PanelProps<Look
     </>
   )
 })
+
+/** Where guidance was looked for in vain: a document by its id, or words. */
+const Where = ({ place }: { readonly place: string }) =>
+  place === '' ? null : (
+    <span className="small">
+      {' '}
+      {isRecordId(place) ? <RecordLink collection="documents" id={place} brief /> : place}
+    </span>
+  )
+
+const isRecordId = (text: string): boolean => recordId.safeParse(text).success
 
 const byDocument = (
   candidates: readonly Candidate[],

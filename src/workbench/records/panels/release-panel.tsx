@@ -4,7 +4,7 @@ import { letsThrough } from '../../../releases/contract.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { mayIssue, useOrder } from '../../forms/order.ts'
 import { Banner } from '../../parts/banner.tsx'
-import { FileLink } from '../../parts/files.tsx'
+import { FileList } from '../../parts/files.tsx'
 import { ToneMark, VerdictMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
@@ -143,7 +143,7 @@ const Reviews = ({ record, state }: Props) => {
       title="Open-issue reviews"
       aside={
         state.status !== 'released' && mayIssue(session, 'open-reviews', 'hold') ? (
-          <Button size="compact-md" variant="default" onClick={hold}>
+          <Button size="compact-sm" variant="default" onClick={hold}>
             Hold a review
           </Button>
         ) : undefined
@@ -175,20 +175,12 @@ const Documents = ({ state }: { readonly state: ReleaseView }) => (
     ) : state.documents.length === 0 ? (
       <p className="soft">Not written yet. They are written from the records alone.</p>
     ) : (
-      <ul className="stack-tight">
-        {state.documents.map(({ title, format, file, missing }) => (
-          <li key={file.hash}>
-            <p className="row">
-              <span>
-                {title} <span className="soft small">{format.toUpperCase()}</span>
-              </span>
-              <FileLink file={file} />
-            </p>
-            {missing.length === 0 ? null : (
-              <ToneMark tone="half">
-                Says loudly that nothing is recorded for {missing.join(', ')}
-              </ToneMark>
-            )}
+      <ul className="stack">
+        {byTitle(state.documents).map(([title, documents]) => (
+          <li key={title} className="stack-tight">
+            <h3>{title}</h3>
+            <FileList files={documents.map(({ file }) => file)} />
+            <Gaps missing={[...new Set(documents.flatMap(({ missing }) => missing))]} />
           </li>
         ))}
       </ul>
@@ -201,6 +193,25 @@ const Documents = ({ state }: { readonly state: ReleaseView }) => (
   </Section>
 )
 
+type Written = ReleaseView['documents'][number]
+
+const byTitle = (
+  documents: readonly Written[],
+): readonly (readonly [title: string, documents: readonly Written[]])[] =>
+  [...new Set(documents.map(({ title }) => title))].map((title) => [
+    title,
+    documents.filter((one) => one.title === title),
+  ])
+
+/** What the document says loudly in its own pages, said here too. */
+const Gaps = ({ missing }: { readonly missing: readonly string[] }) =>
+  missing.length === 0 ? null : (
+    <div>
+      <ToneMark tone="half">Nothing is recorded for</ToneMark>
+      <p className="small soft">{missing.join(', ')}</p>
+    </div>
+  )
+
 const PrepareUpdate = ({ record, state }: Props) => {
   const session = useSignedIn()
   const order = useOrder()
@@ -208,7 +219,7 @@ const PrepareUpdate = ({ record, state }: Props) => {
   if (state.status !== 'released' || !mayIssue(session, 'updates', 'prepare')) return null
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant="default"
       onClick={() =>
         order({

@@ -110,7 +110,7 @@ const Cases = ({ record, state }: Props) => {
       title="Cases"
       aside={
         mayOpen ? (
-          <Button size="compact-md" variant="default" onClick={open}>
+          <Button size="compact-sm" variant="default" onClick={open}>
             Open a case
           </Button>
         ) : undefined
