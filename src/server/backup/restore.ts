@@ -1,0 +1,219 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
+import { checkLedger, createLedger, type Ledger, type LedgerReport } from '../../ledger/index.ts'
+import { takeDataLock } from '../data-lock.ts'
+import { allKinds } from '../kinds.ts'
+import type { Settings } from '../settings.ts'
+import { checkpointSigner, sha256, verifyEd25519 } from '../signing.ts'
+import type { Erasure } from '../vault/erasures.ts'
+import { deriveKey, type MasterKey, openPersonStore } from '../vault/index.ts'
+import {
+  type Archive,
+  type ArchiveMember,
+  damaged,
+  openArchive,
+  readThrough,
+} from './archive-reader.ts'
+import { sealName } from './archive-writer.ts'
+import { findNotEmpty, moveInto, placeFile, undoMove } from './data-folder.ts'
+import {
+  type BackupHeader,
+  erasuresMember,
+  headerName,
+  headerSchema,
+  masterCheckMember,
+  masterKeyMember,
+  personsMember,
+} from './header.ts'
+import { loadPersons } from './load-persons.ts'
+import { keyForRestore } from './restore-key.ts'
+import { unpackRows } from './rows.ts'
+import { postgresTarget, type RestoreTarget, sqliteTarget } from './target.ts'
+
+export interface RestoreOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Of persons who were erased after the backup was made: they are erased again. */
+  readonly erasures?: readonly Erasure[] | undefined
+  readonly onProgress?: ((done: RestoreProgress) => void) | undefined
+}
+
+export interface RestoreProgress {
+  readonly step: 'reading' | 'restoring' | 'checking'
+  readonly rows: number
+  readonly files: number
+}
+
+export interface Restored {
+  readonly made: string
+  readonly rows: number
+  readonly files: number
+  readonly ledger: Omit<LedgerReport, 'problems'>
+}
+
+/**
+ * Restores a backup of either database into an empty data folder (and, with `DATABASE_URL`, an
+ * empty database): all of it or nothing. The archive is read and its seal checked before anything is
+ * written; erasures are applied before keys; the ledger is checked before the data takes its place.
+ *
+ * Refuses with `data/locked`, `restore/not-empty`, `restore/key-needed`, `restore/wrong-key`,
+ * `restore/newer`, `restore/ledger`, `backup/no-file` or `backup/damaged`.
+ */
+export const restore = async (
+  settings: Settings,
+  path: string,
+  options: RestoreOptions,
+): Promise<Restored | Refusal> => {
+  const archive = await openArchive(path)
+  if (isRefusal(archive)) return archive
+  try {
+    const refused = await notEmpty(settings)
+    if (refused !== undefined) return refused
+    const lock = await takeDataLock(settings.dataDir, '')
+    if (isRefusal(lock)) return lock
+    try {
+      return (await notEmpty(settings)) ?? (await restoreInto(settings, archive, options))
+    } finally {
+      await lock.release()
+    }
+  } catch (error) {
+    if (error instanceof RefusalError) return error.refusal
+    throw error
+  } finally {
+    await archive.close()
+  }
+}
+
+const notEmpty = async ({ dataDir }: Settings): Promise<Refusal | undefined> => {
+  const found = await findNotEmpty(dataDir)
+  return found === undefined
+    ? undefined
+    : refuse(
+        'restore/not-empty',
+        `${dataDir} is not empty: it holds ${found}. A restore goes into an empty folder: set DATA_DIR to another.`,
+      )
+}
+
+const restoreInto = async (
+  settings: Settings,
+  archive: Archive,
+  options: RestoreOptions,
+): Promise<Restored | Refusal> => {
+  const { dataDir } = settings
+  options.onProgress?.({ step: 'reading', rows: 0, files: 0 })
+  const read = await readThrough(archive, [headerName, masterKeyMember, masterCheckMember])
+  if (isRefusal(read)) return read
+  const header = headerOf(read.found.get(headerName))
+  if (isRefusal(header)) return header
+  const staging = await mkdtemp(join(dataDir, 'restoring-'))
+  try {
+    const master = await keyForRestore(dataDir, staging, read.found, options.environment)
+    if (isRefusal(master)) return master
+    if (!read.sealedBy(deriveKey(master, 'backup')))
+      return damaged('its content is not what was sealed').refusal
+    return await restoreSealed({ settings, archive, options, header, staging, master })
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+}
+
+const headerOf = (bytes: Buffer | undefined): BackupHeader | Refusal => {
+  if (bytes === undefined) return damaged('it has no header').refusal
+  try {
+    const parsed = headerSchema.safeParse(JSON.parse(bytes.toString('utf8')))
+    return parsed.success ? parsed.data : damaged('its header is of another version').refusal
+  } catch (error) {
+    if (error instanceof SyntaxError) return damaged('its header cannot be read').refusal
+    throw error
+  }
+}
+
+interface Sealed {
+  readonly settings: Settings
+  readonly archive: Archive
+  readonly options: RestoreOptions
+  readonly header: BackupHeader
+  readonly staging: string
+  readonly master: MasterKey
+}
+
+const restoreSealed = async (sealed: Sealed): Promise<Restored | Refusal> => {
+  const { settings, header, staging } = sealed
+  const target =
+    settings.databaseUrl === undefined
+      ? await sqliteTarget(join(staging, 'vulnerary.db'))
+      : await postgresTarget(settings.databaseUrl)
+  let moved: readonly string[] = []
+  let done = false
+  try {
+    const prepared = await target.prepare(header.migrations)
+    if (isRefusal(prepared)) return prepared
+    const counts = await load(sealed, target)
+    await target.upgrade()
+    sealed.options.onProgress?.({ step: 'checking', ...counts })
+    const report = await check(sealed, target)
+    if (isRefusal(report)) return report
+    // An SQLite file is written by its commit and then moved; PostgreSQL's commit is the last step.
+    if (settings.databaseUrl === undefined) {
+      await target.commit()
+      await target.close()
+    }
+    moved = await moveInto(staging, settings.dataDir)
+    if (settings.databaseUrl !== undefined) await target.commit()
+    done = true
+    return { made: header.made, ...counts, ledger: report }
+  } finally {
+    if (!done) await undoMove(settings.dataDir, moved)
+    await target.close()
+  }
+}
+
+const load = async (
+  { archive, options, settings, staging }: Sealed,
+  target: RestoreTarget,
+): Promise<{ readonly rows: number; readonly files: number }> => {
+  const members = new Map<string, ArchiveMember>()
+  let [rows, files] = [0, 0]
+  for await (const member of archive.members()) {
+    const { name } = member
+    const table = /^tables\/([a-z_]+)\.jsonl\.gz$/.exec(name)?.[1]
+    if (table !== undefined) {
+      const lines = unpackRows(archive.content(member))
+      const { value: columns } = await lines.next()
+      if (columns === undefined) throw damaged(`${name} is empty`)
+      rows += await target.insert(table, columns.map(String), lines)
+    } else if (name === personsMember || name === erasuresMember) members.set(name, member)
+    else if (![headerName, masterKeyMember, masterCheckMember, sealName].includes(name)) {
+      await placeFile(staging, name, archive.content(member))
+      files++
+    }
+    options.onProgress?.({ step: 'restoring', rows, files })
+  }
+  const store = settings.databaseUrl === undefined ? await openPersonStore(staging) : undefined
+  try {
+    await loadPersons(store?.tables ?? target.database.writer, archive, members, options.erasures)
+    await store?.scrub()
+  } finally {
+    await store?.close()
+  }
+  await mkdir(join(staging, 'files'), { recursive: true, mode: 0o700 })
+  return { rows, files }
+}
+
+const check = async (
+  { settings, master }: Sealed,
+  { database }: RestoreTarget,
+): Promise<Restored['ledger'] | Refusal> => {
+  const kinds = allKinds(() => ledger, settings)
+  const ledger: Ledger = createLedger(database, kinds)
+  const { key } = checkpointSigner(master)
+  const report = await checkLedger({ database, kinds: ledger.kinds, sha256, verifyEd25519, key })
+  const { problems, ...rest } = report
+  return report.problemCount === 0
+    ? rest
+    : refuse(
+        'restore/ledger',
+        `The ledger in this backup does not hold (${report.problemCount} problems; the first: ${problems[0]?.message}). Nothing was restored. Use an earlier backup.`,
+        { problems },
+      )
+}
