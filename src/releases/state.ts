@@ -25,7 +25,7 @@ export interface ReleaseState {
     readonly name: string
     readonly at: string
     /** What the check said when it was waived: a waiver holds for that answer and no other. */
-    readonly of: { readonly state: string; readonly detail: string } | null
+    readonly of?: { readonly state: string; readonly detail: string }
   }[]
   readonly unchanged: { readonly reason: string; readonly name: string; readonly at: string } | null
   readonly documents: Written['documents']
@@ -91,16 +91,16 @@ const apply = (
       }
     case 'release.check-waived': {
       const { type: _, ...waiver } = event
-      const { state: is, detail } = state.gate?.checks.find(({ id }) => id === event.check) ?? {}
+      const check = state.gate?.checks.find(({ id }) => id === event.check)
       return {
         ...state,
         waivers: [
-          ...state.waivers.filter(({ check }) => check !== event.check),
+          ...state.waivers.filter((one) => one.check !== event.check),
           {
             ...waiver,
             name: signature?.name ?? '',
             at,
-            of: is === undefined || detail === undefined ? null : { state: is, detail },
+            ...(check === undefined ? {} : { of: { state: check.state, detail: check.detail } }),
           },
         ],
       }
