@@ -150,6 +150,13 @@ const words: Readonly<Record<string, FieldWords>> = {
   after: { label: 'It says now' },
   right: { label: 'Is the corrected document right?' },
   told: { label: 'How the field is told' },
+  'look.read-by-eye.found': {
+    label: 'What was found',
+    help: 'Name the defects that you opened from it, or say that nothing in it is false.',
+  },
+  updateNotification: { label: 'How users learn of an update' },
+  updateProcedure: { label: 'How users install an update' },
+  documentationRequirements: { label: 'What the documents must hold at each release' },
   'look.dismiss.reason': { label: 'Why it is still true' },
   'release.plan.revision': { label: 'Revision that is released' },
   previousRevision: { label: 'Revision before it' },

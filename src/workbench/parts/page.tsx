@@ -84,9 +84,15 @@ export interface Fact {
   readonly value: ReactNode
 }
 
+const isNothing = (value: ReactNode): boolean =>
+  value === '' ||
+  value === null ||
+  value === undefined ||
+  (Array.isArray(value) && value.length === 0)
+
 /** Names and values; what is empty is left out. */
 export const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => {
-  const told = facts.filter(({ value }) => value !== '' && value !== null && value !== undefined)
+  const told = facts.filter(({ value }) => !isNothing(value))
   return told.length === 0 ? null : (
     <dl className="facts">
       {told.map(({ name, value }) => (

@@ -1,5 +1,5 @@
 import { valueInWords } from '../kinds/words.ts'
-import type { CaseView } from './views/case.ts'
+import { type CaseView, fixHolds } from './views/case.ts'
 import type { Done } from './views/common.ts'
 
 /** What other records say about a case, as far as this person may see them. */
@@ -136,6 +136,7 @@ const change = (state: CaseView): readonly Step[] => {
       ),
     ]
   const last = verifications.at(-1)
+  const failed = verifications.findLast(({ passed }) => !passed)
   return [
     changeRequest === null
       ? step('Change request', '9.5/change-request', 'open', 'Not recorded', {
@@ -155,13 +156,17 @@ const change = (state: CaseView): readonly Step[] => {
           changeReview === null ? 'Not reviewed' : 'The review declined the change',
           { command: 'review-change' },
         ),
-    last?.passed === true
+    last !== undefined && fixHolds(state)
       ? step('Fix verified', '9.5/verified', 'done', `In ${last.fixedIn}`, { by: [last] })
       : step(
           'Fix verified',
           '9.5/verified',
           'open',
-          last === undefined ? 'Not verified' : `The fix in ${last.fixedIn} does not hold`,
+          last === undefined
+            ? 'Not verified'
+            : failed === undefined
+              ? 'Not verified for every affected product'
+              : `The fix in ${failed.fixedIn} does not hold`,
           { command: 'verify-fix' },
         ),
   ]

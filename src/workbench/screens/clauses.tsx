@@ -11,6 +11,7 @@ import { VerdictMark } from '../parts/marks.tsx'
 import { Empty, Page, Section, Waiting } from '../parts/page.tsx'
 import '../records/record.css'
 import './clauses.css'
+import '../records/reading.css'
 
 /** For each duty of the five clauses: what the documents say, and what the records say. */
 export const Clauses = () => {

@@ -9,6 +9,7 @@ import { common, type InputProps, textOf } from '../field-input.tsx'
 import type { SpecialShape } from '../shape.ts'
 import { strings } from '../values.ts'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
+import '../../records/reading.css'
 
 /** Fields whose choices come from the record at hand, from another record, or from the people. */
 export const SpecialInput = ({

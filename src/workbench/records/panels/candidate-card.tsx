@@ -9,6 +9,7 @@ import { RecordLink } from '../../parts/record-link.tsx'
 import { useActOn } from '../use-act-on.ts'
 import { useVersion } from '../use-version.ts'
 import type { Candidate } from '../views/documents.ts'
+import '../reading.css'
 
 /** One statement that may be false now: in its place, why it was found, and what to do with it. */
 export const CandidateCard = ({

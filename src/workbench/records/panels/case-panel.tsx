@@ -68,15 +68,22 @@ export const CasePanel = withState(caseView, ({ record, state }: Props) => (
 /** The first assessment is due this many days after awareness, as the server counts. */
 const assessmentDays = 30
 
-const assessmentDue = ({ awareOn }: CaseView): string =>
-  new Date(Date.parse(`${awareOn}T00:00:00Z`) + assessmentDays * 86_400_000)
-    .toISOString()
-    .slice(0, 10)
+/** What is due next, and when: the assessment, then the day decided for disclosure. */
+const dueOf = ({ status, awareOn, disclosure }: CaseView): readonly [day: string, what: string] => {
+  if (status === 'open') {
+    const day = Date.parse(`${awareOn}T00:00:00Z`) + assessmentDays * 86_400_000
+    return [new Date(day).toISOString().slice(0, 10), 'Assessment']
+  }
+  return disclosure?.on === undefined
+    ? ['', 'Decide the disclosure for a day']
+    : [disclosure.on, 'Disclosure']
+}
 
 const Answers = ({ state }: { readonly state: CaseView }) => {
   const worst = worstScore(state)
   const affected = state.impact.filter(({ status }) => status === 'affected').length
   const others = state.impact.length - affected
+  const [due, what] = dueOf(state)
   return (
     <div className="answers">
       <div className="answer">
@@ -119,17 +126,9 @@ const Answers = ({ state }: { readonly state: CaseView }) => {
       <div className="answer">
         <h2 className="answer-name">Due</h2>
         <p className="answer-value">
-          {state.closed === null ? <Due on={assessmentDue(state)} /> : 'Closed'}
+          {state.closed !== null ? 'Closed' : due === '' ? 'No day set' : <Due on={due} />}
         </p>
-        <p className="soft small">
-          {state.disclosure?.on === undefined ? (
-            'Assessment'
-          ) : (
-            <>
-              Disclosure from <Day on={state.disclosure.on} />
-            </>
-          )}
-        </p>
+        <p className="soft small">{state.closed === null ? what : ''}</p>
       </div>
     </div>
   )

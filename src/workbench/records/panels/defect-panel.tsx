@@ -9,6 +9,7 @@ import { DoneBy } from '../done-by.tsx'
 import { useVersion } from '../use-version.ts'
 import { type DefectView, defectView } from '../views/documents.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import '../reading.css'
 
 type Props = PanelProps<DefectView>
 

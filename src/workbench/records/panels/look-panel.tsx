@@ -1,8 +1,14 @@
+import { Button } from '@mantine/core'
 import { recordId } from '../../../kernel/fields.ts'
+import { useActorName } from '../../api/people.ts'
+import { useSignedIn } from '../../api/session.ts'
+import { mayIssue } from '../../forms/order.ts'
 import { Banner } from '../../parts/banner.tsx'
+import { ToneMark } from '../../parts/marks.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Moment } from '../../parts/time.tsx'
+import { useActOn } from '../use-act-on.ts'
 import { type Candidate, type LookView, lookView } from '../views/documents.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { CandidateCard } from './candidate-card.tsx'
@@ -27,17 +33,7 @@ export const LookPanel = withState(lookView, ({ record, state }: PanelProps<Look
             },
           ]}
         />
-        {state.unread.length === 0 ? null : (
-          <Banner tone="bad" title="These documents could not be searched. They are not clean.">
-            <ul>
-              {state.unread.map((id) => (
-                <li key={id}>
-                  <RecordLink collection="documents" id={id} />
-                </li>
-              ))}
-            </ul>
-          </Banner>
-        )}
+        <Unread record={record} state={state} />
       </Section>
       {state.candidates.length === 0 ? (
         <Empty>
@@ -76,6 +72,43 @@ export const LookPanel = withState(lookView, ({ record, state }: PanelProps<Look
     </>
   )
 })
+
+/** A document that could not be searched is not clean: a person has to read it. */
+const Unread = ({ record, state }: PanelProps<LookView>) => {
+  const session = useSignedIn()
+  const act = useActOn('looks', record)
+  const nameOf = useActorName()
+  return (
+    <>
+      {state.unread.length === 0 ? null : (
+        <Banner tone="bad" title="These documents could not be searched. They are not clean.">
+          <ul className="stack-tight">
+            {state.unread.map((document) => (
+              <li key={document} className="row">
+                <RecordLink collection="documents" id={document} />
+                {mayIssue(session, 'looks', 'read-by-eye') ? (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    onClick={() => act('read-by-eye', { document })}
+                  >
+                    Read by eye
+                  </Button>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+      {state.readByEye.map(({ document, found, by, at }) => (
+        <p key={document + at}>
+          <ToneMark tone="good">Read by {nameOf(by)}</ToneMark>{' '}
+          <RecordLink collection="documents" id={document} brief />: {found}
+        </p>
+      ))}
+    </>
+  )
+}
 
 /** Where guidance was looked for in vain: a document by its id, or words. */
 const Where = ({ place }: { readonly place: string }) =>

@@ -168,6 +168,11 @@ const Documents = ({ state }: { readonly state: ReleaseView }) => (
         </p>
       </Banner>
     )}
+    {state.documentsProblem === null ? null : (
+      <Banner tone="bad" title="The documents could not be written">
+        <p>{state.documentsProblem}</p>
+      </Banner>
+    )}
     {state.documentsOrdered ? (
       <p className="soft" role="status">
         Being written from the records. They appear here in a moment.

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { type Statement, statementsQuery } from '../../api/statements.ts'
 import { Failed } from '../../parts/banner.tsx'
 import { Section, Waiting } from '../../parts/page.tsx'
+import '../reading.css'
 
 /** The statements of a revision in reading order, as the server cites them. */
 export const StatementReader = ({

@@ -22,6 +22,11 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
       `searched ${many(count(p, 'searched'), 'document')} and found ${many(count(p, 'candidates'), 'statement')} that may be false now`,
     ),
   'look.candidate-dismissed': (p) => told('found a statement still true', text(p, 'reason')),
+  'look.read-by-eye': (p) => ({
+    words: 'read a document by eye',
+    detail: text(p, 'found'),
+    record: { collection: 'documents', id: text(p, 'document') },
+  }),
   'look.candidate-kept': (p) => ({
     words: 'opened a defect from a statement',
     record: { collection: 'defects', id: text(p, 'defect') },

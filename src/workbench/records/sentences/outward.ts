@@ -14,6 +14,7 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
   'release.documents-ordered': () => told('asked for the release documents'),
   'release.documents-written': (p) =>
     told(`wrote ${many(count(p, 'documents'), 'release document')} from the records`),
+  'release.documents-failed': (p) => told('could not write the documents', text(p, 'reason')),
   'release.signed': (p) => told('signed the release', text(p, 'comment')),
 
   'update.prepared': (p) => ({

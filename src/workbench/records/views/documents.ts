@@ -60,6 +60,9 @@ export const lookView = z.object({
   candidates: z.array(candidate),
   omissions: z.array(z.object({ guidance: z.string(), where: z.string() })),
   unread: z.array(z.string()),
+  readByEye: z.array(
+    z.object({ document: z.string(), found: z.string(), by: z.string(), at: z.string() }),
+  ),
 })
 export type LookView = z.output<typeof lookView>
 

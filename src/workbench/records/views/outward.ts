@@ -19,6 +19,7 @@ export const releaseView = z.object({
       reason: z.string(),
       name: z.string(),
       at: z.string(),
+      of: z.object({ state: z.string(), detail: z.string() }).nullable(),
     }),
   ),
   unchanged: z.object({ reason: z.string(), name: z.string(), at: z.string() }).nullable(),
@@ -33,14 +34,21 @@ export const releaseView = z.object({
   ),
   documentsAt: z.string().nullable(),
   documentsOrdered: z.boolean(),
+  documentsProblem: z.string().nullable(),
   signatures: z.array(signatureView),
 })
 export type ReleaseView = z.output<typeof releaseView>
 
-/** The gate with waivers laid over it: a waiver lets through, it never says "passed". */
+/**
+ * The gate with waivers laid over it: a waiver lets through, it never says "passed", and it holds
+ * only for the answer that was waived.
+ */
 export const checksOf = ({ gate, waivers }: ReleaseView) =>
   (gate?.checks ?? []).map((check) => {
-    const waiver = waivers.find((one) => one.check === check.id)
+    const waiver = waivers.find(
+      ({ check: waived, of }) =>
+        waived === check.id && of?.state === check.state && of.detail === check.detail,
+    )
     return waiver === undefined || check.state === 'passed'
       ? { ...check, waiver: undefined }
       : { ...check, state: waiver.as, waiver }
