@@ -19,7 +19,7 @@ export const releaseView = z.object({
       reason: z.string(),
       name: z.string(),
       at: z.string(),
-      of: z.object({ state: z.string(), detail: z.string() }).nullable(),
+      of: z.object({ state: z.string(), detail: z.string() }).nullish(),
     }),
   ),
   unchanged: z.object({ reason: z.string(), name: z.string(), at: z.string() }).nullable(),
