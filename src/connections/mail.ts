@@ -14,6 +14,9 @@ export interface MailSender {
   close(): void
 }
 
+/** Milliseconds. Together below `limits.delivery.claim`: a claim must not run out while we send. */
+const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 }
+
 /** Hands mail over by SMTP (RFC 5321) to the maker's own mail server. */
 export const createMailSender = ({
   smtpUrl,
@@ -23,6 +26,7 @@ export const createMailSender = ({
   readonly mailFrom: string
 }): MailSender => {
   const transport: Transporter = createTransport(smtpUrl, {
+    ...patience,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -38,7 +42,7 @@ export const createMailSender = ({
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
       return typeof sent === 'object' && sent !== null && 'response' in sent
-        ? String(sent.response).slice(0, 500)
+        ? String(sent.response)
         : 'accepted'
     },
     close: () => transport.close(),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { isRefusal, refuse } from '../../kernel/result.ts'
+import { readers } from '../../kernel/roles.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { requirePrincipal } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
@@ -19,6 +20,11 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
     async (request, reply) => {
       const principal = requirePrincipal(request)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
+      if (!readers.some((role) => principal.roles.includes(role)))
+        return sendRefusal(
+          reply,
+          refuse('access/not-permitted', 'Your roles do not let you read deliveries.'),
+        )
       const { state } = query.parse(request.query)
       let select = database.reader.selectFrom('delivery').selectAll()
       if (state !== undefined) select = select.where('state', '=', state)

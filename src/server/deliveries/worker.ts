@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { MailSender } from '../../connections/mail.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, orThrow } from '../../kernel/result.ts'
+import { isRefusal, orThrow, RefusalError } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { latestCheckpoint } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
+import { withoutAddresses } from './without-addresses.ts'
 
 interface Claimed {
   readonly id: string
@@ -130,10 +131,10 @@ const send = async (
       about: claimed.stream,
       channel: claimed.channel,
       recipient: claimed.recipient,
-      subject: subject.slice(0, limits.text.line),
+      subject: subject.slice(0, limits.text.line).toWellFormed(),
       contentHash: createHash('sha256').update(body).digest('hex'),
       checkpoint,
-      answer,
+      answer: withoutAddresses(answer),
     },
     actor: { id: 'system:deliveries', roles: [] },
     requestId: claimed.id,
@@ -147,15 +148,19 @@ const postpone = async (parts: Parts, claimed: Claimed, cause: unknown): Promise
     limits.delivery.firstRetry * 2 ** (claimed.attempts - 1),
     limits.delivery.lastRetry,
   )
-  const parked = claimed.attempts >= limits.delivery.attempts
+  const parked = claimed.attempts >= limits.delivery.attempts || isForNobody(cause)
   parts.log.warn({ delivery: claimed.id, attempts: claimed.attempts, parked }, 'a delivery failed')
   await parts.ledger.database.writer
     .updateTable('delivery')
     .set({
       state: parked ? 'parked' : 'waiting',
       due_at: instantOf(parts.clock() + wait),
-      last_error: (cause instanceof Error ? cause.message : String(cause)).slice(0, 500),
+      last_error: withoutAddresses(cause instanceof Error ? cause.message : String(cause)),
     })
     .where('id', '=', claimed.id)
     .execute()
 }
+
+/** Who was erased has no address any more: no later attempt finds one. */
+const isForNobody = (cause: unknown): boolean =>
+  cause instanceof RefusalError && cause.refusal.code === 'vault/erased'
