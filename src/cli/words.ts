@@ -59,7 +59,8 @@ const takeValue = (
     return attached === undefined
       ? ''
       : misused(command, `--${name} takes no value: leave "=${attached}" out.`)
-  const value = attached ?? left.shift()
+  // Another option in the place of a value is a value that was forgotten; "=" says otherwise.
+  const value = attached ?? (left[0]?.startsWith('--') === true ? undefined : left.shift())
   if (value === undefined) return misused(command, `--${name} needs a value: --${name} ${shown}.`)
   if (choices !== undefined && !choices.includes(value))
     return misused(command, `--${name} takes one of ${choices.join(', ')}; not "${value}".`)

@@ -60,7 +60,7 @@ export const list: Command = {
         ])
         context.answer(answer, columns(rows))
         if (items.length === 0) context.say(`No ${contract.collection} like this.`)
-        if (next !== null && next !== undefined) context.say(`More follow: --cursor ${next}`)
+        if (next !== null && next !== undefined) context.say(`More follow: --cursor '${next}'`)
         return exit.done
       },
       { person: personOf(words) },

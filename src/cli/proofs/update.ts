@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
-import { plain } from '../terminal-text.ts'
+import { plain, wrapped } from '../terminal-text.ts'
 import type { Verified } from './verdict.ts'
 
 /** Reasons for which nothing was compared: the file may be good or bad. */
@@ -32,17 +32,38 @@ export const verifyUpdate = async (
   const { good } = found
   if (good.length === 0 && found.bad.length === 0)
     return refuse('updates/nothing', `${path} holds no file of an update.`)
-  const told = good.flatMap((file) => [
-    `good: ${plain(file.path)} (${file.length} bytes)`,
-    ...(file.updateId === undefined
-      ? []
-      : [`      ${plain(`${file.updateId}, revision ${file.revision ?? ''}`)}`]),
-    ...(file.compatibility === undefined ? [] : [`      ${plain(file.compatibility)}`]),
-    `      sha256 ${file.sha256}`,
-    `      signed by ${file.signedBy.map((key) => key.slice(0, 16)).join(', ')} in ${plain(file.listedIn)} version ${file.version}, valid until ${instantOf(file.expires)}`,
-  ])
+  const told = tellGood(good)
   if (found.bad.length > 0) return bad(path, found.bad, good, told)
   return { good: true, kind: 'update', value: { files: good, bad: [] }, lines: told }
+}
+
+type Found = Awaited<ReturnType<typeof import('../../server/index/offline.ts')['verifyPath']>>
+type VerifiedUpdate = Exclude<Found, Refusal>['good'][number]
+
+/** File by file, and once for each update what was signed with all of its files. */
+const tellGood = (files: readonly VerifiedUpdate[]): readonly string[] => {
+  // A repository holds each file under its name and under its hash: it is told once.
+  const distinct = new Map(files.map((file) => [`${file.path} ${file.sha256}`, file]))
+  const updates = Map.groupBy(distinct.values(), ({ updateId, compatibility }) =>
+    updateId === undefined ? '' : `${updateId} ${compatibility}`,
+  )
+  return [...updates.values()].flatMap((ofOne) => {
+    const [first] = ofOne
+    if (first === undefined) return []
+    const { updateId, revision, compatibility, signedBy, listedIn, version, expires } = first
+    return [
+      ...ofOne.map(
+        ({ path, length, sha256 }) => `good: ${plain(path)}  ${length} bytes  sha256 ${sha256}`,
+      ),
+      ...(updateId === undefined
+        ? []
+        : wrapped(
+            plain(`${updateId}, revision ${revision ?? ''}. ${compatibility ?? ''}`),
+            '      ',
+          )),
+      `      signed by key ${signedBy.map((key) => key.slice(0, 16)).join(', ')} in ${plain(listedIn)} version ${version}; valid until ${instantOf(expires)}`,
+    ]
+  })
 }
 
 const bad = (
@@ -58,10 +79,10 @@ const bad = (
     bad: refusals.map(({ code, message, details = {} }) => ({ code, message, ...details })),
   },
   lines: [
-    ...told,
     ...refusals.map(({ message, details }) => {
       const file = String(details?.['file'] ?? path)
       return `NOT GOOD: ${plain(message.startsWith(file) ? message : `${file}: ${message}`)}`
     }),
+    ...told,
   ],
 })
