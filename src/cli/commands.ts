@@ -1,10 +1,13 @@
 import type { Command } from './command.ts'
+import { auditPack } from './commands/audit-pack.ts'
+import { backup } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { impact } from './commands/impact.ts'
 import { intakeMail, intakeReport } from './commands/intake.ts'
 import { ledgerCheck, ledgerCheckpoint, ledgerProof } from './commands/ledger.ts'
 import { list } from './commands/list.ts'
 import { read } from './commands/read.ts'
+import { restore } from './commands/restore.ts'
 import { review } from './commands/review.ts'
 import { score } from './commands/score.ts'
 import { serve } from './commands/serve.ts'
@@ -23,6 +26,9 @@ export const commands: readonly Command[] = [
   ledgerCheck,
   ledgerCheckpoint,
   ledgerProof,
+  auditPack,
+  backup,
+  restore,
   intakeReport,
   intakeMail,
   list,

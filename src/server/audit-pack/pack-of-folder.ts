@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import BetterSqlite3 from 'better-sqlite3'
+import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
+import pg from 'pg'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import { createLedger, type Database, type Ledger } from '../../ledger/index.ts'
+import type { Tables } from '../../ledger/tables.ts'
+import { lockHolder } from '../data-lock.ts'
+import { openFileStore } from '../files/index.ts'
+import { localPrincipal } from '../http/local-operator.ts'
+import { actorOf } from '../http/principals.ts'
+import { allKinds } from '../kinds.ts'
+import type { Settings } from '../settings.ts'
+import { checkpointSigner } from '../signing.ts'
+import { startServer } from '../start.ts'
+import { openMasterKey } from '../vault/index.ts'
+import { type AuditPackRequest, type WrittenPack, writeAuditPack } from './write-audit-pack.ts'
+
+export interface FolderPackOptions extends Omit<AuditPackRequest, 'actor'> {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly clock: () => number
+}
+
+/**
+ * The audit pack of a case for whoever owns the data folder. Where a server runs on it, the facts
+ * are read beside it, and the server's tree is waited for; where none runs, the folder is opened.
+ */
+export const writeFolderPack = async (
+  settings: Settings,
+  { environment, clock, ...request }: FolderPackOptions,
+  path: string,
+): Promise<WrittenPack | Refusal> => {
+  if (!existsSync(join(settings.dataDir, 'keys', 'master.check')))
+    return refuse(
+      'data/no-workspace',
+      `${settings.dataDir} holds no workspace. Set DATA_DIR to the folder of one.`,
+    )
+  const asked = { ...request, actor: actorOf(localPrincipal) }
+  if ((await lockHolder(settings.dataDir)) === undefined) {
+    const server = await startServer(settings, { environment, clock })
+    if (isRefusal(server)) return server
+    try {
+      return await writeAuditPack(server.parts, asked, path)
+    } finally {
+      await server.stop()
+    }
+  }
+  const master = await openMasterKey(settings.dataDir, environment)
+  if (isRefusal(master)) return master
+  const database = readOnly(settings)
+  try {
+    const ledger: Ledger = createLedger(
+      database,
+      allKinds(() => ledger, settings),
+    )
+    const random = () => {
+      throw new Error('Nothing is written here.')
+    }
+    const files = await openFileStore({ dataDir: settings.dataDir, master, random, clock })
+    await waitForTree(database)
+    const parts = { ledger, signer: checkpointSigner(master), files, clock, settings }
+    return await writeAuditPack(parts, asked, path)
+  } finally {
+    await database.close()
+  }
+}
+
+const readOnly = ({ dataDir, databaseUrl }: Settings): Database => {
+  const dialect =
+    databaseUrl === undefined
+      ? new SqliteDialect({
+          database: new BetterSqlite3(join(dataDir, 'vulnerary.db'), { readonly: true }),
+        })
+      : new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 2 }) })
+  const reader = new Kysely<Tables>({ dialect })
+  return {
+    engine: databaseUrl === undefined ? 'sqlite' : 'postgres',
+    writer: reader,
+    reader,
+    snapshot: (use) => reader.transaction().execute(use),
+    close: () => reader.destroy(),
+  }
+}
+
+/** The server takes facts into its tree within a fraction of a second. */
+const patience = { looks: 50, milliseconds: 100 }
+
+const waitForTree = async ({ reader }: Database): Promise<void> => {
+  for (let look = 0; look < patience.looks; look++) {
+    const { rows } = await sql<{
+      waiting: number
+    }>`select (select count(*) from event) - (select count(*) from leaf) as waiting`.execute(reader)
+    if (Number(rows[0]?.waiting ?? 0) === 0) return
+    await wait(patience.milliseconds)
+  }
+}
