@@ -62,7 +62,7 @@ test('report, fix, test, documents, disclosure and closure are one process with 
   expect(thread.map(({ message }: { message: string }) => message)).toContain(
     'A fix has been made and tested.',
   )
-})
+}, 120_000)
 
 test('a closed case is changed by reopening it only, and its history stays', async () => {
   const about = await aCase(team, await aProduct(team.engineer))
