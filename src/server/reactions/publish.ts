@@ -75,6 +75,18 @@ export const publishOrderedAdvisory: Reaction = {
         ? undefined
         : contentToPublish(advisory.state, event.at)
     if (advisory === undefined || content === undefined) return
+    const { label } = content.distribution.tlp
+    if (label !== 'WHITE') {
+      await issue(parts, event, {
+        kind: 'advisory',
+        command: 'publication-failed',
+        id: event.stream,
+        input: {
+          reason: `An advisory of TLP:${label} is not for everybody, and the public pages are. Revise it to TLP:CLEAR if the disclosure decision allows that, or hand it to its readers yourself.`,
+        },
+      })
+      return
+    }
     const bytes = Buffer.from(`${JSON.stringify(writeCsaf(content), undefined, 2)}\n`)
     const name = csafFileName(advisory.humanId)
     const tree = folderTree(publicFolder(parts.settings.dataDir, 'advisories'))

@@ -1,7 +1,8 @@
+import type { AdvisoryState } from '../../advisories/index.ts'
 import type { ReportState } from '../../intake/index.ts'
 import type { RecordedEvent } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
-import { having } from '../wiring/records.ts'
+import { having, one } from '../wiring/records.ts'
 import { issue } from './issue.ts'
 import type { Reaction } from './runner.ts'
 
@@ -52,6 +53,21 @@ export const tellPublished: Reaction = {
         message: `The fix is available as update ${update?.humanId ?? ''}.`,
         where: `${parts.settings.publicUrl}/updates/`,
       })
+  },
+}
+
+/** And that an advisory is out: a flaw that no update fixes comes to this end, too. */
+export const tellAdvised: Reaction = {
+  name: 'tell-advised',
+  on: ['advisory.published'],
+  run: async (event, parts) => {
+    const advisory = await one<AdvisoryState>(parts.ledger, 'advisory', event.stream)
+    if (advisory === undefined) return
+    await tell(parts, event, advisory.state.case, {
+      step: 'published',
+      message: `We have published the advisory ${advisory.humanId}.`,
+      where: `${parts.settings.publicUrl}/advisories/`,
+    })
   },
 }
 

@@ -57,7 +57,10 @@ export const releaseRecords = async (
       },
       securityProfile: profile === null ? undefined : securityProfileOf(profile),
       guidance: profile === null ? undefined : guidanceOf(profile),
-      residualRisks: { entries: concerned.flatMap(residualRiskOf) },
+      residualRisks: {
+        // What is under embargo must not reach a document for everybody by this way either.
+        entries: concerned.filter(({ restricted }) => !restricted).flatMap(residualRiskOf),
+      },
       fixedCases: { entries: fixed.map(fixedCaseOf) },
       openIssues: { entries: review === undefined ? [] : openIssuesOf(review.state, concerned) },
       documentationCorrections: orUnchanged(
