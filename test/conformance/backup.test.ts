@@ -1,30 +1,23 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isRefusal, orThrow } from '../../src/kernel/result.ts'
 import { instantOf } from '../../src/kernel/time.ts'
-import { checkLedger } from '../../src/ledger/index.ts'
+import { backup } from '../../src/server/backup/index.ts'
 import {
-  type BackupOptions,
-  backup,
-  type RestoreOptions,
-  restore,
-} from '../../src/server/backup/index.ts'
-import { readSettings, type Settings } from '../../src/server/index.ts'
-import { sha256, verifyEd25519 } from '../support/crypto.ts'
-import { describeWith } from '../support/needs.ts'
-import { createDatabase, type TestDatabase } from '../support/postgres.ts'
-import {
-  issueAs,
-  type OpenServer,
-  openServer,
-  type RecordedCase,
-  recordCase,
-} from '../support/recorded-case.ts'
+  emptyFolder,
+  expectToGoOn,
+  openWorld,
+  options,
+  restoreTo,
+  settingsAt,
+  settingsOf,
+  type World,
+  written,
+} from '../support/backup-world.ts'
+import { issueAs, openServer } from '../support/recorded-case.ts'
 
 const run = promisify(execFile)
 const engineer = ['erika', ['engineer', 'triager']] as const
@@ -168,175 +161,3 @@ describe('a backup of SQLite', () => {
     expect(names).not.toContain('tables/session.jsonl.gz')
   })
 })
-
-describeWith('postgres', 'a backup over both databases', () => {
-  const databases: TestDatabase[] = []
-  const database = async (): Promise<string> => {
-    const made = await createDatabase()
-    databases.push(made)
-    return made.url
-  }
-  let sqlite: World
-  let postgres: World
-  beforeAll(async () => {
-    sqlite = await openWorld({})
-    postgres = await openWorld({ DATABASE_URL: await database() })
-  })
-  afterAll(async () => {
-    await sqlite?.close()
-    await postgres?.close()
-    for (const made of databases) await made.drop()
-  })
-
-  it('goes from PostgreSQL to PostgreSQL', async () => {
-    await expectToGoOn(postgres, { DATABASE_URL: await database() })
-  })
-  it('goes from SQLite to PostgreSQL', async () => {
-    await expectToGoOn(sqlite, { DATABASE_URL: await database() })
-  })
-  it('goes from PostgreSQL to SQLite', async () => {
-    await expectToGoOn(postgres, {})
-  })
-
-  it('leaves not even a table where it is damaged or the key is missing', async () => {
-    const url = await database()
-    const target = await emptyFolder(postgres)
-    const bytes = await readFile(postgres.file)
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
-    expect(
-      await restoreTo(target, await written(postgres, bytes), {}, { DATABASE_URL: url }),
-    ).toMatchObject({ code: 'backup/damaged' })
-    expect(await tablesOf(url)).toEqual([])
-  })
-
-  it('does not go into a database that holds facts', async () => {
-    const target = await emptyFolder(sqlite)
-    const url = settingsOf(postgres.open).databaseUrl ?? ''
-    expect(await restoreTo(target, sqlite.file, {}, { DATABASE_URL: url })).toMatchObject({
-      code: 'restore/not-empty',
-    })
-    expect(await readdir(target)).toEqual(['keys'])
-    expect(await problemsOf(postgres.open)).toEqual([])
-  })
-})
-
-interface World {
-  readonly open: OpenServer
-  readonly recorded: RecordedCase
-  readonly folder: string
-  readonly file: string
-  close(): Promise<void>
-}
-
-const options: BackupOptions = { environment: {}, clock: () => Date.UTC(2026, 5, 1) }
-
-const openWorld = async (environment: Readonly<Record<string, string>>): Promise<World> => {
-  const folder = await mkdtemp(join(tmpdir(), 'backups-'))
-  const open = await openServer(environment)
-  const recorded = await recordCase(open)
-  const metadata = join(open.folder, 'public', 'updates', 'metadata')
-  await mkdir(metadata, { recursive: true })
-  await writeFile(join(metadata, 'timestamp.json'), '{"signed":{"expires":"2099-01-01T00:00:00Z"}}')
-  const long = join(open.folder, 'public', 'advisories', 'white', '2026', 'x'.repeat(90))
-  await mkdir(long, { recursive: true })
-  await writeFile(join(long, `${'y'.repeat(150)}.json`), '{}')
-  const file = join(folder, 'backup.tar')
-  orThrow(await backup(settingsOf(open), file, options))
-  return {
-    open,
-    recorded,
-    folder,
-    file,
-    close: async () => {
-      await open.close()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-const settingsOf = ({ environment }: OpenServer): Settings => orThrow(readSettings(environment))
-const settingsAt = (folder: string, environment: Readonly<Record<string, string>> = {}): Settings =>
-  orThrow(readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment }))
-
-/** A folder for a restore, with the key of the world put there by hand as its owner would. */
-const emptyFolder = async (world: World, withKey = true): Promise<string> => {
-  const target = await mkdtemp(join(world.folder, 'target-'))
-  if (withKey) {
-    await mkdir(join(target, 'keys'), { mode: 0o700 })
-    await copyFile(join(world.open.folder, 'keys/master.key'), join(target, 'keys/master.key'))
-  }
-  return target
-}
-
-const restoreTo = (
-  target: string,
-  file: string,
-  more: Partial<RestoreOptions> = {},
-  environment: Readonly<Record<string, string>> = {},
-) => restore(settingsAt(target, environment), file, { environment: {}, ...more })
-
-const written = async ({ folder }: World, bytes: Uint8Array): Promise<string> => {
-  const path = join(folder, 'changed.tar')
-  await writeFile(path, bytes)
-  return path
-}
-
-const problemsOf = async ({ server }: OpenServer) => {
-  const { ledger, signer, sequencer } = server.parts
-  await sequencer.run()
-  const { database, kinds } = ledger
-  return (await checkLedger({ database, kinds, sha256, verifyEd25519, key: signer.key })).problems
-}
-
-/** Restores the world's backup, starts a server on it, reads everything and writes more. */
-const expectToGoOn = async (
-  world: World,
-  environment: Readonly<Record<string, string>>,
-): Promise<void> => {
-  const { recorded, open: before } = world
-  const target = await emptyFolder(world)
-  const restored = orThrow(await restoreTo(target, world.file, {}, environment))
-  expect(restored.ledger.problemCount).toBe(0)
-  expect(restored.files).toBeGreaterThanOrEqual(3)
-  expect((await readdir(target)).filter((name) => name.startsWith('restoring'))).toEqual([])
-  const open = await openServer(environment, target)
-  try {
-    const { ledger, files, sealing, signer } = open.server.parts
-    expect(signer.key.name).toBe(before.server.parts.signer.key.name)
-    const [then, now] = await Promise.all(
-      [before, open].map(({ server }) => server.parts.ledger.load(recorded.humanId)),
-    )
-    expect(now).toEqual(then)
-    const report = await ledger.load(recorded.report)
-    expect(await sealing.openDeep(report?.state)).toMatchObject({
-      reporterEmail: 'jo@researcher.example',
-    })
-    expect(await files.verify(recorded.file.hash as never)).toBe(true)
-    const list = await ledger.list({ kind: 'case', person: undefined, search: 'password' })
-    expect(isRefusal(list) ? list : list.items).toHaveLength(1)
-    expect(await readdir(join(target, 'public/updates/metadata'))).toEqual(['timestamp.json'])
-    open.time.now = before.time.now + 1_000
-    const next = await issueAs(open, engineer, ['report', 'receive'], {
-      description: 'After the restore.',
-      source: 'c',
-    })
-    expect(Number(next.humanId.slice(-4))).toBe(Number(recorded.report.slice(-4)) + 1)
-    await open.server.settle()
-    expect(await problemsOf(open)).toEqual([])
-  } finally {
-    await open.server.stop()
-  }
-}
-
-const tablesOf = async (url: string): Promise<readonly string[]> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      "select table_name as name from information_schema.tables where table_schema = 'public'",
-    )
-    return rows.map(({ name }) => name)
-  } finally {
-    await client.end()
-  }
-}

@@ -5,7 +5,7 @@ const text = z.string().max(limits.text.line)
 const id = z.uuid()
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
-export const signatureSchema = z.strictObject({ name: text, at: text, meaning: text })
+const signatureSchema = z.strictObject({ name: text, at: text, meaning: text })
 
 /** A line of `events.jsonl`: a fact as it stands in the ledger; its bytes are the tree's entry. */
 export const eventSchema = z.strictObject({
@@ -29,7 +29,6 @@ export const proofSchema = z.strictObject({
   leafIndex: z.number().int().nonnegative(),
   path: z.array(z.string().length(44)).max(64),
 })
-export type PackProof = z.output<typeof proofSchema>
 
 /** A line of `signatures.jsonl`: who signed which fact, when, and what it means. */
 export const signatureLineSchema = z.strictObject({

@@ -60,7 +60,7 @@ export const openPack = async (bytes: PackBytes): Promise<PackMembers | Refusal>
   return members
 }
 
-export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
+const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, index) => byte === other[index])
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => {

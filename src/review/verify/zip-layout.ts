@@ -19,7 +19,7 @@ export interface PlacedMember extends ZipMember {
 }
 
 export const localHeaderBytes = 30
-export const centralHeaderBytes = 46
+const centralHeaderBytes = 46
 export const endRecordBytes = 22
 const centralSignature = 0x0201_4b50
 const endSignature = 0x0605_4b50

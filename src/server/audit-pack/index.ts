@@ -1,8 +1,3 @@
-export { packBytes, verifyAuditPackFile } from './pack-file.ts'
+export { verifyAuditPackFile } from './pack-file.ts'
 export { registerAuditPackRoutes } from './routes.ts'
-export {
-  type AuditPackRequest,
-  type PackParts,
-  type WrittenPack,
-  writeAuditPack,
-} from './write-audit-pack.ts'
+export { type WrittenPack, writeAuditPack } from './write-audit-pack.ts'

@@ -30,7 +30,7 @@ export const verifyAuditPackFile = async (
 const pieceBytes = 262_144
 
 /** An open file as the verification reads it. */
-export const packBytes = async (file: FileHandle): Promise<PackBytes> => {
+const packBytes = async (file: FileHandle): Promise<PackBytes> => {
   const { size } = await file.stat()
   const read = async (offset: number, length: number): Promise<Uint8Array> => {
     const bytes = Buffer.allocUnsafe(length)

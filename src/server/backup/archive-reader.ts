@@ -98,7 +98,7 @@ export const openArchive = async (path: string): Promise<Archive | Refusal> => {
 }
 
 /** All of a small member. */
-export const readMember = async (
+const readMember = async (
   archive: Archive,
   member: ArchiveMember,
   most: number,

@@ -1,2 +1,2 @@
-export { type BackedUp, type BackupOptions, type BackupProgress, backup } from './backup.ts'
-export { type Restored, type RestoreOptions, type RestoreProgress, restore } from './restore.ts'
+export { type BackupOptions, backup } from './backup.ts'
+export { type RestoreOptions, restore } from './restore.ts'
