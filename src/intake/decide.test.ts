@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { fixedId, recordUnderTest } from '../../test/support/deciding.ts'
+import { aReport, noCase } from '../../test/support/a-report.ts'
+import { fixedId } from '../../test/support/deciding.ts'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal } from '../kernel/result.ts'
 import { exits } from './contract.ts'
-import { type ReportState, reportKind } from './index.ts'
+import type { ReportState } from './index.ts'
 
 const described = { source: 'f', description: 'The service port takes any password.' }
-const aReport = () => recordUnderTest(reportKind(), 'RPT-2026-0001')
 const received = async (more: object = {}, by?: string) => {
   const report = aReport()
   await report.given('receive', { ...described, ...more }, by)
@@ -163,8 +163,11 @@ describe('a report in a case', () => {
   }
   const told = { case: about, step: 'fixed', message: 'A fix has been made.' }
 
-  it('is linked once', async () => {
+  it('is linked once, and with a case that is there', async () => {
     const report = await inCase()
+    expect(await report.when('link-case', { case: noCase })).toMatchObject({
+      code: 'report/no-such-case',
+    })
     expect(await report.when('link-case', { case: about })).toMatchObject({ events: [] })
     expect(report.state()).toMatchObject({ status: 'in-case', cases: [about] })
   })

@@ -1,4 +1,4 @@
-import { handle, type Kind } from '../ledger/index.ts'
+import { handle, handleWith, type Kind } from '../ledger/index.ts'
 import {
   acknowledge,
   addFromReporter,
@@ -19,13 +19,14 @@ import {
   decideTellProgress,
 } from './decide.ts'
 import { parseReportEvent, type ReportEvent } from './events.ts'
+import type { ReportPorts } from './ports.ts'
 import { evolveReport, initialReport, type ReportState, reportFacets, reportText } from './state.ts'
 
 export { reporterPage } from './views.ts'
-export type { ReportEvent, ReportState }
+export type { ReportEvent, ReportPorts, ReportState }
 
 /** Clause 9.2: a report, from whatever source, tracked to closure. */
-export const reportKind = (): Kind<ReportState, ReportEvent> => ({
+export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> => ({
   contract: reportContract,
   initial: initialReport,
   parseEvent: parseReportEvent,
@@ -37,7 +38,11 @@ export const reportKind = (): Kind<ReportState, ReportEvent> => ({
     handle(acknowledge, decideAcknowledge),
     handle(reply, decideReply),
     handle(addFromReporter, decideAddFromReporter),
-    handle(linkCase, decideLinkCase),
+    handleWith(
+      linkCase,
+      (_state: ReportState, { case: linked }) => ports.case(linked),
+      decideLinkCase,
+    ),
     handle(conclude, decideConclude),
     handle(tellProgress, decideTellProgress),
   ],

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fixedId, recordUnderTest } from '../../test/support/deciding.ts'
+import { aReport, kindOfReports as kind } from '../../test/support/a-report.ts'
+import { fixedId } from '../../test/support/deciding.ts'
 import { portalReport, receive, reportStatuses } from './contract.ts'
-import { reporterPage, reportKind } from './index.ts'
+import { reporterPage } from './index.ts'
 import { firstWords } from './state.ts'
 
 const personal = {
@@ -10,8 +11,6 @@ const personal = {
   reporterEmail: 'jo@hospital.example',
   credit: 'Jo of Ward 7',
 }
-const kind = reportKind()
-const aReport = () => recordUnderTest(kind, 'RPT-2026-0001')
 
 const day = fc.integer({ min: 0, max: 60 }).map((days) => new Date(Date.UTC(2026, 2, days + 1)))
 const isoDay = day.map((date) => date.toISOString().slice(0, 10))

@@ -15,6 +15,7 @@ import { advisoryPorts } from './wiring/advisories.ts'
 import { casePorts } from './wiring/cases.ts'
 import { documentPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
+import { reportPorts } from './wiring/intake.ts'
 import { updatePorts } from './wiring/updates.ts'
 
 /**
@@ -23,7 +24,7 @@ import { updatePorts } from './wiring/updates.ts'
  */
 export const allKinds = (ledger: () => Ledger, settings: Settings): readonly Kind[] => [
   productKind(),
-  reportKind(),
+  reportKind(reportPorts(ledger)),
   caseKind(casePorts(ledger)),
   openReviewKind(casePorts(ledger)),
   documentKind(),
