@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { constants, createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -54,12 +55,14 @@ export const intakeReport: Command = {
     if (typeof report !== 'object' || report === null || Array.isArray(report))
       return refuse('input/invalid', `${file} must hold one JSON object: the report.`)
     const letter = words.value('source')
+    const attached = words.values('attach')
+    for (const path of attached) await access(path, constants.R_OK)
     return withRecords(
       context,
       async (records) => {
         const files = await uploaded(
           records,
-          words.values('attach').map((path) => ({
+          attached.map((path) => ({
             name: basename(path),
             open: () => createReadStream(path),
           })),

@@ -86,12 +86,18 @@ const choicesOf = ({ enum: values }: Schema): readonly string[] | undefined =>
 const kebab = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** One value of a field, as typed; files are handed to `upload` by their path. */
-export const readValue = async (
-  { option, form }: Field,
-  text: string,
-  upload: (path: string) => Promise<unknown>,
-): Promise<unknown> => {
+const path = Symbol('a file to keep')
+/** A file that is to be kept before the command can name it. No JSON looks like one. */
+interface FileToKeep {
+  readonly [path]: string
+}
+
+/** The file's path, where the value is one. */
+export const fileToKeep = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && path in value ? String(value[path]) : undefined
+
+/** One value of a field, as typed; refuses what its form does not allow. */
+export const readValue = ({ option, form }: Field, text: string): unknown => {
   const wrong = (what: string): Refusal =>
     refuse('usage/value', `--${option.name} takes ${what}; not "${text.slice(0, 60)}".`)
   switch (form) {
@@ -102,7 +108,9 @@ export const readValue = async (
     case 'switch':
       return text === 'yes' || text === 'no' ? text === 'yes' : wrong('yes or no')
     case 'file':
-      return text.startsWith('@') ? upload(text.slice(1)) : wrong('a file as @PATH')
+      return text.startsWith('@')
+        ? ({ [path]: text.slice(1) } satisfies FileToKeep)
+        : wrong('a file as @PATH')
     case 'json':
       return parseStrictJson(text)
     default:

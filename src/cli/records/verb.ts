@@ -1,18 +1,26 @@
-import { createReadStream } from 'node:fs'
+import { constants, createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { CommandDeclaration, KindContract } from '../../kernel/command.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { parseStrictJsonBytes } from '../../kernel/strict-json.ts'
-import { type Command, type Context, exit, type Option, type Words } from '../command.ts'
+import {
+  type Command,
+  type Context,
+  type ExitCode,
+  exit,
+  type Option,
+  type Words,
+} from '../command.ts'
 import { openCommands } from '../help.ts'
 import type { Records } from '../reach/records.ts'
 import { personOf, signInOptions } from '../reach/sign-in.ts'
 import { withRecords } from '../reach/with-records.ts'
 import { readInput } from '../read-input.ts'
 import { contractOf } from './contracts.ts'
-import { type Field, fieldsOf, readValue } from './fields.ts'
+import { type Field, fieldsOf, fileToKeep, readValue } from './fields.ts'
 
 /** The commands `vulnerary KIND VERB` of a kind of record (or its collection); none for others. */
 export const verbsOf = (word: string): readonly Command[] => {
@@ -51,40 +59,50 @@ const verbOf = (word: string, contract: KindContract, declaration: CommandDeclar
             `This is a signature ("${signature}"): give --login NAME and --code twice, the code for signing in and the next one.`,
           ]),
     ],
-    run: (context, words) => {
-      const person = takesLogin ? undefined : personOf(words)
-      return withRecords(
-        context,
-        (records) => issue(context, records, { contract, declaration, fields }, words),
-        { create: creates, person },
-      )
+    run: async (context, words) => {
+      // What is written wrongly is refused before anything is opened or made.
+      const input = await inputOf(context.io, fields, words)
+      if (isRefusal(input)) return input
+      const missing = fields.filter(({ name, required }) => required && input[name] === undefined)
+      if (missing.length > 0)
+        return refuse(
+          'usage/missing',
+          `Give ${missing.map(({ option }) => `--${option.name}`).join(', ')} (or --input with ${missing.map(({ name }) => `"${name}"`).join(', ')}). See vulnerary ${word} ${name} --help.`,
+        )
+      const ifVersion = words.value('if-version')
+      if (ifVersion !== undefined && !/^\d{1,9}$/.test(ifVersion))
+        return refuse('usage/value', '--if-version takes the version you looked at, a number.')
+      const asked = { contract, declaration, input, id: words.operands[0] ?? '', ifVersion }
+      return withRecords(context, (records) => issue(context, records, asked), {
+        create: creates,
+        person: takesLogin ? undefined : personOf(words),
+      })
     },
   }
 }
 
-interface Verb {
+interface Asked {
   readonly contract: KindContract
   readonly declaration: CommandDeclaration
-  readonly fields: readonly Field[]
+  readonly input: Input
+  readonly id: string
+  readonly ifVersion: string | undefined
 }
+type Input = Readonly<Record<string, unknown>>
 
 const dispatched = z.object({ id: z.string(), humanId: z.string(), version: z.number() })
 
 const issue = async (
   context: Context,
   records: Records,
-  { contract, declaration, fields }: Verb,
-  words: Words,
-) => {
-  const input = await inputOf(context, records, fields, words)
+  { contract, declaration, input: written, id, ifVersion }: Asked,
+): Promise<ExitCode | Refusal> => {
+  const input = await withFilesKept(records, written)
   if (isRefusal(input)) return input
   const signature = declaration.signature === undefined ? undefined : await records.signature()
   if (isRefusal(signature)) return signature
-  const ifVersion = words.value('if-version')
-  if (ifVersion !== undefined && !/^\d{1,9}$/.test(ifVersion))
-    return refuse('usage/value', '--if-version takes the version you looked at, a number.')
   const done = await records.post(
-    pathOf(contract, declaration, words.operands[0] ?? ''),
+    pathOf(contract, declaration, id),
     { input, ...(signature === undefined ? {} : { signature }) },
     ifVersion === undefined ? {} : { 'if-match': `"${ifVersion}"` },
   )
@@ -104,20 +122,20 @@ const pathOf = (
   creates ? `/api/${collection}/${name}` : `/api/${collection}/${encodeURIComponent(id)}/${name}`
 
 const inputOf = async (
-  { io }: Context,
-  records: Records,
+  io: Context['io'],
   fields: readonly Field[],
   words: Words,
-): Promise<Readonly<Record<string, unknown>> | Refusal> => {
+): Promise<Input | Refusal> => {
   const whole = await wholeInput(io, words.value('input'))
   if (isRefusal(whole)) return whole
   const input: Record<string, unknown> = { ...whole }
-  const upload = (path: string) => records.upload(basename(path), createReadStream(path))
   for (const field of fields) {
     const values: unknown[] = []
     for (const text of words.values(field.option.name)) {
-      const value = await readValue(field, text, upload)
+      const value = readValue(field, text)
       if (isRefusal(value)) return value
+      const file = fileToKeep(value)
+      if (file !== undefined) await access(file, constants.R_OK)
       // A list of whatever is given as JSON may be given in one piece.
       if (field.list && Array.isArray(value)) values.push(...value)
       else values.push(value)
@@ -127,10 +145,26 @@ const inputOf = async (
   return input
 }
 
+const withFilesKept = async (records: Records, input: Input): Promise<Input | Refusal> => {
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(input)) {
+    const values: unknown[] = []
+    for (const one of Array.isArray(value) ? value : [value]) {
+      const path = fileToKeep(one)
+      const file =
+        path === undefined ? one : await records.upload(basename(path), createReadStream(path))
+      if (isRefusal(file)) return file
+      values.push(file)
+    }
+    kept[name] = Array.isArray(value) ? values : values[0]
+  }
+  return kept
+}
+
 const wholeInput = async (
   io: Context['io'],
   given: string | undefined,
-): Promise<Readonly<Record<string, unknown>> | Refusal> => {
+): Promise<Input | Refusal> => {
   if (given === undefined) return {}
   const bytes = given.startsWith('@')
     ? await readInput(io, given.slice(1), limits.json.bytes)
