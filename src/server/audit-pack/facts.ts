@@ -23,35 +23,56 @@ export async function* factsOf(
   streams: readonly string[],
   treeSize: number,
 ): AsyncGenerator<PlacedFact> {
-  for (let after = -1; ; ) {
-    const rows = await database.reader
-      .selectFrom('leaf')
-      .innerJoin('event', 'event.id', 'leaf.event_id')
-      .select('leaf.idx')
-      .select(eventColumns.map((name) => `event.${name}` as const))
-      .where('leaf.idx', '>', after)
-      .where('leaf.idx', '<', treeSize)
-      .where('event.stream', 'in', streams)
-      .orderBy('leaf.idx')
-      .limit(batch)
+  const { reader } = database
+  // Places first: to sort the facts themselves anew for each batch would cost the square of them.
+  const places = await reader
+    .selectFrom('leaf')
+    .innerJoin('event', 'event.id', 'leaf.event_id')
+    .select(['leaf.idx', 'leaf.event_id'])
+    .where('leaf.idx', '<', treeSize)
+    .where('event.stream', 'in', streams)
+    .orderBy('leaf.idx')
+    .execute()
+  for (let from = 0; from < places.length; from += batch) {
+    const part = places.slice(from, from + batch)
+    const ids = part.map(({ event_id }) => event_id)
+    const rows = await reader
+      .selectFrom('event')
+      .select(eventColumns)
+      .where('id', 'in', ids)
       .execute()
-    for (const row of rows) {
-      after = Number(row.idx)
-      yield { leafIndex: after, event: eventOfRow(row) }
+    const events = new Map(rows.map((row) => [row.id, eventOfRow(row)]))
+    for (const { idx, event_id } of part) {
+      const event = events.get(event_id)
+      // A row that was removed from under the tree: no pack may be made over it.
+      if (event === undefined) throw new Error(`The fact ${event_id} is gone from the ledger.`)
+      yield { leafIndex: Number(idx), event }
     }
-    if (rows.length < batch) return
   }
 }
 
-/** The path of a leaf in base 64, as the proofs of a pack hold it. */
-export const pathOf = async (
-  { database }: Ledger,
-  leafIndex: number,
-  treeSize: number,
-): Promise<readonly string[]> =>
-  orThrow(await inclusionProof(sha256, tileReader(database.reader), leafIndex, treeSize)).map(
-    base64,
-  )
+/** Tiles kept in memory, of at most 8 kB each: the paths of neighbours share most of them. */
+const tilesKept = 512
+
+/** Gives the path of a leaf in base 64, as the proofs of a pack hold it. */
+export const createPaths = ({ database }: Ledger, treeSize: number) => {
+  const read = tileReader(database.reader)
+  const kept = new Map<string, Promise<Uint8Array>>()
+  const tiles: typeof read = (level, index) => {
+    const key = `${level}/${index}`
+    const tile = kept.get(key) ?? read(level, index)
+    // A map keeps the order of insertion: putting it back makes it the youngest.
+    kept.delete(key)
+    kept.set(key, tile)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= tilesKept) break
+      kept.delete(oldest)
+    }
+    return tile
+  }
+  return async (leafIndex: number): Promise<readonly string[]> =>
+    orThrow(await inclusionProof(sha256, tiles, leafIndex, treeSize)).map(base64)
+}
 
 /** Adds facts up to the states that they make, record by record. */
 export const createFolding = (ledger: Ledger, records: ReadonlyMap<string, Found>) => {

@@ -41,7 +41,7 @@ export const createPackWriter = async (path: string): Promise<PackWriter> => {
   const file = await open(draft, 'wx', 0o600)
   const members: WrittenMember[] = []
   let at = 0
-  let open_ = true
+  let ended = false
   const write = async (bytes: Uint8Array): Promise<void> => {
     if (at + bytes.length + endRecordBytes > limits.auditPack.bytes) throw tooLarge()
     await writeFully(file, bytes, at)
@@ -55,8 +55,7 @@ export const createPackWriter = async (path: string): Promise<PackWriter> => {
     const hash = createHash('sha256')
     let size = 0
     let checksum = 0
-    for await (const piece of typeof content === 'string' ? [content] : content) {
-      const bytes = typeof piece === 'string' ? utf8(piece) : piece
+    for await (const bytes of inPieces(typeof content === 'string' ? [content] : content)) {
       hash.update(bytes)
       checksum = crc32(bytes, checksum)
       size += bytes.length
@@ -77,18 +76,38 @@ export const createPackWriter = async (path: string): Promise<PackWriter> => {
       await write(endRecord(placed.length, directoryAt, at - directoryAt))
       await file.sync()
       await file.close()
-      open_ = false
+      ended = true
       await rename(draft, path)
       await syncFolder(dirname(path))
       return at
     },
     abandon: async () => {
-      if (!open_) return
-      open_ = false
+      if (ended) return
+      ended = true
       await file.close()
       await rm(draft, { force: true })
     },
   }
+}
+
+const pieceBytes = 65_536
+
+/** Lines are short: written one by one, a pack of facts would be mostly waiting. */
+async function* inPieces(
+  content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = []
+  let size = 0
+  for await (const piece of content) {
+    const bytes = typeof piece === 'string' ? utf8(piece) : piece
+    waiting.push(bytes)
+    size += bytes.length
+    if (size < pieceBytes) continue
+    yield Buffer.concat(waiting)
+    waiting = []
+    size = 0
+  }
+  if (size > 0) yield Buffer.concat(waiting)
 }
 
 const writeFully = async (file: FileHandle, bytes: Uint8Array, at: number): Promise<void> => {

@@ -16,7 +16,7 @@ import {
 import { sha256 } from '../signing.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { createCollection, lineOf } from './collect.ts'
-import { type NamedFile, pathOf } from './facts.ts'
+import { createPaths, type NamedFile } from './facts.ts'
 import { howToCheck } from './how-to-check.ts'
 import type { PackWriter } from './pack-writer.ts'
 import { auditPage } from './page.tsx'
@@ -108,8 +108,8 @@ export const writeMembers = async (
 }
 
 async function* proofLines({ parts, latest }: PackContent, leaves: readonly number[]) {
-  for (const leafIndex of leaves)
-    yield lineOf({ leafIndex, path: await pathOf(parts.ledger, leafIndex, latest.size) })
+  const pathOf = createPaths(parts.ledger, latest.size)
+  for (const leafIndex of leaves) yield lineOf({ leafIndex, path: await pathOf(leafIndex) })
 }
 
 const addFiles = async (
