@@ -53,11 +53,10 @@ describe('the dependency table', () => {
 })
 
 describe('the size of files', () => {
-  test(`stays within ${fileLines} lines`, () => {
-    const long = ['src', 'test', 'scripts']
-      .flatMap(filesUnder)
+  test.each(Object.entries(fileLines))('in %s stays within %i lines', (folder, most) => {
+    const long = filesUnder(folder)
       .map((path) => ({ path, lines: read(path).split('\n').length - 1 }))
-      .filter(({ lines }) => lines > fileLines)
+      .filter(({ lines }) => lines > most)
     expect(long).toEqual([])
   })
 })
