@@ -1,19 +1,16 @@
 import { Menu } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { sessionQuery, signOut, useSignedIn } from '../api/session.ts'
+import { signOut, useSignedIn } from '../api/session.ts'
 import { roleInWords } from '../kinds/words.ts'
 
 /** Who is signed in, in which roles, and the way out. */
 export const PersonMenu = () => {
   const { name, roles } = useSignedIn()
-  const queries = useQueryClient()
   const navigate = useNavigate()
   const leave = async () => {
     await signOut()
-    queries.clear()
-    queries.setQueryData(sessionQuery.queryKey, { signedIn: false })
-    await navigate({ to: '/sign-in' })
+    // Loaded anew, so that nothing of what this person saw stays in the page's memory.
+    window.location.assign('/workbench/sign-in')
   }
   return (
     <Menu position="bottom-end" withinPortal>

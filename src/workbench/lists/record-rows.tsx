@@ -45,7 +45,7 @@ export const RecordRows = ({
     </thead>
     <tbody>
       {items.map((item) => (
-        <tr key={item.id}>
+        <tr key={item.id} className={item.status === 'new' ? 'line-new' : undefined}>
           <th scope="row" className="cell-title">
             <Link
               to="/$collection/$id"

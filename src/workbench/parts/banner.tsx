@@ -45,7 +45,10 @@ export const Refused = ({
 }) => {
   const place = useRef<HTMLDivElement>(null)
   // A long form may hide the answer: it is brought into view, and a screen reader says it.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Newer browsers answer a promise here, which is no clean-up.
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const missing = listed(problem.details?.['missing'] ?? problem.details?.['checks'])
   return (
     <div ref={place}>

@@ -37,16 +37,7 @@ export const StatusMark = ({ status }: { readonly status: string }) => (
   <span className={`status ${statusTone(status)}`}>{statusInWords(status)}</span>
 )
 
-const done: readonly string[] = [
-  'closed',
-  'released',
-  'published',
-  'signed',
-  'decided',
-  'sent',
-  'verified',
-  'read',
-]
+const done: readonly string[] = ['closed', 'released', 'published', 'signed', 'sent', 'read']
 const alarming: readonly string[] = ['new', 'could-not-read', 'withdrawn', 'parked', 'not-approved']
 
 const statusTone = (status: string): string =>

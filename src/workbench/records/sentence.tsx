@@ -2,6 +2,7 @@ import { useActorName } from '../api/people.ts'
 import type { HistoryEvent } from '../api/records.ts'
 import { humanise } from '../kinds/words.ts'
 import { FileList } from '../parts/files.tsx'
+import { LongText } from '../parts/long-text.tsx'
 import { RecordLink } from '../parts/record-link.tsx'
 import { Moment } from '../parts/time.tsx'
 import { documentSentences } from './sentences/documents.ts'
@@ -33,7 +34,7 @@ export const Sentence = ({ event }: { readonly event: HistoryEvent }) => {
           <Moment at={event.at} />
         </span>
       </p>
-      {detail === '' ? null : <p className="sentence-detail verbatim">{detail}</p>}
+      {detail === '' ? null : <LongText text={detail} />}
       <FileList files={files} />
       {event.signature === null ? null : (
         <p className="signed small">

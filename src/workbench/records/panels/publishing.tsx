@@ -70,7 +70,7 @@ const Step = ({
   readonly children: ReactNode
 }) => (
   <li>
-    <ToneMark tone={done ? 'good' : 'none'}>
+    <ToneMark tone={done ? 'good' : 'todo'}>
       {title}
       <span className="visually-hidden">{done ? ': done' : ': not yet'}</span>
     </ToneMark>

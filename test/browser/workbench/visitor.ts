@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { codeAt } from '../../support/access.ts'
+
+/** What an accessibility checker says against the page as it is now. */
+export interface Finding {
+  readonly rule: string
+  readonly where: readonly string[]
+}
+
+/** Somebody at the workbench in a browser of their own, with their authenticator app. */
+export interface Visitor {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the browser complained about since last asked: errors, and what the policy forbade. */
+  complaints(): readonly string[]
+  /** A code that was not used yet: of now, or of the half minute that follows. */
+  code(): Promise<string>
+  open(path: string): Promise<void>
+  /** Sets up the account behind a one-time link. */
+  arrive(link: string, account: { readonly name?: string; readonly login?: string }): Promise<void>
+  /** Answers nothing where the page is as WCAG 2.2 AA asks. */
+  findings(): Promise<readonly Finding[]>
+  /** Fills the fields of the form in front by their labels. */
+  fill(fields: Readonly<Record<string, string>>): Promise<void>
+  close(): Promise<void>
+}
+
+export const password = 'violet kettle under nine bridges'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export interface VisitorOptions {
+  readonly width?: number
+  readonly scheme?: 'light' | 'dark'
+}
+
+export const openVisitor = async (
+  browser: Browser,
+  url: string,
+  { width = 1_280, scheme = 'light' }: VisitorOptions = {},
+): Promise<Visitor> => {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  let complained: string[] = []
+  page.on('console', (message) => {
+    // A refusal is an answer, though the browser calls it an error.
+    const refused = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !refused) complained.push(message.text())
+  })
+  page.on('pageerror', (error) => complained.push(String(error)))
+  const app = { secret: '', step: 0 }
+
+  const code = async (): Promise<string> => {
+    const now = Math.floor(Date.now() / 30_000)
+    // The server takes the code of one step around now, and each once.
+    app.step = Math.max(app.step + 1, now - 1)
+    if (app.step > now + 1) await page.waitForTimeout((app.step - 1) * 30_000 - Date.now())
+    return codeAt(app.secret, app.step * 30_000)
+  }
+  const fill = async (fields: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [label, value] of Object.entries(fields))
+      await page.getByRole('textbox', { name: label }).first().fill(value)
+  }
+  return {
+    page,
+    context,
+    complaints: () => {
+      const all = complained
+      complained = []
+      return all
+    },
+    code,
+    open: async (path) => {
+      await page.goto(`${url}/workbench${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+    arrive: async (link, account) => {
+      await page.goto(url + link)
+      app.secret = await page.locator('.secret').innerText()
+      if (account.name !== undefined) await fill({ 'Your name': account.name })
+      if (account.login !== undefined) await fill({ 'Sign-in name': account.login })
+      await page.locator('input[type=password]').fill(password)
+      await fill({ 'Code from the app': await code() })
+      await page.getByRole('button', { name: 'Set up the account' }).click()
+      await page.getByRole('navigation', { name: 'Main' }).waitFor()
+    },
+    findings: async () => {
+      await page.evaluate(axe)
+      return page.evaluate(async (tags) => {
+        // The script above has put it there.
+        const checker = Reflect.get(window, 'axe') as {
+          run(
+            where: Document,
+            options: { runOnly: string[] },
+          ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+        }
+        const { violations } = await checker.run(document, { runOnly: tags })
+        return violations.map(({ id, nodes }) => ({
+          rule: id,
+          where: nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)),
+        }))
+      }, rules)
+    },
+    fill,
+    close: () => context.close(),
+  }
+}
