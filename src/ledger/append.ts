@@ -1,9 +1,10 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { EventId, StreamId } from '../kernel/ids.ts'
 import { type Refusal, refuse } from '../kernel/result.ts'
 import type { Database } from './database.ts'
 import type { RecordedEvent } from './event.ts'
 import { type FacetValue, facetValues, foldInto, type Loaded, streamRow } from './fold.ts'
+import { immediately } from './immediately.ts'
 import type { Kind } from './kind.ts'
 import { writeSearch } from './search.ts'
 import { rowOfEvent } from './stored.ts'
@@ -49,18 +50,7 @@ export const appendBatch = async (
   batch: readonly Append[],
 ): Promise<readonly AppendResult[]> => {
   if (database.engine === 'postgres') return writeAgain(database, batch)
-  // Kysely's own transaction begins deferred, which can meet a busy snapshot: take the lock at once.
-  return database.writer.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection)
-    try {
-      const results = await write(database, connection, batch)
-      await sql`commit`.execute(connection)
-      return results
-    } catch (cause) {
-      await sql`rollback`.execute(connection)
-      throw cause
-    }
-  })
+  return immediately(database.writer, (connection) => write(database, connection, batch))
 }
 
 type Connection = Kysely<Tables> | Transaction<Tables>

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Clock, Sha256 } from '../kernel/ports.ts'
 import { instantOf } from '../kernel/time.ts'
 import type { Database } from './database.ts'
+import { immediately } from './immediately.ts'
 import { eventColumns, leafEntryOfRow, sealedText } from './stored.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -45,20 +46,13 @@ const sequenceBatch = (parts: SequencerParts): Promise<number> =>
 
 /** One writer: the order of insertion is the order of commits. */
 const sequenceOnSqlite = ({ database, ...parts }: SequencerParts): Promise<number> =>
-  database.writer.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection)
-    try {
-      const { rows } =
-        await sql<EventRow>`select ${columns} from event where position > coalesce((select position from event where id = (select event_id from leaf order by idx desc limit 1)), 0) order by position limit ${batchSize}`.execute(
-          connection,
-        )
-      await takeIn(parts, connection, rows)
-      await sql`commit`.execute(connection)
-      return rows.length
-    } catch (cause) {
-      await sql`rollback`.execute(connection)
-      throw cause
-    }
+  immediately(database.writer, async (connection) => {
+    const { rows } =
+      await sql<EventRow>`select ${columns} from event where position > coalesce((select position from event where id = (select event_id from leaf order by idx desc limit 1)), 0) order by position limit ${batchSize}`.execute(
+        connection,
+      )
+    await takeIn(parts, connection, rows)
+    return rows.length
   })
 
 /**
