@@ -1,3 +1,4 @@
+export { type FormProblem, problemsIn, type Typed } from './fields.tsx'
 export type { Maker } from './layout.tsx'
 export { type Policy, policyPage } from './policy-page.tsx'
 export {
@@ -7,6 +8,7 @@ export {
   problemPage,
   updatesPage,
 } from './published-pages.tsx'
-export { type FormProblem, receivedPage, reportFormPage, type Typed } from './report-page.tsx'
+export { receivedPage } from './received-page.tsx'
+export { reportFormPage } from './report-page.tsx'
 export { reporterPage } from './reporter-page.tsx'
 export { portalStyle } from './style.ts'

@@ -9,6 +9,8 @@ export interface Maker {
 interface LayoutProps {
   readonly title: string
   readonly maker: Maker
+  /** Which of the pages in the navigation this is, if it is one of them. */
+  readonly here?: Place
   readonly children: ReactNode
 }
 
@@ -18,8 +20,9 @@ const links = [
   { href: '/updates/', text: 'Updates' },
   { href: '/advisories/', text: 'Advisories' },
 ] as const
+export type Place = (typeof links)[number]['href']
 
-const Layout = ({ title, maker, children }: LayoutProps) => (
+const Layout = ({ title, maker, here, children }: LayoutProps) => (
   <html lang="en">
     <head>
       <meta charSet="utf-8" />
@@ -38,13 +41,15 @@ const Layout = ({ title, maker, children }: LayoutProps) => (
           <ul>
             {links.map(({ href, text }) => (
               <li key={href}>
-                <a href={href}>{text}</a>
+                <a href={href} {...(href === here ? { 'aria-current': 'page' as const } : {})}>
+                  {text}
+                </a>
               </li>
             ))}
           </ul>
         </nav>
       </header>
-      <main id="main">
+      <main id="main" tabIndex={-1}>
         <h1>{title}</h1>
         {children}
       </main>
@@ -59,9 +64,30 @@ const Layout = ({ title, maker, children }: LayoutProps) => (
 )
 
 /** A whole page as HTML text. React escapes every text that comes from outside. */
-export const renderPage = (title: string, maker: Maker, children: ReactNode): string =>
+export const renderPage = (
+  title: string,
+  maker: Maker,
+  children: ReactNode,
+  here?: Place,
+): string =>
   `<!doctype html>${renderToStaticMarkup(
-    <Layout title={title} maker={maker}>
+    <Layout title={title} maker={maker} {...(here === undefined ? {} : { here })}>
       {children}
     </Layout>,
   )}`
+
+/** The ledger's checkpoint, for whoever wants to hold us to it. */
+export const Proof = ({
+  checkpoint,
+  children,
+}: {
+  readonly checkpoint: string
+  readonly children: ReactNode
+}) =>
+  checkpoint === '' ? null : (
+    <details>
+      <summary>Proof for later</summary>
+      <p>{children}</p>
+      <pre>{checkpoint}</pre>
+    </details>
+  )

@@ -39,6 +39,10 @@ export const policyPage = ({ maker, contactMail, acknowledgeDays, progressDays }
         <strong>Please leave out data of patients.</strong> If a file cannot do without, cover names
         and numbers first.
       </p>
+      <p>
+        Nobody watches the form and the mailbox day and night. If patients are in danger now, call
+        our service too.
+      </p>
       <h2>What we promise</h2>
       <ul>
         <li>You get a reference and a secret link at once.</li>
@@ -58,4 +62,5 @@ export const policyPage = ({ maker, contactMail, acknowledgeDays, progressDays }
         steps, and we say so to others who might.
       </p>
     </>,
+    '/security',
   )

@@ -1,3 +1,4 @@
+import { Day } from './day.tsx'
 import { type Maker, renderPage } from './layout.tsx'
 
 export interface OfferedUpdate {
@@ -8,6 +9,7 @@ export interface OfferedUpdate {
   readonly compatibility: string
   readonly instructions: string
   readonly folder: string
+  readonly withdrawn: { readonly reason: string; readonly at: string } | null
   readonly files: readonly {
     readonly name: string
     readonly sha256: string
@@ -35,9 +37,14 @@ export const updatesPage = ({ maker, updates, rootHref, rootSha256 }: UpdatesPro
             {update.title} ({update.reference})
           </h2>
           <p>
-            Revision {update.revision}, published{' '}
-            <time dateTime={update.publishedAt}>{update.publishedAt.slice(0, 10)}</time>
+            Revision {update.revision}, published <Day at={update.publishedAt} />
           </p>
+          {update.withdrawn === null ? null : (
+            <p className="withdrawn">
+              <strong>Withdrawn</strong> on <Day at={update.withdrawn.at} />: do not install it.{' '}
+              {update.withdrawn.reason}
+            </p>
+          )}
           <h3>Compatibility</h3>
           <p className="text">{update.compatibility}</p>
           <h3>Installation</h3>
@@ -84,11 +91,13 @@ export const updatesPage = ({ maker, updates, rootHref, rootSha256 }: UpdatesPro
         </section>
       )}
     </>,
+    '/updates/',
   )
 
 export interface PublishedAdvisory {
   readonly reference: string
   readonly title: string
+  readonly summary: string
   readonly publishedAt: string
   readonly href: string
 }
@@ -101,17 +110,19 @@ export const advisoriesPage = (maker: Maker, advisories: readonly PublishedAdvis
     advisories.length === 0 ? (
       <p>No advisory has been published yet.</p>
     ) : (
-      <ul>
-        {advisories.map(({ reference, title, publishedAt, href }) => (
-          <li key={reference}>
-            <a href={href}>
-              {reference}: {title}
-            </a>{' '}
-            (CSAF 2.0, <time dateTime={publishedAt}>{publishedAt.slice(0, 10)}</time>)
-          </li>
-        ))}
-      </ul>
+      advisories.map(({ reference, title, summary, publishedAt, href }) => (
+        <section key={reference} aria-labelledby={reference}>
+          <h2 id={reference}>
+            {title} ({reference})
+          </h2>
+          <p>
+            Published <Day at={publishedAt} />. <a href={href}>{reference} as CSAF 2.0</a>
+          </p>
+          {summary === '' ? null : <p className="text">{summary}</p>}
+        </section>
+      ))
     ),
+    '/advisories/',
   )
 
 /** A refusal as a page: what happened and what to do next. */

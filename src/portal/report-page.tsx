@@ -1,182 +1,74 @@
-import type { PortalReport } from '../intake/contract.ts'
-import { limits } from '../kernel/limits.ts'
+import { Choice, Field, Files, type FormProblem, type Typed } from './fields.tsx'
 import { type Maker, renderPage } from './layout.tsx'
-
-/** What stood in the form when it was sent, so that nothing has to be typed again. */
-export type Typed = Partial<Record<keyof PortalReport, string>>
-
-export interface FormProblem {
-  readonly field: string
-  readonly message: string
-}
 
 interface FormProps {
   readonly maker: Maker
+  /** Names this filling-in: sent twice by an impatient hand, it is still one report. */
+  readonly sending: string
   readonly typed?: Typed
   readonly problems?: readonly FormProblem[]
 }
 
-interface FieldProps {
-  readonly name: keyof PortalReport
-  readonly label: string
-  readonly hint?: string
-  readonly rows?: number
-  readonly required?: boolean
-  readonly type?: 'text' | 'email'
-  readonly autoComplete?: string
-  readonly typed: Typed
-  readonly problems: readonly FormProblem[]
-}
-
-const Field = ({
-  name,
-  label,
-  hint,
-  rows,
-  required = false,
-  type = 'text',
-  autoComplete = 'off',
-  typed,
-  problems,
-}: FieldProps) => {
-  const problem = problems.find(({ field }) => field === name)
-  const described = [
-    ...(hint === undefined ? [] : [`${name}-hint`]),
-    ...(problem === undefined ? [] : [`${name}-problem`]),
-  ].join(' ')
-  const common = {
-    id: name,
-    name,
-    required,
-    autoComplete,
-    'aria-invalid': problem !== undefined,
-    ...(described === '' ? {} : { 'aria-describedby': described }),
-  }
-  return (
-    <div className="field">
-      <label htmlFor={name}>
-        {label}
-        {required ? ' (needed)' : ''}
-      </label>
-      {hint === undefined ? null : (
-        <p className="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem === undefined ? null : (
-        <p className="problem" id={`${name}-problem`}>
-          {problem.message}
-        </p>
-      )}
-      {rows === undefined ? (
-        <input
-          {...common}
-          type={type}
-          maxLength={limits.text.line}
-          defaultValue={typed[name] ?? ''}
-        />
-      ) : (
-        <textarea
-          {...common}
-          rows={rows}
-          maxLength={limits.text.long}
-          defaultValue={typed[name] ?? ''}
-        />
-      )}
-    </div>
-  )
-}
-
-const Choice = ({
-  name,
-  label,
-  typed,
-}: {
-  name: keyof PortalReport
-  label: string
-  typed: Typed
-}) => (
-  <div className="field">
-    <label htmlFor={name}>{label}</label>
-    <select id={name} name={name} defaultValue={typed[name] ?? 'unknown'}>
-      <option value="unknown">I do not know</option>
-      <option value="no">No</option>
-      <option value="yes">Yes</option>
-    </select>
-  </div>
-)
-
-const megabytes = Math.floor(limits.file.reportTotalBytes / 1_048_576)
+const knowledge = [
+  ['unknown', 'I do not know'],
+  ['no', 'No'],
+  ['yes', 'Yes'],
+] as const
+/** Letters of the seven sources (clause 9.2) that come to this form. */
+const origins = [
+  ['f', 'By research or testing'],
+  ['d', 'I use or look after the product'],
+  ['b', 'I supply a part of the product'],
+] as const
 
 /** The report form: works without script, by keyboard and by screen reader. */
-export const reportFormPage = ({ maker, typed = {}, problems = [] }: FormProps): string => {
+export const reportFormPage = ({
+  maker,
+  sending,
+  typed = {},
+  problems = [],
+}: FormProps): string => {
   const given = { typed, problems }
+  const filesProblem = problems.find(({ field }) => field === 'files')?.message
   return renderPage(
     'Report a vulnerability',
     maker,
     <>
-      {problems.length === 0 ? null : (
-        <div className="problems" role="alert">
-          <h2>The report was not sent yet</h2>
-          <ul>
-            {problems.map(({ field, message }) => (
-              <li key={`${field}${message}`}>
-                {field === '' ? message : <a href={`#${field}`}>{message}</a>}
-              </li>
-            ))}
-          </ul>
-          <p>What you typed is still here. Files must be chosen again.</p>
-        </div>
-      )}
+      {problems.length === 0 ? null : <NotSent problems={problems} />}
       <p>
-        Only the description is needed. <strong>Please leave out data of patients.</strong>
+        Only the first answer is needed. <strong>Please leave out data of patients.</strong>
+      </p>
+      <p className="notice">
+        Nobody watches this form day and night. If patients are in danger now, call our service too.
       </p>
       <form method="post" action="/report" encType="multipart/form-data">
-        <Field {...given} name="title" label="In a few words" />
-        <Field {...given} name="description" label="What did you find?" rows={7} required />
-        <Field
-          {...given}
-          name="product"
-          label="Product"
-          hint="As it is written on the device or screen."
-        />
-        <Field {...given} name="productVersion" label="Version" />
-        <Field {...given} name="steps" label="How can it be seen again?" rows={5} />
-        <Field {...given} name="impact" label="What could somebody do with it?" rows={3} />
-        <Choice name="exploited" label="Is it used by attackers already?" typed={typed} />
-        <Choice name="alreadyPublic" label="Is it known in public?" typed={typed} />
-        <Field
-          {...given}
-          name="disclosurePlans"
-          label="Do you plan to publish it?"
-          hint="When and where, if you know."
-          rows={2}
-        />
-        <div className="field">
-          <label htmlFor="files">Files</label>
-          <p className="hint" id="files-hint">
-            At most {limits.file.perReport} files, {megabytes} MB together.
-          </p>
-          <input id="files" name="files" type="file" multiple aria-describedby="files-hint" />
-        </div>
+        <input type="hidden" name="sending" value={sending} />
+        <Field {...given} name="description" rows={7} required />
+        <Field {...given} name="product" hint="As it is written on the device or screen." />
+        <Field {...given} name="productVersion" />
+        <Choice name="source" options={origins} typed={typed} />
+        <fieldset>
+          <legend>More, if you know it</legend>
+          <Field {...given} name="title" hint="Leave it empty, and your first words will do." />
+          <Field {...given} name="steps" rows={5} />
+          <Field {...given} name="impact" rows={3} />
+          <Choice name="exploited" options={knowledge} typed={typed} />
+          <Choice name="alreadyPublic" options={knowledge} typed={typed} />
+          <Field {...given} name="disclosurePlans" hint="When and where, if you know." rows={2} />
+        </fieldset>
         <fieldset>
           <legend>About you, if you like</legend>
-          <Field {...given} name="reporterName" label="Name" autoComplete="name" />
+          <Field {...given} name="reporterName" autoComplete="name" />
           <Field
             {...given}
             name="reporterEmail"
-            label="E-mail"
             hint="We write there when something happens. Without it, only your secret link tells you."
             type="email"
             autoComplete="email"
           />
-          <Field
-            {...given}
-            name="credit"
-            label="How shall we name you in the advisory?"
-            hint="Leave empty to stay unnamed."
-          />
+          <Field {...given} name="credit" hint="Leave empty to stay unnamed." />
         </fieldset>
+        <Files {...(filesProblem === undefined ? {} : { problem: filesProblem })} />
         <div className="trap" aria-hidden="true">
           <label htmlFor="website">Leave this empty</label>
           <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
@@ -184,56 +76,20 @@ export const reportFormPage = ({ maker, typed = {}, problems = [] }: FormProps):
         <button type="submit">Send the report</button>
       </form>
     </>,
+    '/report',
   )
 }
 
-interface ReceivedProps {
-  readonly maker: Maker
-  readonly reference: string
-  readonly link: string
-  readonly nextDate: string
-  readonly checkpoint: string
-}
-
-/** Shown once, straight after sending: reference, secret link, and the ledger’s checkpoint. */
-export const receivedPage = ({
-  maker,
-  reference,
-  link,
-  nextDate,
-  checkpoint,
-}: ReceivedProps): string =>
-  renderPage(
-    'Thank you, we have your report',
-    maker,
-    <>
-      <dl>
-        <dt>Reference</dt>
-        <dd id="reference">{reference}</dd>
-        <dt>Your secret link</dt>
-        <dd>
-          <a id="secret-link" href={link}>
-            {link}
-          </a>
-        </dd>
-        <dt>A person answers by</dt>
-        <dd>
-          <time dateTime={nextDate}>{nextDate}</time>
-        </dd>
-      </dl>
-      <p className="notice">
-        <strong>Keep the link.</strong> It is shown only now. With it you see how the report stands,
-        and can add to it. Whoever has it can do the same.
-      </p>
-      {checkpoint === '' ? null : (
-        <details>
-          <summary>Proof for later</summary>
-          <p>
-            This signed line fixes the state of our records when your report came in. Keep it: if we
-            ever changed or lost a record, it would show.
-          </p>
-          <pre>{checkpoint}</pre>
-        </details>
-      )}
-    </>,
-  )
+const NotSent = ({ problems }: { readonly problems: readonly FormProblem[] }) => (
+  <div className="problems" role="alert">
+    <h2>The report was not sent yet</h2>
+    <ul>
+      {problems.map(({ field, message }) => (
+        <li key={`${field}${message}`}>
+          {field === '' ? message : <a href={`#${field}`}>{message}</a>}
+        </li>
+      ))}
+    </ul>
+    <p>What you typed is still here. Files must be chosen again.</p>
+  </div>
+)

@@ -10,7 +10,10 @@ header { padding-top: 1.25rem; border-bottom: 1px solid var(--line); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: .5rem 0 1rem; padding: 0; }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-h1 { font-size: 1.7rem; line-height: 1.2; margin: 2rem 0 1rem; }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: 2rem 0 1rem; overflow-wrap: anywhere; }
+main:focus { outline: none; }
+[aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
+summary { cursor: pointer; padding: .25rem 0; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 .lead { font-size: 1.15rem; }
@@ -32,11 +35,13 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .thread { list-style: none; padding: 0; }
 .thread li { border: 1px solid var(--line); border-radius: .4rem; padding: .6rem 1rem; margin: .75rem 0; }
-.thread .maker { background: var(--soft); font-weight: inherit; }
+.thread .from-maker { background: var(--soft); }
+.withdrawn { border: 2px solid var(--bad); border-radius: .4rem; padding: .5rem 1rem; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0; }
-pre { overflow-x: auto; background: var(--soft); padding: .75rem; }
+input[type=file] { max-width: 100%; font: inherit; color: inherit; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .75rem; }
 code { overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; overflow-wrap: anywhere; }
 th, td { text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); padding: .4rem .6rem .4rem 0; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; color: var(--quiet); font-size: .94rem; }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; } }

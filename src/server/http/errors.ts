@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
-import { RefusalError, refuse } from '../../kernel/result.ts'
+import { type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
 import { isDiskFull, storageFull } from '../storage-full.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -25,20 +25,26 @@ const known: Readonly<Record<string, ReturnType<typeof refuse>>> = {
   ),
 }
 
+/** What an error means to whoever sent the request; undefined where it is a fault of ours. */
+export const refusalOf = (error: unknown): Refusal | undefined => {
+  if (error instanceof RefusalError) return error.refusal
+  if (isDiskFull(error)) return storageFull
+  if (!(error instanceof Error)) return undefined
+  const { code, statusCode, message }: Partial<FastifyError> = error
+  const refusal = code === undefined ? undefined : known[code]
+  if (refusal !== undefined)
+    return code === 'FST_ERR_VALIDATION' ? { ...refusal, details: { reason: message } } : refusal
+  if (statusCode === 429) return refuse('access/too-many', 'Too many requests. Wait a minute.')
+  return statusCode !== undefined && statusCode < 500
+    ? refuse('input/invalid', 'The request is not as it must be.')
+    : undefined
+}
+
 /** Maps every error to one problem document; an unknown one tells the client only the request id. */
 export const registerErrors = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (error instanceof RefusalError) return sendRefusal(reply, error.refusal)
-    const refusal = known[error.code]
-    if (refusal !== undefined) {
-      const details = error.code === 'FST_ERR_VALIDATION' ? { reason: error.message } : undefined
-      return sendRefusal(reply, details === undefined ? refusal : { ...refusal, details })
-    }
-    if (isDiskFull(error)) return sendRefusal(reply, storageFull)
-    if (error.statusCode === 429)
-      return sendRefusal(reply, refuse('access/too-many', 'Too many requests. Wait a minute.'))
-    if (error.statusCode !== undefined && error.statusCode < 500)
-      return sendRefusal(reply, refuse('input/invalid', 'The request is not as it must be.'))
+    const refusal = refusalOf(error)
+    if (refusal !== undefined) return sendRefusal(reply, refusal)
     request.log.error({ err: error }, 'unmapped error')
     return reply
       .code(500)
