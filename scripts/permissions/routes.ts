@@ -56,6 +56,7 @@ export const otherRoutes: readonly RouteRule[] = [
   open('DELETE', '/api/session', 'Sign out'),
   open('POST', '/api/invitations/:token/begin', 'Whoever has the one-time link'),
   open('POST', '/api/invitations/:token/complete', 'Whoever has the one-time link'),
+  signedIn('GET', '/api/cases/:id/audit-pack', 'Audit pack of a case'),
   signedIn('GET', '/api/tokens', 'One’s own tokens'),
   signedIn('POST', '/api/tokens', 'Make a token, with no role that one has not'),
   signedIn('DELETE', '/api/tokens/:id', 'Revoke one’s own token; administrators any'),

@@ -14,6 +14,7 @@ import { limits } from '../kernel/limits.ts'
 import { RefusalError, refuse } from '../kernel/result.ts'
 import type { NoteSigner } from '../ledger/index.ts'
 import { accessPlugin } from './access/index.ts'
+import { registerAuditPackRoutes } from './audit-pack/index.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
@@ -127,6 +128,7 @@ export const registerRoutes = async (
   registerLedgerRoutes(app, parts, signer)
   registerSearchRoutes(app, parts)
   registerClauseRoutes(app, parts)
+  registerAuditPackRoutes(app, parts)
   registerPortalRoutes(app, parts)
   await registerPublicTree(app, parts)
   await registerWorkbench(app)
