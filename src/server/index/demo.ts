@@ -1,6 +1,5 @@
 /** The filled workspace of `vulnerary demo`. */
 export {
-  type DemoSummary,
   demoClock,
   demoEnvironment,
   describeDemo,

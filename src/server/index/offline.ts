@@ -2,13 +2,12 @@
 export {
   createExtractor,
   findImpact,
-  type ImpactAnswer,
   impactFactsSchema,
   readFolder,
 } from '../../documents/index.ts'
-export { type CsafValidation, validateCsaf } from '../../formats/csaf-validate.ts'
-export { type CvssScore, scoreCvss } from '../../formats/cvss.ts'
-export { type Identified, identify } from '../../formats/identify.ts'
+export { validateCsaf } from '../../formats/csaf-validate.ts'
+export { scoreCvss } from '../../formats/cvss.ts'
+export { identify } from '../../formats/identify.ts'
 export { readCatalogue, reviewFolder, reviewText } from '../../review/index.ts'
 export { verifyPath } from '../../updates/index.ts'
 export { verifyAuditPackFile } from '../audit-pack/pack-file.ts'

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -130,7 +130,13 @@ describe.runIf(needsShared('suites', 'csaf-cisa-ot'))('with a real advisory', ()
   beforeAll(async () => {
     const suite = sharedPath('suites', 'csaf-cisa-ot') ?? ''
     const files = await readdir(suite, { recursive: true })
-    advisory = join(suite, files.filter((name) => name.endsWith('.json')).sort()[0] ?? '')
+    const sizes = await Promise.all(
+      files
+        .filter((name) => name.endsWith('.json'))
+        .map(async (name) => ({ name, size: (await stat(join(suite, name))).size })),
+    )
+    // The smallest: validation is slower than linear.
+    advisory = join(suite, sizes.sort((one, other) => one.size - other.size)[0]?.name ?? '')
   })
 
   describeCli('vulnerary read and verify', () => {

@@ -257,6 +257,12 @@ describeCli('on the data folder alone', () => {
     expect(() => JSON.parse(out)).not.toThrow()
   })
 
+  test('makes no demo of a folder that holds real work', async () => {
+    const { code, stderr } = await runCli(['demo'], { env: { DATA_DIR: folder, PORT: '0' } })
+    expect(code).toBe(2)
+    expect(stderr).toContain('Choose another DATA_DIR')
+  })
+
   test('names a row that was altered, and answers 1', async () => {
     const database = new Sqlite(join(folder, 'vulnerary.db'))
     const triggers = database
