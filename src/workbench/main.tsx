@@ -7,6 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { ProblemError } from './api/problem.ts'
+import { sessionQuery } from './api/session.ts'
 import { createWorkbenchRouter } from './app/router.tsx'
 import { cssVariablesResolver, theme } from './app/theme.ts'
 import { DraftsProvider } from './forms/drafts.tsx'
@@ -25,6 +26,9 @@ const queries = new QueryClient({
   },
 })
 
+// Asked at once, beside what the first page asks.
+void queries.prefetchQuery(sessionQuery)
+
 const place = document.getElementById('workbench')
 if (place === null) throw new Error('index.html has no place for the workbench')
 
@@ -37,7 +41,7 @@ createRoot(place).render(
     >
       <QueryClientProvider client={queries}>
         <DraftsProvider>
-          <RouterProvider router={createWorkbenchRouter()} />
+          <RouterProvider router={createWorkbenchRouter(queries)} />
         </DraftsProvider>
       </QueryClientProvider>
     </MantineProvider>

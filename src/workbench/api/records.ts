@@ -20,7 +20,6 @@ export const listItem = z.object({
 export type ListItem = z.output<typeof listItem>
 
 const page = z.object({ items: z.array(listItem), next: z.string().nullable() })
-export type Page = z.output<typeof page>
 
 export const sorts = ['updated', 'opened', 'severity', 'due', 'title'] as const
 export type SortName = (typeof sorts)[number]

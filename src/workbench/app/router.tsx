@@ -1,14 +1,17 @@
+import type { QueryClient } from '@tanstack/react-query'
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Navigate,
   Outlet,
 } from '@tanstack/react-router'
-import { type SortName, sorts } from '../api/records.ts'
+import { peopleQuery } from '../api/people.ts'
+import { recordQuery, sorts } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
 import { homeOf } from '../kinds/places.ts'
+import { askForList, type ListSearch } from '../lists/list-filter.ts'
 import { RecordList } from '../lists/record-list.tsx'
 import { Failed } from '../parts/banner.tsx'
 import { SignIn } from '../screens/sign-in.tsx'
@@ -22,16 +25,6 @@ const text = (value: unknown): string | undefined =>
 const only = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
   values.find((one) => one === value)
 
-/** What stands in the address of a list, so that a view can be linked to and comes back. */
-export interface ListSearch {
-  readonly status?: string | undefined
-  readonly severity?: string | undefined
-  readonly search?: string | undefined
-  readonly sort?: SortName | undefined
-  readonly order?: 'asc' | 'desc' | undefined
-  readonly facet?: string | undefined
-}
-
 const listSearch = (given: Record<string, unknown>): ListSearch => ({
   status: text(given['status']),
   severity: text(given['severity']),
@@ -41,7 +34,10 @@ const listSearch = (given: Record<string, unknown>): ListSearch => ({
   facet: text(given['facet']),
 })
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+})
 
 const Home = () => <Navigate to={homeOf(useSignedIn().roles)} replace />
 
@@ -81,12 +77,18 @@ const list = createRoute({
   getParentRoute: within,
   path: '/$collection',
   validateSearch: listSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) => askForList(context.queries, params.collection, deps),
   component: RecordList,
 })
 
 const record = createRoute({
   getParentRoute: within,
   path: '/$collection/$id',
+  loader: ({ context: { queries }, params: { collection, id } }) => {
+    void queries.prefetchQuery(recordQuery(collection, id))
+    void queries.prefetchQuery(peopleQuery)
+  },
   component: lazyRouteComponent(() => import('../records/record-page.tsx'), 'RecordPage'),
 })
 
@@ -129,8 +131,9 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../screens/account.tsx'), 'Account'),
 })
 
-export const createWorkbenchRouter = () =>
+export const createWorkbenchRouter = (queries: QueryClient) =>
   createRouter({
+    context: { queries },
     routeTree: root.addChildren([
       signIn,
       welcome,

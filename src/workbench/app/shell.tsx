@@ -6,6 +6,7 @@ import { useSignedIn } from '../api/session.ts'
 import { CommandDrawer } from '../forms/command-drawer.tsx'
 import { navigationFor } from '../kinds/places.ts'
 import { Announcements } from '../parts/announce.tsx'
+import { Leaf } from '../parts/leaf.tsx'
 import { rememberNavigation } from '../parts/page.tsx'
 import { Keys } from './keys.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -55,12 +56,6 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
     </div>
   )
 }
-
-const Leaf = () => (
-  <svg viewBox="0 0 32 32" aria-hidden="true">
-    <path d="M6 26C5 15 11 6 26 6c0 14-8 20-17 18m-3 3c4-8 8-11 14-15" />
-  </svg>
-)
 
 const Navigation = () => {
   const { roles } = useSignedIn()

@@ -72,5 +72,10 @@ const ours = {
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: { ...ours, '--mantine-color-gray-4': 'var(--line-strong)' },
-  dark: { ...ours, '--mantine-color-dark-4': 'var(--line-strong)' },
+  dark: {
+    ...ours,
+    '--mantine-color-dark-4': 'var(--line-strong)',
+    '--mantine-color-dark-5': 'var(--sunken)',
+    '--mantine-color-dark-6': 'var(--surface)',
+  },
 })

@@ -84,6 +84,7 @@ export const CommandForm = ({
     return (
       <SignatureStep
         meaning={declaration.signature}
+        record={order.record}
         fields={fields}
         values={values}
         sending={sending}

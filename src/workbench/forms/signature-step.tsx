@@ -1,9 +1,11 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react'
+import type { RecordEnvelope } from '../api/records.ts'
 import { sessionQuery, useSignedIn } from '../api/session.ts'
 import { humanise, valueInWords } from '../kinds/words.ts'
 import { Facts } from '../parts/page.tsx'
+import { titleOf } from '../parts/record-link.tsx'
 import { Day } from '../parts/time.tsx'
 import { CodeInput } from '../screens/credentials-form.tsx'
 import type { Field } from './shape.ts'
@@ -16,6 +18,7 @@ import { strings, type Values } from './values.ts'
  */
 export const SignatureStep = ({
   meaning,
+  record,
   fields,
   values,
   sending,
@@ -25,6 +28,8 @@ export const SignatureStep = ({
   onBack,
 }: {
   readonly meaning: string
+  /** What is signed. */
+  readonly record: RecordEnvelope | undefined
   readonly fields: readonly Field[]
   readonly values: Values
   readonly sending: boolean
@@ -56,6 +61,11 @@ export const SignatureStep = ({
           You sign as <strong>{name}</strong>. Your signature means:
         </p>
         <p className="signing-meaning">{humanise(meaning)}</p>
+        {record === undefined ? null : (
+          <p>
+            {record.humanId} {titleOf(record.state)}
+          </p>
+        )}
         <Facts facts={fields.flatMap((field) => factOf(field, values[field.name]))} />
         <p className="small soft">Name, time and meaning are kept with it for good.</p>
       </div>

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import type { KindContract } from '../../kernel/command.ts'
 import { severities } from '../../kernel/severity.ts'
 import { countsQuery } from '../api/records.ts'
-import type { ListSearch } from '../app/router.tsx'
 import { statusInWords } from '../kinds/words.ts'
+import type { ListSearch } from './list-filter.ts'
 import { type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
 
 /** What narrows a list down. Everything stands in the address. */

@@ -2,17 +2,17 @@ import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { KindContract } from '../../kernel/command.ts'
-import { type ListFilter, listQuery } from '../api/records.ts'
+import { listQuery } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
 import { NotFound } from '../app/not-found.tsx'
-import type { ListSearch } from '../app/router.tsx'
 import { offered, useOrder } from '../forms/order.ts'
 import { contractOf } from '../kinds/contracts.ts'
 import { placeOf } from '../kinds/places.ts'
 import { Failed } from '../parts/banner.tsx'
 import { Empty, Page, Waiting } from '../parts/page.tsx'
 import { Filters } from './filters.tsx'
-import { type ListView, listViewOf, statusesAtFirst } from './list-views.ts'
+import { filterOf, type ListSearch } from './list-filter.ts'
+import { listViewOf } from './list-views.ts'
 import { RecordRows } from './record-rows.tsx'
 
 /** The list of a collection: filters, lines, and the way to the next page. */
@@ -93,16 +93,6 @@ const ListOf = ({ contract }: { readonly contract: KindContract }) => {
 
 const isNarrowed = ({ status, severity, search, facet }: ListSearch): boolean =>
   [status, severity, search, facet].some((one) => one !== undefined && one !== 'all')
-
-const filterOf = (contract: KindContract, view: ListView, search: ListSearch): ListFilter => ({
-  status:
-    search.status === 'all' ? [] : (search.status?.split(',') ?? statusesAtFirst(contract, view)),
-  ...(search.severity === undefined ? {} : { severity: search.severity.split(',') }),
-  ...(search.search === undefined ? {} : { search: search.search }),
-  ...(search.facet === undefined ? {} : { facet: search.facet.split(',') }),
-  sort: search.sort ?? view.sort,
-  order: search.order ?? view.order,
-})
 
 const CreateButtons = ({ contract }: { readonly contract: KindContract }) => {
   const session = useSignedIn()

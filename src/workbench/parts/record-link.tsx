@@ -48,15 +48,3 @@ export const RecordLink = ({
     </Link>
   )
 }
-
-/** Only the title, for sentences. */
-export const RecordTitle = ({
-  collection,
-  id,
-}: {
-  readonly collection: string
-  readonly id: string
-}) => {
-  const { data } = useQuery({ ...recordQuery(collection, id), staleTime: 60_000 })
-  return <>{data === undefined ? '…' : titleOf(data.state) || data.humanId}</>
-}

@@ -36,7 +36,7 @@ export const Age = ({ since }: { readonly since: string }) => {
   )
 }
 
-export const ageInWords = (milliseconds: number): string => {
+const ageInWords = (milliseconds: number): string => {
   if (Number.isNaN(milliseconds)) return ''
   const minutes = Math.floor(milliseconds / 60_000)
   if (minutes < 1) return 'just now'

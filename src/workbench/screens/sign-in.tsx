@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { sessionQuery } from '../api/session.ts'
+import { Leaf } from '../parts/leaf.tsx'
 import { Page } from '../parts/page.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import './entrance.css'
@@ -14,6 +15,10 @@ export const SignIn = () => {
   if (data?.signedIn === true) return <Navigate to={next} replace />
   return (
     <main className="entrance">
+      <p className="entrance-brand">
+        <Leaf />
+        Vulnerary
+      </p>
       <Page
         title="Sign in"
         below={<p className="soft">The workbench of product security and quality.</p>}

@@ -12,6 +12,7 @@ import {
 } from '../api/session.ts'
 import { roleInWords } from '../kinds/words.ts'
 import { Failed, Refused } from '../parts/banner.tsx'
+import { Leaf } from '../parts/leaf.tsx'
 import { Page, Waiting } from '../parts/page.tsx'
 import { CodeInput } from './credentials-form.tsx'
 import './entrance.css'
@@ -26,6 +27,10 @@ export const Welcome = () => {
   })
   return (
     <main className="entrance">
+      <p className="entrance-brand">
+        <Leaf />
+        Vulnerary
+      </p>
       <Page
         title="Set up your account"
         below={

@@ -70,5 +70,5 @@ export const StatementReader = ({
 }
 
 /** Where a statement stands, as short as it can be said. */
-export const placeOf = ({ location: { page, line } }: Statement): string =>
+const placeOf = ({ location: { page, line } }: Statement): string =>
   page !== undefined ? `p. ${page}` : line !== undefined ? `l. ${line}` : ''

@@ -1,0 +1,38 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { KindContract } from '../../kernel/command.ts'
+import { countsQuery, type ListFilter, listQuery, type SortName } from '../api/records.ts'
+import { contractOf } from '../kinds/contracts.ts'
+import { type ListView, listViewOf, statusesAtFirst } from './list-views.ts'
+
+/** What stands in the address of a list, so that a view can be linked to and comes back. */
+export interface ListSearch {
+  readonly status?: string | undefined
+  readonly severity?: string | undefined
+  readonly search?: string | undefined
+  readonly sort?: SortName | undefined
+  readonly order?: 'asc' | 'desc' | undefined
+  readonly facet?: string | undefined
+}
+
+export const filterOf = (
+  contract: KindContract,
+  view: ListView,
+  search: ListSearch,
+): ListFilter => ({
+  status:
+    search.status === 'all' ? [] : (search.status?.split(',') ?? statusesAtFirst(contract, view)),
+  ...(search.severity === undefined ? {} : { severity: search.severity.split(',') }),
+  ...(search.search === undefined ? {} : { search: search.search }),
+  ...(search.facet === undefined ? {} : { facet: search.facet.split(',') }),
+  sort: search.sort ?? view.sort,
+  order: search.order ?? view.order,
+})
+
+/** Asks for a list while the page is still being put together. */
+export const askForList = (queries: QueryClient, collection: string, search: ListSearch): void => {
+  const contract = contractOf(collection)
+  if (contract === undefined) return
+  const filter = filterOf(contract, listViewOf(collection), search)
+  void queries.prefetchInfiniteQuery(listQuery(collection, filter))
+  void queries.prefetchQuery(countsQuery(collection))
+}
