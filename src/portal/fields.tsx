@@ -11,7 +11,7 @@ export interface FormProblem {
 }
 
 /** The labels of the form; a problem names its field by them. */
-export const labels = {
+const labels = {
   description: 'What did you find?',
   product: 'Product',
   productVersion: 'Version',
@@ -29,7 +29,7 @@ export const labels = {
 } as const satisfies Readonly<Record<keyof PortalReport, string>>
 
 /** As many characters as the schema takes: the form and the server know one limit. */
-export const longest = (name: keyof PortalReport): number => {
+const longest = (name: keyof PortalReport): number => {
   const field: unknown = portalReport.shape[name]
   const inner = field instanceof z.ZodDefault ? field.unwrap() : field
   return (inner instanceof z.ZodString ? inner.maxLength : undefined) ?? limits.text.line
@@ -54,9 +54,14 @@ export const problemsIn = (
         : name === 'files'
           ? `Choose at most ${limits.file.perReport} files.`
           : `Shorten this to ${longest(name)} characters.`
-    const label = labels[name]
-    return { field: name, message: `${label}${label.endsWith('?') ? '' : ':'} ${said}` }
+    return { field: name, message: said }
   })
+
+/** A problem for the list above the form, where its field is not beside it. */
+export const inList = ({ field, message }: FormProblem): string => {
+  const label = Object.entries(labels).find(([name]) => name === field)?.[1]
+  return label === undefined ? message : `${label}${label.endsWith('?') ? '' : ':'} ${message}`
+}
 
 interface Given {
   readonly typed: Typed

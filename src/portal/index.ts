@@ -1,6 +1,6 @@
 export { type FormProblem, problemsIn, type Typed } from './fields.tsx'
 export type { Maker } from './layout.tsx'
-export { type Policy, policyPage } from './policy-page.tsx'
+export { policyPage } from './policy-page.tsx'
 export {
   advisoriesPage,
   type OfferedUpdate,

@@ -151,7 +151,7 @@ describe('the report form', () => {
     expect(attribute(named('title'), 'value')).toBe(hostile)
     expect(attribute(named('description'), 'aria-invalid')).toBe('true')
     expect(pages['form']).toContain('href="#description"')
-    expect(pages['form']).toContain('href="#files"')
+    expect(pages['form']).toContain('href="#files">Files: ')
   })
 
   it('says in words what does not fit', () => {
@@ -163,16 +163,16 @@ describe('the report form', () => {
       surprise: 'x',
     })
     expect(problemsIn(parsed.error?.issues ?? [])).toEqual([
-      { field: 'title', message: 'Title: Shorten this to 300 characters.' },
+      { field: 'title', message: 'Shorten this to 300 characters.' },
       {
         field: 'description',
-        message: 'What did you find? Tell in a few words what you found.',
+        message: 'Tell in a few words what you found.',
       },
       {
         field: 'reporterEmail',
-        message: 'E-mail: Write an e-mail address like name@example.org, or leave it empty.',
+        message: 'Write an e-mail address like name@example.org, or leave it empty.',
       },
-      { field: 'files', message: 'Files: Choose at most 10 files.' },
+      { field: 'files', message: 'Choose at most 10 files.' },
       { field: '', message: 'Unrecognized key: "surprise"' },
     ])
   })

@@ -1,4 +1,4 @@
-import { Choice, Field, Files, type FormProblem, type Typed } from './fields.tsx'
+import { Choice, Field, Files, type FormProblem, inList, type Typed } from './fields.tsx'
 import { type Maker, renderPage } from './layout.tsx'
 
 interface FormProps {
@@ -84,9 +84,13 @@ const NotSent = ({ problems }: { readonly problems: readonly FormProblem[] }) =>
   <div className="problems" role="alert">
     <h2>The report was not sent yet</h2>
     <ul>
-      {problems.map(({ field, message }) => (
-        <li key={`${field}${message}`}>
-          {field === '' ? message : <a href={`#${field}`}>{message}</a>}
+      {problems.map((problem) => (
+        <li key={`${problem.field}${problem.message}`}>
+          {problem.field === '' ? (
+            problem.message
+          ) : (
+            <a href={`#${problem.field}`}>{inList(problem)}</a>
+          )}
         </li>
       ))}
     </ul>
