@@ -1,4 +1,3 @@
-import type { StreamId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { type Gathered, handle, handleWith, type Kind } from '../ledger/index.ts'
 import * as contract from './contract.ts'
@@ -23,7 +22,6 @@ import {
   severityOf,
 } from './state.ts'
 
-export { type ClosureCheck, closureChecks } from './decide/closure.ts'
 export type { CasePorts, ClosureEvidence, OpenIssue } from './ports.ts'
 export type { CaseState, OpenReviewState }
 export { severityOf }
@@ -85,5 +83,3 @@ export const openReviewKind = (ports: CasePorts): Kind<OpenReviewState, OpenRevi
     handle(contract.signReview, review.decideSign),
   ],
 })
-
-export type CaseId = StreamId

@@ -32,7 +32,7 @@ import {
 
 export * from './extract/index.ts'
 export * from './impact/index.ts'
-export { type Found, toDecide } from './look/to-decide.ts'
+export { toDecide } from './look/to-decide.ts'
 export type { DocumentPorts } from './ports.ts'
 export type { DefectState, DocumentState, LookState }
 export { undecidedIn }

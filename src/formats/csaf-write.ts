@@ -9,18 +9,10 @@ import { productTree } from './csaf/write-products.ts'
 import { vulnerabilityPart } from './csaf/write-vulnerability.ts'
 
 export type {
-  AdvisoryAcknowledgment,
   AdvisoryContent,
   AdvisoryNote,
   AdvisoryProduct,
-  AdvisoryProductRevision,
-  AdvisoryPublisher,
-  AdvisoryReference,
   AdvisoryRemediation,
-  AdvisoryScore,
-  AdvisoryThreat,
-  AdvisoryTlp,
-  AdvisoryTracking,
   AdvisoryVulnerability,
   NotAffectedJustification,
   ProductAssessment,

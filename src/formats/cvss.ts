@@ -19,8 +19,6 @@ import { scoreVersion2 } from './cvss/version-2.ts'
 
 export {
   type CvssMetric,
-  type CvssMetricGroup,
-  type CvssMetricValue,
   type CvssVersion,
   cvssMetrics,
   cvssVersions,

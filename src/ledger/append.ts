@@ -164,7 +164,7 @@ const judge = (
 }
 
 /** What the first request with this key was answered; refuses where the command is another one. */
-export const answerAgain = (earlier: KnownKey, fingerprint: string): AppendResult =>
+const answerAgain = (earlier: KnownKey, fingerprint: string): AppendResult =>
   earlier.fingerprint === fingerprint
     ? {
         stream: earlier.stream as StreamId,

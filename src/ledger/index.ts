@@ -1,5 +1,5 @@
 export { type Append, type Appended, type AppendResult, conflict } from './append.ts'
-export { checkLedger, type LedgerReport, type Problem } from './check.ts'
+export { checkLedger, type LedgerReport } from './check.ts'
 export { type Database, type Engine, openPostgres, openSqlite } from './database.ts'
 export type { NewEvent, RecordedEvent, Signature } from './event.ts'
 export {
@@ -17,10 +17,10 @@ export {
   type Kind,
 } from './kind.ts'
 export { createLedger, type Found, type Ledger } from './ledger.ts'
-export { type ListItem, type ListQuery, type Page, type Sort, sortColumns } from './list.ts'
-export { type EventProof, eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
-export { searchStreams } from './search.ts'
+export { type Sort, sortColumns } from './list.ts'
+export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
+
 export { createSequencer, type Sequencer, sequence } from './sequencer.ts'
 export { leafEntry } from './stored.ts'
 export type { NoteSigner } from './verify/note.ts'
-export { formatVerifierKey, type VerifierKey, verifierKey } from './verify/verifier-key.ts'
+export { formatVerifierKey, verifierKey } from './verify/verifier-key.ts'

@@ -165,7 +165,7 @@ const visible = (reader: Kysely<Tables>, person: string | undefined) =>
       ]),
     )
 
-export const listItem = (row: Pick<StreamTable, (typeof listColumns)[number]>): ListItem => ({
+const listItem = (row: Pick<StreamTable, (typeof listColumns)[number]>): ListItem => ({
   id: row.stream as StreamId,
   kind: row.kind,
   humanId: row.human_id,

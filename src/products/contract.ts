@@ -6,7 +6,7 @@ import { readers } from '../kernel/roles.ts'
 
 /** Classes of software items (clause 4.3, ISH1:2025). They nest: maintained, supported, required. */
 export const itemClasses = ['maintained', 'supported', 'required'] as const
-export const productStatuses = ['active', 'retired'] as const
+const productStatuses = ['active', 'retired'] as const
 export const revisionStatuses = ['in-development', 'in-field', 'end-of-support'] as const
 
 const maintainers = ['engineer', 'release-manager', 'administrator'] as const

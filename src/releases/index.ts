@@ -53,4 +53,4 @@ export {
   releaseRecordsSchema,
 } from './document/compose.ts'
 export { missingSections, type PrintableDocument } from './document/model.ts'
-export { createRenderer, type Renderer, type RenderFormat, renderFormats } from './render/render.ts'
+export { createRenderer, type Renderer, renderFormats } from './render/render.ts'

@@ -60,7 +60,7 @@ export const initialRelease: ReleaseState = {
   signatures: [],
 }
 
-export const signaturesNeeded = 2
+const signaturesNeeded = 2
 
 export const evolveRelease = (
   state: ReleaseState,

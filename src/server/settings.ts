@@ -33,7 +33,7 @@ interface Description {
 }
 
 /** Each setting with its environment variable, an example, and what it changes. */
-export const settingDescriptions: Readonly<Record<Name, Description>> = {
+const settingDescriptions: Readonly<Record<Name, Description>> = {
   port: { env: 'PORT', example: '8080', help: 'TCP port to listen on; 0 takes a free one.' },
   host: { env: 'HOST', example: '127.0.0.1', help: 'Address to listen on.' },
   dataDir: { env: 'DATA_DIR', example: './data', help: 'Folder of the database, files and keys.' },

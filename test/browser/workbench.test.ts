@@ -29,6 +29,15 @@ const navigation = [
   'People',
 ]
 
+const sbom = JSON.stringify({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.5',
+  components: [
+    { name: 'openssl', version: '3.0.2', purl: 'pkg:generic/openssl@3.0.2' },
+    { name: 'zlib', version: '1.2.11' },
+  ],
+})
+
 describeWith('chromium', 'The workbench', () => {
   let folder: string
   let server: ServerProcess
@@ -165,18 +174,18 @@ describeWith('chromium', 'The workbench', () => {
     })
   })
 
-  describe('a case', () => {
-    const press = async (visitor: Visitor, title: string) => {
-      const { page } = visitor
-      const direct = page.locator('.page-actions').getByRole('button', { name: title, exact: true })
-      if ((await direct.count()) > 0) return direct.click()
-      await page
-        .locator('.page-actions')
-        .getByRole('button', { name: /^(More|Actions)$/ })
-        .click()
-      await page.getByRole('menuitem', { name: title, exact: true }).click()
-    }
+  /** Opens a command's form: from its own button, or from the menu of the others. */
+  const press = async ({ page }: Visitor, title: string) => {
+    const actions = page.locator('.page-actions')
+    const direct = actions.getByRole('button', { name: title, exact: true })
+    const more = actions.getByRole('button', { name: /^(More|Actions)$/ })
+    await direct.or(more).first().waitFor()
+    if ((await direct.count()) > 0) return direct.click()
+    await more.click()
+    await page.getByRole('menuitem', { name: title, exact: true }).click()
+  }
 
+  describe('a case', () => {
     test('is opened from a report with what the report says', async () => {
       await emre.open('/reports/RPT-2026-0001'.replace('2026', String(new Date().getUTCFullYear())))
       await emre.page.getByRole('button', { name: 'Open a case' }).click()
@@ -271,7 +280,8 @@ describeWith('chromium', 'The workbench', () => {
       await note.fill('Written before the session ended.')
       await emre.context.clearCookies()
       const form = emre.page.getByRole('dialog', { name: /Add a note/ })
-      await form.getByRole('button', { name: 'Add a note' }).click()
+      // The page may have found out by itself already, and asks over the form.
+      await form.getByRole('button', { name: 'Add a note' }).dispatchEvent('click')
       const again = emre.page.getByRole('dialog', { name: 'Your session has ended' })
       await again.waitFor()
       await again.getByRole('textbox', { name: 'Sign-in name' }).fill('emre')
@@ -284,6 +294,76 @@ describeWith('chromium', 'The workbench', () => {
       await form.waitFor({ state: 'detached' })
       await emre.page.getByText('Written before the session ended.').waitFor()
     }, 120_000)
+  })
+
+  describe('products and documents', () => {
+    const submit = async (visitor: Visitor, title: string) => {
+      const form = visitor.page.getByRole('dialog')
+      await form.getByRole('button', { name: title, exact: true }).click()
+      await form.waitFor({ state: 'detached' })
+    }
+
+    test('reads the software items of an SBOM before they are recorded', async () => {
+      const form = emre.page.getByRole('dialog')
+      await emre.open('/products')
+      await press(emre, 'Register a product')
+      await form.getByRole('textbox', { name: 'Name' }).fill('Serafin infusion pump')
+      await form.getByRole('textbox', { name: 'Maker' }).fill('Example Medical')
+      await submit(emre, 'Register a product')
+      await emre.page.getByRole('heading', { name: 'Serafin infusion pump' }).waitFor()
+      await press(emre, 'Add a revision')
+      await form.getByRole('textbox', { name: 'Revision' }).fill('2.4.0')
+      await submit(emre, 'Add a revision')
+      await press(emre, 'Record an SBOM')
+      await form.getByRole('combobox', { name: 'Revision' }).click()
+      await emre.page.getByRole('option', { name: '2.4.0' }).click()
+      await form.locator('input[type=file]').setInputFiles({
+        name: 'pump.cdx.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(sbom),
+      })
+      await form.getByText('2 software items read, CycloneDX 1.5.').waitFor()
+      expect(await emre.findings()).toEqual([])
+      await submit(emre, 'Record an SBOM')
+      await emre.page.getByText('2 software items', { exact: true }).waitFor()
+    })
+
+    test('shows what could be read of an uploaded document', async () => {
+      const form = emre.page.getByRole('dialog')
+      await emre.open('/documents')
+      await press(emre, 'Add a document')
+      await form.getByRole('textbox', { name: 'Title' }).fill('Installation guide')
+      await form.getByLabel('Kind of document').selectOption({ label: 'Installation guide' })
+      await form.getByRole('combobox', { name: 'Products' }).fill('Serafin')
+      await emre.page.getByRole('option', { name: /Serafin infusion pump/ }).click()
+      await submit(emre, 'Add a document')
+      await press(emre, 'Add a revision')
+      await form.getByRole('textbox', { name: 'Version of the document' }).fill('1.0')
+      await form.locator('input[type=file]').setInputFiles({
+        name: 'installation.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from('# Installation\n\nOpen port 8080 in the firewall.\n'),
+      })
+      await form.getByText('installation.md').waitFor()
+      await submit(emre, 'Add a revision')
+      await emre.page.getByText('Read: 2 statements').waitFor()
+      await emre.page.getByText('Open port 8080 in the firewall.').waitFor()
+      expect(await emre.findings()).toEqual([])
+    })
+
+    test('names product revisions from the list of them', async () => {
+      const form = emre.page.getByRole('dialog')
+      await emre.open(`/cases/CASE-${new Date().getUTCFullYear()}-0001`)
+      await press(emre, 'Set the impact')
+      await form.getByRole('combobox', { name: 'Product' }).fill('Serafin')
+      await emre.page.getByRole('option', { name: /Serafin infusion pump/ }).click()
+      await form.getByRole('combobox', { name: 'Revision' }).click()
+      await emre.page.getByRole('option', { name: '2.4.0' }).click()
+      await form.getByLabel('VEX status').selectOption({ label: 'Affected' })
+      await submit(emre, 'Set the impact')
+      await emre.page.getByRole('cell', { name: 'Affected', exact: true }).waitFor()
+      expect(emre.complaints()).toEqual([])
+    })
   })
 
   describe('every screen', () => {

@@ -132,7 +132,9 @@ const moveTo = async (disk: SmallDisk, { url }: TestDatabase): Promise<void> => 
   admin.pathname = '/postgres'
   const client = new pg.Client({ connectionString: admin.href })
   await client.connect()
-  const { rows } = await client.query<{ folder: string }>("select current_setting('data_directory') as folder")
+  const { rows } = await client.query<{ folder: string }>(
+    "select current_setting('data_directory') as folder",
+  )
   const owner = statSync(rows[0]?.folder ?? '')
   chownSync(location, owner.uid, owner.gid)
   for (const folder of [disk.folder, join(disk.folder, '..')]) chmodSync(folder, 0o755)

@@ -99,7 +99,7 @@ const sendForm = async ({ url, authorization }: ServerProcess, seen: Streamed): 
 }
 
 /** All reports by their human id, as the API lists them. */
-export const listReports = async (server: ServerProcess): Promise<ReadonlyMap<string, string>> => {
+const listReports = async (server: ServerProcess): Promise<ReadonlyMap<string, string>> => {
   const titles = new Map<string, string>()
   for (let cursor = ''; ; ) {
     const query = `limit=500&sort=opened${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`
@@ -113,7 +113,7 @@ export const listReports = async (server: ServerProcess): Promise<ReadonlyMap<st
   }
 }
 
-export const getJson = async (
+const getJson = async (
   { url, authorization }: ServerProcess,
   path: string,
   method = 'GET',
@@ -165,7 +165,7 @@ const damageOf = async (
   return (await file.text()) === title.repeat(200) ? [] : [`the file of ${humanId} is damaged`]
 }
 
-export const problemsOfLedger = async (server: ServerProcess): Promise<readonly string[]> => {
+const problemsOfLedger = async (server: ServerProcess): Promise<readonly string[]> => {
   const report = (await getJson(server, '/api/ledger/check', 'POST')) as {
     readonly events: number
     readonly sequenced: number

@@ -1,4 +1,4 @@
 export { extractDocument } from './extract-document.ts'
-export { createExtractor, type Extractor, type ExtractorOptions } from './extractor.ts'
-export type { SourceFile } from './formats.ts'
-export { type FolderFile, type FolderProblem, readFolder } from './read-folder.ts'
+export { createExtractor, type Extractor } from './extractor.ts'
+
+export { readFolder } from './read-folder.ts'

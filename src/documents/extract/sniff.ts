@@ -24,7 +24,7 @@ export const sniffFormat = async (file: SourceFile): Promise<DocumentFormat> => 
 }
 
 /** Lower case, without the dot; '' when there is none. */
-export const extensionOf = (name: string): string =>
+const extensionOf = (name: string): string =>
   /\.([a-z0-9]{1,12})$/i.exec(name.slice(-limits.file.nameLength))?.[1]?.toLowerCase() ?? ''
 
 const insideZip = async (file: SourceFile): Promise<DocumentFormat> => {

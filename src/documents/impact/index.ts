@@ -1,8 +1,6 @@
 export { type ImpactFacts, impactFactsSchema } from './facts.ts'
 export {
   findImpact,
-  type ImpactAnswer,
   type ImpactCandidate,
   type SearchedDocument,
 } from './find-impact.ts'
-export type { Omission } from './omissions.ts'

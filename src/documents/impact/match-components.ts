@@ -51,7 +51,7 @@ const matchName = (
 }
 
 /** The given name, the purl's, and both without a maker's first word or a trailing version. */
-export const componentNames = ({ name, purl }: ComponentFact): readonly string[] => {
+const componentNames = ({ name, purl }: ComponentFact): readonly string[] => {
   const given = (name ?? '').toLowerCase().trim()
   const packaged = purlName(purl)
   const bare = given.replace(/\s+v?\d[\d.x]*$/, '')

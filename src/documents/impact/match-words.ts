@@ -57,7 +57,7 @@ const matchWords = (
 }
 
 /** Where the stems follow one another, at most one other word between two. */
-export const phraseAt = (text: readonly Stem[], stems: readonly string[]): number | undefined => {
+const phraseAt = (text: readonly Stem[], stems: readonly string[]): number | undefined => {
   for (let start = 0; start < text.length; start++) {
     if (text[start]?.text !== stems[0]) continue
     let place = start

@@ -21,7 +21,7 @@ const touches = (end: string, neighbour: string, joining: string): boolean =>
 const isWord = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character)
 
 /** The sentence around an offset, for what is said of the thing found there. */
-export const sentenceAt = (text: string, at: number): string => {
+const sentenceAt = (text: string, at: number): string => {
   const before = text.slice(Math.max(0, at - 400), at)
   const start = Math.max(...['. ', '! ', '? ', '; '].map((end) => before.lastIndexOf(end))) + 1
   const after = text.slice(at, at + 400)

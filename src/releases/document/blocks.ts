@@ -16,12 +16,6 @@ export const paragraph = (said: Said): Block => ({ kind: 'paragraph', content: i
 
 export const note = (said: Said): Block => ({ kind: 'note', tone: 'note', content: inlines(said) })
 
-export const warning = (said: Said): Block => ({
-  kind: 'note',
-  tone: 'warning',
-  content: inlines(said),
-})
-
 /** A list, or several where it is longer than one block may be; nothing for no items. */
 export const list = (ordered: boolean, items: readonly Said[]): readonly Block[] =>
   inParts(items, limits.list.items).map((part) => ({

@@ -7,12 +7,6 @@ export type RenderFormat = 'html' | 'docx' | 'pdf'
 
 export const renderFormats: readonly RenderFormat[] = ['html', 'docx', 'pdf']
 
-export const mediaTypes: Readonly<Record<RenderFormat, string>> = {
-  html: 'text/html; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-}
-
 export interface Renderer {
   /**
    * The document as a file. The same document gives the same bytes, on one version of the

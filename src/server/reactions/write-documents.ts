@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, orThrow } from '../../kernel/result.ts'
+import { isRefusal, orThrow, type Refusal, RefusalError } from '../../kernel/result.ts'
 import {
   composeReleaseDocumentation,
   missingSections,
+  type ReleaseRecords,
   type ReleaseState,
   renderFormats,
 } from '../../releases/index.ts'
+import type { Parts } from '../parts.ts'
 import { one } from '../wiring/records.ts'
 import { releaseRecords } from '../wiring/release-records.ts'
 import { issue } from './issue.ts'
@@ -22,17 +24,38 @@ export const writeReleaseDocuments: Reaction = {
     if (release === undefined || !release.state.documentsOrdered) return
     const { humanId, state } = release
     const records = await releaseRecords(parts.ledger, event.stream, humanId, state, event.at)
-    if (isRefusal(records)) {
-      // Trying again would not help, and the documents of other releases must not wait for it.
+    const documents = isRefusal(records) ? records : await written(parts, records)
+    // Trying again would not help, and the documents of other releases must not wait for it.
+    if (isRefusal(documents)) {
+      const { message } = documents
       await issue(parts, event, {
         kind: 'release',
         command: 'documents-failed',
         id: event.stream,
-        input: { reason: records.message.slice(0, limits.text.paragraph).toWellFormed() },
+        input: { reason: message.slice(0, limits.text.paragraph).toWellFormed() },
       })
       return
     }
-    const documents = []
+    // The schema made plain JSON of the records.
+    const recordsHash = createHash('sha256')
+      .update(canonicalJson(records as Json))
+      .digest('hex')
+    await issue(parts, event, {
+      kind: 'release',
+      command: 'record-documents',
+      id: event.stream,
+      input: { documents, recordsHash },
+    })
+  },
+}
+
+/** Both documents in three formats, kept; refuses what cannot be printed at all. */
+const written = async (
+  parts: Parts,
+  records: ReleaseRecords,
+): Promise<readonly object[] | Refusal> => {
+  const documents: object[] = []
+  try {
     for (const document of composeReleaseDocumentation(records)) {
       const missing = missingSections(document).flatMap(({ constraints }) => [...constraints])
       for (const format of renderFormats) {
@@ -50,17 +73,12 @@ export const writeReleaseDocuments: Reaction = {
         })
       }
     }
-    // The schema made plain JSON of the records.
-    const recordsHash = createHash('sha256')
-      .update(canonicalJson(records as Json))
-      .digest('hex')
-    await issue(parts, event, {
-      kind: 'release',
-      command: 'record-documents',
-      id: event.stream,
-      input: { documents, recordsHash },
-    })
-  },
+  } catch (cause) {
+    // A busy printer is worth another try; what takes too long takes too long again.
+    if (cause instanceof RefusalError && cause.refusal.code !== 'render/busy') return cause.refusal
+    throw cause
+  }
+  return documents
 }
 
 export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

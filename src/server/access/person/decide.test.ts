@@ -86,7 +86,10 @@ describe('people', () => {
   })
 
   it('are not managed by tokens', () => {
-    const machine = { ...context('person:x'), actor: { id: 'person:x', roles: ['administrator' as const], token: 'x' } }
+    const machine = {
+      ...context('person:x'),
+      actor: { id: 'person:x', roles: ['administrator' as const], token: 'x' },
+    }
     const refused = { code: 'person/not-by-token' }
     expect(decideDisable(active, { reason }, machine, [ada, bob])).toMatchObject(refused)
     expect(decideEnable(active, { reason }, machine)).toMatchObject(refused)
