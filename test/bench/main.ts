@@ -1,21 +1,41 @@
-// npm run bench: each figure beside a baseline of the same run, because machines are noisy.
-import { cpus } from 'node:os'
+// npm run bench [-- --quick] [-- --only reports,lists,start,proofs,workbench]: each figure beside a
+// baseline of the same run, because machines are noisy. The table goes to standard error, JSON to
+// standard output.
+import { tmpdir } from 'node:os'
 import { startPostgres } from '../support/postgres.ts'
+import { describeMachine } from './machine.ts'
 import { measureReports } from './reports.ts'
+import { tableOf } from './table.ts'
 
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
-process.stderr.write(`${machine}\n`)
+const quick = process.argv.includes('--quick')
+const scratch = process.env['BENCH_DIR'] ?? tmpdir()
+const machine = describeMachine(scratch)
+const say = (text: string) => process.stderr.write(`${text}\n`)
+say(tableOf(Object.entries(machine).map(([what, is]) => ({ machine: what, is }))))
 
-const rows = [...(await measureReports('SQLite', undefined))]
-const server = await startPostgres({ durable: true })
+const results: Record<string, unknown> = {}
+const cluster = await startPostgres({ durable: true })
 try {
-  rows.push(...(await measureReports('PostgreSQL', server.url)))
-} finally {
-  await server.stop()
-}
-process.stderr.write('\nengine      concurrency  reports/s  bare commits/s  ratio\n')
-for (const { engine, concurrency, reports, commits, ratio } of rows)
-  process.stderr.write(
-    `${engine.padEnd(12)}${String(concurrency).padStart(11)}${reports.toFixed(0).padStart(11)}${commits.toFixed(0).padStart(16)}${ratio.toFixed(2).padStart(7)}\n`,
+  const seconds = quick ? 2 : 5
+  const reports = [
+    ...(await measureReports(scratch, [1, 8, 32], seconds)),
+    ...(await measureReports(scratch, [1, 8, 32], seconds, cluster.url)),
+  ]
+  results['reports'] = reports
+  say(
+    tableOf(
+      reports.map(({ database, way, concurrency, reports: { perSecond, p95 }, bare, ratio }) => ({
+        database,
+        way,
+        'at once': concurrency,
+        'reports/s': perSecond.toFixed(0),
+        'p95 ms': p95.toFixed(1),
+        'bare commits/s': bare.perSecond.toFixed(0),
+        ratio: ratio.toFixed(2),
+      })),
+    ),
   )
-process.stdout.write(`${JSON.stringify({ machine, reports: rows })}\n`)
+} finally {
+  await cluster.stop()
+}
+process.stdout.write(`${JSON.stringify({ machine, ...results })}\n`)

@@ -1,121 +1,89 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
-import pg from 'pg'
-import { createDatabase } from '../support/postgres.ts'
+import { type ServerProcess, startServerProcess } from '../faults/server-process.ts'
+import { bareCommits } from './bare-commits.ts'
+import { type Connection, openConnection, requestOf } from './http-client.ts'
+import { measureRate, type Rate } from './rate.ts'
+import { createToken } from './signed-in.ts'
 
-const root = join(import.meta.dirname, '..', '..')
-// The compiled server: Node cannot run the pages' .tsx sources itself.
-const { startServer, readSettings } = await import(join(root, 'dist/server/server/index.js'))
-
-export interface ReportsRow {
-  readonly engine: string
+export interface ReportsMeasured {
+  readonly database: 'SQLite' | 'PostgreSQL'
   readonly concurrency: number
-  /** Acknowledged reports in a second, each on the disk when it is acknowledged. */
-  readonly reports: number
-  readonly commits: number
+  readonly way: 'API' | 'portal form'
+  /** Acknowledged reports, each on the disk when it is acknowledged. */
+  readonly reports: Rate
+  /** Single rows of the same size, each committed by itself, at the same concurrency. */
+  readonly bare: Rate
   readonly ratio: number
 }
 
-const seconds = 4
 const description = 'The service port accepts commands without a password. '.repeat(20)
-const report = JSON.stringify({ input: { source: 'f', channel: 'api', description } })
+/** As many bytes as the fact of such a report: its JSON with all its fields. */
+const bareRow = JSON.stringify({ description, rest: 'x'.repeat(550) })
 
-/** Durable reports through HTTP beside bare single-row commits of the same size and concurrency. */
+/** Durable reports through HTTP beside bare commits, in turns, on the same database and disk. */
 export const measureReports = async (
-  engine: string,
-  server: string | undefined,
-): Promise<readonly ReportsRow[]> => {
-  const rows: ReportsRow[] = []
-  for (const concurrency of [1, 8, 32]) {
-    const commits =
-      server === undefined
-        ? await sqliteCommits(concurrency)
-        : await postgresCommits(server, concurrency)
-    const reports = await httpReports(server, concurrency)
-    rows.push({ engine, concurrency, reports, commits, ratio: reports / commits })
-  }
-  return rows
-}
-
-/** Runs the work over and over, so many at a time, and answers how often in a second. */
-const perSecond = async (concurrency: number, work: () => Promise<void>): Promise<number> => {
-  const end = performance.now() + seconds * 1_000
-  const start = performance.now()
-  let done = 0
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      while (performance.now() < end) {
-        await work()
-        done++
+  scratch: string,
+  concurrencies: readonly number[],
+  seconds: number,
+  databaseUrl?: string,
+): Promise<readonly ReportsMeasured[]> => {
+  const folder = await mkdtemp(join(scratch, 'reports-'))
+  const environment = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }
+  const database = databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'
+  const server = await startServerProcess({ folder, environment })
+  const measured: ReportsMeasured[] = []
+  try {
+    const token = await createToken(server)
+    for (const concurrency of concurrencies) {
+      const bare = await bareCommits(folder, databaseUrl, bareRow, concurrency, seconds)
+      for (const way of ['API', 'portal form'] as const) {
+        const reports = await measureWay(server, way, token, concurrency, seconds)
+        const ratio = reports.perSecond / bare.perSecond
+        measured.push({ database, concurrency, way, reports, bare, ratio })
       }
-    }),
-  )
-  return (done * 1_000) / (performance.now() - start)
-}
-
-const httpReports = async (server: string | undefined, concurrency: number): Promise<number> => {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'))
-  const database = server === undefined ? undefined : await createDatabase(server)
-  const running = await startServer(
-    readSettings({
-      DATA_DIR: folder,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      ...(database === undefined ? {} : { DATABASE_URL: database.url }),
-    }),
-  )
-  const url = await running.listen()
-  const headers = {
-    authorization: `Bearer ${running.parts.localToken}`,
-    'content-type': 'application/json',
-  }
-  try {
-    return await perSecond(concurrency, async () => {
-      const answer = await fetch(`${url}/api/reports/receive`, {
-        method: 'POST',
-        headers,
-        body: report,
-      })
-      if (answer.status !== 201) throw new Error(await answer.text())
-      await answer.arrayBuffer()
-    })
+    }
   } finally {
-    await running.stop()
-    await database?.drop()
+    await server.kill()
     await rm(folder, { recursive: true, force: true })
   }
+  return measured
 }
 
-const sqliteCommits = async (concurrency: number): Promise<number> => {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'))
-  const database = new BetterSqlite3(join(folder, 'bare.db'))
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.exec('create table bare (id integer primary key, text text not null)')
-  const insert = database.prepare('insert into bare (text) values (?)')
+const measureWay = async (
+  { url }: ServerProcess,
+  way: ReportsMeasured['way'],
+  token: string,
+  concurrency: number,
+  seconds: number,
+): Promise<Rate> => {
+  const connections: Connection[] = []
+  for (let worker = 0; worker < concurrency; worker++) connections.push(await openConnection(url))
+  const request = way === 'API' ? apiRequest : formRequest
   try {
-    return await perSecond(concurrency, async () => {
-      insert.run(report)
-      await new Promise((resolve) => setImmediate(resolve))
+    return await measureRate(concurrency, seconds, async (worker) => {
+      const answer = await connections[worker]?.send(request(token))
+      if (answer?.status !== 201) throw new Error(`${answer?.status} ${answer?.body.toString()}`)
     })
   } finally {
-    database.close()
-    await rm(folder, { recursive: true, force: true })
+    for (const connection of connections) connection.close()
   }
 }
 
-const postgresCommits = async (server: string, concurrency: number): Promise<number> => {
-  const database = await createDatabase(server)
-  const pool = new pg.Pool({ connectionString: database.url, max: 10 })
-  await pool.query('create table bare (id bigint generated always as identity, text text not null)')
-  try {
-    return await perSecond(concurrency, async () => {
-      await pool.query('insert into bare (text) values ($1)', [report])
-    })
-  } finally {
-    await pool.end()
-    await database.drop()
-  }
-}
+const apiRequest = (token: string): Buffer =>
+  requestOf(
+    'POST',
+    '/api/reports/receive',
+    { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    JSON.stringify({ input: { title: `Flaw ${randomUUID()}`, description, source: 'f' } }),
+  )
+
+/** Whoever has proven a token is not held to the rate of strangers; the form asks for no name. */
+const formRequest = (token: string): Buffer =>
+  requestOf(
+    'POST',
+    '/report',
+    { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+    new URLSearchParams({ title: `Flaw ${randomUUID()}`, description }).toString(),
+  )
