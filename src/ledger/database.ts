@@ -1,5 +1,11 @@
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+} from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { migrations } from './migrations/index.ts'
@@ -35,14 +41,36 @@ const sqliteConnection = (path: string, readonly: boolean): BetterSqlite3.Databa
   return connection
 }
 
+const statementsKept = 500
+
+/** What is asked again and again is compiled once: compiling costs more than most statements do. */
+const keepingStatements = (connection: BetterSqlite3.Database): SqliteDatabase => {
+  const statements = new Map<string, BetterSqlite3.Statement>()
+  return {
+    prepare: (text) => {
+      const statement = statements.get(text) ?? connection.prepare(text)
+      // A map keeps the order of insertion: putting it back makes it the youngest.
+      statements.delete(text)
+      statements.set(text, statement)
+      for (const oldest of statements.keys()) {
+        if (statements.size <= statementsKept) break
+        statements.delete(oldest)
+      }
+      // Kysely asks for arrays that it does not change.
+      return statement as unknown as SqliteStatement
+    },
+    close: () => void connection.close(),
+  }
+}
+
 /** Opens (and where new, creates) the SQLite file. The caller holds the data folder's lock. */
 export const openSqlite = async (path: string): Promise<Database> => {
   const writer = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: sqliteConnection(path, false) }),
+    dialect: new SqliteDialect({ database: keepingStatements(sqliteConnection(path, false)) }),
   })
   await migrate(writer, 'sqlite')
   const reader = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: sqliteConnection(path, true) }),
+    dialect: new SqliteDialect({ database: keepingStatements(sqliteConnection(path, true)) }),
   })
   return {
     engine: 'sqlite',

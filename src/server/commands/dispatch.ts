@@ -75,9 +75,8 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
     if (!parsed.success) return invalidInput(parsed.error.issues)
     if (!request.actor.id.startsWith('system:') && holdsSealed(parsed.data))
       return refuse('input/sealed', 'A text has the form of sealed data. Write it in plain words.')
-    const fingerprint = sealing.fingerprint(
-      utf8(canonicalJson([request.kind, request.command, request.id ?? null, asJson(parsed.data)])),
-    )
+    const fingerprint =
+      request.key === undefined ? '' : fingerprintOf(sealing, request, parsed.data)
     const id = uuidv7(parts.clock(), parts.random(10)) as StreamId
     const input = await sealInput(sealing, declaration, parsed.data, id)
     for (let attempt = 0; ; attempt++) {
@@ -91,6 +90,11 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
     }
   }
 }
+
+const fingerprintOf = (sealing: Sealing, request: CommandRequest, input: unknown): string =>
+  sealing.fingerprint(
+    utf8(canonicalJson([request.kind, request.command, request.id ?? null, asJson(input)])),
+  )
 
 const mayIssue = (
   { permission, signature, internal }: CommandDeclaration,
@@ -120,7 +124,7 @@ const invalidInput = (
   const where = first === undefined ? '' : first.path.map(String).join('.')
   return refuse(
     'input/invalid',
-    `${where === '' ? 'The input' : `"${where}"`} is not as it must be: ${first?.message ?? 'unknown'}. Correct it and send it again.`,
+    `${where === '' ? 'The input' : `"${where}"`} is not as it must be: ${(first?.message ?? 'unknown').replace(/\.$/, '')}. Correct it and send it again.`,
     {
       fields: issues
         .slice(0, 20)

@@ -18,13 +18,12 @@ export const sealInput = async (
 ): Promise<unknown> => {
   if (sealed.length === 0 || typeof input !== 'object' || input === null) return input
   const fields: Record<string, unknown> = { ...input }
+  const told = sealed.filter((name) => typeof fields[name] === 'string' && fields[name] !== '')
+  if (told.length === 0) return input
   const identifier = person === undefined ? undefined : fields[person]
   const subject = sealing.personIdOf(
     typeof identifier === 'string' && identifier !== '' ? identifier : stream,
   )
-  for (const name of sealed) {
-    const value = fields[name]
-    if (typeof value === 'string' && value !== '') fields[name] = await sealing.seal(subject, value)
-  }
+  for (const name of told) fields[name] = await sealing.seal(subject, String(fields[name]))
   return fields
 }
