@@ -24,6 +24,10 @@ export interface Visitor {
   findings(): Promise<readonly Finding[]>
   /** Fills the fields of the form in front by their labels. */
   fill(fields: Readonly<Record<string, string>>): Promise<void>
+  /** Opens a command's form: from its own button, or from the menu of the others. */
+  press(title: string): Promise<void>
+  /** Sends the form in front, which must succeed. */
+  submit(title: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -112,6 +116,20 @@ export const openVisitor = async (
       }, rules)
     },
     fill,
+    press: async (title) => {
+      const actions = page.locator('.page-actions')
+      const direct = actions.getByRole('button', { name: title, exact: true })
+      const more = actions.getByRole('button', { name: /^(More|Actions)$/ })
+      await direct.or(more).first().waitFor()
+      if ((await direct.count()) > 0) return direct.click()
+      await more.click()
+      await page.getByRole('menuitem', { name: title, exact: true }).click()
+    },
+    submit: async (title) => {
+      const form = page.getByRole('dialog')
+      await form.getByRole('button', { name: title, exact: true }).click()
+      await form.waitFor({ state: 'detached' })
+    },
     close: () => context.close(),
   }
 }
