@@ -9,6 +9,7 @@ import {
   openLedgerWorld,
   type Told,
 } from '../../test/support/ledger/world.ts'
+import { parseOwnJson } from '../kernel/own-json.ts'
 import { type Instant, instantOf } from '../kernel/time.ts'
 import { checkLedger } from './check.ts'
 import { rebuild } from './check-states.ts'
@@ -204,7 +205,7 @@ test('a leaf has the same bytes, made from the event or from its row', () => {
   })
   fc.assert(
     fc.property(event, (told) => {
-      const recorded = JSON.parse(JSON.stringify(told)) as RecordedEvent
+      const recorded = parseOwnJson(JSON.stringify(told)) as unknown as RecordedEvent
       const row = rowOfEvent(recorded)
       expect(Buffer.from(leafEntryOfRow(row))).toEqual(Buffer.from(leafEntry(recorded)))
       expect(eventOfRow(row)).toEqual(recorded)

@@ -1,4 +1,5 @@
 import type { StreamId } from '../kernel/ids.ts'
+import { parseOwnJson } from '../kernel/own-json.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { type Append, type AppendResult, appendBatch } from './append.ts'
 import type { Database } from './database.ts'
@@ -104,7 +105,7 @@ const loadRows = async (
     kind: row.kind,
     humanId: row.human_id,
     version: row.version,
-    state: JSON.parse(row.state) as unknown,
+    state: parseOwnJson(row.state),
     openedAt: row.opened_at,
     restricted: row.restricted === 1,
   }))

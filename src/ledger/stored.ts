@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { canonicalJson, type Json, utf8 } from '../kernel/canonical-json.ts'
 import type { EventId, StreamId } from '../kernel/ids.ts'
+import { parseOwnJson } from '../kernel/own-json.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { RecordedEvent, Signature } from './event.ts'
 import type { CheckpointTable, EventTable } from './tables.ts'
@@ -18,7 +19,7 @@ export const eventOfRow = (row: Omit<Selectable<EventTable>, 'position'>): Recor
   actor: row.actor,
   onBehalfOf: row.on_behalf,
   requestId: row.request_id,
-  payload: JSON.parse(row.payload) as RecordedEvent['payload'],
+  payload: parseOwnJson(row.payload) as RecordedEvent['payload'],
   signature: row.signature === null ? null : (JSON.parse(row.signature) as Signature),
 })
 

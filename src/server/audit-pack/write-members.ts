@@ -1,5 +1,6 @@
 import { base64 } from '../../kernel/base64.ts'
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import { parseOwnJson } from '../../kernel/own-json.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { type Found, formatVerifierKey } from '../../ledger/index.ts'
@@ -42,7 +43,7 @@ export const writeMembers = async (
   await writer.add(memberNames.signatures, collected.signatures)
   const states = collected.records()
   // A state that its kind folded from JSON is JSON; members without a value fall away.
-  const stateLines = states.map((state) => lineOf(JSON.parse(JSON.stringify(state)) as Json))
+  const stateLines = states.map((state) => lineOf(parseOwnJson(JSON.stringify(state))))
   await writer.add(memberNames.records, stateLines)
   const files = await addFiles(content, collected.files(), writer)
   await addCheckpoints(content, writer)

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { type EventId, uuidv7 } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
+import { parseOwnJson } from '../../kernel/own-json.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type {
   Append,
@@ -51,7 +52,7 @@ export const appendOf = (
       ...authorOf(request),
       requestId: request.requestId,
       // Exactly what a later reading gives, members in order: the states folded from it agree too.
-      payload: JSON.parse(text) as RecordedEvent['payload'],
+      payload: parseOwnJson(text) as RecordedEvent['payload'],
       signature: request.signature ?? null,
     })
   }
