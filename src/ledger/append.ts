@@ -1,14 +1,14 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { EventId, StreamId } from '../kernel/ids.ts'
 import { type Refusal, refuse } from '../kernel/result.ts'
-import type { Database } from './database.ts'
+import type { Database, Engine } from './database.ts'
 import type { RecordedEvent } from './event.ts'
-import { type FacetValue, facetValues, foldInto, type Loaded, streamRow } from './fold.ts'
+import type { Loaded } from './fold.ts'
 import { immediately } from './immediately.ts'
 import type { Kind } from './kind.ts'
-import { writeSearch } from './search.ts'
-import { rowOfEvent } from './stored.ts'
-import type { DeliveryTable, Tables } from './tables.ts'
+import { joined, run, runAll } from './statements.ts'
+import type { CommandKeyTable, DeliveryTable, StreamTable, Tables } from './tables.ts'
+import { statementsOf } from './written.ts'
 
 /** One decision to write down: all of it or nothing. */
 export interface Append {
@@ -49,11 +49,31 @@ export const appendBatch = async (
   database: Database,
   batch: readonly Append[],
 ): Promise<readonly AppendResult[]> => {
-  if (database.engine === 'postgres') return writeAgain(database, batch)
-  return immediately(database.writer, (connection) => write(database, connection, batch))
+  if (database.engine === 'sqlite')
+    return immediately(database.writer, (connection) => write(database, connection, batch))
+  return (await writeAtOnce(database, batch)) ?? writeAgain(database, batch)
 }
 
-type Connection = Kysely<Tables> | Transaction<Tables>
+/**
+ * New records that rely on no other are one statement of PostgreSQL, which is a transaction by
+ * itself. Undefined where something stands in the way: then the long way round tells what.
+ */
+const writeAtOnce = async (
+  { engine, writer }: Database,
+  batch: readonly Append[],
+): Promise<readonly AppendResult[] | undefined> => {
+  if (batch.some(({ from, read }) => from.version > 0 || read.length > 0)) return undefined
+  const statements = joined(statementsOf(engine, batch))
+  const [only] = statements
+  if (only === undefined || statements.length > 1) return undefined
+  try {
+    await run(writer, only.text, only.parameters)
+    return batch.map((append) => judge(append, new Map(), new Map()))
+  } catch (cause) {
+    if (wasRivalled(cause)) return undefined
+    throw cause
+  }
+}
 
 const attempts = 5
 
@@ -85,11 +105,11 @@ const wasRivalled = (cause: unknown): boolean => {
 
 const write = async (
   { engine }: Database,
-  connection: Connection,
+  connection: Kysely<Tables>,
   batch: readonly Append[],
 ): Promise<readonly AppendResult[]> => {
   const found = await versionsOf(engine, connection, batch)
-  const known = await knownKeys(connection, batch)
+  const known = await knownKeys(engine, connection, batch)
   const results: AppendResult[] = []
   const accepted: Append[] = []
   for (const append of batch) {
@@ -97,13 +117,13 @@ const write = async (
     results.push(result)
     if (!('refused' in result) && !result.repeated) accepted.push(append)
   }
-  if (accepted.length > 0) await insert(connection, accepted)
+  await runAll(engine, connection, statementsOf(engine, accepted))
   return results
 }
 
 const versionsOf = async (
   engine: Database['engine'],
-  connection: Connection,
+  connection: Kysely<Tables>,
   batch: readonly Append[],
 ): Promise<ReadonlyMap<string, number>> => {
   const ids = new Set<string>()
@@ -112,34 +132,42 @@ const versionsOf = async (
     for (const { stream } of append.read) ids.add(stream)
   }
   if (ids.size === 0) return new Map()
-  let query = connection
-    .selectFrom('stream')
-    .select(['stream', 'version'])
-    .where('stream', 'in', [...ids])
-    .orderBy('stream')
-  // Held to the end of the transaction: what the decision read cannot change before it stands.
-  if (engine === 'postgres') query = query.forUpdate()
-  const rows = await query.execute()
-  return new Map(rows.map((row) => [row.stream, row.version]))
+  const { rows } = await run(
+    connection,
+    // Held to the end of the transaction: what the decision read cannot change before it stands.
+    engine === 'postgres'
+      ? 'select stream, version from stream where stream = any($1) order by stream for update'
+      : 'select stream, version from stream where stream in (select value from json_each(?))',
+    [listOf(engine, [...ids])],
+  )
+  // The two columns asked for.
+  return new Map((rows as VersionRow[]).map((row) => [row.stream, row.version]))
 }
 
-const knownKeys = async (connection: Connection, batch: readonly Append[]) => {
+type VersionRow = Pick<StreamTable, 'stream' | 'version'>
+
+/** Many values as one parameter, so that the statement's text stays the same. */
+const listOf = (engine: Engine, values: readonly string[]): unknown =>
+  engine === 'postgres' ? values : JSON.stringify(values)
+
+const knownKeys = async (
+  engine: Engine,
+  connection: Kysely<Tables>,
+  batch: readonly Append[],
+): Promise<ReadonlyMap<string, KnownKey>> => {
   const keys = batch.flatMap(({ key }) => (key === undefined ? [] : [key.key]))
-  if (keys.length === 0) return new Map<string, KnownKey>()
-  const rows = await connection
-    .selectFrom('command_key')
-    .selectAll()
-    .where('key', 'in', keys)
-    .execute()
-  return new Map<string, KnownKey>(rows.map((row) => [row.key, row]))
+  if (keys.length === 0) return new Map()
+  const { rows } = await run(
+    connection,
+    engine === 'postgres'
+      ? 'select * from command_key where key = any($1)'
+      : 'select * from command_key where key in (select value from json_each(?))',
+    [listOf(engine, keys)],
+  )
+  return new Map((rows as CommandKeyTable[]).map((row) => [row.key, row]))
 }
 
-interface KnownKey {
-  readonly stream: string
-  readonly version: number
-  readonly event_ids: string
-  readonly fingerprint: string
-}
+type KnownKey = Omit<CommandKeyTable, 'key' | 'at'>
 
 const judge = (
   append: Append,
@@ -176,91 +204,3 @@ const answerAgain = (earlier: KnownKey, fingerprint: string): AppendResult =>
         'ledger/key-reused',
         'This idempotency key has served another request. Use a new key for a new request.',
       )
-
-const insert = async (connection: Connection, batch: readonly Append[]): Promise<void> => {
-  const folded = batch.map((append) => {
-    const last = append.events.at(-1)
-    if (last === undefined) throw new Error('An append needs at least one event.')
-    const state = foldInto(append.kind, append.from.state, append.events)
-    const record = { ...append.from, version: last.version, state }
-    return { append, record, row: streamRow(append.kind, record, last.at) }
-  })
-  const events = batch.flatMap((append) => append.events.map(rowOfEvent))
-  for (const part of chunks(events)) await connection.insertInto('event').values(part).execute()
-  await connection
-    .insertInto('stream')
-    .values(folded.map(({ row }) => row))
-    .onConflict((on) =>
-      on.column('stream').doUpdateSet((set) => ({
-        version: set.ref('excluded.version'),
-        state: set.ref('excluded.state'),
-        title: set.ref('excluded.title'),
-        status: set.ref('excluded.status'),
-        severity: set.ref('excluded.severity'),
-        owner: set.ref('excluded.owner'),
-        due_at: set.ref('excluded.due_at'),
-        updated_at: set.ref('excluded.updated_at'),
-        restricted: set.ref('excluded.restricted'),
-      })),
-    )
-    .execute()
-  for (const { append, record } of folded)
-    await writeFacets(connection, append.kind, append.from, record)
-  await writeSearch(
-    connection,
-    folded.flatMap(({ append, record }) => changedText(append, record)),
-  )
-  const deliveries = batch.flatMap((append) => append.deliveries)
-  for (const part of chunks(deliveries))
-    await connection
-      .insertInto('delivery')
-      .values(part)
-      .onConflict((on) => on.column('dedupe_key').doNothing())
-      .execute()
-  const keys = folded.flatMap(({ append, record, row }) =>
-    append.key === undefined
-      ? []
-      : [
-          {
-            ...append.key,
-            stream: record.stream,
-            version: record.version,
-            event_ids: JSON.stringify(append.events.map(({ id }) => id)),
-            at: row.updated_at,
-          },
-        ],
-  )
-  if (keys.length > 0) await connection.insertInto('command_key').values(keys).execute()
-}
-
-const writeFacets = async (connection: Connection, kind: Kind, before: Loaded, after: Loaded) => {
-  const old = before.version === 0 ? [] : facetValues(kind.facets(before.state))
-  const now = facetValues(kind.facets(after.state))
-  if (JSON.stringify(old) === JSON.stringify(now)) return
-  if (old.length > 0)
-    await connection.deleteFrom('facet').where('stream', '=', after.stream).execute()
-  const rows = now.map((value: FacetValue) => ({
-    stream: after.stream,
-    kind: kind.contract.kind,
-    ...value,
-  }))
-  for (const part of chunks(rows)) await connection.insertInto('facet').values(part).execute()
-}
-
-const changedText = ({ kind, from }: Append, record: Loaded) => {
-  const text = searchable(kind, record)
-  return from.version > 0 && searchable(kind, from) === text
-    ? []
-    : [{ stream: record.stream, kind: kind.contract.kind, text }]
-}
-
-/** What the full-text search finds a record by. */
-export const searchable = (kind: Kind, record: Loaded): string =>
-  `${record.humanId}\n${kind.facets(record.state).title}\n${kind.text(record.state)}`
-
-const parametersPerStatement = 400
-
-function* chunks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let from = 0; from < rows.length; from += parametersPerStatement)
-    yield rows.slice(from, from + parametersPerStatement)
-}

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { canonicalJson, type Json } from '../kernel/canonical-json.ts'
-import { searchable } from './append.ts'
+import { canonicalJson } from '../kernel/canonical-json.ts'
+import { parseOwnJson } from '../kernel/own-json.ts'
 import type { CheckParts, Findings } from './check.ts'
 import type { RecordedEvent } from './event.ts'
 import { facetValues, foldInto, streamRow } from './fold.ts'
@@ -8,6 +8,7 @@ import type { Kind } from './kind.ts'
 import { indexedText } from './search.ts'
 import { eventColumns, eventOfRow } from './stored.ts'
 import type { StreamTable, Tables } from './tables.ts'
+import { searchable } from './written.ts'
 
 /** What a record is from its events alone. */
 export interface Rebuilt {
@@ -125,7 +126,7 @@ const referenceOf = ([first]: readonly RecordedEvent[]): string | undefined => {
 
 /** A state folded in one go may have its members in another order than one folded in steps. */
 const isSameJson = (one: string, other: string): boolean => {
-  const parsed = [one, other].map((text) => JSON.parse(text) as Json)
+  const parsed = [one, other].map(parseOwnJson)
   return canonicalJson(parsed[0] ?? null) === canonicalJson(parsed[1] ?? null)
 }
 

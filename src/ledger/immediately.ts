@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import { run } from './statements.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -10,10 +11,10 @@ export const immediately = <Result>(
   work: (connection: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> =>
   writer.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection)
+    await run(connection, 'begin immediate')
     try {
       const result = await work(connection)
-      await sql`commit`.execute(connection)
+      await run(connection, 'commit')
       return result
     } catch (cause) {
       await rollBack(connection)
@@ -24,7 +25,7 @@ export const immediately = <Result>(
 /** On a full disk SQLite has rolled back by itself, and says so: that must not hide the cause. */
 const rollBack = async (connection: Kysely<Tables>): Promise<void> => {
   try {
-    await sql`rollback`.execute(connection)
+    await run(connection, 'rollback')
   } catch (cause) {
     if (!(cause instanceof Error && cause.message.includes('no transaction is active'))) throw cause
   }

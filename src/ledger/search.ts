@@ -1,34 +1,12 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { limits } from '../kernel/limits.ts'
 import type { Database } from './database.ts'
-import type { Tables } from './tables.ts'
-
-export interface SearchText {
-  readonly stream: string
-  readonly kind: string
-  readonly text: string
-}
 
 const indexedCharacters = 200_000
 
 /** The part of a record's text that is kept for search; NUL ends a string in both engines. */
 export const indexedText = (text: string): string =>
   text.slice(0, indexedCharacters).toWellFormed().replaceAll('\u0000', ' ')
-
-/** Puts the text of records into the full-text index, in the caller's transaction. */
-export const writeSearch = async (
-  connection: Kysely<Tables>,
-  texts: readonly SearchText[],
-): Promise<void> => {
-  if (texts.length === 0) return
-  await connection
-    .insertInto('search_entry')
-    .values(texts.map(({ stream, kind, text }) => ({ stream, kind, text: indexedText(text) })))
-    .onConflict((on) =>
-      on.column('stream').doUpdateSet((set) => ({ text: set.ref('excluded.text') })),
-    )
-    .execute()
-}
 
 /** The words of a question: letters and digits only, so no engine's query syntax gets through. */
 const words = (query: string): readonly string[] =>
