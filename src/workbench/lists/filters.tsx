@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { KindContract } from '../../kernel/command.ts'
 import { severities } from '../../kernel/severity.ts'
 import { countsQuery } from '../api/records.ts'
-import { statusInWords } from '../kinds/words.ts'
+import { humanise, statusInWords } from '../kinds/words.ts'
 import type { ListSearch } from './list-filter.ts'
 import { type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
 
@@ -67,9 +67,32 @@ export const Filters = ({
           data={choices.map(({ value, label }) => ({ value, label }))}
         />
       </div>
+      <OtherFacets view={view} search={search} onChange={onChange} />
     </div>
   )
 }
+
+/** What else narrows the list, from a link that led here; it can be taken away. */
+const OtherFacets = ({
+  view,
+  search,
+  onChange,
+}: Pick<Parameters<typeof Filters>[0], 'view' | 'search' | 'onChange'>) =>
+  facetsOf(search)
+    .map((pair) => pair.slice(0, Math.max(pair.indexOf(':'), 0)))
+    .filter((name) => !view.facets.some((facet) => facet.name === name))
+    .map((name) => (
+      <p key={name}>
+        Only those of one {humanise(name).toLowerCase()}.{' '}
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => onChange({ ...search, facet: withFacet(search, name, '') })}
+        >
+          Show all
+        </button>
+      </p>
+    ))
 
 const facetsOf = ({ facet }: ListSearch): readonly string[] => facet?.split(',') ?? []
 

@@ -28,6 +28,7 @@ export const RecordPage = () => {
   const { data, error, refetch } = useQuery({
     ...recordQuery(collection, id),
     enabled: contract !== undefined,
+    refetchInterval: ({ state: { data: record } }) => (isUnderWay(record?.state) ? soon : false),
   })
   if (contract === undefined) return <NotFound />
   if (data !== undefined) return <RecordBody key={data.id} contract={contract} record={data} />
@@ -39,7 +40,19 @@ export const RecordPage = () => {
   )
 }
 
-const withStatus = z.object({ status: z.string() })
+const withStatus = z.object({ status: z.string(), documentsOrdered: z.boolean().optional() })
+
+/** Milliseconds between looks at a record that the server is working on. */
+const soon = 2_000
+
+/** Whether the server still reads, writes or publishes something of it. */
+const isUnderWay = (state: unknown): boolean => {
+  const { data } = withStatus.safeParse(state)
+  return (
+    data !== undefined &&
+    (data.documentsOrdered === true || ['being-read', 'publishing'].includes(data.status))
+  )
+}
 
 const RecordBody = ({
   contract,
@@ -74,7 +87,7 @@ const RecordBody = ({
           </Suspense>
         </div>
         <div className="record-aside">
-          <Timeline collection={collection} id={record.id} />
+          <Timeline collection={collection} id={record.id} version={record.version} />
         </div>
       </div>
     </Page>

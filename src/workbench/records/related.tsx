@@ -5,9 +5,12 @@ import { Failed } from '../parts/banner.tsx'
 import { StatusMark } from '../parts/marks.tsx'
 import { Waiting } from '../parts/page.tsx'
 
+/** As many as a page shows; the list itself has the rest. */
+const most = 100
+
 /** The records of another kind that name this one. */
 export const relatedQuery = (collection: string, facet: string) =>
-  shortListQuery(collection, { facet: [facet], sort: 'opened', order: 'asc', limit: 100 })
+  shortListQuery(collection, { facet: [facet], sort: 'opened', order: 'asc', limit: most })
 
 /** Those records as links, with where they stand; says so where there are none. */
 export const Related = ({
@@ -33,6 +36,13 @@ export const Related = ({
           <StatusMark status={status} />
         </li>
       ))}
+      {data.length < most ? null : (
+        <li>
+          <Link to="/$collection" params={{ collection }} search={{ facet, status: 'all' }}>
+            Show all of them in the list
+          </Link>
+        </li>
+      )}
     </ul>
   )
 }

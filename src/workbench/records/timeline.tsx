@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { historyQuery } from '../api/records.ts'
 import { Failed } from '../parts/banner.tsx'
 import { Section, Waiting } from '../parts/page.tsx'
@@ -12,11 +12,18 @@ const atFirst = 12
 export const Timeline = ({
   collection,
   id,
+  version,
 }: {
   readonly collection: string
   readonly id: string
+  /** Of the record as it is shown: a later one has more facts. */
+  readonly version: number
 }) => {
   const { data, error, refetch } = useQuery(historyQuery(collection, id))
+  const known = data?.at(-1)?.version ?? version
+  useEffect(() => {
+    if (known < version) void refetch()
+  }, [known, version, refetch])
   const [all, setAll] = useState(false)
   const events = data?.toReversed() ?? []
   const shown = all ? events : events.slice(0, atFirst)

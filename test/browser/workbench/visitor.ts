@@ -65,8 +65,9 @@ export const openVisitor = async (
 
   const code = async (): Promise<string> => {
     const now = Math.floor(Date.now() / 30_000)
-    // The server takes the code of one step around now, and each once.
-    app.step = Math.max(app.step + 1, now - 1)
+    // The server takes the code of one step around now, and each once: one of the step before
+    // would be too old if the half minute ended before the form is sent.
+    app.step = Math.max(app.step + 1, now)
     if (app.step > now + 1) await page.waitForTimeout((app.step - 1) * 30_000 - Date.now())
     return codeAt(app.secret, app.step * 30_000)
   }

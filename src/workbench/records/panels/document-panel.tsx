@@ -89,7 +89,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
           none="No defect is recorded against this document."
         />
       </Section>
-      {shown === undefined ? null : (
+      {shown === undefined || shown.reading === null ? null : (
         <StatementReader document={record.id} version={shown.version} revision={shown.file.hash} />
       )}
     </>
