@@ -7,6 +7,7 @@ import { intakeMail, intakeReport } from './commands/intake.ts'
 import { ledgerCheck, ledgerCheckpoint, ledgerProof } from './commands/ledger.ts'
 import { list } from './commands/list.ts'
 import { read } from './commands/read.ts'
+import { recover } from './commands/recover.ts'
 import { restore } from './commands/restore.ts'
 import { review } from './commands/review.ts'
 import { score } from './commands/score.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   auditPack,
   backup,
   restore,
+  recover,
   intakeReport,
   intakeMail,
   list,

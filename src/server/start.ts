@@ -34,6 +34,8 @@ export interface Server {
   readonly repository: RepositoryKeeper
   /** The first administrator’s link; undefined once there is one. */
   readonly welcome: string | undefined
+  /** The page that a one-time link's token opens. */
+  welcomeUrl(token: string): string
   /** Listens; answers the address. */
   listen(): Promise<string>
   /** Resolves when all that follows from what was done so far is done: for tests and the CLI. */
@@ -155,6 +157,7 @@ const assemble = async (
   deliveries.wake()
   void repository.keep()
   const welcome = await parts.access.bootstrapLink()
+  const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome/${token}`
   const settle = async () => {
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {
@@ -175,8 +178,8 @@ const assemble = async (
     reactions,
     deliveries,
     repository,
-    welcome:
-      welcome === undefined ? undefined : `${settings.publicUrl}/workbench/welcome/${welcome}`,
+    welcome: welcome === undefined ? undefined : welcomeUrl(welcome),
+    welcomeUrl,
     listen: async () => {
       const url = await app.listen({ port: settings.port, host: settings.host })
       await lock.announce(url)

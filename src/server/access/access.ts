@@ -12,6 +12,7 @@ import { createPasswords } from './credentials/passwords.ts'
 import { createTotp } from './credentials/totp.ts'
 import { createEnrolment, type Enrolment, type EnrolmentInput } from './enrolment.ts'
 import { createInvitations, type Invitation } from './invitations.ts'
+import { createOwnCredentials, type OwnCredentials } from './own-credentials.ts'
 import { createPeople, type PersonInfo } from './people.ts'
 import { login as loginSchema } from './person/contract.ts'
 import type { Principal } from './principal.ts'
@@ -24,11 +25,16 @@ export interface SignedIn {
 }
 
 /** Who may come in, and how they prove it. */
-export interface Access extends Confirmations {
+export interface Access extends Confirmations, OwnCredentials {
   /** Token for the first administrator's link; undefined where there is an administrator. */
   bootstrapLink(): Promise<string | undefined>
   /** A link's token for an invited person without an account; administrators only. */
   invitationLink(by: Principal, person: StreamId): Promise<Invitation | Refusal>
+  /**
+   * For an administrator who lost their phone or password, on the machine itself: takes the old
+   * credential back and answers a link's token. Refuses for anybody else.
+   */
+  recoverOnMachine(login: string): Promise<Invitation | Refusal>
   beginInvitation(token: string): Promise<Enrolment | Refusal>
   /** Sets the account up and signs the person in. */
   completeInvitation(token: string, input: EnrolmentInput): Promise<SignedIn | Refusal>
@@ -71,6 +77,15 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
   const tokens = createAccessTokens(database, clock, random)
   const invitations = createInvitations(database, clock, random)
   const enrolment = createEnrolment({ people, accounts, invitations, passwords, totp, dispatch })
+  const own = createOwnCredentials({
+    people,
+    accounts,
+    passwords,
+    totp,
+    sessions,
+    dispatch,
+    random,
+  })
   const csrfKey = deriveKey(master, 'csrf')
   const csrfToken = (session: string): string =>
     createHmac('sha256', csrfKey).update(session).digest('base64url')
@@ -108,12 +123,14 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
 
   return {
     ...createConfirmations(accounts, clock),
+    ...own,
     bootstrapLink: enrolment.first,
     invitationLink: async (by, person) =>
       notByToken(by) ??
       (by.roles.includes('administrator')
         ? enrolment.link(person)
         : refuse('access/not-permitted', 'Only administrators invite people. Ask one of them.')),
+    recoverOnMachine: enrolment.recoverOnMachine,
     beginInvitation: enrolment.begin,
     completeInvitation: async (token, input) => {
       const person = await enrolment.complete(token, input)

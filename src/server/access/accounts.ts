@@ -13,6 +13,12 @@ export type Claim = { readonly login: string } | { readonly person: StreamId }
 
 export interface Accounts {
   create(account: NewAccount): Promise<boolean>
+  /** Password and authenticator of an account that there is, with a clean count of failures. */
+  replace(account: Omit<NewAccount, 'login'>): Promise<boolean>
+  /** A new hashed password. */
+  changePassword(person: StreamId, password: string): Promise<void>
+  /** A new sealed secret; `step` is that of the code which proved it. */
+  changeAuthenticator(person: StreamId, totpSecret: string, step: number): Promise<void>
   has(person: StreamId): Promise<boolean>
   /**
    * The person whose password and code these are; undefined where anything is wrong, the code was
@@ -103,6 +109,30 @@ export const createAccounts = (
         .onConflict((on) => on.doNothing())
         .executeTakeFirst()
       return result.numInsertedOrUpdatedRows === 1n
+    },
+    replace: async ({ person, password, totpSecret, step }) => {
+      const result = await writer
+        .updateTable('account')
+        .set({
+          password,
+          totp_secret: totpSecret,
+          totp_last_step: step,
+          failed: 0,
+          locked_until: null,
+        })
+        .where('person', '=', person)
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
+    changePassword: async (person, password) => {
+      await writer.updateTable('account').set({ password }).where('person', '=', person).execute()
+    },
+    changeAuthenticator: async (person, totpSecret, step) => {
+      await writer
+        .updateTable('account')
+        .set({ totp_secret: totpSecret, totp_last_step: step })
+        .where('person', '=', person)
+        .execute()
     },
     has: async (person) => (await find({ person })) !== undefined,
     prove: async (claim, password, code) => {

@@ -52,7 +52,11 @@ export const createEnrolment = (parts: EnrolmentParts) => {
      * undefined where somebody can administer already.
      */
     first: async (): Promise<string | undefined> => {
-      if ((await people.administrators()).facts.length === 0)
+      // Somebody who is let in anew administers again soon: that is no first start.
+      const recovering = (await people.list()).some(
+        ({ status, roles }) => status === 'recovering' && roles.includes('administrator'),
+      )
+      if (!recovering && (await people.administrators()).facts.length === 0)
         return (await invitations.issue(null, ['administrator'])).token
       await invitations.withdraw(null)
       return undefined
@@ -64,9 +68,28 @@ export const createEnrolment = (parts: EnrolmentParts) => {
         return refuse('record/not-found', 'There is no person with this id. Invite them first.')
       if (found.state.status === 'disabled')
         return refuse('person/disabled', 'This account is disabled. Enable it first.')
-      if (await accounts.has(person))
+      if (found.state.status !== 'recovering' && (await accounts.has(person)))
         return refuse('access/has-account', `${found.state.name} has set up their account already.`)
       return invitations.issue(person, found.state.roles)
+    },
+    recoverOnMachine: async (login: string): Promise<Invitation | Refusal> => {
+      const parsed = loginSchema.safeParse(login)
+      const [person] = parsed.success ? (await people.named(parsed.data)).facts : []
+      if (person === undefined)
+        return refuse(
+          'record/not-found',
+          `Nobody signs in as "${login}". Give the sign-in name of an administrator.`,
+        )
+      const begun = await parts.dispatch({
+        kind: 'person',
+        command: 'recover-on-machine',
+        id: person,
+        input: {},
+        actor: { id: 'system:recovery', roles: ['administrator'] },
+        onBehalfOf: 'local:operator',
+        requestId: 'recovery',
+      })
+      return isRefusal(begun) ? begun : invitations.issue(person, ['administrator'])
     },
     begin: async (token: string): Promise<Enrolment | Refusal> => {
       const invitation = await whoFor(parts, token)
@@ -100,6 +123,12 @@ export const createEnrolment = (parts: EnrolmentParts) => {
       const password = await passwords.hash(input.password)
       // From here on the link is used up; what refuses below gives it back.
       if (!(await invitations.use(token))) return invalid()
+      if (invitation.person !== null && invitation.recovering) {
+        const { person } = invitation
+        // The new credential first: after a crash in between, the old one still lets nobody in.
+        await accounts.replace({ person, password, totpSecret: totp.seal(person, secret), step })
+        return accept(parts, person)
+      }
       const person =
         invitation.person === null
           ? await registerFirst(parts, named)
@@ -137,7 +166,11 @@ type WhoFor =
       readonly login: null
       readonly roles: readonly Role[]
     }
-  | ({ readonly person: StreamId; readonly roles: readonly Role[] } & Names)
+  | ({
+      readonly person: StreamId
+      readonly roles: readonly Role[]
+      readonly recovering: boolean
+    } & Names)
 
 const whoFor = async (
   { people, invitations }: EnrolmentParts,
@@ -149,8 +182,8 @@ const whoFor = async (
     return { person: null, name: null, login: null, roles: ['administrator'] }
   const person = await people.load(invitation.person)
   if (person === undefined || person.state.status === 'disabled') return invalid()
-  const { name, login, roles } = person.state
-  return { person: person.id, name, login, roles }
+  const { name, login, roles, status } = person.state
+  return { person: person.id, name, login, roles, recovering: status === 'recovering' }
 }
 
 const invalid = (): Refusal =>

@@ -61,6 +61,26 @@ export const invitationView = z.object({
   expiresAt: z.string(),
 })
 
+const proof = {
+  password: password.describe('The password of now.'),
+  code: code.describe('Six digits from the authenticator app of now.'),
+}
+
+export const newPasswordBody = z.strictObject({ ...proof, newPassword: password })
+
+export const newAuthenticatorView = z.object({
+  request: z.string().describe('Goes back when the change is made.'),
+  secret: z.string(),
+  uri: z.string(),
+  qr: z.string(),
+})
+
+export const newAuthenticatorBody = z.strictObject({
+  ...proof,
+  request: z.string().max(100),
+  newCode: code.describe('Six digits from the new authenticator app.'),
+})
+
 export const newTokenBody = z.strictObject({
   label: z.string().trim().min(1).max(limits.text.line).describe('What it is for.'),
   roles: staffRoles,

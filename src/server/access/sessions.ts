@@ -18,6 +18,8 @@ export interface Sessions {
   /** The session of this token, unless it was idle too long or is too old. */
   find(token: string): Promise<Session | undefined>
   end(token: string): Promise<void>
+  /** Ends the person's sessions but the one of this id. */
+  endOthers(person: StreamId, id: string): Promise<void>
 }
 
 const minute = 60_000
@@ -89,6 +91,13 @@ export const createSessions = (
           .execute()
       // Our own writer put the stream's id there.
       return { person: row.person as StreamId, id, startedAt: row.created_at }
+    },
+    endOthers: async (person, id) => {
+      await writer
+        .deleteFrom('session')
+        .where('person', '=', person)
+        .where('token_hash', '<>', id)
+        .execute()
     },
     end: async (token) => {
       if (!looksLikeToken(token)) return

@@ -72,6 +72,7 @@ const statusWords: Words = {
   'signed-once': 'Signed once',
   'could-not-run': 'Could not run',
   'empty-inspection': 'Nothing inspected',
+  recovering: 'Waits for a new credential',
 }
 
 export const roleInWords = (role: string): string => humanise(role)

@@ -9,6 +9,7 @@ import { Banner, Failed, Refused } from '../parts/banner.tsx'
 import { ToneMark } from '../parts/marks.tsx'
 import { Facts, Page, Section, Waiting } from '../parts/page.tsx'
 import { Moment } from '../parts/time.tsx'
+import { ChangeAuthenticator, ChangePassword } from './own-credentials.tsx'
 import '../records/record.css'
 
 /** Who you are here, and the tokens by which machines act for you. */
@@ -24,6 +25,12 @@ export const Account = () => {
               { name: 'Roles', value: session.roles.map(roleInWords).join(', ') },
             ]}
           />
+        </Section>
+        <Section title="Password">
+          <ChangePassword />
+        </Section>
+        <Section title="Authenticator">
+          <ChangeAuthenticator />
         </Section>
         <Section title="Tokens for automation">
           <p className="soft">

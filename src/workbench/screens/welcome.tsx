@@ -14,6 +14,7 @@ import { roleInWords } from '../kinds/words.ts'
 import { Failed, Refused } from '../parts/banner.tsx'
 import { Leaf } from '../parts/leaf.tsx'
 import { Page, Waiting } from '../parts/page.tsx'
+import { AuthenticatorSecret } from './authenticator-secret.tsx'
 import { CodeInput } from './credentials-form.tsx'
 import './entrance.css'
 
@@ -120,16 +121,7 @@ const EnrolmentForm = ({
         value={password}
         onChange={({ currentTarget }) => setPassword(currentTarget.value)}
       />
-      <div className="entrance-qr">
-        <p>Scan this with an authenticator app.</p>
-        <img
-          alt="QR code for the authenticator app; the same secret follows as text"
-          src={`data:image/svg+xml,${encodeURIComponent(enrolment.qr)}`}
-        />
-        <p className="small">
-          Or type in: <span className="secret">{enrolment.secret}</span>
-        </p>
-      </div>
+      <AuthenticatorSecret qr={enrolment.qr} secret={enrolment.secret} />
       <CodeInput value={code} onChange={setCode} label="Code from the app" />
       <Button type="submit" loading={isPending}>
         Set up the account and sign in

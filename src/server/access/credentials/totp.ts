@@ -8,6 +8,8 @@ import { decrypt, encrypt } from '../../vault/sealed-text.ts'
 export interface Totp {
   /** The secret (20 bytes) that an invitation's link stands for; nothing of it is stored. */
   secretOf(invitation: string): Uint8Array
+  /** The secret that a person's request to change their authenticator stands for. */
+  secretOfChange(person: string, request: string): Uint8Array
   /** For typing in: base32 in groups of four. */
   written(secret: Uint8Array): string
   /** For the app: an `otpauth:` address. */
@@ -29,6 +31,12 @@ export const createTotp = (master: MasterKey, clock: Clock, random: RandomBytes)
   return {
     secretOf: (invitation) =>
       createHmac('sha256', enrolling).update(invitation).digest().subarray(0, secretBytes),
+    // A link's token has no colon in it: the one can never give the other's secret.
+    secretOfChange: (person, request) =>
+      createHmac('sha256', enrolling)
+        .update(`change:${person}:${request}`)
+        .digest()
+        .subarray(0, secretBytes),
     written: (secret) => (base32.encode(secret).match(/.{1,4}/g) ?? []).join(' '),
     uri: (login, secret) =>
       generateURI({ issuer: 'Vulnerary', label: login, secret: base32.encode(secret), period }),

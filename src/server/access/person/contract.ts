@@ -3,7 +3,7 @@ import { declareCommand, declareKind } from '../../../kernel/command.ts'
 import { line, paragraph, required } from '../../../kernel/fields.ts'
 import { readers, roles } from '../../../kernel/roles.ts'
 
-export const personStatuses = ['invited', 'active', 'disabled'] as const
+export const personStatuses = ['invited', 'active', 'recovering', 'disabled'] as const
 
 /** What somebody signs in with: a short name or an e-mail address, in small letters. */
 export const login = z
@@ -85,6 +85,39 @@ export const enable = declareCommand({
   input: z.strictObject({ reason }),
 })
 
+export const recover = declareCommand({
+  name: 'recover',
+  creates: false,
+  title: 'Let the person in anew',
+  help: 'For a lost phone or password. Ends the person’s sessions and tokens at once and lets nobody sign in by the old credential. Then make the link by which they set up a new one, and hand it over yourself.',
+  permission: administrators,
+  signature: 'I made sure who asks for a new way in',
+  input: z.strictObject({ reason }),
+})
+
+export const recoverOnMachine = declareCommand({
+  name: 'recover-on-machine',
+  creates: false,
+  internal: true,
+  title: 'Let an administrator in anew, on the machine',
+  help: 'Records that whoever holds the data folder ran vulnerary recover.',
+  permission: administrators,
+  input: z.strictObject({}),
+})
+
+/** What a person changes of their own account; the events of that name are for ever. */
+export const ownCredentials = ['password', 'authenticator'] as const
+
+export const recordCredentialChange = declareCommand({
+  name: 'record-credential-change',
+  creates: false,
+  internal: true,
+  title: 'Record a change of one’s own credential',
+  help: 'Records that the person changed their own password or authenticator.',
+  permission: administrators,
+  input: z.strictObject({ credential: z.enum(ownCredentials) }),
+})
+
 /** Clause 4.1.2: who is responsible for what. */
 export const personContract = declareKind({
   kind: 'person',
@@ -94,5 +127,15 @@ export const personContract = declareKind({
   title: 'Person',
   readers,
   statuses: personStatuses,
-  commands: [invite, registerFirst, accept, changeRoles, disable, enable],
+  commands: [
+    invite,
+    registerFirst,
+    accept,
+    changeRoles,
+    disable,
+    enable,
+    recover,
+    recoverOnMachine,
+    recordCredentialChange,
+  ],
 })

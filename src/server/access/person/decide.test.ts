@@ -31,6 +31,7 @@ const active: PersonState = {
   login: 'ada',
   roles: ['administrator'],
   accepted: true,
+  recovering: false,
   activeSince: instantOf(5),
 }
 const reason = 'new job'

@@ -3,7 +3,15 @@ import type { StreamId } from '../../../kernel/ids.ts'
 import { type Refusal, refuse } from '../../../kernel/result.ts'
 import { type Role, roles } from '../../../kernel/roles.ts'
 import type { DecisionContext } from '../../../ledger/index.ts'
-import type { changeRoles, disable, enable, invite, registerFirst } from './contract.ts'
+import type {
+  changeRoles,
+  disable,
+  enable,
+  invite,
+  recordCredentialChange,
+  recover,
+  registerFirst,
+} from './contract.ts'
 import type { PersonEvent } from './events.ts'
 import type { PersonState } from './state.ts'
 
@@ -47,7 +55,7 @@ export const decideRegisterFirst = (
 export const decideAccept = (state: PersonState): Decided => {
   if (state.status === 'disabled')
     return refuse('person/disabled', 'This account was disabled. Ask an administrator.')
-  return state.accepted ? [] : [accepted]
+  return state.accepted && !state.recovering ? [] : [accepted]
 }
 
 /** `administrators`: all who are active and can sign in, as in the next one. */
@@ -94,6 +102,54 @@ export const decideEnable = (
     ? [{ type: 'person.enabled', ...input }]
     : refuse('person/not-disabled', 'This account is not disabled.')
 }
+
+export const decideRecover = (
+  state: PersonState,
+  { reason }: InputOf<typeof recover>,
+  context: DecisionContext,
+): Decided => {
+  if (isMachine(context)) return needsPerson()
+  if (isSelf(context))
+    return refuse(
+      'person/own-account',
+      'Nobody lets themselves in anew. Change your password or authenticator under "Your account", or ask another administrator.',
+    )
+  return begunFor(state, reason, 'administrator')
+}
+
+/** Only administrators: everybody else has one to ask. */
+export const decideRecoverOnMachine = (state: PersonState): Decided =>
+  state.roles.includes('administrator')
+    ? begunFor(state, 'asked for on the machine itself', 'operator')
+    : refuse(
+        'person/not-administrator',
+        `${state.name} is no administrator. An administrator lets them in anew under People.`,
+      )
+
+const begunFor = (
+  { status, name }: PersonState,
+  reason: string,
+  by: 'administrator' | 'operator',
+): Decided => {
+  if (status === 'disabled')
+    return refuse('person/disabled', 'This account is disabled. Enable it first.')
+  if (status === 'invited')
+    return refuse(
+      'person/not-accepted',
+      `${name} has not set up an account yet. Make an invitation link.`,
+    )
+  // Once more on the machine is how a link that was lost is made anew.
+  if (status === 'recovering')
+    return by === 'operator'
+      ? []
+      : refuse('person/recovering', `${name} is let in anew already. Make the link.`)
+  return [{ type: 'person.recovery-begun', reason, by }]
+}
+
+export const decideCredentialChange = (
+  _state: PersonState,
+  { credential }: InputOf<typeof recordCredentialChange>,
+): Decided => [{ type: 'person.credential-changed', credential }]
 
 /** Each role once, in the order of the list of roles. */
 const inOrder = (given: readonly Role[]): Role[] => roles.filter((role) => given.includes(role))

@@ -12,6 +12,12 @@ export const personEvents = {
   'person.roles-changed': z.object({ roles: roleList, reason: z.string() }),
   'person.disabled': z.object({ reason: z.string() }),
   'person.enabled': z.object({ reason: z.string() }),
+  /** Nothing the person had lets them in from here on; `person.accepted` ends it. */
+  'person.recovery-begun': z.object({
+    reason: z.string(),
+    by: z.enum(['administrator', 'operator']),
+  }),
+  'person.credential-changed': z.object({ credential: z.enum(['password', 'authenticator']) }),
 } as const
 
 export type PersonEvent = EventOf<typeof personEvents>

@@ -34,5 +34,8 @@ export const personKind = (ports: PersonPorts): Kind<PersonState, PersonEvent> =
     handleWith(contract.changeRoles, ports.administrators, decide.decideChangeRoles),
     handleWith(contract.disable, ports.administrators, decide.decideDisable),
     handle(contract.enable, decide.decideEnable),
+    handle(contract.recover, decide.decideRecover),
+    handle(contract.recoverOnMachine, decide.decideRecoverOnMachine),
+    handle(contract.recordCredentialChange, decide.decideCredentialChange),
   ],
 })

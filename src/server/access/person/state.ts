@@ -11,6 +11,8 @@ export interface PersonState {
   readonly roles: readonly Role[]
   /** Whether an account was ever set up: what a disabled person goes back to. */
   readonly accepted: boolean
+  /** Whether the credential was taken back and a new one is not set up yet. */
+  readonly recovering: boolean
   /** Sessions and tokens from before this moment are void. */
   readonly activeSince: Instant | null
 }
@@ -21,6 +23,7 @@ export const initialPerson: PersonState = {
   login: '',
   roles: [],
   accepted: false,
+  recovering: false,
   activeSince: null,
 }
 
@@ -33,15 +36,19 @@ export const evolvePerson = (
     case 'person.invited':
       return { ...state, name: event.name, login: event.login, roles: event.roles }
     case 'person.accepted':
-      return { ...state, accepted: true, status: 'active', activeSince: at }
+      return { ...state, accepted: true, recovering: false, status: 'active', activeSince: at }
     case 'person.roles-changed':
       return { ...state, roles: event.roles }
     case 'person.disabled':
       return { ...state, status: 'disabled' }
     case 'person.enabled':
       return state.accepted
-        ? { ...state, status: 'active', activeSince: at }
+        ? { ...state, status: state.recovering ? 'recovering' : 'active', activeSince: at }
         : { ...state, status: 'invited' }
+    case 'person.recovery-begun':
+      return { ...state, status: 'recovering', recovering: true, activeSince: null }
+    case 'person.credential-changed':
+      return state
     default:
       return event satisfies never
   }

@@ -24,23 +24,33 @@ export const PersonPanel = withState(personView, ({ record, state }: Props) => {
           ]}
         />
       </Section>
-      {state.status === 'invited' && roles.includes('administrator') ? (
-        <Invite person={record.id} name={state.name} />
+      {(state.status === 'invited' || state.status === 'recovering') &&
+      roles.includes('administrator') ? (
+        <Invite person={record.id} name={state.name} anew={state.status === 'recovering'} />
       ) : null}
     </>
   )
 })
 
-const Invite = ({ person, name }: { readonly person: string; readonly name: string }) => {
+interface InviteProps {
+  readonly person: string
+  readonly name: string
+  /** They had an account: this link lets them in anew. */
+  readonly anew: boolean
+}
+
+const Invite = ({ person, name, anew }: InviteProps) => {
   const { mutate, data, error, isPending, submittedAt } = useMutation({
     mutationFn: () => invitationLink(person),
   })
   const link = data === undefined ? '' : `${window.location.origin}/workbench/welcome/${data.token}`
   return (
-    <Section title="Invitation">
+    <Section title={anew ? 'New way in' : 'Invitation'}>
       <p>
-        {name} has not set up the account yet. Make a link and hand it over yourself; it works once.
-        Making another ends this one.
+        {anew
+          ? `Nothing that ${name} had lets anybody in any more.`
+          : `${name} has not set up the account yet.`}{' '}
+        Make a link and hand it over yourself; it works once. Making another ends this one.
       </p>
       {error === null ? null : <Refused key={submittedAt} problem={problemOf(error)} />}
       {data === undefined ? (

@@ -63,4 +63,12 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
   'person.roles-changed': (p) => told('changed the roles', text(p, 'reason')),
   'person.disabled': (p) => told('disabled the account', text(p, 'reason')),
   'person.enabled': (p) => told('enabled the account', text(p, 'reason')),
+  'person.recovery-begun': (p) =>
+    told(
+      text(p, 'by') === 'operator'
+        ? 'took the credential back, on the machine itself'
+        : 'took the credential back, to let the person in anew',
+      text(p, 'reason'),
+    ),
+  'person.credential-changed': (p) => told(`changed the ${text(p, 'credential')}`),
 }

@@ -104,7 +104,7 @@ export const openReviewView = z.object({
 export type OpenReviewView = z.output<typeof openReviewView>
 
 export const personView = z.object({
-  status: z.enum(['invited', 'active', 'disabled']),
+  status: z.enum(['invited', 'active', 'recovering', 'disabled']),
   name: z.string(),
   login: z.string(),
   roles: z.array(z.enum(roles)),
