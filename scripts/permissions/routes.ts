@@ -79,6 +79,7 @@ export const otherRoutes: readonly RouteRule[] = [
     '/api/deliveries/:id/retry',
     'Try a parked delivery again',
   ),
+  rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
   rule(['administrator'])('POST', '/api/people/:id/invitation', 'Make an invitation link'),
 ]
 

@@ -88,6 +88,8 @@ export const limits = {
   session: { idle: 3_600_000, absolute: 43_200_000, perPerson: 20, confirmed: 600_000 },
   /** Failed sign-ins in a row before an account rests, and how long: the rest doubles each time. */
   lockout: { failures: 5, first: 60_000, last: 3_600_000 },
+  /** Entries of the access log, and for how long they stay. */
+  accessLog: { entries: 100_000, milliseconds: 34_560_000_000 },
   account: {
     passwordShortest: 12,
     passwordLongest: 256,

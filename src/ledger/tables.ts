@@ -18,6 +18,7 @@ export interface Tables {
   session: SessionTable
   access_token: AccessTokenTable
   invitation: InvitationTable
+  access_entry: AccessEntryTable
   person_key: PersonKeyTable
   erasure: ErasureTable
 }
@@ -177,6 +178,16 @@ export interface InvitationTable {
   created_at: string
   expires_at: string
   used_at: string | null
+}
+
+export interface AccessEntryTable {
+  id: string
+  what: string
+  /** Null where nobody has the name that was given. */
+  person: string | null
+  first_at: string
+  last_at: string
+  times: number
 }
 
 export interface PersonKeyTable {

@@ -22,6 +22,7 @@ const navigation = [
   'Ledger',
   'Deliveries',
   'People',
+  'Sign-ins',
 ]
 
 describeWith('chromium', 'The workbench', () => {
@@ -108,7 +109,7 @@ describeWith('chromium', 'The workbench', () => {
         await visitor.context.addCookies(await ada.context.cookies())
         const paths = [
           ...['reports', 'cases', 'documents', 'releases', 'people', 'distributions'],
-          ...['clauses', 'ledger', 'deliveries', 'account', 'search?q=gateway'],
+          ...['clauses', 'ledger', 'deliveries', 'account', 'sign-ins', 'search?q=gateway'],
           `reports/${idOf('RPT', 1)}`,
           `cases/${idOf('CASE', 1)}`,
           `people/${idOf('PER', 1)}`,

@@ -30,9 +30,13 @@ export interface AccessTokens {
     input: NewTokenInput,
   ): Promise<{ token: string; info: TokenInfo } | Refusal>
   list(person: StreamId): Promise<readonly TokenInfo[]>
-  /** Revokes a token of this person, or with `anybodys` of any. */
-  revoke(person: StreamId, id: string, anybodys: boolean): Promise<true | Refusal>
+  /** Revokes a token of this person, or with `anybodys` of any; answers whose it was. */
+  revoke(person: StreamId, id: string, anybodys: boolean): Promise<RevokedToken | Refusal>
   find(token: string): Promise<FoundToken | undefined>
+}
+
+export interface RevokedToken {
+  readonly person: StreamId
 }
 
 export interface FoundToken {
@@ -112,9 +116,11 @@ export const createAccessTokens = (
       .where('id', '=', id)
       .where('revoked_at', 'is', null)
     if (!anybodys) query = query.where('person', '=', person)
-    return (await query.executeTakeFirst()).numUpdatedRows === 1n
-      ? true
-      : refuse('record/not-found', 'There is no such token, or it was revoked already.')
+    const revoked = await query.returning('person').executeTakeFirst()
+    return revoked === undefined
+      ? refuse('record/not-found', 'There is no such token, or it was revoked already.')
+      : // Our own writer put the stream's id there.
+        { person: revoked.person as StreamId }
   },
   find: async (token) => {
     if (!token.startsWith(tokenPrefix) || !looksLikeToken(token)) return undefined

@@ -1,10 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { StreamId } from '../../kernel/ids.ts'
+import { limits } from '../../kernel/limits.ts'
 import type { Clock, RandomBytes } from '../../kernel/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { Dispatch } from '../commands/dispatch.ts'
 import { deriveKey, type MasterKey } from '../vault/index.ts'
+import { type AccessEntry, createAccessLog } from './access-log.ts'
 import { createAccessTokens, type NewTokenInput, type TokenInfo } from './access-tokens.ts'
 import { createAccounts } from './accounts.ts'
 import { type Confirmations, createConfirmations } from './confirmations.ts'
@@ -57,6 +59,8 @@ export interface Access extends Confirmations, OwnCredentials {
   /** One's own; administrators anybody's. */
   revokeToken(by: Principal, id: string): Promise<true | Refusal>
   listPeople(): Promise<readonly PersonInfo[]>
+  /** Sign-ins and their failures, the newest first, a page of them. */
+  log(before?: Pick<AccessEntry, 'id' | 'lastAt'>): Promise<readonly AccessEntry[]>
 }
 
 export interface AccessParts {
@@ -86,6 +90,19 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     dispatch,
     random,
   })
+  const log = createAccessLog(database, clock, random)
+  const confirmations = createConfirmations(accounts, clock)
+  /** A fact about the tokens of `owner`, on behalf of who did it. */
+  const recordToken = (command: string, owner: StreamId, by: Principal, input: object) =>
+    dispatch({
+      kind: 'person',
+      command,
+      id: owner,
+      input,
+      actor: { id: 'system:access', roles: ['administrator'] },
+      onBehalfOf: by.via === 'local' ? 'local:operator' : `person:${by.person}`,
+      requestId: 'tokens',
+    })
   const csrfKey = deriveKey(master, 'csrf')
   const csrfToken = (session: string): string =>
     createHmac('sha256', csrfKey).update(session).digest('base64url')
@@ -121,8 +138,37 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     return principal && { token, principal }
   }
 
+  const makeToken = async (by: Principal, input: NewTokenInput) => {
+    const made = await tokens.create(by.person, input)
+    if (isRefusal(made)) return made
+    const { id, label, roles, expiresAt } = made.info
+    const recorded = await recordToken('record-token', by.person, by, {
+      token: id,
+      label,
+      roles,
+      expiresAt,
+    })
+    if (!isRefusal(recorded)) return made
+    // Nobody has seen it yet: without its fact there is no token.
+    await tokens.revoke(by.person, id, false)
+    return recorded
+  }
+  const revoke = async (by: Principal, id: string): Promise<true | Refusal> => {
+    const revoked = await tokens.revoke(by.person, id, by.roles.includes('administrator'))
+    if (isRefusal(revoked)) return revoked
+    const recorded = await recordToken('record-token-revoked', revoked.person, by, { token: id })
+    return isRefusal(recorded) ? recorded : true
+  }
+
   return {
-    ...createConfirmations(accounts, clock),
+    ...confirmations,
+    confirm: async (principal, credential) => {
+      const confirmed = await confirmations.confirm(principal, credential)
+      // A token cannot sign at all: that is no failed attempt.
+      if (isRefusal(confirmed) && principal.via === 'session')
+        await log.note('confirmation-failed', principal.person)
+      return confirmed
+    },
     ...own,
     bootstrapLink: enrolment.first,
     invitationLink: async (by, person) =>
@@ -134,14 +180,22 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     beginInvitation: enrolment.begin,
     completeInvitation: async (token, input) => {
       const person = await enrolment.complete(token, input)
-      return isRefusal(person) ? person : ((await start(person)) ?? failed())
+      if (isRefusal(person)) return person
+      await log.note('signed-in', person)
+      return (await start(person)) ?? failed()
     },
     signIn: async (login, password, code) => {
       const parsed = loginSchema.safeParse(login)
       // No account has an empty name, so what cannot be a name takes as long as an unknown one.
       const claim = { login: parsed.success ? parsed.data : '' }
       const person = await accounts.prove(claim, password, code)
-      return person === undefined ? failed() : ((await start(person)) ?? failed())
+      const signedIn = person === undefined ? undefined : await start(person)
+      // The same work for a known name and an unknown one: their times must not differ.
+      await log.note(
+        signedIn === undefined ? 'sign-in-failed' : 'signed-in',
+        signedIn?.principal.person ?? (await accounts.named(claim.login)),
+      )
+      return signedIn ?? failed()
     },
     authenticate: async ({ session, bearer }) =>
       bearer !== undefined
@@ -149,7 +203,11 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
         : session === undefined
           ? undefined
           : fromSession(session),
-    signOut: sessions.end,
+    signOut: async (session) => {
+      const found = await sessions.find(session)
+      await sessions.end(session)
+      if (found !== undefined) await log.note('signed-out', found.person)
+    },
     csrfToken,
     isCsrfToken: (session, given) => {
       const [expected, actual] = [Buffer.from(csrfToken(session)), Buffer.from(given)]
@@ -164,12 +222,12 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
             'access/not-permitted',
             `A token has no role that you do not have. Leave out: ${beyond.join(', ')}.`,
           )
-        : tokens.create(by.person, input)
+        : makeToken(by, input)
     },
     listTokens: (by) => tokens.list(by.person),
-    revokeToken: async (by, id) =>
-      notByToken(by) ?? tokens.revoke(by.person, id, by.roles.includes('administrator')),
+    revokeToken: async (by, id) => notByToken(by) ?? revoke(by, id),
     listPeople: people.list,
+    log: (before) => log.list(limits.page.max, before),
   }
 }
 

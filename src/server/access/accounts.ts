@@ -20,6 +20,8 @@ export interface Accounts {
   /** A new sealed secret; `step` is that of the code which proved it. */
   changeAuthenticator(person: StreamId, totpSecret: string, step: number): Promise<void>
   has(person: StreamId): Promise<boolean>
+  /** Whose sign-in name this is. */
+  named(login: string): Promise<StreamId | null>
   /**
    * The person whose password and code these are; undefined where anything is wrong, the code was
    * used before, or the account rests after too many failures. `code: undefined` asks for the
@@ -133,6 +135,11 @@ export const createAccounts = (
         .set({ totp_secret: totpSecret, totp_last_step: step })
         .where('person', '=', person)
         .execute()
+    },
+    named: async (login) => {
+      const row = await find({ login })
+      // Our own writer put the stream's id there.
+      return row === undefined ? null : (row.person as StreamId)
     },
     has: async (person) => (await find({ person })) !== undefined,
     prove: async (claim, password, code) => {

@@ -166,6 +166,7 @@ describe('a new way in', () => {
     expect((await world.ledger.history(bob.person)).map(({ type }) => type)).toEqual([
       'person.invited',
       'person.accepted',
+      'person.token-made',
       'person.recovery-begun',
       'person.accepted',
     ])

@@ -11,6 +11,7 @@ import { parseStreamId } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Access, SignedIn } from './access.ts'
+import { registerLogRoutes } from './log-routes.ts'
 import { registerOwnRoutes } from './own-routes.ts'
 import type { OriginCheck, SessionCookie } from './plugin.ts'
 import type { Principal } from './principal.ts'
@@ -41,6 +42,7 @@ export const registerAccessRoutes = (app: FastifyInstance, parts: AccessRoutePar
   registerSession(app, parts)
   registerInvitations(app, parts)
   registerTokens(app, parts)
+  registerLogRoutes(app, parts)
   registerOwnRoutes(app, { ...parts, guarded })
 }
 

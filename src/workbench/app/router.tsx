@@ -116,6 +116,12 @@ const deliveries = createRoute({
   component: lazyRouteComponent(() => import('../screens/deliveries.tsx'), 'Deliveries'),
 })
 
+const signIns = createRoute({
+  getParentRoute: within,
+  path: '/sign-ins',
+  component: lazyRouteComponent(() => import('../screens/sign-ins.tsx'), 'SignIns'),
+})
+
 const search = createRoute({
   getParentRoute: within,
   path: '/search',
@@ -137,7 +143,17 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
     routeTree: root.addChildren([
       signIn,
       welcome,
-      inside.addChildren([home, clauses, ledger, deliveries, search, account, list, record]),
+      inside.addChildren([
+        home,
+        clauses,
+        ledger,
+        deliveries,
+        signIns,
+        search,
+        account,
+        list,
+        record,
+      ]),
     ]),
     basepath: '/workbench',
     defaultPreload: 'intent',

@@ -79,6 +79,13 @@ const proof: readonly NavigationLink[] = [
   { to: '/people', title: 'People' },
 ]
 
+/** As the server lets nobody else read it. */
+const signIns: NavigationLink = { to: '/sign-ins', title: 'Sign-ins' }
+const readSignIns: readonly Role[] = ['auditor', 'administrator']
+
+const proofFor = (roles: readonly Role[]): readonly NavigationLink[] =>
+  readSignIns.some((role) => roles.includes(role)) ? [...proof, signIns] : proof
+
 /** The navigation of somebody with these roles: only what they may read. */
 export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[] => {
   const readable = new Set(
@@ -92,7 +99,9 @@ export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[
       .filter((collection) => readable.has(collection))
       .map((collection) => ({ to: `/${collection}`, title: placeOf(collection).title })),
   }))
-  return [...records, { title: 'Proof', links: proof }].filter(({ links }) => links.length > 0)
+  return [...records, { title: 'Proof', links: proofFor(roles) }].filter(
+    ({ links }) => links.length > 0,
+  )
 }
 
 /** The first screen after signing in: where the day's work of these roles waits. */

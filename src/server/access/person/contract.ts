@@ -118,6 +118,34 @@ export const recordCredentialChange = declareCommand({
   input: z.strictObject({ credential: z.enum(ownCredentials) }),
 })
 
+/** The token's own id, under which its acts stand in the ledger. */
+const tokenId = z.string().max(100)
+
+export const recordToken = declareCommand({
+  name: 'record-token',
+  creates: false,
+  internal: true,
+  title: 'Record a token',
+  help: 'Records that the person made a token for automation; never the token itself.',
+  permission: administrators,
+  input: z.strictObject({
+    token: tokenId,
+    label: z.string(),
+    roles: staffRoles,
+    expiresAt: z.string().nullable(),
+  }),
+})
+
+export const recordTokenRevoked = declareCommand({
+  name: 'record-token-revoked',
+  creates: false,
+  internal: true,
+  title: 'Record the end of a token',
+  help: 'Records that a token of the person was revoked.',
+  permission: administrators,
+  input: z.strictObject({ token: tokenId }),
+})
+
 /** Clause 4.1.2: who is responsible for what. */
 export const personContract = declareKind({
   kind: 'person',
@@ -137,5 +165,7 @@ export const personContract = declareKind({
     recover,
     recoverOnMachine,
     recordCredentialChange,
+    recordToken,
+    recordTokenRevoked,
   ],
 })

@@ -9,6 +9,8 @@ import type {
   enable,
   invite,
   recordCredentialChange,
+  recordToken,
+  recordTokenRevoked,
   recover,
   registerFirst,
 } from './contract.ts'
@@ -150,6 +152,15 @@ export const decideCredentialChange = (
   _state: PersonState,
   { credential }: InputOf<typeof recordCredentialChange>,
 ): Decided => [{ type: 'person.credential-changed', credential }]
+
+export const decideToken = (_state: PersonState, input: InputOf<typeof recordToken>): Decided => [
+  { type: 'person.token-made', ...input, roles: inOrder(input.roles) },
+]
+
+export const decideTokenRevoked = (
+  _state: PersonState,
+  input: InputOf<typeof recordTokenRevoked>,
+): Decided => [{ type: 'person.token-revoked', ...input }]
 
 /** Each role once, in the order of the list of roles. */
 const inOrder = (given: readonly Role[]): Role[] => roles.filter((role) => given.includes(role))

@@ -17,6 +17,13 @@ export const personEvents = {
     reason: z.string(),
     by: z.enum(['administrator', 'operator']),
   }),
+  'person.token-made': z.object({
+    token: z.string(),
+    label: z.string(),
+    roles: roleList,
+    expiresAt: z.string().nullable(),
+  }),
+  'person.token-revoked': z.object({ token: z.string() }),
   'person.credential-changed': z.object({ credential: z.enum(['password', 'authenticator']) }),
 } as const
 

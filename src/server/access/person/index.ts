@@ -36,6 +36,8 @@ export const personKind = (ports: PersonPorts): Kind<PersonState, PersonEvent> =
     handle(contract.enable, decide.decideEnable),
     handle(contract.recover, decide.decideRecover),
     handle(contract.recoverOnMachine, decide.decideRecoverOnMachine),
+    handle(contract.recordToken, decide.decideToken),
+    handle(contract.recordTokenRevoked, decide.decideTokenRevoked),
     handle(contract.recordCredentialChange, decide.decideCredentialChange),
   ],
 })

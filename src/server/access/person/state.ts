@@ -47,6 +47,8 @@ export const evolvePerson = (
         : { ...state, status: 'invited' }
     case 'person.recovery-begun':
       return { ...state, status: 'recovering', recovering: true, activeSince: null }
+    case 'person.token-made':
+    case 'person.token-revoked':
     case 'person.credential-changed':
       return state
     default:

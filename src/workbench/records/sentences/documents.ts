@@ -1,10 +1,12 @@
 import { humanise, valueInWords } from '../../kinds/words.ts'
-import { count, filesOf, many, type Telling, text, told } from './told.ts'
+import { count, dayOf, filesOf, listOf, many, type Telling, text, told } from './told.ts'
 
 /** Facts of documents, looks, documentation defects, products and people. */
 export const documentSentences: Readonly<Record<string, Telling>> = {
   'document.registered': (p) =>
-    told(`added the document: ${valueInWords('documentKind', text(p, 'documentKind'))}`),
+    told(
+      `added the document: ${valueInWords('documentKind', text(p, 'documentKind')).toLowerCase()}`,
+    ),
   'document.revision-added': (p) => ({
     words: `added version ${text(p, 'version')}`,
     files: filesOf(p, 'file'),
@@ -13,7 +15,7 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
     told(
       text(p, 'outcome') === 'could-not-read'
         ? 'could not read the file'
-        : `read ${text(p, 'statements')} statements${text(p, 'outcome') === 'partly-read' ? ', not all of them' : ''} (${text(p, 'format')})`,
+        : `read ${text(p, 'statements')} statements${text(p, 'outcome') === 'partly-read' ? ', not all of them' : ''} (${text(p, 'format').toUpperCase()})`,
       text(p, 'reason'),
     ),
 
@@ -37,7 +39,7 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
       `opened the defect: ${humanise(text(p, 'defectKind')).toLowerCase()}`,
       text(p, 'misleads'),
     ),
-  'defect.assigned': (p) => told(`assigned it to ${text(p, 'to')} until ${text(p, 'until')}`),
+  'defect.assigned': (p) => told(`assigned it to ${text(p, 'to')} until ${dayOf(p, 'until')}`),
   'defect.corrected': (p) =>
     told(`recorded the correction in version ${text(p, 'revision')}`, text(p, 'after')),
   'defect.verified': (p) => told('verified the correction', text(p, 'reason')),
@@ -70,5 +72,8 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
         : 'took the credential back, to let the person in anew',
       text(p, 'reason'),
     ),
+  'person.token-made': (p) =>
+    told(`made a token for ${text(p, 'label')}, with ${listOf(p, 'roles').join(', ')}`),
+  'person.token-revoked': () => told('revoked a token'),
   'person.credential-changed': (p) => told(`changed the ${text(p, 'credential')}`),
 }
