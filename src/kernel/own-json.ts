@@ -14,4 +14,6 @@ const bounds = { ...limits.json, bytes: Number.POSITIVE_INFINITY, nodes: Number.
  * the member `\` at the same place (`{"\n":1}` comes back as `{"\\":1}`): those go to our reader.
  */
 export const parseOwnJson = (text: string): Json =>
-  escapedName.test(text) ? orThrow(parseStrictJson(text, bounds)) : (JSON.parse(text) as Json)
+  text.includes('\\') && escapedName.test(text)
+    ? orThrow(parseStrictJson(text, bounds))
+    : (JSON.parse(text) as Json)

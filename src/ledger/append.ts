@@ -6,7 +6,7 @@ import type { RecordedEvent } from './event.ts'
 import type { Loaded } from './fold.ts'
 import { immediately } from './immediately.ts'
 import type { Kind } from './kind.ts'
-import { joined, run, runAll } from './statements.ts'
+import { joined, listOf, run, runAll } from './statements.ts'
 import type { CommandKeyTable, DeliveryTable, StreamTable, Tables } from './tables.ts'
 import { statementsOf } from './written.ts'
 
@@ -145,10 +145,6 @@ const versionsOf = async (
 }
 
 type VersionRow = Pick<StreamTable, 'stream' | 'version'>
-
-/** Many values as one parameter, so that the statement's text stays the same. */
-const listOf = (engine: Engine, values: readonly string[]): unknown =>
-  engine === 'postgres' ? values : JSON.stringify(values)
 
 const knownKeys = async (
   engine: Engine,

@@ -2,14 +2,16 @@ import type { StreamId } from '../kernel/ids.ts'
 import { parseOwnJson } from '../kernel/own-json.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { type Append, type AppendResult, appendBatch } from './append.ts'
-import type { Database } from './database.ts'
+import type { Database, Engine } from './database.ts'
 import type { RecordedEvent } from './event.ts'
 import { isStorable, type Loaded } from './fold.ts'
 import type { Kind } from './kind.ts'
 import { countByStatus, type ListQuery, listStreams, type Page } from './list.ts'
 import { createNumbering } from './numbering.ts'
 import { createAppendQueue } from './queue.ts'
+import { listOf, run } from './statements.ts'
 import { eventColumns, eventOfRow } from './stored.ts'
+import type { StreamTable } from './tables.ts'
 
 /** A record with what only its row knows. */
 export interface Found<State = unknown> extends Loaded<State> {
@@ -95,12 +97,12 @@ const loadRows = async (
 ): Promise<readonly Found[]> => {
   const ids = asked.filter(isStorable)
   if (ids.length === 0) return []
-  const rows = await database.reader
-    .selectFrom('stream')
-    .select(['stream', 'kind', 'human_id', 'version', 'state', 'opened_at', 'restricted'])
-    .where((where) => where.or([where('stream', 'in', ids), where('human_id', 'in', ids)]))
-    .execute()
-  return rows.map((row) => ({
+  const list = listOf(database.engine, ids)
+  const { rows } = await run(database.reader, loadText[database.engine], [
+    list,
+    ...(database.engine === 'sqlite' ? [list] : []),
+  ])
+  return (rows as LoadedRow[]).map((row) => ({
     stream: row.stream,
     kind: row.kind,
     humanId: row.human_id,
@@ -109,4 +111,22 @@ const loadRows = async (
     openedAt: row.opened_at,
     restricted: row.restricted === 1,
   }))
+}
+
+type LoadedRow = Pick<StreamTable, (typeof loadedColumns)[number]>
+
+const loadedColumns = [
+  'stream',
+  'kind',
+  'human_id',
+  'version',
+  'state',
+  'opened_at',
+  'restricted',
+] as const
+
+// As text, because every request loads something and putting the query together costs more than it.
+const loadText: Readonly<Record<Engine, string>> = {
+  sqlite: `select ${loadedColumns.join(', ')} from stream where stream in (select value from json_each(?)) or human_id in (select value from json_each(?))`,
+  postgres: `select ${loadedColumns.join(', ')} from stream where stream = any($1) or human_id = any($1)`,
 }

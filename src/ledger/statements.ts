@@ -68,6 +68,10 @@ export const runAll = async (
   for (const { text, parameters } of joined(statements)) await run(connection, text, parameters)
 }
 
+/** Many values as one parameter, so that the statement's text stays the same. */
+export const listOf = (engine: Engine, values: readonly string[]): unknown =>
+  engine === 'postgres' ? values : JSON.stringify(values)
+
 export const run = (
   connection: Kysely<Tables>,
   text: string,

@@ -124,6 +124,8 @@ export interface ReactionTable {
   name: string
   /** Next leaf index to look at. */
   next: number
+  /** JSON of the event that it could not deal with and why. */
+  held: string | null
 }
 
 export interface StoredFileTable {

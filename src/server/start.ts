@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createMailSender } from '../connections/mail.ts'
+import type { RandomBytes } from '../kernel/ports.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
 import { createAccess } from './access/index.ts'
@@ -88,6 +89,22 @@ const withPort = async (settings: Settings): Promise<Settings> => {
   }
 }
 
+/** Asking the system for ten bytes at a time would cost more than all else that an id needs. */
+const pooledRandom = (): RandomBytes => {
+  const pool = new Uint8Array(4_096)
+  let used = pool.length
+  return (length) => {
+    // Keys and tokens never lie in the pool.
+    if (length > 16) return new Uint8Array(randomBytes(length))
+    if (used + length > pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    used += length
+    return pool.slice(used - length, used)
+  }
+}
+
 const assemble = async (
   settings: Settings,
   environment: Readonly<Record<string, string | undefined>>,
@@ -95,7 +112,7 @@ const assemble = async (
   lock: DataLock,
   localToken: string,
 ): Promise<Server | Refusal> => {
-  const random = (length: number) => new Uint8Array(randomBytes(length))
+  const random = pooledRandom()
   await writeConfigFile(settings)
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) {

@@ -3,10 +3,12 @@ import type { Engine } from '../database.ts'
 import { facts } from './0001-facts.ts'
 import { surroundings } from './0002-surroundings.ts'
 import { accessLog } from './0003-access-log.ts'
+import { heldReactions } from './0004-held-reactions.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
 export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-facts': facts(engine),
   '0002-surroundings': surroundings(engine),
   '0003-access-log': accessLog(),
+  '0004-held-reactions': heldReactions,
 })

@@ -55,90 +55,96 @@ export const createAccessTokens = (
   { writer, reader }: Database,
   clock: Clock,
   random: RandomBytes,
-): AccessTokens => ({
-  create: async (person, { label, roles: given, expiresInDays }) => {
-    const now = instantOf(clock())
-    const { live } = await writer
-      .selectFrom('access_token')
-      .select(({ fn }) => fn.countAll<number>().as('live'))
-      .where('person', '=', person)
-      .where('revoked_at', 'is', null)
-      .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', now)]))
-      .executeTakeFirstOrThrow()
-    if (Number(live) >= limits.account.tokensPerPerson)
-      return refuse('access/too-many-tokens', 'You have too many tokens. Revoke one first.')
-    const token = `${tokenPrefix}${newToken(random)}`
-    const info: TokenInfo = {
-      id: Buffer.from(random(9)).toString('base64url'),
-      label,
-      roles: given,
-      createdAt: now,
-      expiresAt: addDays(now, expiresInDays),
-      revokedAt: null,
-    }
-    await writer
-      .insertInto('access_token')
-      .values({
-        token_hash: hashOfToken(token),
-        id: info.id,
+): AccessTokens => {
+  // Put together once: it is asked with every request of a machine.
+  const byHash = reader
+    .selectFrom('access_token')
+    .select(['person', 'id', 'roles', 'created_at', 'expires_at'])
+    .where('token_hash', '=', '')
+    .where('revoked_at', 'is', null)
+    .compile()
+  return {
+    create: async (person, { label, roles: given, expiresInDays }) => {
+      const now = instantOf(clock())
+      const { live } = await writer
+        .selectFrom('access_token')
+        .select(({ fn }) => fn.countAll<number>().as('live'))
+        .where('person', '=', person)
+        .where('revoked_at', 'is', null)
+        .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', now)]))
+        .executeTakeFirstOrThrow()
+      if (Number(live) >= limits.account.tokensPerPerson)
+        return refuse('access/too-many-tokens', 'You have too many tokens. Revoke one first.')
+      const token = `${tokenPrefix}${newToken(random)}`
+      const info: TokenInfo = {
+        id: Buffer.from(random(9)).toString('base64url'),
         label,
-        person,
-        roles: JSON.stringify(given),
-        created_at: info.createdAt,
-        expires_at: info.expiresAt,
-        revoked_at: null,
-      })
-      .execute()
-    return { token, info }
-  },
-  list: async (person) => {
-    const rows = await reader
-      .selectFrom('access_token')
-      .selectAll()
-      .where('person', '=', person)
-      .orderBy('created_at', 'desc')
-      .orderBy('id')
-      .limit(limits.page.max)
-      .execute()
-    return rows.map((row) => ({
-      id: row.id,
-      label: row.label,
-      roles: roleList.parse(JSON.parse(row.roles)),
-      createdAt: row.created_at,
-      expiresAt: row.expires_at,
-      revokedAt: row.revoked_at,
-    }))
-  },
-  revoke: async (person, id, anybodys) => {
-    let query = writer
-      .updateTable('access_token')
-      .set({ revoked_at: instantOf(clock()) })
-      .where('id', '=', id)
-      .where('revoked_at', 'is', null)
-    if (!anybodys) query = query.where('person', '=', person)
-    const revoked = await query.returning('person').executeTakeFirst()
-    return revoked === undefined
-      ? refuse('record/not-found', 'There is no such token, or it was revoked already.')
-      : // Our own writer put the stream's id there.
-        { person: revoked.person as StreamId }
-  },
-  find: async (token) => {
-    if (!token.startsWith(tokenPrefix) || !looksLikeToken(token)) return undefined
-    const row = await reader
-      .selectFrom('access_token')
-      .select(['person', 'id', 'roles', 'created_at', 'expires_at'])
-      .where('token_hash', '=', hashOfToken(token))
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst()
-    if (row === undefined || isPast(row.expires_at, instantOf(clock()))) return undefined
-    return {
-      // Our own writer put the stream's id there.
-      person: row.person as StreamId,
-      id: row.id,
-      createdAt: row.created_at,
-      roles: roleList.parse(JSON.parse(row.roles)),
-    }
-  },
-})
+        roles: given,
+        createdAt: now,
+        expiresAt: addDays(now, expiresInDays),
+        revokedAt: null,
+      }
+      await writer
+        .insertInto('access_token')
+        .values({
+          token_hash: hashOfToken(token),
+          id: info.id,
+          label,
+          person,
+          roles: JSON.stringify(given),
+          created_at: info.createdAt,
+          expires_at: info.expiresAt,
+          revoked_at: null,
+        })
+        .execute()
+      return { token, info }
+    },
+    list: async (person) => {
+      const rows = await reader
+        .selectFrom('access_token')
+        .selectAll()
+        .where('person', '=', person)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(limits.page.max)
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        label: row.label,
+        roles: roleList.parse(JSON.parse(row.roles)),
+        createdAt: row.created_at,
+        expiresAt: row.expires_at,
+        revokedAt: row.revoked_at,
+      }))
+    },
+    revoke: async (person, id, anybodys) => {
+      let query = writer
+        .updateTable('access_token')
+        .set({ revoked_at: instantOf(clock()) })
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+      if (!anybodys) query = query.where('person', '=', person)
+      const revoked = await query.returning('person').executeTakeFirst()
+      return revoked === undefined
+        ? refuse('record/not-found', 'There is no such token, or it was revoked already.')
+        : // Our own writer put the stream's id there.
+          { person: revoked.person as StreamId }
+    },
+    find: async (token) => {
+      if (!token.startsWith(tokenPrefix) || !looksLikeToken(token)) return undefined
+      const query: typeof byHash = { ...byHash, parameters: [hashOfToken(token)] }
+      const { rows } = await reader.executeQuery(query)
+      const [row] = rows
+      if (row === undefined || isPast(row.expires_at, instantOf(clock()))) return undefined
+      return {
+        // Our own writer put the stream's id there.
+        person: row.person as StreamId,
+        id: row.id,
+        createdAt: row.created_at,
+        roles: roleList.parse(JSON.parse(row.roles)),
+      }
+    },
+  }
+}
 
 const isPast = (moment: string | null, now: Instant): boolean => moment !== null && moment <= now

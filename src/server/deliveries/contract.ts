@@ -41,6 +41,16 @@ export const distributionContract = declareKind({
   commands: [recordDistribution],
 })
 
+/** A step of the server's own that it could not take; it tries again by itself. */
+export interface HeldStep {
+  readonly step: string
+  /** Id of the fact that it answers. */
+  readonly event: string
+  readonly error: string
+  readonly since: string
+  readonly attempts: number
+}
+
 /** A row of the screen of deliveries. */
 export interface DeliveryItem {
   readonly id: string

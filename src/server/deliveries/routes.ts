@@ -6,7 +6,8 @@ import { instantOf } from '../../kernel/time.ts'
 import { requirePrincipal } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
-import { type DeliveryItem, deliveryStates } from './contract.ts'
+import { readPositions } from '../reactions/positions.ts'
+import { type DeliveryItem, deliveryStates, type HeldStep } from './contract.ts'
 
 const tags = ['deliveries']
 
@@ -16,7 +17,13 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
   const query = z.object({ state: z.enum(deliveryStates).optional() })
   app.get(
     '/api/deliveries',
-    { schema: { tags, summary: 'Deliveries, the newest first', querystring: query } },
+    {
+      schema: {
+        tags,
+        summary: 'Deliveries, the newest first, and the steps that the server could not take',
+        querystring: query,
+      },
+    },
     async (request, reply) => {
       const principal = requirePrincipal(request)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
@@ -40,7 +47,10 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
         createdAt: row.created_at,
         record: row.stream,
       }))
-      return { items }
+      const held: readonly HeldStep[] = [...(await readPositions(database)).values()].flatMap(
+        ({ name, held }) => (held === null ? [] : [{ step: name, ...held }]),
+      )
+      return { held, items }
     },
   )
   app.post(

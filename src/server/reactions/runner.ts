@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { instantOf } from '../../kernel/time.ts'
 import { type Database, eventsFrom, type RecordedEvent } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
+import { type Position, readPositions, writePositions } from './positions.ts'
 
 /** What crosses slices by event: reads the ledger in its order and issues commands. */
 export interface Reaction {
@@ -18,7 +20,8 @@ export interface ReactionRunner {
 }
 
 const batchSize = 200
-const retryAfter = 2_000
+/** Milliseconds until a failed event is tried again; twice as long after each failure. */
+const retryAfter = { first: 2_000, last: 300_000 }
 /** Any constant does: it names the one lock that the reactions of this database share. */
 const advisoryLock = 7_431_981
 
@@ -32,28 +35,21 @@ export const createReactionRunner = (
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
-  const later = () => {
+  const later = (milliseconds: number) => {
     timer ??= setTimeout(() => {
       timer = undefined
       wake()
-    }, retryAfter)
+    }, milliseconds)
   }
   const round = async () => {
     do {
       again = false
       const mine = await alone(parts.ledger.database, async () => {
-        for (const reaction of reactions) {
-          if (stopped) return
-          try {
-            await advance(parts, reaction, () => stopped)
-          } catch (cause) {
-            // The position stays before the event, so that it is tried again and nothing is skipped.
-            parts.log.error({ err: cause, reaction: reaction.name }, 'a reaction failed')
-            later()
-          }
-        }
+        const { isBehind, attempts } = await advanceAll(parts, reactions, () => stopped)
+        if (isBehind) again = true
+        if (attempts > 0) later(Math.min(retryAfter.first * 2 ** (attempts - 1), retryAfter.last))
       })
-      if (!mine) later()
+      if (!mine) later(retryAfter.first)
     } while (again && !stopped)
   }
   const wake = () => {
@@ -62,7 +58,7 @@ export const createReactionRunner = (
     running ??= round()
       .catch((cause: unknown) => {
         parts.log.error({ err: cause }, 'the reactions stopped for now')
-        later()
+        later(retryAfter.first)
       })
       .finally(() => {
         running = undefined
@@ -102,33 +98,64 @@ const alone = async ({ engine, writer }: Database, work: () => Promise<void>): P
   })
 }
 
+/** Takes every reaction one batch further; they mostly stand together and share what is read. */
+const advanceAll = async (
+  parts: Parts,
+  reactions: readonly Reaction[],
+  stopped: () => boolean,
+): Promise<{ readonly isBehind: boolean; readonly attempts: number }> => {
+  const { database } = parts.ledger
+  const positions = await readPositions(database)
+  const batches = new Map<number, Promise<readonly RecordedEvent[]>>()
+  const moved: Position[] = []
+  let isBehind = false
+  try {
+    for (const reaction of reactions) {
+      if (stopped()) break
+      const from = positions.get(reaction.name) ?? { name: reaction.name, next: 0, held: null }
+      const batch = batches.get(from.next) ?? eventsFrom(database, from.next, batchSize)
+      batches.set(from.next, batch)
+      const events = await batch
+      const to = await advance(parts, reaction, from, events, stopped)
+      if (to.next !== from.next || to.held !== from.held) moved.push(to)
+      if (to.held === null && events.length === batchSize) isBehind = true
+    }
+  } finally {
+    // What was dealt with and not written down is dealt with again: each event's id is its key.
+    await writePositions(database, moved)
+  }
+  const attempts = moved.flatMap(({ held }) => (held === null ? [] : [held.attempts]))
+  return { isBehind, attempts: attempts.length === 0 ? 0 : Math.min(...attempts) }
+}
+
 const advance = async (
   parts: Parts,
   { name, on, run }: Reaction,
+  from: Position,
+  events: readonly RecordedEvent[],
   stopped: () => boolean,
-): Promise<void> => {
-  const { database } = parts.ledger
-  const position = await database.writer
-    .selectFrom('reaction')
-    .select('next')
-    .where('name', '=', name)
-    .executeTakeFirst()
-  let next = Number(position?.next ?? 0)
-  for (;;) {
-    const events = await eventsFrom(database, next, batchSize)
-    if (events.length === 0 || stopped()) return
-    for (const event of events) {
+): Promise<Position> => {
+  let next = from.next
+  for (const event of events) {
+    if (stopped()) return { ...from, next }
+    try {
       if (on.includes(event.type)) await run(event, parts)
-      next++
-      if (on.includes(event.type)) await remember(parts, name, next)
+    } catch (cause) {
+      // The position stays before the event, so that it is tried again and nothing is skipped.
+      parts.log.error({ err: cause, reaction: name, event: event.id }, 'a reaction failed')
+      const before = from.held?.event === event.id ? from.held : undefined
+      return {
+        name,
+        next,
+        held: {
+          event: event.id,
+          error: cause instanceof Error ? cause.message : String(cause),
+          since: before?.since ?? instantOf(parts.clock()),
+          attempts: (before?.attempts ?? 0) + 1,
+        },
+      }
     }
-    await remember(parts, name, next)
+    next++
   }
+  return { name, next, held: events.length === 0 ? from.held : null }
 }
-
-const remember = ({ ledger }: Parts, name: string, next: number) =>
-  ledger.database.writer
-    .insertInto('reaction')
-    .values({ name, next })
-    .onConflict((on) => on.column('name').doUpdateSet({ next }))
-    .execute()

@@ -14,6 +14,16 @@ const delivery = z.object({
   createdAt: z.string(),
   record: z.string(),
 })
+const heldStep = z.object({
+  step: z.string(),
+  error: z.string(),
+  since: z.string(),
+  attempts: z.number(),
+})
+export type HeldStep = z.output<typeof heldStep>
+
+const answer = z.object({ held: z.array(heldStep), items: z.array(delivery) })
+
 export type Delivery = z.output<typeof delivery>
 export type DeliveryState = Delivery['state']
 
@@ -22,9 +32,7 @@ export const deliveriesQuery = (state: DeliveryState | undefined) =>
     queryKey: ['deliveries', state ?? ''],
     queryFn: async ({ signal }) => {
       const query = state === undefined ? '' : `?${new URLSearchParams({ state })}`
-      return (
-        await request(z.object({ items: z.array(delivery) }), `/api/deliveries${query}`, { signal })
-      ).items
+      return request(answer, `/api/deliveries${query}`, { signal })
     },
   })
 

@@ -5,6 +5,7 @@ import {
   type Delivery,
   type DeliveryState,
   deliveriesQuery,
+  type HeldStep,
   retryDelivery,
 } from '../api/deliveries.ts'
 import { problemOf } from '../api/problem.ts'
@@ -38,7 +39,7 @@ const choices: readonly (readonly [state: DeliveryState | undefined, label: stri
 export const Deliveries = () => {
   const [state, setState] = useState<DeliveryState>()
   const { data, error, refetch } = useQuery({ ...deliveriesQuery(state), refetchInterval: 10_000 })
-  const items = data?.toSorted(
+  const items = data?.items.toSorted(
     (one, other) => order.indexOf(one.state) - order.indexOf(other.state),
   )
   return (
@@ -51,6 +52,9 @@ export const Deliveries = () => {
         </p>
       }
     >
+      {data?.held.map((held) => (
+        <HeldBack key={held.step} held={held} />
+      ))}
       <div className="filters">
         <fieldset className="status-filter">
           <legend className="visually-hidden">State</legend>
@@ -89,6 +93,19 @@ export const Deliveries = () => {
     </Page>
   )
 }
+
+/** What should have followed from a record and did not: nothing is lost, but somebody must know. */
+const HeldBack = ({ held: { step, error, since, attempts } }: { readonly held: HeldStep }) => (
+  <Banner tone="bad">
+    <p>
+      <strong>The server could not {humanise(step).toLowerCase()}</strong>, since{' '}
+      <Moment at={since} />, {attempts} {attempts === 1 ? 'attempt' : 'attempts'}. It tries again by
+      itself and goes on from there. If the reason does not pass, an administrator finds more in the
+      server's log.
+    </p>
+    <p>{error}</p>
+  </Banner>
+)
 
 const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
   const session = useSignedIn()
