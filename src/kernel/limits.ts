@@ -99,6 +99,12 @@ export const limits = {
   },
   /** Keys of persons kept in memory, and how many one statement reads or makes. */
   vault: { cache: { entries: 1_000, milliseconds: 60_000 }, batch: 200 },
-  rate: { perMinute: 600, signInPerMinute: 10, portalReportsPerMinute: 30 },
+  /** Requests per minute: of an address, and of a person who has signed in. */
+  rate: {
+    perMinute: 600,
+    perPersonAndMinute: 3_000,
+    signInPerMinute: 10,
+    portalReportsPerMinute: 30,
+  },
   http: { bodyBytes: 2_097_152, headerTimeout: 20_000, requestTimeout: 300_000 },
 } as const

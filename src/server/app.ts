@@ -84,8 +84,12 @@ export const registerRoutes = async (
   })
   // Its check runs for each route after the hooks of the app, so it knows who asks.
   await app.register(rateLimit, {
-    max: limits.rate.perMinute,
+    max: ({ principal }) =>
+      principal === undefined ? limits.rate.perMinute : limits.rate.perPersonAndMinute,
     timeWindow: 60_000,
+    // Colleagues behind one address must not use up each other's requests.
+    keyGenerator: ({ principal, ip }) =>
+      principal === undefined ? ip : `person:${principal.person}`,
     // Who has proven a token is known; pipelines behind one address must not block each other.
     allowList: ({ principal }) => principal !== undefined && principal.via !== 'session',
     errorResponseBuilder: () =>
