@@ -28,7 +28,7 @@ export const RecordPage = () => {
   const { data, error, refetch } = useQuery({
     ...recordQuery(collection, id),
     enabled: contract !== undefined,
-    refetchInterval: ({ state: { data: record } }) => (isUnderWay(record?.state) ? soon : false),
+    refetchInterval: ({ state: { data: record } }) => (isUnderWay(record?.state) ? soon : now),
   })
   if (contract === undefined) return <NotFound />
   if (data !== undefined) return <RecordBody key={data.id} contract={contract} record={data} />
@@ -36,7 +36,9 @@ export const RecordPage = () => {
   return error === null ? (
     <Waiting lines={8} />
   ) : (
-    <Failed error={error} onRetry={() => void refetch()} />
+    <Page title={`${placeOf(collection).title}: ${id}`}>
+      <Failed error={error} onRetry={() => void refetch()} />
+    </Page>
   )
 }
 
@@ -44,6 +46,8 @@ const withStatus = z.object({ status: z.string(), documentsOrdered: z.boolean().
 
 /** Milliseconds between looks at a record that the server is working on. */
 const soon = 2_000
+/** Milliseconds between looks at a record in front of somebody: colleagues work on it, too. */
+const now = 5_000
 
 /** Whether the server still reads, writes or publishes something of it. */
 const isUnderWay = (state: unknown): boolean => {
@@ -110,8 +114,12 @@ const Actions = ({
   const rest = allowed.filter(({ name }) => !wanted.includes(name))
   return (
     <>
-      {next.slice(0, 2).map(({ name, title }, index) => (
-        <Button key={name} variant={index === 0 ? 'filled' : 'default'} onClick={() => act(name)}>
+      {next.slice(0, 2).map(({ name, title }) => (
+        <Button
+          key={name}
+          variant={name === wanted[0] ? 'filled' : 'default'}
+          onClick={() => act(name)}
+        >
           {title}
         </Button>
       ))}

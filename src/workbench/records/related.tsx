@@ -8,9 +8,14 @@ import { Waiting } from '../parts/page.tsx'
 /** As many as a page shows; the list itself has the rest. */
 const most = 100
 
+/** Milliseconds between looks: others open and settle records that name this one. */
+const meanwhile = 15_000
+
 /** The records of another kind that name this one. */
-export const relatedQuery = (collection: string, facet: string) =>
-  shortListQuery(collection, { facet: [facet], sort: 'opened', order: 'asc', limit: most })
+export const relatedQuery = (collection: string, facet: string) => ({
+  ...shortListQuery(collection, { facet: [facet], sort: 'opened', order: 'asc', limit: most }),
+  refetchInterval: meanwhile,
+})
 
 /** Those records as links, with where they stand; says so where there are none. */
 export const Related = ({
@@ -23,8 +28,12 @@ export const Related = ({
   readonly none: string
 }) => {
   const { data, error, refetch } = useQuery(relatedQuery(collection, facet))
-  if (error !== null) return <Failed error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Waiting lines={1} />
+  if (data === undefined)
+    return error === null ? (
+      <Waiting lines={1} />
+    ) : (
+      <Failed error={error} onRetry={() => void refetch()} />
+    )
   if (data.length === 0) return <p className="soft">{none}</p>
   return (
     <ul className="related">
