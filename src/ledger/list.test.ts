@@ -195,6 +195,18 @@ onEachEngine('a list', (engine) => {
     expect(both.map(({ stream }) => stream).sort()).toEqual([one.id, two.id].sort())
     expect(await world.ledger.loadAll([])).toEqual([])
   })
+
+  test('filters whatever the words find, however much that is', async () => {
+    const kind = world.ledger.kinds.get('memo') ?? never()
+    const more = Array.from({ length: 5_100 }, (_, index) => ({
+      text: 'calibration '.repeat(index === 0 ? 1 : 3),
+      status: index === 0 ? 'new' : 'closed',
+    }))
+    await Promise.all(more.map((told) => world.append({ kind, events: [told] })))
+    const [only, ...others] = await items({ kind: 'memo', search: 'calibration', status: ['new'] })
+    expect(only?.status).toBe('new')
+    expect(others).toEqual([])
+  })
 })
 
 const never = (): never => {

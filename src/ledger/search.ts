@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { limits } from '../kernel/limits.ts'
-import type { Database } from './database.ts'
+import type { Engine } from './database.ts'
 
 const indexedCharacters = 200_000
 
@@ -15,27 +15,19 @@ const words = (query: string): readonly string[] =>
     limits.search.terms,
   )
 
-/** Ids of records that hold all the words (as beginnings), best first; empty without a word. */
-export const searchStreams = async (
-  { engine, reader }: Database,
+/**
+ * The records that hold all the words (as beginnings), as a part of a larger query: whatever else
+ * is asked holds for each that is found, however many there are. Undefined without a word.
+ */
+export const holdingWords = (
+  engine: Engine,
   query: string,
   kind: string | undefined,
-  limit: number,
-): Promise<readonly string[]> => {
+): RawBuilder<string> | undefined => {
   const terms = words(query)
-  if (terms.length === 0) return []
-  const kindFilter = kind === undefined ? sql`` : sql`and kind = ${kind}`
-  const { rows } =
-    engine === 'sqlite'
-      ? await sql<{
-          stream: string
-        }>`select stream from search join search_entry on search_entry.id = search.rowid where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${kindFilter} order by rank limit ${limit}`.execute(
-          reader,
-        )
-      : await sql<{
-          stream: string
-        }>`select stream from search_entry, to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')}) query where words @@ query ${kindFilter} order by ts_rank(words, query) desc, stream limit ${limit}`.execute(
-          reader,
-        )
-  return rows.map(({ stream }) => stream)
+  if (terms.length === 0) return undefined
+  const ofKind = kind === undefined ? sql`` : sql`and search_entry.kind = ${kind}`
+  return engine === 'sqlite'
+    ? sql`(select search_entry.stream from search join search_entry on search_entry.id = search.rowid where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${ofKind})`
+    : sql`(select search_entry.stream from search_entry where words @@ to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')}) ${ofKind})`
 }

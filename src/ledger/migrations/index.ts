@@ -4,6 +4,7 @@ import { facts } from './0001-facts.ts'
 import { surroundings } from './0002-surroundings.ts'
 import { accessLog } from './0003-access-log.ts'
 import { heldReactions } from './0004-held-reactions.ts'
+import { counts } from './0005-counts.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -11,4 +12,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0002-surroundings': surroundings(engine),
   '0003-access-log': accessLog(),
   '0004-held-reactions': heldReactions,
+  '0005-counts': counts,
 })
