@@ -174,7 +174,8 @@ const assemble = async (
   deliveries.wake()
   void repository.keep()
   const welcome = await parts.access.bootstrapLink()
-  const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome/${token}`
+  // Behind the #, a browser keeps it to itself: no proxy and no log has the secret.
+  const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {

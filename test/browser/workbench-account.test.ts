@@ -50,13 +50,18 @@ describeWith('chromium', 'The own account in the workbench', () => {
     await form.waitFor({ state: 'detached' })
     await ada.page.getByText('Waits for a new credential').first().waitFor()
     await ada.page.getByRole('button', { name: 'Make the link' }).click()
-    const printed = await ada.page.getByText('/workbench/welcome').innerText()
+    const printed = await ada.page.getByText('/workbench/welcome#').innerText()
     // The session of before is over.
     await emre.page.goto(`${office.server.url}/workbench/cases`)
     await emre.page.getByRole('heading', { name: 'Sign in' }).waitFor()
     const { pathname, hash } = new URL(printed)
     const again = await openVisitor(office.browser, office.server.url)
+    const asked: string[] = []
+    again.page.on('request', (request) => asked.push(request.url()))
     await again.arrive(pathname + hash, {})
+    // The secret of the link reaches no log and no proxy.
+    expect(asked.filter((url) => url.includes(hash.slice(1)))).toEqual([])
+    expect(asked.length).toBeGreaterThan(3)
     await again.page.getByRole('button', { name: 'Emre Kaya' }).waitFor()
     await again.close()
   }, 90_000)

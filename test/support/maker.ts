@@ -92,7 +92,7 @@ export const openMaker = async (options: MakerOptions = {}): Promise<Maker> => {
       await rm(folder, { recursive: true, force: true })
     },
   }
-  const welcome = server.welcome?.split('/').at(-1) ?? ''
+  const welcome = server.welcome?.split('#').at(-1) ?? ''
   const administrator = await enrol(maker, welcome, 'admin', 'Ada Administrator')
   return {
     ...maker,
@@ -127,15 +127,18 @@ const enrol = async (
   login: string,
   name: string,
 ): Promise<Colleague> => {
-  const begun = await fetch(`${maker.url}/api/invitations/${token}/begin`, { method: 'POST' })
+  const post = (path: string, body: object) =>
+    fetch(maker.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const begun = await post('/api/invitations/begin', { token })
   const enrolment = (await begun.json()) as { secret: string }
   if (begun.status !== 200) throw new Error(JSON.stringify(enrolment))
   const password = `${login.length} quiet otters on the roof`
-  const done = await fetch(`${maker.url}/api/invitations/${token}/complete`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name, login, password, code: codeAt(enrolment.secret, maker.time.now) }),
-  })
+  const code = codeAt(enrolment.secret, maker.time.now)
+  const done = await post('/api/invitations/complete', { token, name, login, password, code })
   // biome-ignore lint/suspicious/noExplicitAny: see Answer.
   const session = (await done.json()) as any
   if (done.status !== 200) throw new Error(JSON.stringify(session))
@@ -166,7 +169,7 @@ const enrol = async (
     maker.time.now += 30_000
     return { password, code: codeAt(enrolment.secret, maker.time.now) }
   }
-  const post: Colleague['post'] = (path, body, headers = {}) =>
+  const send: Colleague['post'] = (path, body, headers = {}) =>
     call('POST', path, body === undefined ? undefined : JSON.stringify(body), {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
@@ -178,10 +181,10 @@ const enrol = async (
     password,
     cookie,
     get: (path) => call('GET', path),
-    post,
+    post: send,
     signature,
     does: async (path, input, sign = false) => {
-      const answer = await post(path, { input, ...(sign ? { signature: signature() } : {}) })
+      const answer = await send(path, { input, ...(sign ? { signature: signature() } : {}) })
       if (answer.status !== 200 && answer.status !== 201)
         throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
       return answer.body

@@ -31,6 +31,7 @@ const guarded = {
     max: limits.rate.signInPerMinute,
     timeWindow: 60_000,
     allowList: () => false,
+    keyGenerator: ({ ip }: FastifyRequest) => ip,
   },
 }
 const nothing = z.null().describe('Done.')
@@ -96,18 +97,17 @@ const registerInvitations = (app: FastifyInstance, parts: AccessRouteParts): voi
   const typed = app.withTypeProvider<ZodTypeProvider>()
   typed.route({
     method: 'POST',
-    url: '/api/invitations/:token/begin',
-    // The address holds the link's secret: it is not to stand in the log of requests.
-    logLevel: 'warn',
+    // The link's secret comes in the body: an address stands in logs, of proxies too.
+    url: '/api/invitations/begin',
     config: { ...guarded, withoutSession: true },
     schema: {
       tags: ['session'],
       summary: 'See an invitation and get the authenticator’s secret',
-      params: schemas.invitationParams,
+      body: schemas.invitationBody,
       response: { 200: schemas.enrolmentView },
     },
     handler: async (request, reply) => {
-      const enrolment = await access.beginInvitation(request.params.token)
+      const enrolment = await access.beginInvitation(request.body.token)
       if (isRefusal(enrolment)) return sendRefusal(reply, enrolment)
       return reply
         .header('cache-control', 'no-store')
@@ -116,21 +116,19 @@ const registerInvitations = (app: FastifyInstance, parts: AccessRouteParts): voi
   })
   typed.route({
     method: 'POST',
-    url: '/api/invitations/:token/complete',
-    logLevel: 'warn',
+    url: '/api/invitations/complete',
     config: { ...guarded, withoutSession: true },
     schema: {
       tags: ['session'],
       summary: 'Set up the account of an invitation and sign in',
-      params: schemas.invitationParams,
       body: schemas.enrolmentBody,
       response: { 200: schemas.sessionView },
     },
     handler: async (request, reply) => {
       const refused = fromElsewhere(parts, request)
       if (refused !== undefined) return sendRefusal(reply, refused)
-      const { token } = request.params
-      return welcome(parts, request, reply, await access.completeInvitation(token, request.body))
+      const { token, ...input } = request.body
+      return welcome(parts, request, reply, await access.completeInvitation(token, input))
     },
   })
   typed.route({

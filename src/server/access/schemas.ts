@@ -32,7 +32,9 @@ export const sessionView = z.discriminatedUnion('signedIn', [
 ])
 export type SessionView = z.output<typeof sessionView>
 
-export const invitationParams = z.object({ token: z.string().max(100) })
+const linkToken = z.string().max(100).describe('What stands after # in the one-time link.')
+
+export const invitationBody = z.strictObject({ token: linkToken })
 
 export const enrolmentView = z.object({
   name: z.string().nullable(),
@@ -44,6 +46,7 @@ export const enrolmentView = z.object({
 })
 
 export const enrolmentBody = z.strictObject({
+  token: linkToken,
   name: z
     .string()
     .max(limits.text.line)

@@ -65,7 +65,7 @@ const enrolment = z.object({
 export type Enrolment = z.output<typeof enrolment>
 
 export const beginInvitation = (token: string): Promise<Enrolment> =>
-  request(enrolment, `/api/invitations/${encodeURIComponent(token)}/begin`, { method: 'POST' })
+  request(enrolment, '/api/invitations/begin', { method: 'POST', json: { token } })
 
 export interface NewAccount {
   readonly name?: string
@@ -76,9 +76,9 @@ export interface NewAccount {
 
 export const completeInvitation = async (token: string, account: NewAccount): Promise<Session> =>
   remembered(
-    await request(sessionSchema, `/api/invitations/${encodeURIComponent(token)}/complete`, {
+    await request(sessionSchema, '/api/invitations/complete', {
       method: 'POST',
-      json: account,
+      json: { token, ...account },
     }),
   )
 

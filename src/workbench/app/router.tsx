@@ -52,7 +52,7 @@ const signIn = createRoute({
 
 const welcome = createRoute({
   getParentRoute: () => root,
-  path: '/welcome/$token',
+  path: '/welcome',
   component: lazyRouteComponent(() => import('../screens/welcome.tsx'), 'Welcome'),
 })
 

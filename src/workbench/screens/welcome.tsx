@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 import { limits } from '../../kernel/limits.ts'
 import { fieldProblems, problemOf } from '../api/problem.ts'
@@ -20,7 +20,8 @@ import './entrance.css'
 
 /** From a one-time link to an account: who you are, a password, and the authenticator. */
 export const Welcome = () => {
-  const { token } = useParams({ from: '/welcome/$token' })
+  // Behind the # of the link: it is sent to nobody but in the body of the requests below.
+  const token = useLocation({ select: ({ hash }) => hash })
   const { data, error, refetch } = useQuery({
     queryKey: ['welcome', token],
     queryFn: () => beginInvitation(token),

@@ -9,6 +9,8 @@ import { openVisitor, type Visitor } from './visitor.ts'
 /** A server in a process of its own, a browser, and the people who work there. */
 export interface Office {
   readonly server: ServerProcess
+  /** The server's data folder. */
+  readonly folder: string
   readonly browser: Browser
   /** The first administrator, in by the link that the server printed. */
   readonly ada: Visitor
@@ -17,15 +19,18 @@ export interface Office {
   close(): Promise<void>
 }
 
-export const openOffice = async (): Promise<Office> => {
+export const openOffice = async (
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Office> => {
   const folder = await mkdtemp(join(tmpdir(), 'workbench-'))
-  const server = await startServerProcess({ folder })
+  const server = await startServerProcess({ folder, environment })
   const browser = await launchBrowser()
-  const link = /\/workbench\/welcome\/[\w-]+/.exec(server.said())?.[0]
+  const link = /\/workbench\/welcome#[\w-]+/.exec(server.said())?.[0]
   const ada = await openVisitor(browser, server.url)
   await ada.arrive(link ?? '', { name: 'Ada Lindqvist', login: 'ada' })
   return {
     server,
+    folder,
     browser,
     ada,
     colleague: async (name, login, roles) => {
@@ -37,9 +42,10 @@ export const openOffice = async (): Promise<Office> => {
       for (const role of roles) await form.getByRole('checkbox', { name: role }).check()
       await ada.submit('Invite a person')
       await ada.page.getByRole('button', { name: 'Make the link' }).click()
-      const printed = await ada.page.getByText('/workbench/welcome/').innerText()
+      const printed = await ada.page.getByText('/workbench/welcome#').innerText()
       const visitor = await openVisitor(browser, server.url)
-      await visitor.arrive(new URL(printed).pathname, {})
+      const { pathname, hash } = new URL(printed)
+      await visitor.arrive(pathname + hash, {})
       return visitor
     },
     close: async () => {

@@ -247,7 +247,7 @@ describeCli('on the data folder alone', () => {
       }),
     )
     const { url, welcome } = JSON.parse(out)
-    expect(welcome).toContain(`${url}/workbench/welcome/`)
+    expect(welcome).toContain(`${url}/workbench/welcome#`)
     expect((await run(['ledger', 'check'])).stderr).toContain(url)
     const second = await runCli(['serve'], { env: { DATA_DIR: folder, PORT: '0' } })
     expect(second).toMatchObject({ code: 2, stdout: '' })

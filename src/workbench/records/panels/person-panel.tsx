@@ -43,7 +43,7 @@ const Invite = ({ person, name, anew }: InviteProps) => {
   const { mutate, data, error, isPending, submittedAt } = useMutation({
     mutationFn: () => invitationLink(person),
   })
-  const link = data === undefined ? '' : `${window.location.origin}/workbench/welcome/${data.token}`
+  const link = data === undefined ? '' : `${window.location.origin}/workbench/welcome#${data.token}`
   return (
     <Section title={anew ? 'New way in' : 'Invitation'}>
       <p>
