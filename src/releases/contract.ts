@@ -19,6 +19,20 @@ export type GateState = (typeof gateStates)[number]
 export const letsThrough = (state: GateState): boolean =>
   state === 'passed' || state === 'waived' || state === 'not-applicable'
 
+/** What each check of the gate looks at. */
+export const gateCheckTitles = {
+  'cases-fixed': 'Fixes verified',
+  'risks-updated': 'Risk records updated',
+  'open-review': 'Open issues reviewed',
+  sbom: 'SBOM of the revision',
+  'documents-read': 'Documents can be read',
+  'after-fix': 'Documents looked at after fixes',
+  defects: 'Documentation defects closed',
+  updated: 'Documents updated, or declared unchanged',
+  requirements: 'Guidance for the operator',
+} as const satisfies Readonly<Record<string, string>>
+export type GateCheckId = keyof typeof gateCheckTitles
+
 export const gateCheck = z.strictObject({
   id: line,
   title: line,

@@ -11,7 +11,13 @@ import {
   releaseText,
 } from './state.ts'
 
-export { type GateCheck, type GateState, letsThrough } from './contract.ts'
+export {
+  type GateCheck,
+  type GateCheckId,
+  type GateState,
+  gateCheckTitles,
+  letsThrough,
+} from './contract.ts'
 export type { ReleasePorts } from './ports.ts'
 export { effectiveChecks, gateOpen } from './state.ts'
 export type { ReleaseState }

@@ -91,7 +91,7 @@ const Page = ({ content }: { readonly content: PageContent }) => (
         </dl>
         {content.withheld === 0 ? null : (
           <p className="none">
-            {`${content.withheld} further record(s) of this case are under embargo and not shown to whoever made this pack.`}
+            {`${content.withheld} further ${content.withheld === 1 ? 'record of this case is' : 'records of this case are'} under embargo and not shown to whoever made this pack.`}
           </p>
         )}
       </header>

@@ -8,7 +8,14 @@ import {
 import { refuse } from '../../kernel/result.ts'
 import type { Found, Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
-import type { GateCheck, GateState, ReleasePorts, ReleaseState } from '../../releases/index.ts'
+import {
+  type GateCheck,
+  type GateCheckId,
+  type GateState,
+  gateCheckTitles,
+  type ReleasePorts,
+  type ReleaseState,
+} from '../../releases/index.ts'
 import { casePorts } from './cases.ts'
 import { previousReleaseAt } from './previous-release.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
@@ -77,11 +84,19 @@ const inspect = async (ledger: Ledger, id: string, release: ReleaseState): Promi
 }
 
 const answer = (
-  id: string,
-  title: string,
+  id: GateCheckId,
   constraint: string,
   [state, detail]: readonly [GateState, string],
-): GateCheck => ({ id, title, constraint, state, detail: detail.slice(0, 4_000) })
+): GateCheck => ({
+  id,
+  title: gateCheckTitles[id],
+  constraint,
+  state,
+  detail: detail.slice(0, 4_000),
+})
+
+/** `3 open issues`, `1 open issue`. */
+const many = (number: number, one: string): string => `${number} ${number === 1 ? one : `${one}s`}`
 
 const names = (records: readonly Found[]): string =>
   named(records.map(({ humanId }) => humanId).sort())
@@ -92,16 +107,15 @@ const named = (references: readonly string[]): string =>
     : references.join(', ')
 
 const checks: readonly ((inspected: Inspected) => GateCheck)[] = [
-  (all) => answer('cases-fixed', 'Fixes verified', '9.5/verified', casesFixed(all)),
-  (all) => answer('risks-updated', 'Risk records updated', '9.5/risk-record', risksUpdated(all)),
-  (all) => answer('open-review', 'Open issues reviewed', '9.5/open-review', openReview(all)),
-  (all) => answer('sbom', 'SBOM of the revision', '4.3', sbom(all)),
-  (all) => answer('documents-read', 'Documents can be read', '4.1.9/identify', documentsRead(all)),
-  (all) => answer('after-fix', 'Documents looked at after fixes', '4.1.9/after-fix', afterFix(all)),
-  (all) => answer('defects', 'Documentation defects closed', '4.1.9/closure', defectsClosed(all)),
-  (all) =>
-    answer('updated', 'Documents updated, or declared unchanged', '5.8.2/updated', updated(all)),
-  (all) => answer('requirements', 'Guidance for the operator', '5.8.2/requirements', guidance(all)),
+  (all) => answer('cases-fixed', '9.5/verified', casesFixed(all)),
+  (all) => answer('risks-updated', '9.5/risk-record', risksUpdated(all)),
+  (all) => answer('open-review', '9.5/open-review', openReview(all)),
+  (all) => answer('sbom', '4.3', sbom(all)),
+  (all) => answer('documents-read', '4.1.9/identify', documentsRead(all)),
+  (all) => answer('after-fix', '4.1.9/after-fix', afterFix(all)),
+  (all) => answer('defects', '4.1.9/closure', defectsClosed(all)),
+  (all) => answer('updated', '5.8.2/updated', updated(all)),
+  (all) => answer('requirements', '5.8.2/requirements', guidance(all)),
 ]
 
 type Answer = readonly [GateState, string]
@@ -150,10 +164,13 @@ const openReview = ({ reviews, openIssues }: Inspected): Answer => {
     ['hold-release', 'fix-first'].includes(conclusion),
   )
   if (holds.length > 0)
-    return ['failed', `${review.humanId} concludes that ${holds.length} issue(s) hold the release.`]
+    return [
+      'failed',
+      `${review.humanId} holds the release back for ${many(holds.length, 'issue')}.`,
+    ]
   return [
     'passed',
-    `${review.humanId}: ${review.state.issues.length} open issue(s), all concluded on and signed.`,
+    `${review.humanId}: ${many(review.state.issues.length, 'open issue')}, concluded on and signed.`,
   ]
 }
 
@@ -182,7 +199,7 @@ const documentsRead = ({ documents }: Inspected): Answer => {
   const partly = documents.filter(({ state }) => state.status === 'partly-read')
   return partly.length > 0
     ? ['incomplete', `Read only in part: ${names(partly)}. Read the rest, and have this waived.`]
-    : ['passed', `${documents.length} document(s) read.`]
+    : ['passed', `${many(documents.length, 'document')} read.`]
 }
 
 const afterFix = ({ release, cases, looks }: Inspected): Answer => {
@@ -196,7 +213,7 @@ const afterFix = ({ release, cases, looks }: Inspected): Answer => {
   if (missing.length > 0)
     return [
       'missing',
-      `${missing.length} case(s) had no look at the documents after their last test.`,
+      `No look at the documents after the last test of ${named(missing.map((about) => cases.find(({ stream }) => stream === about)?.humanId ?? 'a case that cannot be found'))}.`,
     ]
   const undecided = looks.filter(({ state }) => undecidedIn(state, looksOf(state.case)) > 0)
   if (undecided.length > 0)

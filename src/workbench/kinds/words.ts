@@ -2,6 +2,7 @@ import { dispositions } from '../../cases/contract.ts'
 import { documentKinds } from '../../documents/contract.ts'
 import { exits, sources } from '../../intake/contract.ts'
 import { activityKinds } from '../../monitoring/contract.ts'
+import { gateCheckTitles } from '../../releases/contract.ts'
 
 /** `in-remediation` → `In remediation`, `fixedIn` → `Fixed in`. */
 export const humanise = (name: string): string => {
@@ -47,6 +48,7 @@ const valueWords: Readonly<Record<string, Words>> = {
     supported: 'Supported (we tell users of its risks)',
     required: 'Required (risks known before release were considered)',
   },
+  check: gateCheckTitles,
   as: { waived: 'Waived', 'not-applicable': 'Not applicable' },
   tlp: {
     CLEAR: 'TLP:CLEAR',
@@ -60,6 +62,19 @@ const valueWords: Readonly<Record<string, Words>> = {
 /** What people read for a value of a field. */
 export const valueInWords = (field: string, value: string): string =>
   valueWords[field]?.[value] ?? humanise(value)
+
+/** `customers, the public, ISAC` in the middle of a sentence. */
+export const audiencesInWords = (audiences: readonly string[]): string =>
+  audiences
+    .map((one) => audienceWords[one] ?? valueInWords('audiences', one).toLowerCase())
+    .join(', ')
+
+const audienceWords: Words = {
+  public: 'the public',
+  reporter: 'the reporter',
+  isac: 'ISAC',
+  upstream: 'the upstream project',
+}
 
 export const statusInWords = (status: string): string => statusWords[status] ?? humanise(status)
 

@@ -16,6 +16,12 @@ export const Moment = ({ at }: { readonly at: string }) => {
   )
 }
 
+/** A calendar day in words, for sentences; what is no day stays as it is. */
+export const dayInWords = (on: string): string => {
+  const time = new Date(`${on.slice(0, 10)}T00:00:00Z`)
+  return Number.isNaN(time.getTime()) ? on : dateOnly.format(time)
+}
+
 /** A calendar day: the same day in every zone. */
 export const Day = ({ on }: { readonly on: string }) => {
   const time = new Date(`${on.slice(0, 10)}T00:00:00Z`)

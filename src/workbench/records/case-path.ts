@@ -1,4 +1,4 @@
-import { valueInWords } from '../kinds/words.ts'
+import { audiencesInWords, valueInWords } from '../kinds/words.ts'
 import { type CaseView, fixHolds } from './views/case.ts'
 import type { Done } from './views/common.ts'
 
@@ -106,7 +106,7 @@ const disclosure = ({ disclosure: decided }: CaseView, me: string): Step => {
       command: 'decide-disclosure',
     })
   const words = decided.disclose
-    ? `Disclose to ${decided.audiences.map((one) => valueInWords('audiences', one).toLowerCase()).join(', ')}`
+    ? `Disclose to ${audiencesInWords(decided.audiences)}`
     : 'Do not disclose'
   return decided.approved === null
     ? step(

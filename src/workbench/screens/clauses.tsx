@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { type Clause, type Constraint, clausesQuery } from '../api/clauses.ts'
 import { shortListQuery } from '../api/records.ts'
 import { contractOfKind } from '../kinds/contracts.ts'
@@ -9,6 +9,7 @@ import { humanise, statusInWords } from '../kinds/words.ts'
 import { Failed } from '../parts/banner.tsx'
 import { VerdictMark } from '../parts/marks.tsx'
 import { Empty, Page, Section, Waiting } from '../parts/page.tsx'
+import { WithRecords } from '../parts/with-records.tsx'
 import '../records/record.css'
 import './clauses.css'
 import '../records/reading.css'
@@ -126,11 +127,17 @@ const ClauseTable = ({ clause }: { readonly clause: Clause }) => (
 const answers = ['Documents', 'Records', 'Together'] as const
 
 const ConstraintRow = ({ constraint }: { readonly constraint: Constraint }) => {
-  const [open, setOpen] = useState(false)
   const { id, duty, severity, documents, records, verdict } = constraint
+  const { hash } = useLocation()
+  const asked = hash === id
+  const [open, setOpen] = useState(asked)
+  const place = useRef<HTMLTableRowElement>(null)
+  useEffect(() => {
+    if (asked) place.current?.scrollIntoView({ block: 'center' })
+  }, [asked])
   return (
     <>
-      <tr>
+      <tr ref={place} id={id}>
         <th scope="row">
           <button
             type="button"
@@ -194,7 +201,9 @@ const Evidence = ({ constraint: { documents, records } }: { readonly constraint:
     </div>
     <div className="stack-tight">
       <h3>The records say</h3>
-      <p>{records.detail}</p>
+      <p>
+        <WithRecords text={records.detail} />
+      </p>
       <p className="row">
         {records.links.map(({ kind, id, label }) => (
           <Link

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useActorName } from '../../api/people.ts'
-import { valueInWords } from '../../kinds/words.ts'
+import { audiencesInWords, valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { SeverityMark, ToneMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
@@ -105,7 +105,11 @@ const Answers = ({ state }: { readonly state: CaseView }) => {
               : `${affected} ${affected === 1 ? 'revision' : 'revisions'}`}
         </p>
         <p className="soft small">
-          {state.impact.length === 0 ? 'Set the impact' : `${others} others looked at`}
+          {state.impact.length === 0
+            ? 'Set the impact'
+            : others === 0
+              ? 'Of those looked at'
+              : `${others} more looked at`}
         </p>
       </div>
       <div className="answer">
@@ -126,9 +130,9 @@ const Answers = ({ state }: { readonly state: CaseView }) => {
       <div className="answer">
         <h2 className="answer-name">Due</h2>
         <p className="answer-value">
-          {state.closed !== null ? 'Closed' : due === '' ? 'No day set' : <Due on={due} />}
+          {state.closed !== null ? 'Nothing' : due === '' ? 'No day set' : <Due on={due} />}
         </p>
-        <p className="soft small">{state.closed === null ? what : ''}</p>
+        <p className="soft small">{state.closed === null ? what : 'The case is closed'}</p>
       </div>
     </div>
   )
@@ -200,7 +204,7 @@ const Decisions = ({ state: { disposition, disclosure } }: { readonly state: Cas
       <div className="decision">
         <h3>
           {disclosure.disclose
-            ? `Disclose to ${disclosure.audiences.map((one) => valueInWords('audiences', one)).join(', ')}`
+            ? `Disclose to ${audiencesInWords(disclosure.audiences)}`
             : 'Do not disclose'}
         </h3>
         <p className="soft small">

@@ -2,8 +2,11 @@ import { Button } from '@mantine/core'
 import { useSignedIn } from '../../api/session.ts'
 import { mayIssue } from '../../forms/order.ts'
 import { commandOf } from '../../kinds/contracts.ts'
+import { roleInWords } from '../../kinds/words.ts'
+import { Duty } from '../../parts/duty.tsx'
 import { ToneMark } from '../../parts/marks.tsx'
 import { Section } from '../../parts/page.tsx'
+import { WithRecords } from '../../parts/with-records.tsx'
 import { type CaseEvidence, pathOf, type Step } from '../case-path.ts'
 import { DoneBy } from '../done-by.tsx'
 import type { CaseView } from '../views/case.ts'
@@ -24,6 +27,8 @@ export const CasePath = ({
   const first = open.find(
     ({ command }) => command !== undefined && mayIssue(session, 'cases', command),
   )
+  // My own work first; where there is none, whose it is.
+  const next = first ?? open.find(({ command }) => command !== undefined) ?? open[0]
   return (
     <Section
       title="Path to closure"
@@ -35,15 +40,20 @@ export const CasePath = ({
         </p>
       }
     >
+      {next === undefined || state.closed !== null ? null : <Next step={next} />}
       <ol className="path">
         {steps.map((step) => (
           <li key={step.what} className={`path-step path-${step.state}`}>
             <div className="path-what">
               <StepMark step={step} />
-              <p className="path-constraint">{step.constraint}</p>
+              <p className="path-constraint">
+                <Duty id={step.constraint} />
+              </p>
             </div>
             <div className="path-detail">
-              <p>{step.detail}</p>
+              <p>
+                <WithRecords text={step.detail} />
+              </p>
               {(step.by ?? []).map((done) => (
                 <p key={done.at}>
                   <DoneBy {...done} />
@@ -60,6 +70,24 @@ export const CasePath = ({
         ))}
       </ol>
     </Section>
+  )
+}
+
+/** What comes next, in one line; where it is not mine to do, who can. */
+const Next = ({ step: { what, detail, command } }: { readonly step: Step }) => {
+  const session = useSignedIn()
+  const others =
+    command === undefined || mayIssue(session, 'cases', command)
+      ? ''
+      : commandOf('cases', command)
+          .permission.filter((role) => role !== 'administrator')
+          .map((role) => roleInWords(role).toLowerCase())
+          .join(' or ')
+  return (
+    <p className="path-next">
+      <strong>Next: {what.toLowerCase()}.</strong> <WithRecords text={detail} />.
+      {others === '' ? null : <span className="soft"> For the {others}.</span>}
+    </p>
   )
 }
 

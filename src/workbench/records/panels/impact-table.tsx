@@ -19,7 +19,7 @@ export const ImpactTable = ({ state }: PanelProps<CaseView>) => (
       <p className="soft">No product revision looked at yet. Set the impact.</p>
     ) : (
       <div className="table-scroll">
-        <table className="table">
+        <table className="table table-cards">
           <thead>
             <tr>
               <th scope="col">Product</th>
@@ -31,11 +31,11 @@ export const ImpactTable = ({ state }: PanelProps<CaseView>) => (
           <tbody>
             {state.impact.map(({ product, revision, status, justification, statement }) => (
               <tr key={product + revision}>
-                <td>
+                <td className="whole">
                   <RecordLink collection="products" id={product} brief />
                 </td>
                 <td className="numeric">{revision}</td>
-                <td>
+                <td className="whole">
                   <ToneMark tone={tones[status] ?? 'unknown'}>{humanise(status)}</ToneMark>
                 </td>
                 <td>

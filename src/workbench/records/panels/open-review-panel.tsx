@@ -49,7 +49,7 @@ export const OpenReviewPanel = withState(
           </Empty>
         ) : (
           <div className="table-scroll">
-            <table className="table">
+            <table className="table table-cards">
               <thead>
                 <tr>
                   <th scope="col">Case</th>

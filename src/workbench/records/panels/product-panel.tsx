@@ -125,6 +125,17 @@ const RevisionLine = ({ revision }: { readonly revision: ProductView['revisions'
   )
 }
 
+const Lines = ({ lines }: { readonly lines: readonly string[] }) =>
+  lines.length === 0 ? (
+    <ToneMark tone="none">Nothing recorded</ToneMark>
+  ) : (
+    <ul className="stack-tight">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+
 /** What release documents are written from; what is empty is shown, not hidden. */
 const Profile = ({ state: { profile } }: { readonly state: ProductView }) => {
   if (profile === null)
@@ -142,20 +153,47 @@ const Profile = ({ state: { profile } }: { readonly state: ProductView }) => {
         facts={[
           {
             name: 'Ports',
-            value: ports
-              .map(
-                ({ port, protocol, service, direction }) =>
-                  `${port}/${protocol} ${direction} ${service}`,
-              )
-              .join('; '),
+            value: (
+              <Lines
+                lines={ports.map(({ port, protocol, service, direction, purpose }) =>
+                  [`${port}/${protocol}`, direction, service, purpose && `(${purpose})`]
+                    .filter((part) => part !== '')
+                    .join(' '),
+                )}
+              />
+            ),
           },
-          { name: 'Accounts', value: accounts.map(({ name }) => name).join('; ') },
-          { name: 'Ciphers', value: ciphers.join('; ') },
+          {
+            name: 'Accounts',
+            value: (
+              <Lines
+                lines={accounts.map(({ name, purpose }) =>
+                  purpose === '' ? name : `${name}: ${purpose}`,
+                )}
+              />
+            ),
+          },
+          { name: 'Ciphers', value: <Lines lines={ciphers} /> },
           {
             name: 'The documents must hold',
-            value: documentationRequirements.map(({ requirement }) => requirement).join('; '),
+            value: (
+              <Lines
+                lines={documentationRequirements.map(
+                  ({ id, requirement }) => `${id}: ${requirement}`,
+                )}
+              />
+            ),
           },
-          { name: 'Annex E', value: annexE.length === 0 ? '' : `${annexE.length} items covered` },
+          {
+            name: 'Annex E',
+            value: (
+              <Lines
+                lines={annexE.map(
+                  ({ item, coverage }) => `${item}: ${humanise(coverage).toLowerCase()}`,
+                )}
+              />
+            ),
+          },
           ...Object.entries(texts).map(([name, value]) => ({
             name: humanise(name),
             value:

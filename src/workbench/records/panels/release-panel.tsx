@@ -3,12 +3,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { letsThrough } from '../../../releases/contract.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { mayIssue, useOrder } from '../../forms/order.ts'
+import { dutyInWords } from '../../kinds/duties.ts'
 import { Banner } from '../../parts/banner.tsx'
+import { Duty } from '../../parts/duty.tsx'
 import { FileList } from '../../parts/files.tsx'
 import { ToneMark, VerdictMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Moment } from '../../parts/time.tsx'
+import { WithRecords } from '../../parts/with-records.tsx'
 import { DoneBy } from '../done-by.tsx'
 import { Related } from '../related.tsx'
 import { useActOn } from '../use-act-on.ts'
@@ -86,10 +89,11 @@ const Gate = ({ record, state }: Props) => {
                 </div>
                 <div>
                   <p>
-                    <strong>{check.title}</strong>{' '}
-                    <span className="soft small">{check.constraint}</span>
+                    <strong>{check.title}</strong> <Duty id={check.constraint} />
                   </p>
-                  <p>{check.detail}</p>
+                  <p>
+                    <WithRecords text={check.detail} />
+                  </p>
                   {check.waiver === undefined ? null : (
                     <p className="signed small">
                       {check.waiver.reason} Signed by {check.waiver.name},{' '}
@@ -109,8 +113,8 @@ const Gate = ({ record, state }: Props) => {
               </li>
             ))}
           </ul>
-          <p>
-            <DoneBy by={state.gate.by} at={state.gate.at} />
+          <p className="soft small">
+            As the records stood when <DoneBy by={state.gate.by} at={state.gate.at} /> evaluated it.
           </p>
         </>
       )}
@@ -212,8 +216,14 @@ const byTitle = (
 const Gaps = ({ missing }: { readonly missing: readonly string[] }) =>
   missing.length === 0 ? null : (
     <div>
-      <ToneMark tone="half">Nothing is recorded for</ToneMark>
-      <p className="small soft">{missing.join(', ')}</p>
+      <ToneMark tone="half">Nothing is recorded about</ToneMark>
+      <ul className="dashed small">
+        {missing.map((id) => (
+          <li key={id}>
+            {dutyInWords(id)} <Duty id={id} />
+          </li>
+        ))}
+      </ul>
     </div>
   )
 

@@ -73,7 +73,7 @@ export const UpdatePanel = withState(updateView, ({ record, state }: Props) => (
                   <td>
                     <code>{path}</code>
                   </td>
-                  <td className="numeric">{sizeInWords(length)}</td>
+                  <td className="numeric whole">{sizeInWords(length)}</td>
                   <td>
                     <code>{sha256}</code>
                   </td>

@@ -1,14 +1,14 @@
-import { valueInWords } from '../../kinds/words.ts'
-import { count, filesOf, listOf, many, type Telling, text, told } from './told.ts'
+import { audiencesInWords, valueInWords } from '../../kinds/words.ts'
+import { count, dayOf, filesOf, listOf, many, type Telling, text, told } from './told.ts'
 
 /** Facts of reports, cases and open-issue reviews. */
 export const issueSentences: Readonly<Record<string, Telling>> = {
   'report.received': (p) => ({
-    words: `recorded the report, from: ${valueInWords('source', text(p, 'source'))}`,
+    words: `recorded the report; source: ${valueInWords('source', text(p, 'source')).toLowerCase()}`,
     files: filesOf(p, 'files'),
   }),
   'report.acknowledged': (p) =>
-    told(`acknowledged the report, next news by ${text(p, 'nextDate')}`, text(p, 'message')),
+    told(`acknowledged the report, next news by ${dayOf(p, 'nextDate')}`, text(p, 'message')),
   'report.replied': (p) => told('wrote to the reporter', text(p, 'message')),
   'report.extended': (p) => ({
     words: 'added to the report',
@@ -21,7 +21,10 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
   }),
   'report.progress-told': (p) => told('told the reporter how it goes', text(p, 'message')),
   'report.closed': (p) =>
-    told(`closed the report: ${valueInWords('exit', text(p, 'exit'))}`, text(p, 'reason')),
+    told(
+      `closed the report: ${valueInWords('exit', text(p, 'exit')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
 
   'case.opened': (p) => told('opened the case', text(p, 'summary')),
   'case.described': (p) =>
@@ -33,12 +36,15 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
       text(p, 'vector'),
     ),
   'case.disposition-proposed': (p) =>
-    told(`proposed the disposition: ${valueInWords('path', text(p, 'path'))}`, text(p, 'reason')),
+    told(
+      `proposed the disposition: ${valueInWords('path', text(p, 'path')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
   'case.disposition-approved': (p) => told('approved the disposition', text(p, 'comment')),
   'case.disclosure-decided': (p) =>
     told(
       p['disclose'] === true
-        ? `decided to disclose to ${listOf(p, 'audiences').join(', ')} from ${text(p, 'on')}, ${valueInWords('tlp', text(p, 'tlp'))}`
+        ? `decided to disclose to ${audiencesInWords(listOf(p, 'audiences'))}${p['on'] === undefined ? '' : ` from ${dayOf(p, 'on')}`}, ${valueInWords('tlp', text(p, 'tlp'))}`
         : 'decided not to disclose',
       text(p, 'reason'),
     ),
@@ -90,7 +96,7 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     told(
       count(p, 'named') === 0
         ? 'lifted the embargo'
-        : `put the case under an embargo${text(p, 'until') === '' ? '' : ` until ${text(p, 'until')}`}`,
+        : `put the case under an embargo${text(p, 'until') === '' ? '' : ` until ${dayOf(p, 'until')}`}`,
       text(p, 'reason'),
     ),
   'case.closed': (p) => told('closed the case', text(p, 'conclusion')),

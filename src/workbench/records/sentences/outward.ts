@@ -1,5 +1,5 @@
-import { humanise } from '../../kinds/words.ts'
-import { count, filesOf, many, type Telling, text, told } from './told.ts'
+import { humanise, valueInWords } from '../../kinds/words.ts'
+import { count, dayOf, filesOf, many, type Telling, text, told } from './told.ts'
 
 /** Facts of releases, updates, advisories, patches, activities and distributions. */
 export const outwardSentences: Readonly<Record<string, Telling>> = {
@@ -7,7 +7,7 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
   'release.gate-evaluated': (p) => told(`evaluated the gate: ${many(count(p, 'checks'), 'check')}`),
   'release.check-waived': (p) =>
     told(
-      `${text(p, 'as') === 'waived' ? 'waived' : 'found not applicable'}: ${text(p, 'check')}`,
+      `${text(p, 'as') === 'waived' ? 'waived a check' : 'found a check not applicable'}: ${valueInWords('check', text(p, 'check'))}`,
       text(p, 'reason'),
     ),
   'release.declared-unchanged': (p) => told('declared the documents unchanged', text(p, 'reason')),
@@ -31,7 +31,7 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
   'update.notified': (p) =>
     told(`sent a notice to ${many(count(p, 'recipients'), 'user')}`, text(p, 'message')),
   'update.acknowledged': (p) =>
-    told(`recorded an acknowledgement of ${text(p, 'on')}`, text(p, 'note')),
+    told(`recorded a confirmation of ${dayOf(p, 'on')}`, text(p, 'note')),
   'update.withdrawn': (p) => told('withdrew the update', text(p, 'reason')),
 
   'advisory.drafted': () => told('drafted the advisory from the case'),
@@ -49,9 +49,9 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
     told(`decided: ${humanise(text(p, 'position')).toLowerCase()}`, text(p, 'reason')),
 
   'activity.planned': (p) =>
-    told(`planned it every ${text(p, 'everyDays')} days, first by ${text(p, 'firstDue')}`),
+    told(`planned it every ${text(p, 'everyDays')} days, first by ${dayOf(p, 'firstDue')}`),
   'activity.run-recorded': (p) => ({
-    words: `recorded the run of ${text(p, 'on')}: ${text(p, 'outcome')}`,
+    words: `recorded the run of ${dayOf(p, 'on')}: ${text(p, 'outcome')}`,
     detail: text(p, 'summary'),
     files: filesOf(p, 'file'),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fileReference } from '../../../kernel/fields.ts'
 import type { FileLike } from '../../parts/files.tsx'
+import { dayInWords } from '../../parts/time.tsx'
 
 export type Payload = Readonly<Record<string, unknown>>
 
@@ -19,6 +20,9 @@ export const text = (payload: Payload, name: string): string => {
   const value = payload[name]
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
+
+/** A day as people write it. */
+export const dayOf = (payload: Payload, name: string): string => dayInWords(text(payload, name))
 
 export const count = (payload: Payload, name: string): number => {
   const value = payload[name]
