@@ -136,6 +136,10 @@ export const registerRoutes = async (
   registerPortalRoutes(app, parts)
   await registerPublicTree(app, parts)
   await registerWorkbench(app)
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  app.get('/api/health', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  app.get('/api/openapi.json', { schema: { hide: true }, config: { open: true } }, async () =>
+    app.swagger(),
+  )
+  app.get('/api/health', { schema: { hide: true }, config: { open: true } }, async () => ({
+    status: 'ok',
+  }))
 }

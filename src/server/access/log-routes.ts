@@ -1,13 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { refuse } from '../../kernel/result.ts'
-import type { Role } from '../../kernel/roles.ts'
 import { accessActs } from './access-log.ts'
 import type { AccessRouteParts } from './routes.ts'
-
-/** Who reads the access log. */
-const may: readonly Role[] = ['auditor', 'administrator']
 
 const entry = z.object({
   id: z.string(),
@@ -19,24 +14,11 @@ const entry = z.object({
 })
 
 /** The access log, for auditors and administrators. */
-export const registerLogRoutes = (
-  app: FastifyInstance,
-  { access, sendRefusal }: AccessRouteParts,
-): void => {
-  const door = async ({ principal }: FastifyRequest, reply: FastifyReply) => {
-    if (principal === undefined)
-      return sendRefusal(reply, refuse('access/not-signed-in', 'Sign in first.'))
-    return may.some((role) => principal.roles.includes(role))
-      ? undefined
-      : sendRefusal(
-          reply,
-          refuse('access/not-permitted', `Ask one of: ${may.join(', ')} for the access log.`),
-        )
-  }
+export const registerLogRoutes = (app: FastifyInstance, { access }: AccessRouteParts): void => {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'GET',
     url: '/api/access-log',
-    preValidation: door,
+    config: { who: ['auditor', 'administrator'] },
     schema: {
       tags: ['people'],
       summary: 'Sign-ins, sign-outs and failed attempts, the newest first',

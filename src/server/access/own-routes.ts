@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { isRefusal, refuse } from '../../kernel/result.ts'
@@ -15,15 +15,11 @@ export const registerOwnRoutes = (
 ): void => {
   const typed = app.withTypeProvider<ZodTypeProvider>()
   const notSignedIn = refuse('access/not-signed-in', 'Sign in first.')
-  // Who is nobody here learns nothing of what the body must be.
-  const preValidation = async (request: FastifyRequest, reply: FastifyReply) =>
-    request.principal === undefined ? sendRefusal(reply, notSignedIn) : undefined
 
   typed.route({
     method: 'POST',
     url: '/api/account/password',
     config: { ...guarded },
-    preValidation,
     schema: {
       tags,
       summary: 'Change one’s own password; ends one’s other sessions',
@@ -42,7 +38,6 @@ export const registerOwnRoutes = (
     method: 'POST',
     url: '/api/account/authenticator/begin',
     config: { ...guarded },
-    preValidation,
     schema: {
       tags,
       summary: 'Get the secret of a new authenticator; changes nothing yet',
@@ -60,7 +55,6 @@ export const registerOwnRoutes = (
     method: 'POST',
     url: '/api/account/authenticator',
     config: { ...guarded },
-    preValidation,
     schema: {
       tags,
       summary: 'Change one’s own authenticator; ends one’s other sessions',

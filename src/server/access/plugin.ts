@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { Access } from './access.ts'
+import { registerDoor } from './door.ts'
 import { registerAccessRoutes } from './routes.ts'
 
 export interface AccessPluginOptions {
@@ -38,6 +39,7 @@ export const accessPlugin = fastifyPlugin<AccessPluginOptions>(
   async (app, { access, publicUrl, sendRefusal }) => {
     if (!app.hasReplyDecorator('setCookie')) await app.register(cookie)
     app.decorateRequest('principal', undefined)
+    registerDoor(app, sendRefusal)
     const session = sessionCookie(publicUrl)
     const isOurs = originCheck(publicUrl)
 

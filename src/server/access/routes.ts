@@ -53,7 +53,7 @@ const registerSession = (app: FastifyInstance, parts: AccessRouteParts): void =>
   typed.route({
     method: 'POST',
     url: '/api/session',
-    config: { ...guarded, withoutSession: true },
+    config: { ...guarded, withoutSession: true, open: true },
     schema: {
       tags: ['session'],
       summary: 'Sign in',
@@ -70,6 +70,7 @@ const registerSession = (app: FastifyInstance, parts: AccessRouteParts): void =>
   typed.route({
     method: 'GET',
     url: '/api/session',
+    config: { open: true },
     schema: { tags: ['session'], summary: 'Who am I', response: { 200: schemas.sessionView } },
     handler: async (request, reply) => {
       // What it says changes with every sign-in, and it holds a secret of the session.
@@ -82,6 +83,7 @@ const registerSession = (app: FastifyInstance, parts: AccessRouteParts): void =>
   typed.route({
     method: 'DELETE',
     url: '/api/session',
+    config: { open: true },
     schema: { tags: ['session'], summary: 'Sign out', response: { 204: nothing } },
     handler: async (request, reply) => {
       const token = session.of(request)
@@ -99,7 +101,7 @@ const registerInvitations = (app: FastifyInstance, parts: AccessRouteParts): voi
     method: 'POST',
     // The link's secret comes in the body: an address stands in logs, of proxies too.
     url: '/api/invitations/begin',
-    config: { ...guarded, withoutSession: true },
+    config: { ...guarded, withoutSession: true, open: true },
     schema: {
       tags: ['session'],
       summary: 'See an invitation and get the authenticator’s secret',
@@ -117,7 +119,7 @@ const registerInvitations = (app: FastifyInstance, parts: AccessRouteParts): voi
   typed.route({
     method: 'POST',
     url: '/api/invitations/complete',
-    config: { ...guarded, withoutSession: true },
+    config: { ...guarded, withoutSession: true, open: true },
     schema: {
       tags: ['session'],
       summary: 'Set up the account of an invitation and sign in',
@@ -134,6 +136,7 @@ const registerInvitations = (app: FastifyInstance, parts: AccessRouteParts): voi
   typed.route({
     method: 'POST',
     url: '/api/people/:id/invitation',
+    config: { who: ['administrator'] },
     schema: {
       tags: ['people'],
       summary: 'Make the link by which an invited person sets up their account',

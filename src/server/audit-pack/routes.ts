@@ -16,6 +16,7 @@ export const registerAuditPackRoutes = (app: FastifyInstance, parts: Parts): voi
   app.get(
     '/api/cases/:id/audit-pack',
     {
+      config: { who: caseContract.readers },
       schema: {
         tags: [caseContract.collection],
         summary: 'The case with the proof of every fact, as one zip',

@@ -14,10 +14,12 @@ const tags = ['deliveries']
 /** The screen of deliveries: what waits, what is parked and why, and "try again". */
 export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void => {
   const { database } = parts.ledger
+  const may = ['engineer', 'release-manager', 'administrator'] as const
   const query = z.object({ state: z.enum(deliveryStates).optional() })
   app.get(
     '/api/deliveries',
     {
+      config: { who: readers },
       schema: {
         tags,
         summary: 'Deliveries, the newest first, and the steps that the server could not take',
@@ -56,6 +58,7 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
   app.post(
     '/api/deliveries/:id/retry',
     {
+      config: { who: may },
       schema: {
         tags,
         summary: 'Try a parked delivery again. Roles: engineer, release-manager, administrator.',
@@ -65,7 +68,6 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
     async (request, reply) => {
       const principal = requirePrincipal(request)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const may = ['engineer', 'release-manager', 'administrator'] as const
       if (!may.some((role) => principal.roles.includes(role)))
         return sendRefusal(
           reply,

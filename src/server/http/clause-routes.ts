@@ -50,6 +50,7 @@ export const registerClauseRoutes = (app: FastifyInstance, parts: Parts): void =
   app.get(
     '/api/clauses',
     {
+      config: { who: readers },
       schema: {
         tags,
         summary: 'Every constraint, answered from documents and records',
@@ -74,13 +75,17 @@ export const registerClauseRoutes = (app: FastifyInstance, parts: Parts): void =
   const one = { tags, summary: 'One constraint: the catalogue’s page and its answer', querystring }
   app.get(
     '/api/clauses/:constraint',
-    { schema: { ...one, params: z.object({ constraint: z.string().max(100) }) } },
+    {
+      config: { who: readers },
+      schema: { ...one, params: z.object({ constraint: z.string().max(100) }) },
+    },
     (request, reply) =>
       page(request, reply, (request.params as { readonly constraint: string }).constraint),
   )
   app.get(
     '/api/clauses/:clause/:name',
     {
+      config: { who: readers },
       schema: {
         ...one,
         params: z.object({ clause: z.string().max(50), name: z.string().max(50) }),

@@ -39,7 +39,7 @@ const registerCommand = (
   app.post(
     pathOf(contract, declaration),
     {
-      config: { command: declaration.name, kind: contract.kind },
+      config: { command: declaration.name, kind: contract.kind, who: declaration.permission },
       schema: {
         tags: [contract.collection],
         operationId: `${contract.kind}-${declaration.name}`,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { parseFileHash } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
+import { readers } from '../../kernel/roles.ts'
 import { downloadHeaders, safeFileName } from '../files/index.ts'
 import type { Parts } from '../parts.ts'
 import { requirePrincipal } from './principals.ts'
@@ -22,6 +23,7 @@ export const registerFileRoutes = (app: FastifyInstance, parts: Parts): void => 
     '/api/files',
     {
       bodyLimit: limits.file.bytes,
+      config: { who: readers.filter((role) => role !== 'auditor') },
       schema: { tags, summary: 'Keep a file; its SHA-256 names it', querystring: named },
     },
     async (request, reply) => {

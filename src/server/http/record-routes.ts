@@ -39,9 +39,10 @@ export const registerRecordRoutes = (app: FastifyInstance, parts: Parts): void =
 
 const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindContract): void => {
   const tags = [contract.collection]
+  const config = { who: contract.readers }
   app.get(
     `/api/${contract.collection}`,
-    { schema: { tags, summary: `${contract.title}: list`, querystring: listQuery } },
+    { config, schema: { tags, summary: `${contract.title}: list`, querystring: listQuery } },
     async (request, reply) => {
       const principal = mayRead(contract, requirePrincipal(request))
       if (isRefusal(principal)) return sendRefusal(reply, principal)
@@ -59,6 +60,7 @@ const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindCon
           return { name: pair.slice(0, Math.max(colon, 0)), value: pair.slice(colon + 1) }
         }),
         descending: order !== 'asc',
+        showing: contract.listed,
         ...rest,
       })
       return isRefusal(page) ? sendRefusal(reply, page) : page
@@ -66,7 +68,7 @@ const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindCon
   )
   app.get(
     `/api/${contract.collection}/counts`,
-    { schema: { tags, summary: `${contract.title}: how many in each status` } },
+    { config, schema: { tags, summary: `${contract.title}: how many in each status` } },
     async (request, reply) => {
       const principal = mayRead(contract, requirePrincipal(request))
       return isRefusal(principal)
@@ -78,10 +80,11 @@ const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindCon
 
 const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContract): void => {
   const tags = [contract.collection]
+  const config = { who: contract.readers }
   const params = z.object({ id: z.string().max(100) })
   app.get(
     `/api/${contract.collection}/:id`,
-    { schema: { tags, summary: `${contract.title}: one record`, params } },
+    { config, schema: { tags, summary: `${contract.title}: one record`, params } },
     async (request, reply) => {
       const principal = mayRead(contract, requirePrincipal(request))
       if (isRefusal(principal)) return sendRefusal(reply, principal)
@@ -99,7 +102,7 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
   )
   app.get(
     `/api/${contract.collection}/:id/history`,
-    { schema: { tags, summary: `${contract.title}: its facts, oldest first`, params } },
+    { config, schema: { tags, summary: `${contract.title}: its facts, oldest first`, params } },
     async (request, reply) => {
       const principal = mayRead(contract, requirePrincipal(request))
       if (isRefusal(principal)) return sendRefusal(reply, principal)

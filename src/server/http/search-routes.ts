@@ -39,6 +39,7 @@ export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void =
   app.get(
     '/api/documents/:id/statements',
     {
+      config: { who: documentContract.readers },
       schema: {
         tags: ['documents'],
         summary: 'The statements of a document’s revision, in reading order',
