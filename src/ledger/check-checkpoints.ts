@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { hex } from '../kernel/ids.ts'
 import { isRefusal } from '../kernel/result.ts'
+import { breath } from './breath.ts'
 import type { CheckParts, Findings } from './check.ts'
 import { sealedText } from './stored.ts'
 import type { CheckpointTable, Tables } from './tables.ts'
@@ -14,7 +15,7 @@ export interface Checkpoints {
   readonly count: number
 }
 
-const batchSize = 2_000
+const batchSize = 100
 
 /**
  * Each checkpoint must be signed by the log's key for its size, and sealed together with its time
@@ -30,6 +31,7 @@ export const checkCheckpoints = async (
   let last = 0
   let previous = 0
   for (let after = -1; ; ) {
+    await breath()
     const rows = await reader
       .selectFrom('checkpoint')
       .selectAll()

@@ -38,6 +38,17 @@ onEachEngine('the ledger check', (engine) => {
     expect(report.problems).toEqual([])
   })
 
+  test('lets other work of this process go on meanwhile', async () => {
+    let turns = 0
+    let next = setImmediate(function turn() {
+      turns++
+      next = setImmediate(turn)
+    })
+    await world.check()
+    clearImmediate(next)
+    expect(turns).toBeGreaterThan(3)
+  })
+
   describe('finds and names an event', () => {
     test.each([
       ['id', `'01890000-0000-7000-8000-000000000000'`],

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import { parseOwnJson } from '../kernel/own-json.ts'
+import { breath } from './breath.ts'
 import type { CheckParts, Findings } from './check.ts'
 import type { RecordedEvent } from './event.ts'
 import { facetValues, foldInto, streamRow } from './fold.ts'
@@ -33,7 +34,7 @@ export const rebuild = (kind: Kind, humanId: string, events: readonly RecordedEv
   }
 }
 
-const streamsAtOnce = 500
+const streamsAtOnce = 100
 
 /** Folds every record anew and compares it with what is stored beside its events. */
 export const checkStates = async (
@@ -44,6 +45,7 @@ export const checkStates = async (
   let streams = 0
   const counted = { event: 0, facet: 0, search_entry: 0 }
   for (let after = ''; ; ) {
+    await breath()
     const rows = await reader
       .selectFrom('stream')
       .selectAll()

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { hex } from '../kernel/ids.ts'
+import { breath } from './breath.ts'
 import type { CheckParts, Findings } from './check.ts'
 import { type Checkpoints, checkCheckpoints } from './check-checkpoints.ts'
 import { compareLastTiles, compareTile, findStrayTiles, leafTiles } from './check-tiles.ts'
@@ -8,7 +9,8 @@ import type { Tables } from './tables.ts'
 import { appendLeaves, emptyEdge, rootOfEdge, type TreeEdge } from './tree.ts'
 import { hashLength, leafHash } from './verify/merkle.ts'
 
-const batchSize = 2_000
+/** Few enough that a list waits for no more than some milliseconds behind them. */
+const batchSize = 500
 const fullTileBytes = 256 * hashLength
 
 /** Each event against its leaf, the leaves against the tiles, the root against each checkpoint. */
@@ -21,6 +23,7 @@ export const checkTree = async (
   let edge: TreeEdge = emptyEdge
   const place: Place = { next: 0, position: 0 }
   for (let after = -1; ; ) {
+    await breath()
     const rows = await leafRows(reader, after)
     const last = rows.at(-1)
     if (last === undefined) break

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Clock, Sha256 } from '../kernel/ports.ts'
 import { instantOf } from '../kernel/time.ts'
+import { breath } from './breath.ts'
 import type { Database } from './database.ts'
 import { immediately } from './immediately.ts'
 import { eventColumns, leafEntryOfRow, sealedText } from './stored.ts'
@@ -38,6 +39,7 @@ export const sequence = async (parts: SequencerParts): Promise<number> => {
     const batch = await sequenceBatch(parts)
     taken += batch
     if (batch < batchSize) return taken
+    await breath()
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto'
 import { hex } from '../kernel/ids.ts'
 import type { Sha256, VerifyEd25519 } from '../kernel/ports.ts'
 import type { NoteSigner } from '../ledger/index.ts'
@@ -6,7 +6,7 @@ import { verifierKey } from '../ledger/index.ts'
 import { deriveKey, type MasterKey } from './vault/index.ts'
 
 /** Node's SHA-256 for the pure parts. */
-export const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest())
+export const sha256: Sha256 = (bytes) => new Uint8Array(hash('sha256', bytes, 'buffer'))
 
 // RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS#8 and in SPKI.
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { instantOf } from '../../kernel/time.ts'
-import { type Database, eventsFrom, type RecordedEvent } from '../../ledger/index.ts'
+import { breath, type Database, eventsFrom, type RecordedEvent } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
 import { type Position, readPositions, writePositions } from './positions.ts'
 
@@ -43,6 +43,8 @@ export const createReactionRunner = (
   }
   const round = async () => {
     do {
+      // A server with years of facts behind it looks through all of them for a new reaction.
+      await breath()
       again = false
       const mine = await alone(parts.ledger.database, async () => {
         const { isBehind, attempts } = await advanceAll(parts, reactions, () => stopped)
