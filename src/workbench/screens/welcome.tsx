@@ -21,7 +21,8 @@ import './entrance.css'
 /** From a one-time link to an account: who you are, a password, and the authenticator. */
 export const Welcome = () => {
   // Behind the # of the link: it is sent to nobody but in the body of the requests below.
-  const token = useLocation({ select: ({ hash }) => hash })
+  // Kept as it came: on the way to the first screen the address has none any more.
+  const [token] = useState(useLocation({ select: ({ hash }) => hash }))
   const { data, error, refetch } = useQuery({
     queryKey: ['welcome', token],
     queryFn: () => beginInvitation(token),
