@@ -32,6 +32,7 @@ export const caseContract = declareKind({
   title: 'Case',
   readers,
   statuses: caseStatuses,
+  listed: ['product'],
   commands: [
     openCase,
     describeCase,

@@ -100,6 +100,7 @@ export const documentContract = declareKind({
   title: 'Document',
   readers,
   statuses: documentStatuses,
+  listed: ['document-kind', 'product'],
   commands: [registerDocument, addDocumentRevision, recordReading],
 })
 

@@ -193,6 +193,7 @@ export const reportContract = declareKind({
   title: 'Report',
   readers,
   statuses: reportStatuses,
+  listed: ['source', 'channel'],
   commands: [receive, acknowledge, reply, addFromReporter, linkCase, conclude, tellProgress],
 })
 

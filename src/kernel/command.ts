@@ -37,6 +37,8 @@ export interface KindContract {
   readonly title: string
   readonly readers: readonly Role[]
   readonly statuses: readonly string[]
+  /** Facets whose values a list shows beside each record; never one that says who may see it. */
+  readonly listed?: readonly string[]
   readonly commands: readonly CommandDeclaration[]
 }
 

@@ -72,6 +72,15 @@ onEachEngine('a list', (engine) => {
     ])
   })
 
+  test('carries the facets that were asked for, and no others', async () => {
+    const facet = { name: 'tag', value: 'n13' }
+    expect((await items({ facets: [facet] }))[0]?.facets).toEqual({})
+    const [shown] = await items({ facets: [facet], showing: ['tag', 'unknown'] })
+    expect(shown?.facets).toEqual({ tag: ['mod1', 'n13'] })
+    const all = await items({ showing: ['tag'] })
+    expect(all.every(({ facets }) => facets['tag']?.length === 2)).toBe(true)
+  })
+
   test.each(['updated', 'opened', 'severity', 'due', 'title'] as const)(
     'pages by %s in both directions, every record once, in spite of ties',
     async (sort) => {

@@ -25,6 +25,8 @@ export interface ListQuery {
   /** All of these must hold. */
   readonly facets?: readonly { readonly name: string; readonly value: string }[] | undefined
   readonly search?: string | undefined
+  /** Facets whose values each line carries. */
+  readonly showing?: readonly string[] | undefined
   readonly sort?: Sort | undefined
   readonly descending?: boolean | undefined
   readonly limit?: number | undefined
@@ -47,6 +49,8 @@ export interface ListItem {
   readonly openedAt: string
   readonly updatedAt: string
   readonly restricted: boolean
+  /** Values of the facets that were asked for, by their names. */
+  readonly facets: Readonly<Record<string, readonly string[]>>
 }
 
 export interface Page {
@@ -107,7 +111,7 @@ export const listStreams = async (
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
-    items: items.map(listItem),
+    items: await withFacets(database, items.map(listItem), query.showing ?? []),
     next:
       rows.length > limit && last !== undefined
         ? JSON.stringify([last[column], last.stream])
@@ -194,7 +198,35 @@ const listItem = (row: Pick<StreamTable, (typeof listColumns)[number]>): ListIte
   openedAt: row.opened_at,
   updatedAt: row.updated_at,
   restricted: row.restricted === 1,
+  facets: {},
 })
+
+/** The same lines with these facets: one more question for the whole page. */
+const withFacets = async (
+  { reader }: Database,
+  items: readonly ListItem[],
+  names: readonly string[],
+): Promise<readonly ListItem[]> => {
+  if (items.length === 0 || names.length === 0) return items
+  const rows = await reader
+    .selectFrom('facet')
+    .select(['stream', 'name', 'value'])
+    .where(
+      'stream',
+      'in',
+      items.map(({ id }) => id),
+    )
+    .where('name', 'in', names)
+    .orderBy('value')
+    .execute()
+  const found = new Map<string, Record<string, string[]>>()
+  for (const { stream, name, value } of rows) {
+    const facets = found.get(stream) ?? {}
+    found.set(stream, facets)
+    facets[name] = [...(facets[name] ?? []), value]
+  }
+  return items.map((item) => ({ ...item, facets: found.get(item.id) ?? {} }))
+}
 
 /** PostgreSQL refuses a question that holds NUL; no record can hold it, so there is nothing to find. */
 const asksForTheImpossible = ({ owner, status = [], facets = [] }: ListQuery): boolean =>

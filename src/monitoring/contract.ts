@@ -92,6 +92,7 @@ export const activityContract = declareKind({
   title: 'Activity',
   readers,
   statuses: activityStatuses,
+  listed: ['kind'],
   commands: [planActivity, recordRun, retireActivity],
 })
 

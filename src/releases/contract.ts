@@ -161,6 +161,7 @@ export const releaseContract = declareKind({
   title: 'Release',
   readers,
   statuses: releaseStatuses,
+  listed: ['product'],
   commands: [
     planRelease,
     evaluateGate,

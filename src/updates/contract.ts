@@ -217,6 +217,7 @@ export const updateContract = declareKind({
   title: 'Update',
   readers,
   statuses: updateStatuses,
+  listed: ['product'],
   commands: [
     prepareUpdate,
     approveUpdate,

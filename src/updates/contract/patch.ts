@@ -66,5 +66,6 @@ export const patchContract = declareKind({
   title: 'Third-party patch',
   readers,
   statuses: patchStatuses,
+  listed: ['product'],
   commands: [recordPatch, decidePatchPosition],
 })

@@ -16,6 +16,8 @@ export const listItem = z.object({
   openedAt: z.string(),
   updatedAt: z.string(),
   restricted: z.boolean(),
+  /** Values that the kind's contract shows in lists; a search answers none. */
+  facets: z.record(z.string(), z.array(z.string())).default({}),
 })
 export type ListItem = z.output<typeof listItem>
 

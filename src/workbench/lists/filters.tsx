@@ -8,6 +8,7 @@ import { countsQuery } from '../api/records.ts'
 import { humanise, statusInWords } from '../kinds/words.ts'
 import type { ListSearch } from './list-filter.ts'
 import { type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
+import { productsQuery } from './products.tsx'
 
 /** What narrows a list down. Everything stands in the address. */
 export const Filters = ({
@@ -41,6 +42,9 @@ export const Filters = ({
               ...severities.toReversed().map((one) => ({ value: one, label: statusInWords(one) })),
             ]}
           />
+        ) : null}
+        {view.columns.includes('product') ? (
+          <ProductFilter search={search} onChange={onChange} />
         ) : null}
         {view.facets.map(({ name, title, values }) => (
           <NativeSelect
@@ -81,6 +85,7 @@ const OtherFacets = ({
   facetsOf(search)
     .map((pair) => pair.slice(0, Math.max(pair.indexOf(':'), 0)))
     .filter((name) => !view.facets.some((facet) => facet.name === name))
+    .filter((name) => name !== 'product' || !view.columns.includes('product'))
     .map((name) => (
       <p key={name}>
         Only those of one {humanise(name).toLowerCase()}.{' '}
@@ -93,6 +98,27 @@ const OtherFacets = ({
         </button>
       </p>
     ))
+
+/** Narrows to one product, where there are several. */
+const ProductFilter = ({
+  search,
+  onChange,
+}: Pick<Parameters<typeof Filters>[0], 'search' | 'onChange'>) => {
+  const { data } = useQuery({ ...productsQuery, staleTime: 60_000 })
+  return data === undefined || data.length < 2 ? null : (
+    <NativeSelect
+      aria-label="Product"
+      value={facetValue(search, 'product')}
+      onChange={({ currentTarget }) =>
+        onChange({ ...search, facet: withFacet(search, 'product', currentTarget.value) })
+      }
+      data={[
+        { value: '', label: 'Any product' },
+        ...data.map(({ id, title }) => ({ value: id, label: title })),
+      ]}
+    />
+  )
+}
 
 const facetsOf = ({ facet }: ListSearch): readonly string[] => facet?.split(',') ?? []
 

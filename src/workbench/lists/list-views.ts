@@ -5,7 +5,17 @@ import { activityKinds } from '../../monitoring/contract.ts'
 import type { SortName } from '../api/records.ts'
 import { valueInWords } from '../kinds/words.ts'
 
-export type Column = 'origin' | 'severity' | 'status' | 'due' | 'age' | 'updated' | 'owner'
+export type Column =
+  | 'origin'
+  | 'kind'
+  | 'product'
+  | 'roles'
+  | 'severity'
+  | 'status'
+  | 'due'
+  | 'age'
+  | 'updated'
+  | 'owner'
 
 export interface FacetFilter {
   readonly name: string
@@ -51,24 +61,31 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
       },
     ],
   },
-  cases: { columns: ['severity', 'status', 'due', 'updated'], settled: ['closed'] },
+  cases: {
+    columns: ['product', 'severity', 'status', 'due', 'updated'],
+    settled: ['closed'],
+  },
   defects: { columns: ['severity', 'status', 'owner', 'due'], settled: ['closed'] },
   looks: { settled: ['decided'] },
   documents: {
+    columns: ['kind', 'product', 'status', 'updated'],
     sort: 'title',
     order: 'asc',
     facets: [{ name: 'document-kind', title: 'Kind', values: Object.entries(documentKinds) }],
   },
   activities: {
-    columns: ['status', 'due', 'updated'],
+    columns: ['kind', 'status', 'due', 'updated'],
     sort: 'due',
     order: 'asc',
     settled: ['retired'],
     dueTitle: 'Next run by',
     facets: [{ name: 'kind', title: 'Kind', values: Object.entries(activityKinds) }],
   },
+  releases: { columns: ['product', 'status', 'updated'] },
+  updates: { columns: ['product', 'status', 'updated'] },
+  patches: { columns: ['product', 'status', 'updated'] },
   products: { sort: 'title', order: 'asc' },
-  people: { sort: 'title', order: 'asc', columns: ['status'] },
+  people: { sort: 'title', order: 'asc', columns: ['roles', 'status'] },
 }
 
 export const listViewOf = (collection: string): ListView => ({ ...plain, ...views[collection] })

@@ -1,14 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import type { ListItem } from '../api/records.ts'
 import { contractOfKind } from '../kinds/contracts.ts'
+import { roleInWords, valueInWords } from '../kinds/words.ts'
 import { Restricted, SeverityMark, StatusMark } from '../parts/marks.tsx'
 import { Age, Due, Moment } from '../parts/time.tsx'
 import type { Column } from './list-views.ts'
 import { Origin } from './origin.tsx'
+import { Products } from './products.tsx'
 import './list.css'
 
 const heads: Readonly<Record<Column, string>> = {
   origin: 'Source and channel',
+  kind: 'Kind',
+  product: 'Product',
+  roles: 'Roles',
   severity: 'Severity',
   status: 'Status',
   due: 'Due',
@@ -71,6 +76,9 @@ export const RecordRows = ({
           </th>
           {columns.map((column) => (
             <td key={column} className={`cell-${column}`}>
+              {column === 'due' && item.dueAt !== null ? (
+                <span className="cell-label">{dueTitle ?? heads.due}</span>
+              ) : null}
               <Cell item={item} column={column} />
             </td>
           ))}
@@ -83,7 +91,13 @@ export const RecordRows = ({
 const Cell = ({ item, column }: { readonly item: ListItem; readonly column: Column }) => {
   switch (column) {
     case 'origin':
-      return <Origin id={item.id} />
+      return <Origin facets={item.facets} />
+    case 'kind':
+      return <>{kindOf(item)}</>
+    case 'product':
+      return <Products ids={item.facets['product'] ?? []} />
+    case 'roles':
+      return <>{(item.facets['role'] ?? []).map(roleInWords).join(', ')}</>
     case 'severity':
       return <SeverityMark severity={item.severity} />
     case 'status':
@@ -100,3 +114,10 @@ const Cell = ({ item, column }: { readonly item: ListItem; readonly column: Colu
       return column satisfies never
   }
 }
+
+/** Of a document or an activity; their words stand under different names. */
+const kindOf = ({ facets }: ListItem): string =>
+  [
+    ...(facets['document-kind'] ?? []).map((value) => valueInWords('documentKind', value)),
+    ...(facets['kind'] ?? []).map((value) => valueInWords('kind', value)),
+  ].join(', ')

@@ -155,6 +155,7 @@ export const personContract = declareKind({
   title: 'Person',
   readers,
   statuses: personStatuses,
+  listed: ['role'],
   commands: [
     invite,
     registerFirst,

@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import { shortListQuery } from '../api/records.ts'
+
+/** All that a list can name; a maker has tens of them. */
+export const productsQuery = shortListQuery('products', { sort: 'title', order: 'asc', limit: 500 })
+
+/** Products by their names; none is said to be so. */
+export const Products = ({ ids }: { readonly ids: readonly string[] }) => {
+  const { data } = useQuery({ ...productsQuery, staleTime: 60_000 })
+  if (ids.length === 0) return <span className="soft">–</span>
+  const names = new Map((data ?? []).map(({ id, title }) => [id, title]))
+  return <>{ids.map((id) => names.get(id) ?? '…').join(', ')}</>
+}
