@@ -6,7 +6,7 @@ import type { RecordedEvent } from './event.ts'
 import type { Loaded } from './fold.ts'
 import { immediately } from './immediately.ts'
 import type { Kind } from './kind.ts'
-import { joined, listOf, run, runAll } from './statements.ts'
+import { listOf, run, runAll, runAtOnce } from './statements.ts'
 import type { CommandKeyTable, DeliveryTable, StreamTable, Tables } from './tables.ts'
 import { statementsOf } from './written.ts'
 
@@ -49,25 +49,26 @@ export const appendBatch = async (
   database: Database,
   batch: readonly Append[],
 ): Promise<readonly AppendResult[]> => {
-  if (database.engine === 'sqlite')
-    return immediately(database.writer, (connection) => write(database, connection, batch))
-  return (await writeAtOnce(database, batch)) ?? writeAgain(database, batch)
+  return (
+    (await writeAtOnce(database, batch)) ??
+    (database.engine === 'sqlite'
+      ? immediately(database.writer, (connection) => write(database, connection, batch))
+      : writeAgain(database, batch))
+  )
 }
 
 /**
- * New records that rely on no other are one statement of PostgreSQL, which is a transaction by
- * itself. Undefined where something stands in the way: then the long way round tells what.
+ * New records that rely on no other need no look at the database first: one message to the thread
+ * that writes SQLite, one statement of PostgreSQL, each a transaction by itself. Undefined where
+ * something stands in the way: then the long way round tells what.
  */
 const writeAtOnce = async (
   { engine, writer }: Database,
   batch: readonly Append[],
 ): Promise<readonly AppendResult[] | undefined> => {
   if (batch.some(({ from, read }) => from.version > 0 || read.length > 0)) return undefined
-  const statements = joined(statementsOf(engine, batch))
-  const [only] = statements
-  if (only === undefined || statements.length > 1) return undefined
   try {
-    await run(writer, only.text, only.parameters)
+    if (!(await runAtOnce(engine, writer, statementsOf(engine, batch)))) return undefined
     return batch.map((append) => judge(append, new Map(), new Map()))
   } catch (cause) {
     if (wasRivalled(cause)) return undefined
@@ -100,6 +101,7 @@ const writeAgain = async (
 const wasRivalled = (cause: unknown): boolean => {
   if (!(cause instanceof Error && 'code' in cause)) return false
   if (cause.code === '40001' || cause.code === '40P01') return true
+  if (cause.code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return cause.message.includes('command_key')
   return cause.code === '23505' && 'table' in cause && cause.table === 'command_key'
 }
 

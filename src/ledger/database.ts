@@ -1,21 +1,17 @@
-import BetterSqlite3 from 'better-sqlite3'
-import {
-  Kysely,
-  PostgresDialect,
-  type SqliteDatabase,
-  SqliteDialect,
-  type SqliteStatement,
-} from 'kysely'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { migrations } from './migrations/index.ts'
+import { forKysely, sqliteConnection } from './sqlite/connection.ts'
+import { threadedWriter } from './sqlite/threaded-writer.ts'
 import type { Tables } from './tables.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
 /**
  * An open database. `writer` and `reader` are one pool on PostgreSQL; on SQLite they are two
- * connections of this one process, so that a list never waits for a commit to reach the disk.
+ * connections of this one process, the writer in a thread of its own, so that nothing waits for a
+ * commit to reach the disk but who asked for it.
  */
 export interface Database {
   readonly engine: Engine
@@ -26,51 +22,12 @@ export interface Database {
   close(): Promise<void>
 }
 
-const sqliteConnection = (path: string, readonly: boolean): BetterSqlite3.Database => {
-  const connection = new BetterSqlite3(path, { readonly })
-  connection.pragma('busy_timeout = 5000')
-  if (!readonly) {
-    connection.pragma('journal_mode = WAL')
-    connection.pragma('synchronous = FULL')
-  }
-  connection.pragma('foreign_keys = ON')
-  connection.pragma('trusted_schema = OFF')
-  // Without it "replace into" would remove a fact and no trigger would see it.
-  connection.pragma('recursive_triggers = ON')
-  connection.pragma('cache_size = -65536')
-  return connection
-}
-
-const statementsKept = 500
-
-/** What is asked again and again is compiled once: compiling costs more than most statements do. */
-const keepingStatements = (connection: BetterSqlite3.Database): SqliteDatabase => {
-  const statements = new Map<string, BetterSqlite3.Statement>()
-  return {
-    prepare: (text) => {
-      const statement = statements.get(text) ?? connection.prepare(text)
-      // A map keeps the order of insertion: putting it back makes it the youngest.
-      statements.delete(text)
-      statements.set(text, statement)
-      for (const oldest of statements.keys()) {
-        if (statements.size <= statementsKept) break
-        statements.delete(oldest)
-      }
-      // Kysely asks for arrays that it does not change.
-      return statement as unknown as SqliteStatement
-    },
-    close: () => void connection.close(),
-  }
-}
-
 /** Opens (and where new, creates) the SQLite file. The caller holds the data folder's lock. */
 export const openSqlite = async (path: string): Promise<Database> => {
-  const writer = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: keepingStatements(sqliteConnection(path, false)) }),
-  })
+  const writer = new Kysely<Tables>({ dialect: threadedWriter(path) })
   await migrate(writer, 'sqlite')
   const reader = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: keepingStatements(sqliteConnection(path, true)) }),
+    dialect: new SqliteDialect({ database: forKysely(sqliteConnection(path, true)) }),
   })
   return {
     engine: 'sqlite',

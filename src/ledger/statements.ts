@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import type { Engine } from './database.ts'
+import { allOfThese } from './sqlite/messages.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -68,6 +69,23 @@ export const runAll = async (
   for (const { text, parameters } of joined(statements)) await run(connection, text, parameters)
 }
 
+/** All of them or none, in one go; false where they are too many for it. */
+export const runAtOnce = async (
+  engine: Engine,
+  writer: Kysely<Tables>,
+  statements: readonly Statement[],
+): Promise<boolean> => {
+  if (engine === 'sqlite') {
+    const pairs = statements.map(({ text, parameters }) => [text(1), parameters])
+    await run(writer, allOfThese, pairs)
+    return true
+  }
+  const [only, ...more] = joined(statements)
+  if (only === undefined || more.length > 0) return false
+  await run(writer, only.text, only.parameters)
+  return true
+}
+
 /** Many values as one parameter, so that the statement's text stays the same. */
 export const listOf = (engine: Engine, values: readonly string[]): unknown =>
   engine === 'postgres' ? values : JSON.stringify(values)
@@ -83,7 +101,7 @@ export const run = (
  * Statements of PostgreSQL joined into one, each a part of its WITH clause: one round trip, and by
  * itself one transaction. The parts see none of each other's changes and need none.
  */
-export const joined = (
+const joined = (
   statements: readonly Statement[],
 ): readonly { readonly text: string; readonly parameters: readonly unknown[] }[] => {
   const all: { text: string; parameters: readonly unknown[] }[] = []
