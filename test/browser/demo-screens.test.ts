@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeWith } from '../support/needs.ts'
+import { faultsOf, goTo, linksOf } from './demo/screen.ts'
+import { type DemoWorkspace, openDemoWorkspace } from './demo/workspace.ts'
+import type { Visitor } from './workbench/visitor.ts'
+
+/** Who looks at which records: together they see every one, and each in a role of their own. */
+const readers: readonly (readonly [login: string, collections: readonly string[]])[] = [
+  ['mirko', ['reports', 'patches']],
+  ['erika', ['cases', 'open-reviews']],
+  ['wanda', ['documents', 'looks', 'defects']],
+  ['ralf', ['releases', 'updates', 'advisories', 'distributions']],
+  ['helena', ['products', 'activities', 'people']],
+]
+
+const screens = ['clauses', 'ledger', 'deliveries', 'account', 'search?q=gateway']
+
+/** What answers a list of records. */
+interface Listed {
+  readonly id: string
+  readonly humanId: string
+  readonly status: string
+}
+
+describeWith('chromium', 'Every screen of the demo', () => {
+  let workspace: DemoWorkspace
+  const shown = new Set<string>()
+  const known = new Set<string>()
+  const linked = new Set<string>()
+
+  beforeAll(async () => {
+    workspace = await openDemoWorkspace()
+  })
+
+  afterAll(() => workspace?.close())
+
+  const listed = async (visitor: Visitor, collection: string): Promise<readonly Listed[]> => {
+    const answer = await visitor.context.request.get(
+      `${workspace.url}/api/${collection}?limit=200&sort=opened&order=asc`,
+    )
+    // As the API declares it.
+    return ((await answer.json()) as { items: readonly Listed[] }).items
+  }
+
+  /** The faults of each of these screens, by their path; `checker` says where axe looks too. */
+  const faultsAt = async (
+    visitor: Visitor,
+    paths: readonly string[],
+    checker: (path: string) => boolean,
+  ): Promise<Readonly<Record<string, readonly string[]>>> => {
+    const all: Record<string, readonly string[]> = {}
+    for (const path of paths) {
+      await goTo(visitor, path)
+      const faults = await faultsOf(visitor, checker(path))
+      if (faults.length > 0) all[path] = faults
+      for (const link of await linksOf(visitor)) linked.add(link)
+      shown.add(path)
+    }
+    return all
+  }
+
+  describe('can be read on a telephone', () => {
+    for (const [login, collections] of readers)
+      test(`${collections.join(', ')}: every record`, async () => {
+        const visitor = await workspace.visit(login, {
+          width: 360,
+          scheme: login.length % 2 === 0 ? 'light' : 'dark',
+        })
+        await visitor.open('/')
+        const paths: string[] = []
+        // The accessibility checker is slow: it looks at the first record in each state.
+        const first = new Map<string, string>()
+        for (const collection of collections) {
+          paths.push(collection)
+          first.set(collection, collection)
+          for (const { id, humanId, status } of await listed(visitor, collection)) {
+            // A record is found by either of its ids.
+            known.add(`${collection}/${id}`)
+            const path = `${collection}/${humanId}`
+            paths.push(path)
+            if (!first.has(`${collection} ${status}`)) first.set(`${collection} ${status}`, path)
+          }
+        }
+        const checked = new Set(first.values())
+        expect(await faultsAt(visitor, paths, (path) => checked.has(path))).toEqual({})
+        await visitor.close()
+      }, 90_000)
+
+    test('clauses, ledger, deliveries, account, search', async () => {
+      const visitor = await workspace.visit('judith', { width: 360 })
+      await visitor.open('/')
+      expect(await faultsAt(visitor, screens, () => true)).toEqual({})
+      await goTo(visitor, 'clauses')
+      for (const duty of await visitor.page.locator('.clause-duty').all()) await duty.click()
+      expect(await faultsOf(visitor, true)).toEqual([])
+      for (const link of await linksOf(visitor)) linked.add(link)
+      await visitor.close()
+    }, 90_000)
+  })
+
+  test('leads only to screens that are there', () => {
+    const there = new Set([...known, ...shown, ...screens.map((path) => path.split('?')[0] ?? '')])
+    expect([...linked].filter((path) => !there.has(path)).sort()).toEqual([])
+    expect(shown.size).toBeGreaterThan(80)
+  })
+})
