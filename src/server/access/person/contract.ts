@@ -67,6 +67,16 @@ export const changeRoles = declareCommand({
   input: z.strictObject({ roles: staffRoles, reason }),
 })
 
+export const takeRoles = declareCommand({
+  name: 'take-roles',
+  creates: false,
+  title: 'Take further roles yourself',
+  help: 'For the only administrator of a small maker, whom nobody else can give roles: adds roles to your own. What you decide still needs somebody else’s approval.',
+  permission: administrators,
+  signature: 'I take these roles upon myself, as nobody else here can give them',
+  input: z.strictObject({ roles: staffRoles, reason }),
+})
+
 export const disable = declareCommand({
   name: 'disable',
   creates: false,
@@ -161,6 +171,7 @@ export const personContract = declareKind({
     registerFirst,
     accept,
     changeRoles,
+    takeRoles,
     disable,
     enable,
     recover,

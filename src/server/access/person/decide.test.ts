@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseStreamId, type StreamId } from '../../../kernel/ids.ts'
 import { orThrow } from '../../../kernel/result.ts'
+import type { Role } from '../../../kernel/roles.ts'
 import { instantOf } from '../../../kernel/time.ts'
 import type { DecisionContext, EventEnvelope } from '../../../ledger/index.ts'
 import { changeRoles, invite } from './contract.ts'
@@ -11,6 +12,7 @@ import {
   decideEnable,
   decideInvite,
   decideRegisterFirst,
+  decideTakeRoles,
 } from './decide.ts'
 import { evolvePerson, initialPerson, type PersonState } from './state.ts'
 
@@ -41,6 +43,38 @@ const given = (state: PersonState, decided: ReturnType<typeof decideAccept>) =>
   'refused' in decided
     ? decided
     : decided.reduce((folded, event) => evolvePerson(folded, event, envelope), state)
+
+describe('the only administrator', () => {
+  const take = (
+    by: string,
+    administrators: readonly StreamId[],
+    roles: readonly Exclude<Role, 'reporter'>[],
+  ) =>
+    given(
+      active,
+      decideTakeRoles(active, { roles: [...roles], reason }, context(by), administrators),
+    )
+  const self = `person:${ada}`
+
+  it('takes further roles, beside those they have', () => {
+    expect(take(self, [ada], ['writer', 'engineer'])).toMatchObject({
+      roles: ['engineer', 'writer', 'administrator'],
+    })
+  })
+
+  it('takes none for somebody else, none twice, and none where another can give them', () => {
+    expect(take(`person:${bob}`, [ada], ['engineer'])).toMatchObject({ code: 'person/not-own' })
+    expect(take(self, [ada], ['administrator'])).toMatchObject({ code: 'person/has-roles' })
+    expect(take(self, [ada, bob], ['engineer'])).toMatchObject({ code: 'person/own-roles' })
+  })
+
+  it('takes none by a token', () => {
+    const machine = { ...context(self), actor: { ...context(self).actor, token: 't' } }
+    expect(decideTakeRoles(active, { roles: ['engineer'], reason }, machine, [ada])).toMatchObject({
+      code: 'person/not-by-token',
+    })
+  })
+})
 
 describe('people', () => {
   it('are invited under a sign-in name that nobody else has', () => {

@@ -13,6 +13,7 @@ import type {
   recordTokenRevoked,
   recover,
   registerFirst,
+  takeRoles,
 } from './contract.ts'
 import type { PersonEvent } from './events.ts'
 import type { PersonState } from './state.ts'
@@ -69,11 +70,34 @@ export const decideChangeRoles = (
 ): Decided => {
   if (isMachine(context)) return needsPerson()
   if (isSelf(context))
-    return refuse('person/own-roles', 'Nobody changes their own roles. Ask another administrator.')
+    return refuse(
+      'person/own-roles',
+      'Nobody changes their own roles. Ask another administrator; the only one takes further roles by "Take further roles yourself".',
+    )
   const given = inOrder(input.roles)
   if (!given.includes('administrator') && isLast(context.stream, administrators))
     return lastAdministrator(state)
   return [{ type: 'person.roles-changed', ...input, roles: given }]
+}
+
+export const decideTakeRoles = (
+  state: PersonState,
+  { roles: given, reason }: InputOf<typeof takeRoles>,
+  context: DecisionContext,
+  administrators: readonly StreamId[],
+): Decided => {
+  if (isMachine(context)) return needsPerson()
+  if (!isSelf(context))
+    return refuse('person/not-own', 'Roles are taken for oneself. Use "Change the roles" here.')
+  if (!isLast(context.stream, administrators))
+    return refuse(
+      'person/own-roles',
+      'There is another administrator: ask them to change your roles.',
+    )
+  const all = inOrder([...state.roles, ...given])
+  return all.length === inOrder(state.roles).length
+    ? refuse('person/has-roles', 'You have these roles already. Choose one that you have not.')
+    : [{ type: 'person.roles-taken', roles: all, reason }]
 }
 
 export const decideDisable = (

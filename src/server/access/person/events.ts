@@ -10,6 +10,8 @@ export const personEvents = {
   /** What the person proves themselves with from now on. */
   'person.accepted': z.object({ credential: z.enum(['password-and-totp']) }),
   'person.roles-changed': z.object({ roles: roleList, reason: z.string() }),
+  /** By the only administrator, for themselves: all roles they have from then on. */
+  'person.roles-taken': z.object({ roles: roleList, reason: z.string() }),
   'person.disabled': z.object({ reason: z.string() }),
   'person.enabled': z.object({ reason: z.string() }),
   /** Nothing the person had lets them in from here on; `person.accepted` ends it. */

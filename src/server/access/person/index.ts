@@ -32,6 +32,7 @@ export const personKind = (ports: PersonPorts): Kind<PersonState, PersonEvent> =
     ),
     handle(contract.accept, decide.decideAccept),
     handleWith(contract.changeRoles, ports.administrators, decide.decideChangeRoles),
+    handleWith(contract.takeRoles, ports.administrators, decide.decideTakeRoles),
     handleWith(contract.disable, ports.administrators, decide.decideDisable),
     handle(contract.enable, decide.decideEnable),
     handle(contract.recover, decide.decideRecover),

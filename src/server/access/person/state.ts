@@ -38,6 +38,7 @@ export const evolvePerson = (
     case 'person.accepted':
       return { ...state, accepted: true, recovering: false, status: 'active', activeSince: at }
     case 'person.roles-changed':
+    case 'person.roles-taken':
       return { ...state, roles: event.roles }
     case 'person.disabled':
       return { ...state, status: 'disabled' }

@@ -63,6 +63,7 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
   'person.invited': (p) => told(`invited ${text(p, 'name')}`),
   'person.accepted': () => told('set up the account'),
   'person.roles-changed': (p) => told('changed the roles', text(p, 'reason')),
+  'person.roles-taken': (p) => told('took further roles', text(p, 'reason')),
   'person.disabled': (p) => told('disabled the account', text(p, 'reason')),
   'person.enabled': (p) => told('enabled the account', text(p, 'reason')),
   'person.recovery-begun': (p) =>
