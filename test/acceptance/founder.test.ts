@@ -20,15 +20,15 @@ describe('the founder of a small maker', () => {
     const { administrator } = maker
     const { id } = await administrator.does('/api/cases/open', { title: 'Gateway takes any' })
     const decide = () =>
-      administrator.post(`/api/cases/${id}/decide-disclosure`, {
-        input: { disclose: false, reason: 'Nobody outside is affected.' },
+      administrator.post(`/api/cases/${id}/approve-disclosure`, {
+        input: {},
         signature: administrator.signature(),
       })
     expect((await decide()).status).toBe(403)
     expect((await take(['engineer', 'writer'], false)).body.code).toBe('access/signature-needed')
     expect((await take(['engineer', 'writer'])).status).toBe(200)
-    // Let in: it is the case that is not scored yet.
-    expect((await decide()).body.code).toBe('case/not-scored')
+    // Let in: it is the decision that is not there yet.
+    expect((await decide()).body.code).toBe('case/no-disclosure')
   })
 
   test('leaves a signed fact behind', async () => {
