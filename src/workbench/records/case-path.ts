@@ -30,7 +30,7 @@ export const pathOf = (state: CaseView, evidence: CaseEvidence, me: string): rea
   analysis(state),
   disposition(state, me),
   disclosure(state, me),
-  ...change(state),
+  ...change(state, me),
   risk(state),
   otherProducts(state),
   thirdParties(state),
@@ -124,7 +124,8 @@ const disclosure = ({ disclosure: decided }: CaseView, me: string): Step => {
       })
 }
 
-const change = (state: CaseView): readonly Step[] => {
+/** Each of these follows the one before: what the server would refuse yet is not offered. */
+const change = (state: CaseView, me: string): readonly Step[] => {
   const { changeRequest, changeReview, verifications } = state
   if (state.disposition !== null && !needsFix(state))
     return [
@@ -138,13 +139,15 @@ const change = (state: CaseView): readonly Step[] => {
   const last = verifications.at(-1)
   const failed = verifications.findLast(({ passed }) => !passed)
   return [
-    changeRequest === null
-      ? step('Change request', '9.5/change-request', 'open', 'Not recorded', {
-          command: 'request-change',
-        })
-      : step('Change request', '9.5/change-request', 'done', changeRequest.reference, {
+    changeRequest !== null
+      ? step('Change request', '9.5/change-request', 'done', changeRequest.reference, {
           by: [changeRequest],
-        }),
+        })
+      : state.disposition?.approved == null
+        ? step('Change request', '9.5/change-request', 'open', 'Follows the approved disposition')
+        : step('Change request', '9.5/change-request', 'open', 'Not recorded', {
+            command: 'request-change',
+          }),
     changeReview?.accepted === true
       ? step('Change reviewed', '9.5/change-review', 'done', 'Safety, security and effectiveness', {
           by: [changeReview],
@@ -153,8 +156,14 @@ const change = (state: CaseView): readonly Step[] => {
           'Change reviewed',
           '9.5/change-review',
           'open',
-          changeReview === null ? 'Not reviewed' : 'The review declined the change',
-          { command: 'review-change' },
+          changeRequest === null
+            ? 'Follows the change request'
+            : changeReview !== null
+              ? 'The review declined the change'
+              : changeRequest.by === me
+                ? 'Waits for the review of somebody else'
+                : 'Not reviewed',
+          changeRequest === null || changeRequest.by === me ? {} : { command: 'review-change' },
         ),
     last !== undefined && fixHolds(state)
       ? step('Fix verified', '9.5/verified', 'done', `In ${last.fixedIn}`, { by: [last] })
@@ -163,11 +172,13 @@ const change = (state: CaseView): readonly Step[] => {
           '9.5/verified',
           'open',
           last === undefined
-            ? 'Not verified'
+            ? changeReview?.accepted === true
+              ? 'Not verified'
+              : 'Follows the accepted review'
             : failed === undefined
               ? 'Not verified for every affected product'
               : `The fix in ${failed.fixedIn} does not hold`,
-          { command: 'verify-fix' },
+          changeReview?.accepted === true ? { command: 'verify-fix' } : {},
         ),
   ]
 }
@@ -218,7 +229,15 @@ const documentsLooked = (state: CaseView, { looks }: CaseEvidence): Step => {
   if (state.disposition !== null && !needsFix(state) && looks.length === 0)
     return step(what, '4.1.9/after-fix', 'not-needed', 'Nothing is fixed')
   if (looks.length === 0)
-    return step(what, '4.1.9/after-fix', 'open', 'The server looks once a fix is verified')
+    return Object.keys(state.facts).length === 0
+      ? step(
+          what,
+          '4.1.9/after-fix',
+          'open',
+          'Record what the fix changes for operators: the server searches for it once the fix is verified',
+          { command: 'describe' },
+        )
+      : step(what, '4.1.9/after-fix', 'open', 'The server looks once a fix is verified')
   const undecided = looks.filter(({ status }) => status === 'undecided')
   return undecided.length === 0
     ? step(what, '4.1.9/after-fix', 'done', 'Every statement found is decided')
