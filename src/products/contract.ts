@@ -41,6 +41,20 @@ export const addRevision = declareCommand({
   }),
 })
 
+export const changeRevision = declareCommand({
+  name: 'change-revision',
+  creates: false,
+  title: 'Change a revision',
+  help: 'Records that a revision came into the field or to its end of support. A day left out stays.',
+  permission: maintainers,
+  input: z.strictObject({
+    revision,
+    status: z.enum(revisionStatuses),
+    releasedOn: day.optional(),
+    endOfSupport: day.optional(),
+  }),
+})
+
 export const recordSbom = declareCommand({
   name: 'record-sbom',
   creates: false,
@@ -133,5 +147,12 @@ export const productContract = declareKind({
   title: 'Product',
   readers,
   statuses: productStatuses,
-  commands: [registerProduct, addRevision, recordSbom, setSecurityProfile, registerUser],
+  commands: [
+    registerProduct,
+    addRevision,
+    changeRevision,
+    recordSbom,
+    setSecurityProfile,
+    registerUser,
+  ],
 })

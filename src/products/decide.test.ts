@@ -32,6 +32,33 @@ describe('a product', () => {
     expect((await registered({ itemClass: 'required' })).state().itemClass).toBe('required')
   })
 
+  it('says of a revision when it came into the field, and keeps what nobody changed', async () => {
+    const product = await registered()
+    await product.given('add-revision', { revision: '2.4.1', status: 'in-development' })
+    await product.given('record-sbom', sbom('2.4.1', 'zlib'))
+    await product.given('change-revision', {
+      revision: '2.4.1',
+      status: 'in-field',
+      releasedOn: '2026-03-02',
+    })
+    await product.given('change-revision', {
+      revision: '2.4.1',
+      status: 'end-of-support',
+      endOfSupport: '2029-03-02',
+    })
+    expect(product.state().revisions).toMatchObject([
+      {
+        status: 'end-of-support',
+        releasedOn: '2026-03-02',
+        endOfSupport: '2029-03-02',
+        sbom: { components: [{ name: 'zlib' }] },
+      },
+    ])
+    expect(
+      await product.when('change-revision', { revision: '9', status: 'in-field' }),
+    ).toMatchObject({ code: 'product/no-such-revision' })
+  })
+
   it('is found by maker, revision and component in small letters', async () => {
     const product = await registered()
     await product.given('add-revision', { revision: '2.4.1' })

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../kernel/result.ts'
 import type { DecisionContext } from '../ledger/index.ts'
 import type {
   addRevision,
+  changeRevision,
   recordSbom,
   registerProduct,
   registerUser,
@@ -26,16 +27,24 @@ export const decideAddRevision = (
     ? refuse('product/revision-exists', `${state.name} has a revision ${input.revision} already.`)
     : [{ type: 'product.revision-added', ...input }]
 
+export const decideChangeRevision = (
+  state: ProductState,
+  input: InputOf<typeof changeRevision>,
+): Decided =>
+  state.revisions.some(({ revision }) => revision === input.revision)
+    ? [{ type: 'product.revision-changed', ...input }]
+    : noSuchRevision(state, input.revision)
+
 export const decideRecordSbom = (
   state: ProductState,
   input: InputOf<typeof recordSbom>,
 ): Decided =>
   state.revisions.some(({ revision }) => revision === input.revision)
     ? [{ type: 'product.sbom-recorded', ...input }]
-    : refuse(
-        'product/no-such-revision',
-        `${state.name} has no revision ${input.revision}. Add the revision first.`,
-      )
+    : noSuchRevision(state, input.revision)
+
+const noSuchRevision = ({ name }: ProductState, revision: string): Refusal =>
+  refuse('product/no-such-revision', `${name} has no revision ${revision}. Add the revision first.`)
 
 export const decideSetSecurityProfile = (
   _state: ProductState,

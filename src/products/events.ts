@@ -18,6 +18,12 @@ export const productEvents = {
     releasedOn: z.string().optional(),
     endOfSupport: z.string().optional(),
   }),
+  'product.revision-changed': z.object({
+    revision: z.string(),
+    status: z.enum(revisionStatuses),
+    releasedOn: z.string().optional(),
+    endOfSupport: z.string().optional(),
+  }),
   'product.sbom-recorded': z.object({
     revision: z.string(),
     file: fileReference,

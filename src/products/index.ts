@@ -1,6 +1,7 @@
 import { handle, type Kind } from '../ledger/index.ts'
 import {
   addRevision,
+  changeRevision,
   productContract,
   recordSbom,
   registerProduct,
@@ -9,6 +10,7 @@ import {
 } from './contract.ts'
 import {
   decideAddRevision,
+  decideChangeRevision,
   decideRecordSbom,
   decideRegister,
   decideRegisterUser,
@@ -36,6 +38,7 @@ export const productKind = (): Kind<ProductState, ProductEvent> => ({
   handlers: [
     handle(registerProduct, decideRegister),
     handle(addRevision, decideAddRevision),
+    handle(changeRevision, decideChangeRevision),
     handle(recordSbom, decideRecordSbom),
     handle(setSecurityProfile, decideSetSecurityProfile),
     handle(registerUser, decideRegisterUser),

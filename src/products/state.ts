@@ -70,6 +70,20 @@ export const evolveProduct = (state: ProductState, event: ProductEvent): Product
           },
         ],
       }
+    case 'product.revision-changed':
+      return {
+        ...state,
+        revisions: state.revisions.map((revision) =>
+          revision.revision === event.revision
+            ? {
+                ...revision,
+                status: event.status,
+                releasedOn: event.releasedOn ?? revision.releasedOn,
+                endOfSupport: event.endOfSupport ?? revision.endOfSupport,
+              }
+            : revision,
+        ),
+      }
     case 'product.sbom-recorded': {
       const { type: _, revision: named, ...sbom } = event
       return {
@@ -93,6 +107,7 @@ export const evolveProduct = (state: ProductState, event: ProductEvent): Product
 export const productFacets = (state: ProductState): Facets => ({
   title: state.name,
   status: state.status,
+  files: state.revisions.flatMap(({ sbom }) => (sbom === null ? [] : [sbom.file.hash])),
   values: {
     maker: [state.maker],
     revision: state.revisions.map(({ revision }) => revision),

@@ -15,6 +15,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'release.plan.previousRevision': { is: 'revision' },
   'update.prepare.revision': { is: 'revision' },
   'patch.record.revision': { is: 'revision' },
+  'product.change-revision.revision': { is: 'revision' },
   'product.record-sbom.revision': { is: 'revision' },
   'product.record-sbom.components': { is: 'sbom-components' },
   'product.record-sbom.format': { is: 'sbom-format' },

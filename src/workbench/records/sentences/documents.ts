@@ -53,6 +53,8 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
   'product.registered': (p) => told(`registered the product of ${text(p, 'maker')}`),
   'product.revision-added': (p) =>
     told(`added revision ${text(p, 'revision')}: ${humanise(text(p, 'status')).toLowerCase()}`),
+  'product.revision-changed': (p) =>
+    told(`changed revision ${text(p, 'revision')}: ${humanise(text(p, 'status')).toLowerCase()}`),
   'product.sbom-recorded': (p) => ({
     words: `recorded ${many(count(p, 'components'), 'software item')} of revision ${text(p, 'revision')}`,
     files: filesOf(p, 'file'),
