@@ -5,6 +5,7 @@ import { isDemoClock } from './clock.ts'
 import { readSaved, type Saved, writeSaved } from './saved.ts'
 import { createStage, playScenes } from './stage.ts'
 import { storyScenes } from './story/index.ts'
+import { lastDayOfMail, letMailGo } from './story/mail.ts'
 
 export { type DemoClock, demoClock } from './clock.ts'
 export { demoEnvironment } from './maker.ts'
@@ -49,7 +50,9 @@ export const fillDemo = async (server: Server): Promise<DemoSummary | Refusal> =
     const reporterToken = Buffer.from(parts.random(32)).toString('base64url')
     const { settle } = server
     const stage = createStage({ parts, clock, cast, beginning, reporterToken, settle })
-    await playScenes(stage, storyScenes, beginning)
+    await playScenes(stage, storyScenes, beginning, async (count) => {
+      if (count <= lastDayOfMail) await letMailGo(stage)
+    })
     const saved = { people: [...people], reporterToken }
     await writeSaved(settings.dataDir, saved)
     return summaryOf(saved, settings.publicUrl, true)

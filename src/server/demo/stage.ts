@@ -121,10 +121,13 @@ export const playScenes = async (
   stage: Stage,
   scenes: readonly Scene[],
   beginning: number,
+  /** What else happens at the end of a day. */
+  after?: (day: number) => Promise<void>,
 ): Promise<void> => {
   for (const { day: count, play } of [...scenes].sort((a, b) => a.day - b.day)) {
     stage.clock.stand(Math.max(beginning + count * day + morning, stage.clock()))
     await play(stage)
     await stage.settle()
+    await after?.(count)
   }
 }

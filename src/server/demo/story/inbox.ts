@@ -1,4 +1,5 @@
 import { type Scene, scene } from '../stage.ts'
+import { letMailFail } from './mail.ts'
 
 /** What else comes in: a duplicate, a complaint that is none, one under embargo, and what is new. */
 export const inboxScenes: readonly Scene[] = [
@@ -33,7 +34,7 @@ export const inboxScenes: readonly Scene[] = [
     })
     await stage.does(mirko, 'report/again', 'conclude', {
       exit: 'duplicate',
-      reason: 'The same as the report of day 4.',
+      reason: 'The same as the report of the researcher about the factory password.',
       message:
         'We know of this and are working on it. Please block port 8080 until the update is there.',
     })
@@ -106,6 +107,7 @@ export const inboxScenes: readonly Scene[] = [
       reporterName: 'R. Castellan',
       reporterEmail: 'rc@castellan-research.example',
     })
+    await letMailFail(stage)
     await stage.does(mirko, 'report/session', 'acknowledge', {
       message: 'Thank you. Please send the recording; we are trying to repeat it.',
       nextDate: stage.date(125),
@@ -126,7 +128,7 @@ export const inboxScenes: readonly Scene[] = [
       product: 'Lucent View',
       source: 'e',
       channel: 'log',
-      reference: 'Weekly look 46',
+      reference: 'Weekly look at the audit log',
     })
     await stage.does(mirko, 'report/exports', 'acknowledge', {
       message: 'Asked the hospital for the messages of that day.',

@@ -18,13 +18,13 @@ export const otherScenes: readonly Scene[] = [
       nextDate: stage.date(34),
     })
     await stage.does(mirko, 'report/news', 'receive', {
-      title: 'regreSSHion: OpenSSH servers can be attacked without signing in',
+      title: 'ISAC bulletin: medical devices with OpenSSH open to regreSSHion',
       description:
-        'Public warnings about CVE-2024-6387 in OpenSSH 8.5p1 to 9.7p1. The gateway brings 9.2p1 along for remote maintenance.',
+        'The bulletin warns that many devices in hospitals still run OpenSSH 8.5p1 to 9.7p1 (CVE-2024-6387). The gateway brings 9.2p1 along for remote maintenance.',
       product: 'Careline IP-2 gateway',
       source: 'g',
       channel: 'news',
-      reference: 'Watch of the news, day 21',
+      reference: 'Weekly watch of the news',
       identifiers: ['CVE-2024-6387'],
       exploited: 'unknown',
       alreadyPublic: 'yes',
@@ -49,7 +49,7 @@ export const otherScenes: readonly Scene[] = [
       ],
     })
     await stage.does(erika, 'case/version', 'score', {
-      vector: 'CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N',
+      vector: 'CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N',
     })
     await stage.does(erika, 'case/version', 'propose-disposition', {
       path: 'residual-risk',
@@ -59,7 +59,7 @@ export const otherScenes: readonly Scene[] = [
     await stage.does(anna, 'case/version', 'approve-disposition', {})
     await stage.does(erika, 'case/version', 'decide-disclosure', {
       disclose: false,
-      reason: 'There is no impact that operators could act on beyond the security guide.',
+      reason: 'Operators can do nothing about it beyond what the security guide says already.',
     })
     await stage.does(anna, 'case/version', 'approve-disclosure', {})
     await stage.does(erika, 'case/version', 'update-risk', {
@@ -95,7 +95,7 @@ export const otherScenes: readonly Scene[] = [
       cwe: 'CWE-362',
     })
     await stage.does(tomas, 'case/openssh', 'set-impact', {
-      rows: ['2.2.0', '2.3.0', '2.4.0'].map((revision) => ({
+      rows: ['2.2.0', '2.3.0'].map((revision) => ({
         product: stage.id('product/careline'),
         revision,
         status: 'affected',
@@ -161,6 +161,17 @@ export const otherScenes: readonly Scene[] = [
       reason: 'Not before it is clear which revisions are affected; decided anew then.',
     })
     await stage.does(tomas, 'case/import', 'approve-disclosure')
+  }),
+  // The new revision brings the same server along.
+  scene(83, async (stage) => {
+    await stage.does(stage.cast.tomas, 'case/openssh', 'set-impact', {
+      rows: ['2.2.0', '2.3.0', '2.4.0'].map((revision) => ({
+        product: stage.id('product/careline'),
+        revision,
+        status: 'affected',
+        statement: 'Only while remote maintenance is open, at most eight hours.',
+      })),
+    })
   }),
   scene(110, async (stage) => {
     for (const report of ['report/news', 'report/import'] as const)

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
 import { correctDefect, decideLook, openCandidate } from './looks.ts'
-import { letMailFail } from './mail.ts'
 
 const guidance = [
   'Block port 8080 to the gateway on the firewall; use the configuration page on port 8443.',
@@ -30,7 +29,6 @@ export const passwordScenes: readonly Scene[] = [
       channel: 'portal',
       linkHash: createHash('sha256').update(stage.reporterToken).digest('hex'),
     })
-    await letMailFail(stage)
   }),
   scene(4, async (stage) => {
     const { mirko, erika } = stage.cast
@@ -44,7 +42,7 @@ export const passwordScenes: readonly Scene[] = [
       summary:
         'The gateway answers on port 8080 over plain HTTP and accepts the factory password of the service account, which is the same on all gateways and printed in the installation guide.',
       report: stage.id('report/password'),
-      cve: 'CVE-2026-99101',
+      cve: `CVE-${stage.date(3).slice(0, 4)}-99101`,
       cwe: 'CWE-798',
       awareOn: stage.date(3),
     })

@@ -17,20 +17,27 @@ export const plannedScenes: readonly Scene[] = [
     })
     await stage.does(anna, 'patch/openssh', 'decide-position', {
       position: 'approved',
-      reason: 'Tested with 2.3.0; comes with the next update of the gateway.',
+      reason: 'Tested with 2.3.0; comes with 2.5, since the image of 2.4.0 is frozen.',
     })
-    await recordPatch(stage, 'patch/windows', 'lucent', 'Microsoft', 'KB5040442', '2024-07')
+    await recordPatch(
+      stage,
+      'patch/windows',
+      'lucent',
+      'Microsoft',
+      'Cumulative update for Windows 11',
+      stage.date(30).slice(0, 7),
+    )
     await stage.does(tomas, 'patch/windows', 'decide-position', {
       position: 'not-approved',
       mitigation: 'Leave it out on workplaces; restrict remote desktop to administrators.',
       reason: 'The calibration of two displays is lost after it.',
     })
-    await recordPatch(stage, 'patch/postgresql', 'lucent', 'PostgreSQL', 'Minor update', '15.8')
+    await recordPatch(stage, 'patch/postgresql', 'lucent', 'PostgreSQL', 'Minor update', '15.14')
     await stage.does(
       ralf,
       'patch/java',
       'record',
-      patchOf(stage, 'lucent', 'Adoptium', 'JRE', '17.0.12'),
+      patchOf(stage, 'lucent', 'Adoptium', 'JRE', '17.0.16'),
     )
     await stage.does(tomas, 'patch/java', 'decide-position', {
       position: 'under-test',
@@ -48,12 +55,12 @@ export const plannedScenes: readonly Scene[] = [
     })
     await stage.does(anna, 'patch/ssh', 'decide-position', {
       position: 'approved',
-      reason: 'Part of the next build; tested with this one.',
+      reason: 'Tested with 2.4.0; comes with 2.5.',
     })
     await stage.does(tomas, 'patch/kernel', 'record', {
       ...patch,
       name: 'linux-image-arm64',
-      version: '6.1.106',
+      version: '6.1.147',
     })
     await stage.does(tomas, 'patch/kernel', 'decide-position', {
       position: 'not-approved',

@@ -12,8 +12,7 @@ export const releaseScenes: readonly Scene[] = [
   scene(82, async (stage) => {
     const { ralf } = stage.cast
     await addRevision(stage, 'product/careline', '2.4.0', {
-      status: 'in-field',
-      releasedOn: stage.date(102),
+      status: 'in-development',
     })
     await stage.does(ralf, 'release/careline', 'plan', {
       title: 'Careline IP-2 2.4.0',
@@ -81,6 +80,11 @@ export const releaseScenes: readonly Scene[] = [
     const { ralf, erika, anna } = stage.cast
     await stage.does(ralf, 'update/careline', 'publish')
     await stage.settle()
+    await stage.does(ralf, 'product/careline', 'change-revision', {
+      revision: '2.4.0',
+      status: 'in-field',
+      releasedOn: stage.date(104),
+    })
     await stage.does(ralf, 'update/careline', 'notify', {
       message: 'Please install this update within 30 days and block port 8080 until then.',
     })
@@ -102,8 +106,7 @@ export const releaseScenes: readonly Scene[] = [
     await stage.does(mirko, 'report/password', 'conclude', {
       exit: 'resolved',
       reason: 'Update and advisory are published.',
-      message:
-        'The update and the advisory are out, and the advisory names you. Thank you for the good work together.',
+      message: 'The update and the advisory are out. Thank you for the good work together.',
     })
     await stage.does(stage.cast.tomas, 'advisory/dcmtk', 'draft', {
       case: stage.id('case/dcmtk'),

@@ -18,7 +18,7 @@ export const tlsScenes: readonly Scene[] = [
       productVersion: '2.3.0',
       source: 'a',
       channel: 'tracker',
-      reference: 'PT-2026-03, finding 1',
+      reference: `PT-${stage.date(8).slice(0, 4)}-03, finding 1`,
       exploited: 'no',
       alreadyPublic: 'no',
     })

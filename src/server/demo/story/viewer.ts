@@ -13,7 +13,7 @@ export const viewerScenes: readonly Scene[] = [
       productVersion: '5.1.0',
       source: 'b',
       channel: 'mail',
-      reference: 'Supplier notice 2026-118',
+      reference: `Supplier notice ${stage.date(12).slice(0, 4)}-118`,
       identifiers: ['CVE-2022-2119'],
       alreadyPublic: 'yes',
       reporterName: 'Product security of the supplier',
@@ -83,7 +83,7 @@ export const viewerScenes: readonly Scene[] = [
       title: 'Archive import needs SMBv1',
       summary: 'The image server mounts the archive share with SMBv1 and without a password.',
       report: stage.id('report/archive'),
-      cwe: 'CWE-327',
+      cwe: 'CWE-306',
     })
     await stage.does(erika, 'case/archive', 'set-impact', {
       rows: ['5.0.2', '5.1.0'].map((revision) => ({
