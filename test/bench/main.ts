@@ -2,40 +2,126 @@
 // baseline of the same run, because machines are noisy. The table goes to standard error, JSON to
 // standard output.
 import { tmpdir } from 'node:os'
-import { startPostgres } from '../support/postgres.ts'
+import { chromiumAvailable } from '../support/chromium.ts'
+import {
+  createDatabase,
+  type Postgres,
+  postgresAvailable,
+  startPostgres,
+} from '../support/postgres.ts'
+import { type Filled, fillWorkspace } from './fill/filled.ts'
+import { measureLists } from './lists.ts'
 import { describeMachine } from './machine.ts'
+import { measureProofs } from './proofs.ts'
 import { measureReports } from './reports.ts'
+import { measureStart } from './start.ts'
 import { tableOf } from './table.ts'
+import { listRows, proofRows, reportRows, startRows, workbenchRows } from './tables.ts'
+import { measureWorkbench } from './workbench.ts'
 
+const names = ['reports', 'lists', 'start', 'proofs', 'workbench'] as const
+const wanted = (): readonly string[] => {
+  const at = process.argv.indexOf('--only')
+  if (at < 0) return names
+  const given = (process.argv[at + 1] ?? '').split(',')
+  const unknown = given.filter((name) => !names.some((one) => one === name))
+  if (unknown.length === 0) return given
+  throw new Error(`--only takes some of ${names.join(',')}, separated by commas: not "${unknown}".`)
+}
+
+const only = wanted()
 const quick = process.argv.includes('--quick')
 const scratch = process.env['BENCH_DIR'] ?? tmpdir()
-const machine = describeMachine(scratch)
 const say = (text: string) => process.stderr.write(`${text}\n`)
+const results: Record<string, unknown> = { quick }
+const missing: string[] = []
+/** Whatever was started or made, in the order of its making. */
+const undo: (() => Promise<void>)[] = []
+
+const machine = describeMachine(scratch)
 say(tableOf(Object.entries(machine).map(([what, is]) => ({ machine: what, is }))))
 
-const results: Record<string, unknown> = {}
-const cluster = await startPostgres({ durable: true })
-try {
-  const seconds = quick ? 2 : 5
-  const reports = [
-    ...(await measureReports(scratch, [1, 8, 32], seconds)),
-    ...(await measureReports(scratch, [1, 8, 32], seconds, cluster.url)),
-  ]
-  results['reports'] = reports
-  say(
-    tableOf(
-      reports.map(({ database, way, concurrency, reports: { perSecond, p95 }, bare, ratio }) => ({
-        database,
-        way,
-        'at once': concurrency,
-        'reports/s': perSecond.toFixed(0),
-        'p95 ms': p95.toFixed(1),
-        'bare commits/s': bare.perSecond.toFixed(0),
-        ratio: ratio.toFixed(2),
-      })),
-    ),
-  )
-} finally {
-  await cluster.stop()
+const once = <Value>(make: () => Promise<Value>) => {
+  let made: Promise<Value> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
-process.stdout.write(`${JSON.stringify({ machine, ...results })}\n`)
+const cluster = once(async (): Promise<Postgres> => {
+  const started = await startPostgres({ durable: true })
+  undo.push(started.stop)
+  return started
+})
+/** A database of its own: what one part leaves behind must not slow the next. */
+const freshDatabase = async (): Promise<string> => {
+  const { url, drop } = await createDatabase((await cluster()).url)
+  undo.push(drop)
+  return url
+}
+const size = quick ? { cases: 5_000, events: 50_000 } : { cases: 100_000, events: 1_000_000 }
+const fill = async (databaseUrl?: string): Promise<Filled> => {
+  const where = databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'
+  say(`Filling ${where} with ${size.cases} cases …`)
+  // Only the check needs the million; the lists need the cases.
+  const events = databaseUrl === undefined ? size.events : 0
+  const filled = await fillWorkspace(scratch, { cases: size.cases, events }, databaseUrl)
+  undo.push(filled.remove)
+  say(`… ${filled.events} events in ${filled.seconds.toFixed(0)} s\n`)
+  return filled
+}
+const filledSqlite = once(() => fill())
+
+const withPostgres = async (what: string, measure: (url: string) => Promise<void>) => {
+  if (postgresAvailable()) await measure(await freshDatabase())
+  else missing.push(`${what} on PostgreSQL: could not run, no PostgreSQL here`)
+}
+
+const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
+  reports: async () => {
+    const seconds = quick ? 2 : 5
+    const reports = [...(await measureReports(scratch, [1, 8, 32], seconds))]
+    await withPostgres('reports', async (url) => {
+      reports.push(...(await measureReports(scratch, [1, 8, 32], seconds, url)))
+    })
+    results['reports'] = reports
+    say(tableOf(reportRows(reports)))
+  },
+  lists: async () => {
+    const requests = quick ? 50 : 200
+    const lists = [...(await measureLists(await filledSqlite(), requests))]
+    await withPostgres('lists', async (url) => {
+      lists.push(...(await measureLists(await fill(url), requests)))
+    })
+    results['lists'] = lists
+    say(tableOf(listRows(lists)))
+  },
+  start: async () => {
+    const start = await measureStart(scratch, quick ? 3 : 9)
+    results['start'] = start
+    say(tableOf(startRows(start)))
+  },
+  proofs: async () => {
+    const proofs = await measureProofs(await filledSqlite(), quick ? 50 : 500)
+    results['proofs'] = proofs
+    say(tableOf(proofRows(proofs)))
+  },
+  workbench: async () => {
+    if (!chromiumAvailable()) {
+      missing.push('workbench: could not run, no Chromium here')
+      return
+    }
+    const size = quick ? { runs: 3, lines: 200 } : { runs: 9, lines: 1_000 }
+    const workbench = await measureWorkbench(await filledSqlite(), size)
+    results['workbench'] = workbench
+    say(tableOf(workbenchRows(workbench)))
+  },
+}
+
+try {
+  for (const name of names) if (only.includes(name)) await measure[name]()
+} finally {
+  for (const one of undo.reverse()) await one()
+}
+for (const one of missing) say(one)
+process.stdout.write(`${JSON.stringify({ machine, ...results, missing })}\n`)

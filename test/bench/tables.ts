@@ -1,0 +1,95 @@
+import type { ListMeasured } from './lists.ts'
+import type { ProofsMeasured } from './proofs.ts'
+import type { ReportsMeasured } from './reports.ts'
+import type { StartMeasured } from './start.ts'
+import type { WorkbenchMeasured } from './workbench.ts'
+
+type Row = Readonly<Record<string, string | number>>
+
+const milliseconds = (value: number): string => value.toFixed(1)
+const kept = (is: boolean): string => (is ? 'kept' : 'MISSED')
+/** At least half of the bare commits, on both databases. */
+const leastRatio = 0.5
+
+export const reportRows = (reports: readonly ReportsMeasured[]): readonly Row[] =>
+  reports.map(({ database, way, concurrency, reports: { perSecond, p95 }, bare, ratio }) => ({
+    database,
+    way,
+    'at once': concurrency,
+    'reports/s': perSecond.toFixed(0),
+    'p95 ms': milliseconds(p95),
+    'bare commits/s': bare.perSecond.toFixed(0),
+    ratio: ratio.toFixed(2),
+    'at least 0.5': kept(ratio >= leastRatio),
+  }))
+
+export const listRows = (lists: readonly ListMeasured[]): readonly Row[] =>
+  lists.map(({ database, list, http, bare, rows, kept: isKept }) => ({
+    database,
+    list,
+    rows,
+    'p50 ms': milliseconds(http.p50),
+    'p95 ms': milliseconds(http.p95),
+    'bare p50 ms': milliseconds(bare.p50),
+    'bare p95 ms': milliseconds(bare.p95),
+    '5 × bare or 20 ms': kept(isKept),
+  }))
+
+export const startRows = (start: StartMeasured): readonly Row[] => [
+  {
+    start: 'the demo, filled before',
+    runs: start.times.length,
+    'median ms': start.median.toFixed(0),
+    'longest ms': start.longest.toFixed(0),
+    'bare node ms': start.bare.toFixed(0),
+    'within 3 s': kept(start.kept),
+  },
+]
+
+export const proofRows = (proofs: ProofsMeasured): readonly Row[] => {
+  const { proof, check, bare, ratio, listMeanwhile } = proofs
+  const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`
+  return [
+    ['events, records, checkpoints', `${proofs.events}, ${proofs.records}, ${proofs.checkpoints}`],
+    ['built in', `${proofs.built.toFixed(0)} s`],
+    ['one proof, p50 / p95', `${milliseconds(proof.p50)} / ${milliseconds(proof.p95)} ms`],
+    ['full check', `${check.seconds.toFixed(1)} s, ${check.eventsPerSecond.toFixed(0)} events/s`],
+    [
+      'bare SHA-256 of the same bytes',
+      `${bare.eventsPerSecond.toFixed(0)} events/s, ${bare.megabytesPerSecond.toFixed(0)} MB/s`,
+    ],
+    ['check beside bare', ratio.toFixed(3)],
+    [
+      'memory of the check (of no check)',
+      `${megabytes(check.peak)} (${megabytes(check.idlePeak)})`,
+    ],
+    [
+      'a list meanwhile, p50 / p95 / longest',
+      `${[listMeanwhile.p50, listMeanwhile.p95, listMeanwhile.longest].map(milliseconds).join(' / ')} ms`,
+    ],
+  ].map(([ledger = '', is = '']) => ({ ledger, is }))
+}
+
+export const workbenchRows = (workbench: WorkbenchMeasured): readonly Row[] => {
+  const { usable, bare, scriptBytes, scripts, scrolled, kept: isKept } = workbench
+  return [
+    {
+      workbench: 'list usable, median / longest',
+      is: `${usable.median.toFixed(0)} / ${usable.longest.toFixed(0)} ms`,
+      beside: `${bare.toFixed(0)} ms for a page without script`,
+      bound: `1 s: ${kept(isKept.usable)}`,
+    },
+    {
+      workbench: 'scripts of the first load, compressed',
+      is: `${(scriptBytes / 1_000).toFixed(0)} kB in ${scripts} files`,
+      beside: '',
+      bound: `250 kB: ${kept(isKept.script)}`,
+    },
+    {
+      workbench: `scrolling through ${scrolled.lines} lines, frame median / p95`,
+      is: `${milliseconds(scrolled.frame.median)} / ${milliseconds(scrolled.frame.p95)} ms`,
+      beside: '',
+      bound: '',
+    },
+  ]
+}
