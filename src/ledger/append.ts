@@ -68,7 +68,7 @@ const writeAtOnce = async (
 ): Promise<readonly AppendResult[] | undefined> => {
   if (batch.some(({ from, read }) => from.version > 0 || read.length > 0)) return undefined
   try {
-    if (!(await runAtOnce(engine, writer, statementsOf(engine, batch)))) return undefined
+    await runAtOnce(engine, writer, statementsOf(engine, batch))
     return batch.map((append) => judge(append, new Map(), new Map()))
   } catch (cause) {
     if (wasRivalled(cause)) return undefined

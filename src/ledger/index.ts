@@ -23,5 +23,6 @@ export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
 
 export { createSequencer, type Sequencer, sequence } from './sequencer.ts'
 export { leafEntry } from './stored.ts'
+export { together } from './together.ts'
 export type { NoteSigner } from './verify/note.ts'
 export { formatVerifierKey, verifierKey } from './verify/verifier-key.ts'

@@ -12,6 +12,7 @@ import { createAppendQueue } from './queue.ts'
 import { listOf, run } from './statements.ts'
 import { eventColumns, eventOfRow } from './stored.ts'
 import type { StreamTable } from './tables.ts'
+import { together } from './together.ts'
 
 /** A record with what only its row knows. */
 export interface Found<State = unknown> extends Loaded<State> {
@@ -48,13 +49,22 @@ export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger
     for (const listener of listeners) listener()
     return results
   })
+  const load =
+    database.engine === 'postgres'
+      ? together(async (ids: readonly string[]) => {
+          const rows = await loadRows(database, [...new Set(ids)])
+          const found = new Map<string, Found>()
+          for (const row of rows) found.set(row.stream, row).set(row.humanId, row)
+          return ids.map((id) => found.get(id))
+        })
+      : async (id: string) => (await loadRows(database, [id]))[0]
   const byKind = new Map(kinds.map((kind) => [kind.contract.kind, kind]))
   if (byKind.size !== kinds.length) throw new Error('Two kinds of record have the same name.')
   return {
     database,
     kinds: byKind,
     append: queue.push,
-    load: async (id) => (await loadRows(database, [id]))[0],
+    load,
     loadAll: (ids) => loadRows(database, ids),
     history: async (stream, from = 1, limit = 1_000) => {
       const rows = await database.reader

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { humanId } from '../kernel/ids.ts'
 import type { Database, Engine } from './database.ts'
 import type { Tables } from './tables.ts'
+import { together } from './together.ts'
 
 /** The next free human id of a prefix in a year; one that is given out is never given again. */
 export type NextHumanId = (prefix: string, year: number) => Promise<string>
@@ -30,6 +31,14 @@ const countInMemory = ({ reader }: Database): NextHumanId => {
 
 const countInSequences = ({ writer }: Database): NextHumanId => {
   const sequences = new Map<string, Promise<void>>()
+  const nextOf = together(async (names: readonly string[]) => {
+    const { rows } = await sql<{
+      next: number
+    }>`select nextval(name) as next from unnest(${[...names]}::text[]) with ordinality as asked (name, place) order by place`.execute(
+      writer,
+    )
+    return rows.map(({ next }) => Number(next))
+  })
   return async (prefix, year) => {
     const name = `human_${prefix.toLowerCase()}_${year}`
     const made = sequences.get(name) ?? makeSequence(writer, name, prefix, year)
@@ -41,8 +50,7 @@ const countInSequences = ({ writer }: Database): NextHumanId => {
       sequences.delete(name)
       throw cause
     }
-    const { rows } = await sql<{ next: number }>`select nextval(${name}) as next`.execute(writer)
-    return humanId(prefix, year, Number(rows[0]?.next))
+    return humanId(prefix, year, await nextOf(name))
   }
 }
 

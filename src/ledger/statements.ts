@@ -24,15 +24,22 @@ export const insertsOf = (
   const [first] = rows
   if (first === undefined) return []
   const columns = Object.keys(first)
+  const names = columns.map(quoted).join(', ')
+  const into = `insert into ${table} (${names})`
+  if (engine === 'postgres') {
+    const text = (parameter: number) =>
+      `${into} select ${names} from ${recordsOf(table, parameter)} ${onConflict}`
+    return [{ text, parameters: [JSON.stringify(rows)] }]
+  }
   const statements: Statement[] = []
+  const values = `(${columns.map(() => '?').join(', ')})`
   for (let from = 0; from < rows.length; ) {
-    const count = rowsAtOnce(engine, rows.length - from)
-    const part = rows.slice(from, from + count)
-    from += count
+    const part = rows.slice(from, from + rowsAtOnce(rows.length - from))
+    from += part.length
+    const list = part.map(() => values).join(', ')
     statements.push({
-      text: (parameter) =>
-        `insert into ${table} (${columns.map(quoted).join(', ')}) values ${valuesText(engine, count, columns.length, parameter)}${onConflict === '' ? '' : ` ${onConflict}`}`,
-      parameters: part.flatMap((row) => columns.map((name): unknown => Reflect.get(row, name))),
+      text: () => `${into} values ${list} ${onConflict}`,
+      parameters: part.flatMap((row) => valuesOf(row, columns)),
     })
   }
   return statements
@@ -47,43 +54,57 @@ export const deletesOf = (
   const [first] = rows
   if (first === undefined) return []
   const columns = Object.keys(first)
+  if (engine === 'postgres') {
+    const same = columns.map((name) => `${table}.${quoted(name)} = gone.${quoted(name)}`)
+    const text = (parameter: number) =>
+      `delete from ${table} using ${recordsOf(table, parameter)} as gone where ${same.join(' and ')}`
+    return [{ text, parameters: [JSON.stringify(rows)] }]
+  }
+  const same = columns.map((name) => `${quoted(name)} = ?`).join(' and ')
   return rows.map((row) => ({
-    text: (parameter) =>
-      `delete from ${table} where ${columns.map((name, index) => `${quoted(name)} = ${placeholder(engine, parameter + index)}`).join(' and ')}`,
-    parameters: columns.map((name): unknown => Reflect.get(row, name)),
+    text: () => `delete from ${table} where ${same}`,
+    parameters: valuesOf(row, columns),
   }))
 }
 
-const mostParameters = 30_000
+/** Any number of rows as one parameter: the text stays short, and the same. */
+const recordsOf = (table: keyof Tables, parameter: number): string =>
+  `json_populate_recordset(null::${quoted(table)}, $${parameter})`
 
-/** Runs them in order; on PostgreSQL as few round trips as there can be. */
+const valuesOf = (row: Row, columns: readonly string[]): readonly unknown[] =>
+  columns.map((name): unknown => Reflect.get(row, name))
+
+/** Powers of two, so that a few compiled statements serve batches of every size. */
+const rowsAtOnce = (left: number): number => {
+  let count = 1
+  while (count * 2 <= left && count < 32) count *= 2
+  return count
+}
+
+/** Runs them in order; on PostgreSQL in one round trip. */
 export const runAll = async (
   engine: Engine,
   connection: Kysely<Tables>,
   statements: readonly Statement[],
 ): Promise<void> => {
-  if (engine === 'sqlite') {
-    for (const { text, parameters } of statements) await run(connection, text(1), parameters)
+  if (engine === 'postgres') {
+    if (statements.length === 0) return
+    const { text, parameters } = joined(statements)
+    await run(connection, text, parameters)
     return
   }
-  for (const { text, parameters } of joined(statements)) await run(connection, text, parameters)
+  for (const { text, parameters } of statements) await run(connection, text(1), parameters)
 }
 
-/** All of them or none, in one go; false where they are too many for it. */
+/** All of them or none, in one go, which is a transaction by itself. */
 export const runAtOnce = async (
   engine: Engine,
   writer: Kysely<Tables>,
   statements: readonly Statement[],
-): Promise<boolean> => {
-  if (engine === 'sqlite') {
-    const pairs = statements.map(({ text, parameters }) => [text(1), parameters])
-    await run(writer, allOfThese, pairs)
-    return true
-  }
-  const [only, ...more] = joined(statements)
-  if (only === undefined || more.length > 0) return false
-  await run(writer, only.text, only.parameters)
-  return true
+): Promise<void> => {
+  if (engine === 'postgres') return runAll(engine, writer, statements)
+  const pairs = statements.map(({ text, parameters }) => [text(1), parameters])
+  await run(writer, allOfThese, pairs)
 }
 
 /** Many values as one parameter, so that the statement's text stays the same. */
@@ -103,47 +124,14 @@ export const run = (
  */
 const joined = (
   statements: readonly Statement[],
-): readonly { readonly text: string; readonly parameters: readonly unknown[] }[] => {
-  const all: { text: string; parameters: readonly unknown[] }[] = []
-  for (let from = 0; from < statements.length; ) {
-    const parts: string[] = []
-    const parameters: unknown[] = []
-    while (from < statements.length) {
-      const next = statements[from]
-      if (next === undefined) break
-      if (parts.length > 0 && parameters.length + next.parameters.length > mostParameters) break
-      parts.push(`part${parts.length} as (${next.text(parameters.length + 1)})`)
-      parameters.push(...next.parameters)
-      from++
-    }
-    all.push({ text: `with ${parts.join(', ')} select 1`, parameters })
+): { readonly text: string; readonly parameters: readonly unknown[] } => {
+  const parts: string[] = []
+  const parameters: unknown[] = []
+  for (const statement of statements) {
+    parts.push(`part${parts.length} as (${statement.text(parameters.length + 1)})`)
+    parameters.push(...statement.parameters)
   }
-  return all
+  return { text: `with ${parts.join(', ')} select 1`, parameters }
 }
-
-/** On SQLite powers of two, so that a few compiled statements serve batches of every size. */
-const rowsAtOnce = (engine: Engine, left: number): number => {
-  if (engine === 'postgres') return Math.min(left, 400)
-  let count = 1
-  while (count * 2 <= left && count < 32) count *= 2
-  return count
-}
-
-const valuesText = (engine: Engine, rows: number, columns: number, first: number): string => {
-  if (engine === 'sqlite') {
-    const row = `(${Array<string>(columns).fill('?').join(', ')})`
-    return Array<string>(rows).fill(row).join(', ')
-  }
-  const texts: string[] = []
-  for (let row = 0, parameter = first; row < rows; row++) {
-    const names: string[] = []
-    for (let column = 0; column < columns; column++) names.push(`$${parameter++}`)
-    texts.push(`(${names.join(', ')})`)
-  }
-  return texts.join(', ')
-}
-
-const placeholder = (engine: Engine, parameter: number): string =>
-  engine === 'sqlite' ? '?' : `$${parameter}`
 
 const quoted = (name: string): string => `"${name}"`

@@ -5,7 +5,7 @@ import type { Clock, RandomBytes } from '../../kernel/ports.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import { type Role, roles } from '../../kernel/roles.ts'
 import { addDays, type Instant, instantOf } from '../../kernel/time.ts'
-import type { Database } from '../../ledger/index.ts'
+import { type Database, together } from '../../ledger/index.ts'
 import { hashOfToken, looksLikeToken, newToken } from './credentials/tokens.ts'
 
 /** A token as its owner sees it later; the token itself is shown once. */
@@ -52,17 +52,27 @@ const tokenPrefix = 'vul_'
 const roleList = z.array(z.enum(roles))
 
 export const createAccessTokens = (
-  { writer, reader }: Database,
+  { engine, writer, reader }: Database,
   clock: Clock,
   random: RandomBytes,
 ): AccessTokens => {
-  // Put together once: it is asked with every request of a machine.
+  // Every request of a machine asks it: compiled once, and once for all that ask together.
   const byHash = reader
     .selectFrom('access_token')
-    .select(['person', 'id', 'roles', 'created_at', 'expires_at'])
-    .where('token_hash', '=', '')
+    .select(['token_hash', 'person', 'id', 'roles', 'created_at', 'expires_at'])
     .where('revoked_at', 'is', null)
-    .compile()
+  const one = byHash.where('token_hash', '=', '').compile()
+  const ofHash =
+    engine === 'postgres'
+      ? together(async (hashes: readonly string[]) => {
+          const rows = await byHash.where('token_hash', 'in', [...new Set(hashes)]).execute()
+          const found = new Map(rows.map((row) => [row.token_hash, row]))
+          return hashes.map((hash) => found.get(hash))
+        })
+      : async (hash: string) => {
+          const query: typeof one = { ...one, parameters: [hash] }
+          return (await reader.executeQuery(query)).rows[0]
+        }
   return {
     create: async (person, { label, roles: given, expiresInDays }) => {
       const now = instantOf(clock())
@@ -132,9 +142,7 @@ export const createAccessTokens = (
     },
     find: async (token) => {
       if (!token.startsWith(tokenPrefix) || !looksLikeToken(token)) return undefined
-      const query: typeof byHash = { ...byHash, parameters: [hashOfToken(token)] }
-      const { rows } = await reader.executeQuery(query)
-      const [row] = rows
+      const row = await ofHash(hashOfToken(token))
       if (row === undefined || isPast(row.expires_at, instantOf(clock()))) return undefined
       return {
         // Our own writer put the stream's id there.
