@@ -45,8 +45,7 @@ export const HtmlPage = (props: { readonly view: DocumentView; readonly policy: 
             {each(view.sections, (section) => (
               <li className={`level${section.level}`}>
                 <a href={`#section-${section.id}`}>
-                  <span className="number">{section.number}</span>
-                  <bdi>{section.title}</bdi>
+                  <span className="number">{section.number}</span> <bdi>{section.title}</bdi>
                 </a>
               </li>
             ))}
@@ -97,8 +96,7 @@ const SectionPart = ({ section }: { readonly section: SectionView }) => {
       }
     >
       <Heading id={`heading-${section.id}`}>
-        <span className="number">{section.number}</span>
-        <bdi>{section.title}</bdi>
+        <span className="number">{section.number}</span> <bdi>{section.title}</bdi>
       </Heading>
       {each(section.blocks, (block) => (
         <BlockPart block={block} />

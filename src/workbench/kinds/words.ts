@@ -80,6 +80,7 @@ export const statusInWords = (status: string): string => statusWords[status] ?? 
 
 const statusWords: Words = {
   'in-case': 'In a case',
+  claimed: 'Being sent',
   'could-not-read': 'Could not be read',
   'partly-read': 'Read in part',
   empty: 'No revision yet',

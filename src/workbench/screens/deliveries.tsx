@@ -10,12 +10,13 @@ import {
 } from '../api/deliveries.ts'
 import { problemOf } from '../api/problem.ts'
 import { hasRole, useSignedIn } from '../api/session.ts'
-import { humanise } from '../kinds/words.ts'
+import { humanise, statusInWords, valueInWords } from '../kinds/words.ts'
 import { announce } from '../parts/announce.tsx'
 import { Banner, Failed, Refused } from '../parts/banner.tsx'
 import { type Tone, ToneMark } from '../parts/marks.tsx'
 import { Empty, Page, Waiting } from '../parts/page.tsx'
 import { Moment } from '../parts/time.tsx'
+import { WithRecords } from '../parts/with-records.tsx'
 import '../records/record.css'
 import '../lists/list.css'
 
@@ -107,6 +108,16 @@ const HeldBack = ({ held: { step, error, since, attempts } }: { readonly held: H
   </Banner>
 )
 
+/** What went wrong and what to do, before the words of the mail library. */
+const errorInWords = (error: string): string =>
+  /ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ECONNRESET|Greeting never/i.test(error)
+    ? 'The mail server could not be reached. Check that it runs and that SMTP_URL names it.'
+    : /EAUTH|Invalid login|authentication/i.test(error)
+      ? 'The mail server did not take our sign-in. Check name and password in SMTP_URL.'
+      : /\b5\d\d\b/.test(error)
+        ? 'The mail server refused this mail. Check the address with whoever it is for.'
+        : 'It could not be handed over.'
+
 const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
   const session = useSignedIn()
   const queries = useQueryClient()
@@ -123,14 +134,16 @@ const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
   return (
     <li>
       <div className="check-state">
-        <ToneMark tone={tones[state]}>{humanise(state)}</ToneMark>
+        <ToneMark tone={tones[state]}>{statusInWords(state)}</ToneMark>
       </div>
       <div className="stack-tight">
         <p>
-          <strong>{subject === '' ? humanise(channel) : subject}</strong>{' '}
+          <strong>
+            <WithRecords text={subject === '' ? valueInWords('channel', channel) : subject} />
+          </strong>{' '}
           <span className="soft small">
-            {humanise(channel)}, <Moment at={createdAt} />
-            {attempts === 0 ? '' : `, ${attempts} attempts`}
+            {valueInWords('channel', channel)}, <Moment at={createdAt} />
+            {attempts === 0 ? '' : `, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`}
           </span>
         </p>
         {state === 'waiting' && attempts > 0 ? (
@@ -140,7 +153,10 @@ const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
         ) : null}
         {lastError === null || state === 'sent' ? null : (
           <Banner tone={state === 'parked' ? 'bad' : 'warn'}>
-            <p>{lastError}</p>
+            <p>{errorInWords(lastError)}</p>
+            <p className="small">
+              <code>{lastError}</code>
+            </p>
           </Banner>
         )}
         {error === null ? null : <Refused key={submittedAt} problem={problemOf(error)} />}

@@ -25,7 +25,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
           facts={[
             { name: 'Kind', value: valueInWords('documentKind', state.documentKind) },
             { name: 'Number', value: state.number },
-            { name: 'Language', value: state.language },
+            { name: 'Language', value: languageInWords(state.language) },
             { name: 'Looked after by', value: state.owner },
             {
               name: 'Products',
@@ -95,6 +95,18 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
     </>
   )
 })
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
+
+/** `English` for `en`; what is no code of a language stays as it is. */
+const languageInWords = (code: string): string => {
+  try {
+    return languages.of(code) ?? code
+  } catch (cause) {
+    if (cause instanceof RangeError) return code
+    throw cause
+  }
+}
 
 const tones: Readonly<Record<Reading['outcome'], Tone>> = {
   read: 'good',

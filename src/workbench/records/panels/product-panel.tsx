@@ -3,6 +3,7 @@ import { humanise, valueInWords } from '../../kinds/words.ts'
 import { FileLink } from '../../parts/files.tsx'
 import { StatusMark, ToneMark } from '../../parts/marks.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
+import { Personal } from '../../parts/personal.tsx'
 import { Day } from '../../parts/time.tsx'
 import { Related } from '../related.tsx'
 import { type ProductView, productView } from '../views/upkeep.ts'
@@ -48,7 +49,7 @@ export const ProductPanel = withState(productView, ({ record, state }: Props) =>
             <li key={user}>
               <strong>{organisation}</strong>{' '}
               <span className="soft">
-                {contactName} {email}
+                <Personal text={contactName} /> <Personal text={email} />
               </span>
             </li>
           ))}

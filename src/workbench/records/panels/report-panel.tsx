@@ -6,6 +6,7 @@ import { valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { FileLink, FileList } from '../../parts/files.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
+import { Personal } from '../../parts/personal.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Age, Due, Moment } from '../../parts/time.tsx'
 import { type ReportView, reportView } from '../views/report.ts'
@@ -27,7 +28,7 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
       <div className="answer">
         <h2 className="answer-name">They hear more</h2>
         <p className="answer-value">
-          {state.nextDate === null ? 'Closed' : <Due on={state.nextDate} />}
+          {state.nextDate === null ? 'Nothing: closed' : <Due on={state.nextDate} />}
         </p>
         <p className="soft small">
           {state.acknowledgedAt === null ? (
@@ -68,9 +69,9 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
           { name: 'Impact', value: prose(state.impact) },
           { name: 'Identifiers', value: state.identifiers.join(', ') },
           { name: 'Their number for it', value: state.theirReference },
-          { name: 'Reporter', value: state.reporterName },
-          { name: 'E-mail', value: state.reporterEmail },
-          { name: 'Credit', value: state.credit },
+          { name: 'Reporter', value: personal(state.reporterName) },
+          { name: 'E-mail', value: personal(state.reporterEmail) },
+          { name: 'Credit', value: personal(state.credit) },
         ]}
       />
       <FileList files={state.files} />
@@ -83,6 +84,8 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
     <Thread state={state} />
   </>
 ))
+
+const personal = (text: string) => (text === '' ? '' : <Personal text={text} />)
 
 const prose = (text: string) => (text === '' ? '' : <span className="verbatim">{text}</span>)
 

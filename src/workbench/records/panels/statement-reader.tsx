@@ -51,14 +51,22 @@ export const StatementReader = ({
               ? `${data.length} statements`
               : `${shown.length} of ${data.length} statements`}
           </p>
-          <ol className="statements">
+          <ol
+            className={
+              data.some((one) => placeOf(one) !== '')
+                ? 'statements statements-placed'
+                : 'statements'
+            }
+          >
             {shown.map((statement) => (
               <li
                 key={statement.index}
                 id={`s${statement.index}`}
                 className={`statement-${statement.kind}`}
               >
-                <span className="statement-place">{placeOf(statement)}</span>
+                {placeOf(statement) === '' ? null : (
+                  <span className="statement-place">{placeOf(statement)}</span>
+                )}
                 <span className="statement-text">{statement.text}</span>
               </li>
             ))}

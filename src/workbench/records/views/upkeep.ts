@@ -112,6 +112,7 @@ export const personView = z.object({
 export type PersonView = z.output<typeof personView>
 
 export const distributionView = z.object({
+  at: z.string(),
   channel: z.string(),
   recipient: z.string(),
   subject: z.string(),

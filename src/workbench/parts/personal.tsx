@@ -1,0 +1,6 @@
+/** What the server sends in place of an outsider's data to those who may not read it. */
+const sealed = '(sealed)'
+
+/** Name, address or credit of somebody outside; who may not read it is told so. */
+export const Personal = ({ text }: { readonly text: string }) =>
+  text === sealed ? <span className="soft">Hidden from your roles</span> : <>{text}</>
