@@ -54,8 +54,11 @@ export const createApp = (
   random: (length: number) => Uint8Array,
 ): FastifyInstance =>
   Fastify({
+    // Standard output is for answers: with --json it holds one JSON value.
     logger:
-      level === 'silent' ? false : { level, redact: ['req.headers', 'req.url', 'err.config'] },
+      level === 'silent'
+        ? false
+        : { level, stream: process.stderr, redact: ['req.headers', 'req.url', 'err.config'] },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(clock(), random(10)),
     bodyLimit: limits.http.bodyBytes,

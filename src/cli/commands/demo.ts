@@ -23,7 +23,6 @@ export const demo: Command = {
       LOG_LEVEL: 'warn',
       ...demoEnvironment,
       ...io.env,
-      ...(context.json ? { LOG_LEVEL: 'silent' } : {}),
     }
     const settings = readSettings(environment)
     if (isRefusal(settings)) return settings

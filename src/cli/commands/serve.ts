@@ -8,13 +8,12 @@ export const serve: Command = {
   usage: '',
   operands: [0, 0],
   details: [
-    'Settings come from the environment (PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL …) and from vulnerary.yaml in the data folder. The first start prints a link to create the first administrator. With --json the server writes no log.',
+    'Settings come from the environment (PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL …) and from vulnerary.yaml in the data folder. The first start prints a link to create the first administrator. The log goes to standard error.',
   ],
   run: async (context) => {
-    const { io, json } = context
+    const { io } = context
     const { readSettings, startServer } = await import('../../server/index.ts')
-    // Standard output holds the one JSON value then, and the log would stand in it.
-    const settings = readSettings(json ? { ...io.env, LOG_LEVEL: 'silent' } : io.env)
+    const settings = readSettings(io.env)
     if (isRefusal(settings)) return settings
     const server = await startServer(settings, { environment: io.env })
     if (isRefusal(server)) return server

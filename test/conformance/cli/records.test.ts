@@ -240,6 +240,10 @@ describeCli('on the data folder alone', () => {
     const child = startCli(['serve', '--json'], { env: { DATA_DIR: folder, PORT: '0' } })
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
     let out = ''
+    let log = ''
+    child.stderr.on('data', (piece: Buffer) => {
+      log += piece.toString()
+    })
     await new Promise<void>((resolve) =>
       child.stdout.on('data', (piece: Buffer) => {
         out += piece.toString()
@@ -255,6 +259,7 @@ describeCli('on the data folder alone', () => {
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
     expect(() => JSON.parse(out)).not.toThrow()
+    expect(log).toContain('Server listening')
   })
 
   test('makes no demo of a folder that holds real work', async () => {
