@@ -88,12 +88,12 @@ describe('an advisory', () => {
     })
   })
 
-  it('is seen only by those named on the case until it is published', async () => {
+  it('hangs on its case until it is published: an embargo hides it too', async () => {
     const advisory = anAdvisory({ about: () => ({ ...about, restrictedTo: [ada, ben] }) })
     await advisory.given('draft', drafted, ada)
-    expect(advisory.facets().restrictedTo).toEqual([ada, ben])
+    expect(advisory.facets().hangsOn).toEqual([drafted.case])
     await publish(advisory, 1)
-    expect(advisory.facets().restrictedTo).toBeUndefined()
+    expect(advisory.facets().hangsOn).toEqual([])
   })
 
   it('is not more open than the disclosure decision', async () => {

@@ -138,7 +138,7 @@ export const advisoryFacets = (state: AdvisoryState): Facets => ({
   title: state.title,
   status: state.status,
   // What is out in the world is no secret any more.
-  restrictedTo: state.publications.length === 0 ? (state.restrictedTo ?? undefined) : undefined,
+  hangsOn: state.publications.length === 0 ? [state.case] : [],
   values: {
     case: [state.case],
     cve: [...new Set((state.content?.vulnerabilities ?? []).flatMap(({ cve }) => cve ?? []))],

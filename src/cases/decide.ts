@@ -269,6 +269,15 @@ export const decideSetEmbargo = whileOpen((_state, input: InputOf<typeof setEmba
   return [{ type: 'case.embargo-set', ...input }]
 })
 
+export const decideEndEmbargo = (
+  { embargo }: CaseState,
+  _input: object,
+  { now }: DecisionContext,
+): Decided =>
+  embargo?.until === undefined || embargo.until >= now.slice(0, 10)
+    ? []
+    : [{ type: 'case.embargo-ended', until: embargo.until }]
+
 export const decideClose = (
   state: CaseState,
   { conclusion }: InputOf<typeof closeCase>,

@@ -97,6 +97,8 @@ export const caseEvents = {
     until: z.string().optional(),
     reason: z.string(),
   }),
+  /** By itself, once its last day is over. */
+  'case.embargo-ended': z.object({ until: z.string() }),
   'case.closed': z.object({ conclusion: z.string() }),
   'case.reopened': z.object({ reason: z.string() }),
 } as const

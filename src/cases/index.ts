@@ -56,6 +56,7 @@ export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
     handle(contract.tellThirdParty, decide.decideTellThirdParty),
     handle(contract.addNote, decide.decideNote),
     handle(contract.setEmbargo, decide.decideSetEmbargo),
+    handle(contract.endEmbargo, decide.decideEndEmbargo),
     handleWith(
       contract.closeCase,
       (_state, _input, { stream }) => ports.closureEvidence(stream),

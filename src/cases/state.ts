@@ -1,3 +1,4 @@
+import type { FileReference } from '../kernel/fields.ts'
 import { type Severity, severities } from '../kernel/severity.ts'
 import { addDays, type Instant } from '../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../ledger/index.ts'
@@ -43,6 +44,8 @@ export interface CaseState {
   readonly otherProducts: (Of<'case.products-informed'> & Done) | null
   readonly thirdParties: readonly (Of<'case.third-party-told'> & Done)[]
   readonly embargo: (Of<'case.embargo-set'> & Done) | null
+  /** Hashes of all files that were ever attached. */
+  readonly files: readonly string[]
   readonly closed: (Of<'case.closed'> & Done) | null
 }
 
@@ -69,6 +72,7 @@ export const initialCase: CaseState = {
   otherProducts: null,
   thirdParties: [],
   embargo: null,
+  files: [],
   closed: null,
 }
 
@@ -145,9 +149,13 @@ const apply = (state: CaseState, event: CaseEvent, envelope: EventEnvelope): Cas
     case 'case.change-reviewed':
       return { ...state, changeReview: { ...without(event), ...done } }
     case 'case.fix-verified':
-      return verified(state, { ...without(event), ...done, passed: true })
+      return verified(attached(state, event.evidence), { ...without(event), ...done, passed: true })
     case 'case.verification-failed':
-      return verified(state, { ...without(event), ...done, passed: false })
+      return verified(attached(state, event.evidence), {
+        ...without(event),
+        ...done,
+        passed: false,
+      })
     case 'case.risk-updated':
       return { ...state, risk: { ...without(event), ...done } }
     case 'case.products-informed':
@@ -155,12 +163,14 @@ const apply = (state: CaseState, event: CaseEvent, envelope: EventEnvelope): Cas
     case 'case.third-party-told':
       return { ...state, thirdParties: [...state.thirdParties, { ...without(event), ...done }] }
     case 'case.noted':
-      return state
+      return attached(state, event.files)
     case 'case.embargo-set':
       return {
         ...state,
         embargo: event.named.length === 0 ? null : { ...without(event), ...done },
       }
+    case 'case.embargo-ended':
+      return { ...state, embargo: null }
     case 'case.closed':
       return { ...state, closed: { ...without(event), ...done } }
     case 'case.reopened':
@@ -174,6 +184,11 @@ const without = <Event extends { readonly type: string }>(event: Event): Omit<Ev
   const { type: _, ...rest } = event
   return rest
 }
+
+const attached = (state: CaseState, files: readonly FileReference[]): CaseState =>
+  files.length === 0
+    ? state
+    : { ...state, files: [...new Set([...state.files, ...files.map(({ hash }) => hash)])] }
 
 const mergedImpact = (before: readonly ImpactRow[], rows: readonly ImpactRow[]) => [
   ...before.filter(
@@ -231,8 +246,10 @@ export const caseFacets = (state: CaseState): Facets => ({
   severity: severityOf(state),
   dueAt: dueAt(state),
   restrictedTo: state.embargo?.named,
+  files: state.files,
   values: {
     report: state.reports,
+    ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
     ...(state.cve === null ? {} : { cve: [state.cve] }),
     product: [...new Set(state.impact.map(({ product }) => product))],
     ...(state.disposition === null ? {} : { disposition: [state.disposition.path] }),

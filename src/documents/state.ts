@@ -84,6 +84,7 @@ export const evolveDocument = (
 export const documentFacets = (state: DocumentState): Facets => ({
   title: state.title,
   status: state.status,
+  files: state.revisions.map(({ file }) => file.hash),
   values: {
     product: state.products,
     'document-kind': [state.documentKind],

@@ -137,6 +137,10 @@ export const reportFacets = (state: ReportState): Facets => ({
   title: state.title === '' ? firstWords(state.description) : state.title,
   status: state.status,
   dueAt: state.nextDate === null ? undefined : endOfDay(state.nextDate),
+  hangsOn: state.cases,
+  files: [...state.files, ...(state.original === null ? [] : [state.original])].map(
+    ({ hash }) => hash,
+  ),
   values: {
     source: [state.source],
     channel: [state.channel],

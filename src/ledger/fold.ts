@@ -56,6 +56,8 @@ export const facetValues = (facets: Facets): readonly FacetValue[] => {
   }
   for (const [name, list] of Object.entries(facets.values ?? {}))
     for (const value of list) add(name, value)
+  for (const stream of facets.hangsOn ?? []) add('hangs-on', stream)
+  for (const hash of facets.files ?? []) add('file', hash)
   for (const person of facets.restrictedTo ?? []) add('may-see', person)
   return [...values.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, v]) => v)
 }

@@ -16,6 +16,10 @@ export interface Facets {
   readonly dueAt?: Instant | undefined
   /** Only those named see it. */
   readonly restrictedTo?: readonly string[] | undefined
+  /** Records without which this one says too much: who may not see them does not see this one. */
+  readonly hangsOn?: readonly string[] | undefined
+  /** Hashes of the files it names: they are hidden with it. */
+  readonly files?: readonly string[] | undefined
   /** Looked up by value: `{ product: [id], cve: ['CVE-2026-1'] }`. */
   readonly values?: Readonly<Record<string, readonly string[]>>
 }

@@ -13,6 +13,7 @@ import { listOf, run } from './statements.ts'
 import { eventColumns, eventOfRow } from './stored.ts'
 import type { StreamTable } from './tables.ts'
 import { together } from './together.ts'
+import { hiddenAmong, hidesFile } from './visibility.ts'
 
 /** A record with what only its row knows. */
 export interface Found<State = unknown> extends Loaded<State> {
@@ -32,6 +33,10 @@ export interface Ledger {
   /** A record's facts, oldest first, at most `limit` from version `from` on. */
   history(stream: StreamId, from?: number, limit?: number): Promise<readonly RecordedEvent[]>
   list(query: ListQuery): Promise<Page | Refusal>
+  /** Those of these records that this person may not know of: restricted, or hanging on one that is. */
+  hidden(person: string | undefined, streams: readonly string[]): Promise<ReadonlySet<string>>
+  /** Whether a file is named by records that this person may not know of, and by no other. */
+  hidesFile(person: string | undefined, hash: string): Promise<boolean>
   counts(kind: string, person: string | undefined): Promise<Readonly<Record<string, number>>>
   /** Ids of all records of a kind that carry this facet. For the server's own use: no one is asked who may see. */
   having(kind: string, name: string, value: string, limit?: number): Promise<readonly StreamId[]>
@@ -78,6 +83,8 @@ export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger
       return rows.map(eventOfRow)
     },
     list: (query) => listStreams(database, query),
+    hidden: (person, streams) => hiddenAmong(database, person, streams),
+    hidesFile: (person, hash) => hidesFile(database, person, hash),
     counts: (kind, person) => countByStatus(database, kind, person),
     having: async (kind, name, value, limit = 10_000) => {
       if (!isStorable(value)) return []

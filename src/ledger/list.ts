@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import { isStorable, neverDue, unrated } from './fold.ts'
 import { holdingWords } from './search.ts'
 import type { StreamTable, Tables } from './tables.ts'
+import { hanging, hasUnseen } from './visibility.ts'
 
 export const sortColumns = {
   updated: 'updated_at',
@@ -69,6 +70,8 @@ export const listStreams = async (
   const descending = query.descending ?? true
   const limit = Math.min(query.limit ?? limits.page.default, limits.page.max)
   let select = visible(database.reader, query.person).where('kind', '=', query.kind)
+  if (await hasUnseen(database, query.person))
+    select = select.where('stream', 'not in', hanging(database.reader, query.person))
   if (query.status !== undefined && query.status.length > 0)
     select = select.where('status', 'in', query.status)
   if (query.severity !== undefined && query.severity.length > 0)
@@ -145,6 +148,17 @@ export const countByStatus = async (
   const counts: Record<string, number> = {}
   for (const { status, count } of await shown.unionAll(named).execute())
     counts[status] = (counts[status] ?? 0) + Number(count)
+  if (await hasUnseen(database, person)) {
+    const hidden = await ofKind
+      .where('restricted', '=', sql.lit(0))
+      .where('stream', 'in', hanging(database.reader, person))
+      .execute()
+    for (const { status, count } of hidden) {
+      const left = (counts[status] ?? 0) - Number(count)
+      if (left > 0) counts[status] = left
+      else delete counts[status]
+    }
+  }
   return counts
 }
 

@@ -85,6 +85,7 @@ export const activityFacets = (state: ActivityState): Facets => ({
   title: state.title,
   status: state.status,
   dueAt: state.nextDue === null ? undefined : endOfDay(state.nextDue),
+  files: state.runs.flatMap(({ file }) => (file === null ? [] : [file.hash])),
   values: {
     kind: [state.kind],
     ...(state.product === null ? {} : { product: [state.product] }),

@@ -163,6 +163,7 @@ const statusOf = (state: ReleaseState): ReleaseState['status'] => {
 export const releaseFacets = (state: ReleaseState): Facets => ({
   title: state.title,
   status: state.status,
+  files: state.documents.map(({ file }) => file.hash),
   values: { product: [state.product], case: state.cases, revision: [state.revision] },
 })
 

@@ -11,6 +11,7 @@ import { createApp, registerRoutes } from './app.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
+import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
 import { openFileStore } from './files/index.ts'
 import { allKinds } from './kinds.ts'
 import type { Parts } from './parts.ts'
@@ -33,6 +34,7 @@ export interface Server {
   readonly reactions: ReactionRunner
   readonly deliveries: DeliveryWorker
   readonly repository: RepositoryKeeper
+  readonly embargoes: EmbargoKeeper
   /** The first administrator’s link; undefined once there is one. */
   readonly welcome: string | undefined
   /** The page that a one-time link's token opens. */
@@ -162,6 +164,7 @@ const assemble = async (
   const reactions = createReactionRunner(parts, allReactions)
   const deliveries = createDeliveryWorker(parts, mailSenderOf(settings))
   const repository = createRepositoryKeeper(parts)
+  const embargoes = createEmbargoKeeper(parts)
   ledger.onAppended(() => {
     sequencer.wake()
     deliveries.wake()
@@ -173,10 +176,12 @@ const assemble = async (
   reactions.wake()
   deliveries.wake()
   void repository.keep()
+  await embargoes.end()
   const welcome = await parts.access.bootstrapLink()
   // Behind the #, a browser keeps it to itself: no proxy and no log has the secret.
   const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
+    await embargoes.end()
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {
       before = now
@@ -196,6 +201,7 @@ const assemble = async (
     reactions,
     deliveries,
     repository,
+    embargoes,
     welcome: welcome === undefined ? undefined : welcomeUrl(welcome),
     welcomeUrl,
     listen: async () => {
@@ -208,6 +214,7 @@ const assemble = async (
       await app.close()
       await reactions.stop()
       await repository.stop()
+      await embargoes.stop()
       await deliveries.stop()
       await ledger.drain()
       await sequencer.run()

@@ -127,6 +127,9 @@ export const evolveUpdate = (
 export const updateFacets = (state: UpdateState): Facets => ({
   title: state.title,
   status: state.status,
+  // What is out in the world is no secret any more.
+  hangsOn: state.publication === null ? state.cases : [],
+  files: state.files.map(({ hash }) => hash),
   values: {
     release: [state.release],
     product: [state.product],

@@ -167,13 +167,23 @@ export const setEmbargo = declareCommand({
   name: 'set-embargo',
   creates: false,
   title: 'Set an embargo',
-  help: 'Shows the case only to those named, until it is lifted by naming nobody; the day reminds.',
+  help: 'Shows the case and all that hangs on it only to those named, until the day is over, or it is lifted by naming nobody.',
   permission: team,
   input: z.strictObject({
     named: z.array(line).max(limits.list.items),
     until: day.optional(),
     reason: because,
   }),
+})
+
+export const endEmbargo = declareCommand({
+  name: 'end-embargo',
+  creates: false,
+  internal: true,
+  title: 'End the embargo',
+  help: 'Ends an embargo once its last day is over (UTC); nobody needs to think of it.',
+  permission: team,
+  input: z.strictObject({}),
 })
 
 export const closeCase = declareCommand({

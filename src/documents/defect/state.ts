@@ -110,6 +110,7 @@ export const defectFacets = (state: DefectState): Facets => ({
     state.closed === null && state.assigned !== null
       ? (`${state.assigned.until}T23:59:59.999Z` as Instant)
       : undefined,
+  hangsOn: [state.case, state.look].filter((id) => id !== null),
   values: {
     document: [state.document],
     ...(state.case === null ? {} : { case: [state.case] }),

@@ -110,6 +110,7 @@ const withStatus = (state: LookState): LookState => ({
 export const lookFacets = (state: LookState): Facets => ({
   title: `After ${state.caseReference}: ${state.candidates.length} statements`,
   status: state.status,
+  hangsOn: [state.case],
   values: { case: [state.case], document: state.searched.map(({ document }) => document) },
 })
 

@@ -5,6 +5,7 @@ import { surroundings } from './0002-surroundings.ts'
 import { accessLog } from './0003-access-log.ts'
 import { heldReactions } from './0004-held-reactions.ts'
 import { counts } from './0005-counts.ts'
+import { embargo } from './0006-embargo.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -13,4 +14,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0003-access-log': accessLog(),
   '0004-held-reactions': heldReactions,
   '0005-counts': counts,
+  '0006-embargo': embargo,
 })

@@ -236,7 +236,8 @@ const startingPoint = async (
 
 /** Whether this actor may know of the record at all; the server's own reactions always may. */
 export const visible = async (ledger: Ledger, found: Found, actor: Actor): Promise<boolean> => {
-  if (!found.restricted || actor.id.startsWith('system:')) return true
-  const named = ledger.kinds.get(found.kind)?.facets(found.state).restrictedTo
-  return named?.includes(actor.id) === true
+  if (actor.id.startsWith('system:')) return true
+  const hangsOn = ledger.kinds.get(found.kind)?.facets(found.state).hangsOn ?? []
+  if (!found.restricted && hangsOn.length === 0) return true
+  return !(await ledger.hidden(actor.id, [found.stream])).has(found.stream)
 }

@@ -47,6 +47,7 @@ export const distributionKind = (): Kind<DistributionState, DistributionEvent> =
   facets: ({ subject, about, cause, delivery }): Facets => ({
     title: subject,
     status: 'sent',
+    hangsOn: [about],
     values: { about: [about], cause: [cause], delivery: [delivery] },
   }),
   text: ({ answer }) => answer,

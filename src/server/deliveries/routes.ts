@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import { readers } from '../../kernel/roles.ts'
 import { instantOf } from '../../kernel/time.ts'
-import { requirePrincipal } from '../http/principals.ts'
+import { actorOf, requirePrincipal } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
 import { readPositions } from '../reactions/positions.ts'
@@ -38,7 +38,12 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
       let select = database.reader.selectFrom('delivery').selectAll()
       if (state !== undefined) select = select.where('state', '=', state)
       const rows = await select.orderBy('created_at', 'desc').limit(200).execute()
-      const items: readonly DeliveryItem[] = rows.map((row) => ({
+      const hidden = await parts.ledger.hidden(
+        actorOf(principal).id,
+        rows.map(({ stream }) => stream),
+      )
+      const shown = rows.filter(({ stream }) => !hidden.has(stream))
+      const items: readonly DeliveryItem[] = shown.map((row) => ({
         id: row.id,
         channel: row.channel,
         subject: (JSON.parse(row.content) as Record<string, string>)['subject'] ?? '',
@@ -74,11 +79,21 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
           refuse('access/not-permitted', `Ask one of: ${may.join(', ')} to try it again.`),
         )
       const { id } = request.params as { readonly id: string }
+      const about = await database.reader
+        .selectFrom('delivery')
+        .select('stream')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      const hidden = await parts.ledger.hidden(
+        actorOf(principal).id,
+        about === undefined ? [] : [about.stream],
+      )
       const result = await database.writer
         .updateTable('delivery')
         .set({ state: 'waiting', attempts: 0, due_at: instantOf(parts.clock()) })
         .where('id', '=', id)
         .where('state', '=', 'parked')
+        .where('stream', 'not in', ['', ...hidden])
         .executeTakeFirst()
       return Number(result.numUpdatedRows) === 1
         ? reply.code(204).send()

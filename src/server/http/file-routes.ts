@@ -6,7 +6,7 @@ import { isRefusal, refuse } from '../../kernel/result.ts'
 import { readers } from '../../kernel/roles.ts'
 import { downloadHeaders, safeFileName } from '../files/index.ts'
 import type { Parts } from '../parts.ts'
-import { requirePrincipal } from './principals.ts'
+import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 const tags = ['files']
@@ -65,6 +65,9 @@ export const registerFileRoutes = (app: FastifyInstance, parts: Parts): void => 
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const hash = parseFileHash((request.params as { readonly hash: string }).hash)
       if (isRefusal(hash)) return sendRefusal(reply, hash)
+      // What only records under an embargo name is as secret as they are.
+      if (await parts.ledger.hidesFile(actorOf(principal).id, hash))
+        return sendRefusal(reply, refuse('record/not-found', 'There is no such file.'))
       const file = await parts.files.read(hash)
       if (isRefusal(file)) return sendRefusal(reply, refuse('record/not-found', file.message))
       const { name } = named.partial().parse(request.query)

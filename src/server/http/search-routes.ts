@@ -6,7 +6,7 @@ import { limits } from '../../kernel/limits.ts'
 import type { PassageLocation } from '../../kernel/passage.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { Parts } from '../parts.ts'
-import { requirePrincipal } from './principals.ts'
+import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 import { findVisible } from './record-routes.ts'
 
@@ -29,7 +29,7 @@ export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void =
             kind: contract.kind,
             search: q.trim() === '' ? '\u0000' : q,
             limit: 10,
-            person: `person:${principal.person}`,
+            person: actorOf(principal).id,
           }),
         ),
       )

@@ -33,7 +33,10 @@ export const releaseRecords = async (
   const product = await one<ProductState>(ledger, 'product', release.product)
   if (product === undefined)
     return refuse('release/records-unfit', 'The product of this release cannot be found.')
-  const fixed = ofKind<CaseState>(await ledger.loadAll(release.cases), 'case')
+  // What is under embargo reaches no document for everybody.
+  const fixed = ofKind<CaseState>(await ledger.loadAll(release.cases), 'case').filter(
+    ({ restricted }) => !restricted,
+  )
   const concerned = await having<CaseState>(ledger, 'case', 'product', release.product)
   const reviews = await having<OpenReviewState>(ledger, 'open-review', 'release', id)
   const review = [...reviews].sort((a, b) => (a.state.heldAt < b.state.heldAt ? 1 : -1))[0]
@@ -231,14 +234,21 @@ const changeOf =
 const corrections = async (ledger: Ledger, product: string, since: string) => {
   const documents = await having<DocumentState>(ledger, 'document', 'product', product)
   const found: { defectId: string; document: string; correction: string }[] = []
-  for (const document of documents)
-    for (const defect of await having<DefectState>(ledger, 'defect', 'document', document.stream))
+  for (const document of documents) {
+    const defects = await having<DefectState>(ledger, 'defect', 'document', document.stream)
+    // As somebody named nowhere sees them: the document is for everybody.
+    const hidden = await ledger.hidden(
+      undefined,
+      defects.map(({ stream }) => stream),
+    )
+    for (const defect of defects.filter(({ stream }) => !hidden.has(stream)))
       if (defect.state.correction !== null && defect.state.correction.at > since)
         found.push({
           defectId: defect.humanId,
           document: needed(document.state.title),
           correction: needed(defect.state.correction.after),
         })
+  }
   return found
 }
 

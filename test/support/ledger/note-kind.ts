@@ -19,6 +19,9 @@ const changes = {
   tags: z.array(z.string()).optional(),
   /** Those who may see it; null for everybody. */
   named: z.array(z.string()).nullable().optional(),
+  /** Records that it hangs on, and hashes of files. */
+  hangsOn: z.array(z.string()).optional(),
+  files: z.array(z.string()).optional(),
 }
 
 const noteEvents = {
@@ -38,6 +41,8 @@ export interface NoteState {
   readonly due?: string | undefined
   readonly tags: readonly string[]
   readonly named?: readonly string[] | undefined
+  readonly hangsOn?: readonly string[] | undefined
+  readonly files?: readonly string[] | undefined
   readonly lastActor: string
 }
 
@@ -71,7 +76,7 @@ export const noteKind = (kind = 'note', prefix = 'NOTE'): Kind<NoteState, NoteEv
   initial,
   parseEvent: eventParser(noteEvents),
   evolve,
-  facets: ({ title, status, severity, owner, due, tags, named }) => ({
+  facets: ({ title, status, severity, owner, due, tags, named, hangsOn, files }) => ({
     title,
     status,
     severity,
@@ -79,6 +84,8 @@ export const noteKind = (kind = 'note', prefix = 'NOTE'): Kind<NoteState, NoteEv
     // The events of a test hold instants.
     dueAt: due as Instant | undefined,
     restrictedTo: named,
+    hangsOn,
+    files,
     values: { tag: tags },
   }),
   text: ({ text, tags }) => [text, ...tags].join('\n'),

@@ -92,6 +92,7 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     detail: text(p, 'text'),
     files: filesOf(p, 'files'),
   }),
+  'case.embargo-ended': (p) => told(`let the embargo end: its last day was ${dayOf(p, 'until')}`),
   'case.embargo-set': (p) =>
     told(
       count(p, 'named') === 0

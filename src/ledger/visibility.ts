@@ -1,0 +1,97 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './database.ts'
+import { isStorable } from './fold.ts'
+import type { Tables } from './tables.ts'
+
+/** Nobody is named by no text at all. */
+const asNamed = (person: string | undefined): string =>
+  person !== undefined && isStorable(person) ? person : ''
+
+// Constants stand in the text, and not as parameters: a partial index is found by them.
+const hangsOn = sql.lit('hangs-on')
+
+/** Records that are for those named on them, and this person is not. */
+const unseen = (reader: Kysely<Tables>, person: string | undefined) =>
+  reader
+    .selectFrom('stream as closed')
+    .select('closed.stream')
+    .where('closed.restricted', '=', sql.lit(1))
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('facet as names')
+            .select('names.value')
+            .whereRef('names.stream', '=', 'closed.stream')
+            .where('names.name', '=', sql.lit('may-see'))
+            .where('names.value', '=', asNamed(person)),
+        ),
+      ),
+    )
+
+/**
+ * What hangs on a record that this person may not see, directly or by one record between: the
+ * distribution record of an answer to the report of a case, say.
+ */
+export const hanging = (reader: Kysely<Tables>, person: string | undefined) => {
+  const directly = () =>
+    reader
+      .selectFrom('facet as first')
+      .select('first.stream')
+      .where('first.name', '=', hangsOn)
+      .where('first.value', 'in', unseen(reader, person))
+  return directly().union(
+    reader
+      .selectFrom('facet as second')
+      .select('second.stream')
+      .where('second.name', '=', hangsOn)
+      .where('second.value', 'in', directly()),
+  )
+}
+
+/** Whether there is anything at all that this person may not see: mostly there is not. */
+export const hasUnseen = async (
+  { reader }: Database,
+  person: string | undefined,
+): Promise<boolean> => (await unseen(reader, person).limit(1).executeTakeFirst()) !== undefined
+
+/** Those of these records that this person may not see. */
+export const hiddenAmong = async (
+  database: Database,
+  person: string | undefined,
+  streams: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const asked = [...new Set(streams)].filter(isStorable)
+  if (asked.length === 0 || !(await hasUnseen(database, person))) return new Set()
+  const { reader } = database
+  const rows = await reader
+    .selectFrom('stream')
+    .select('stream')
+    .where('stream', 'in', asked)
+    .where((where) =>
+      where.or([
+        where('stream', 'in', unseen(reader, person)),
+        where('stream', 'in', hanging(reader, person)),
+      ]),
+    )
+    .execute()
+  return new Set(rows.map(({ stream }) => stream))
+}
+
+/** Whether every record that names this file is hidden from this person, and at least one does. */
+export const hidesFile = async (
+  database: Database,
+  person: string | undefined,
+  hash: string,
+): Promise<boolean> => {
+  if (!(await hasUnseen(database, person))) return false
+  const naming = await database.reader
+    .selectFrom('facet')
+    .select('stream')
+    .where('name', '=', sql.lit('file'))
+    .where('value', '=', hash)
+    .execute()
+  const streams = naming.map(({ stream }) => stream)
+  const hidden = await hiddenAmong(database, person, streams)
+  return streams.length > 0 && streams.every((stream) => hidden.has(stream))
+}

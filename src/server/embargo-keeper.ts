@@ -1,0 +1,54 @@
+import { isRefusal } from '../kernel/result.ts'
+import { instantOf } from '../kernel/time.ts'
+import type { Parts } from './parts.ts'
+
+/** Ends embargoes whose last day is over. */
+export interface EmbargoKeeper {
+  end(): Promise<void>
+  stop(): Promise<void>
+}
+
+const minute = 60_000
+
+/**
+ * An embargo ends by a fact of its own, so that the ledger tells since when everybody could see the
+ * case; within a minute after the last day (UTC), or at the next start.
+ */
+export const createEmbargoKeeper = ({ ledger, dispatch, clock, log }: Parts): EmbargoKeeper => {
+  let running: Promise<void> = Promise.resolve()
+  const once = async (): Promise<void> => {
+    const due = await ledger.database.reader
+      .selectFrom('facet')
+      .select('stream')
+      .where('kind', '=', 'case')
+      .where('name', '=', 'embargo-until')
+      .where('value', '<', instantOf(clock()).slice(0, 10))
+      .execute()
+    for (const { stream } of due) {
+      const ended = await dispatch({
+        kind: 'case',
+        command: 'end-embargo',
+        id: stream,
+        input: {},
+        actor: { id: 'system:embargo', roles: [] },
+        requestId: 'embargo',
+      })
+      if (isRefusal(ended)) log.error({ code: ended.code, stream }, 'an embargo could not be ended')
+    }
+  }
+  const end = (): Promise<void> => {
+    running = running
+      .then(once)
+      .catch((cause: unknown) => log.error({ err: cause }, 'embargoes could not be looked at'))
+    return running
+  }
+  const timer = setInterval(end, minute)
+  timer.unref()
+  return {
+    end,
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
