@@ -42,6 +42,7 @@ export const otherRoutes: readonly RouteRule[] = [
   open('GET', '/r/:token', 'A report as its reporter sees it: whoever has the secret link'),
   open('POST', '/r/:token', 'Add to a report: whoever has the secret link'),
   open('GET', '/updates/', 'Published updates'),
+  open('GET', '/updates/kits/:name', 'An update with its signed metadata, as one zip'),
   open('GET', '/updates/files/*', 'The signed update repository'),
   open('GET', '/advisories/', 'Published advisories'),
   open('GET', '/advisories/files/*', 'Advisories in CSAF'),

@@ -40,7 +40,7 @@ const update = {
   publishedAt: '2026-03-02T10:00:00.000Z',
   compatibility: hostile,
   instructions: hostile,
-  folder: '/updates/',
+  kitHref: '/updates/kits/UPD-2026-0001.zip',
   withdrawn: { reason: hostile, at: '2026-03-03T10:00:00.000Z' },
   files: [{ name: hostile, sha256: 'ab'.repeat(32), href: '/updates/files/x' }],
 }

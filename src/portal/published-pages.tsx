@@ -8,7 +8,8 @@ export interface OfferedUpdate {
   readonly publishedAt: string
   readonly compatibility: string
   readonly instructions: string
-  readonly folder: string
+  /** The update with all that verifies it, as one zip. */
+  readonly kitHref: string
   readonly withdrawn: { readonly reason: string; readonly at: string } | null
   readonly files: readonly {
     readonly name: string
@@ -50,6 +51,12 @@ export const updatesPage = ({ maker, updates, rootHref, rootSha256 }: UpdatesPro
           <h3>Installation</h3>
           <p className="text">{update.instructions}</p>
           <h3>Files</h3>
+          {update.withdrawn === null ? (
+            <p>
+              <a href={update.kitHref}>Download all of {update.reference} as one zip</a>, with the
+              signatures that verify it.
+            </p>
+          ) : null}
           <table>
             <thead>
               <tr>
@@ -76,16 +83,19 @@ export const updatesPage = ({ maker, updates, rootHref, rootSha256 }: UpdatesPro
         <section aria-labelledby="verify">
           <h2 id="verify">How to verify an update</h2>
           <p>
-            Get <a href={rootHref}>the root of trust</a> once and compare its SHA-256 with the one
-            in your accompanying documents:
+            Get{' '}
+            <a href={rootHref} download="root.json">
+              the root of trust
+            </a>{' '}
+            once and compare its SHA-256 with the one in your accompanying documents:
           </p>
           <p>
             <code>{rootSha256}</code>
           </p>
           <p>
-            Then, with the folder of the update beside it:{' '}
-            <code>vulnerary verify FILE --root root.json</code>. Without that program,{' '}
-            <code>sha256sum -c SHA256SUMS</code> and{' '}
+            Then unpack the zip of the update and name one of its files, or its whole folder:{' '}
+            <code>vulnerary verify FILE --root root.json</code>. It needs no network. Without that
+            program, <code>sha256sum -c SHA256SUMS</code> and{' '}
             <code>gpg --verify SHA256SUMS.asc SHA256SUMS</code> do.
           </p>
         </section>

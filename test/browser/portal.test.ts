@@ -27,7 +27,7 @@ const published = {
   publishedAt: '2026-03-02T10:00:00.000Z',
   compatibility: `For hardware B.\n${long}`,
   instructions: `Stop, install, start.\n${long}`,
-  folder: '/updates/files/targets/UPD-2026-0001/',
+  kitHref: '/updates/kits/UPD-2026-0001.zip',
   withdrawn: { reason: long, at: '2026-03-05T10:00:00.000Z' },
   files: [{ name: `gateway-${long}.bin`, sha256: 'ab'.repeat(32), href: '/updates/files/x' }],
 }

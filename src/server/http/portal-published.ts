@@ -15,6 +15,7 @@ import { type UpdateState, updateOffer } from '../../updates/index.ts'
 import type { Parts } from '../parts.ts'
 import type { Typed } from '../wiring/records.ts'
 import { publicFolder } from './public-tree.ts'
+import { kitAddress } from './update-kit.ts'
 
 const atOnce = 200
 
@@ -53,7 +54,7 @@ const offered = (state: UpdateState): readonly OfferedUpdate[] => {
     : [
         {
           ...offer,
-          folder: `/updates/files/targets/${offer.reference}/`,
+          kitHref: kitAddress(offer.reference),
           files: offer.files.map(({ path, sha256 }) => ({
             name: path.slice(path.indexOf('/') + 1),
             sha256,

@@ -17,6 +17,7 @@ import { sendPage, sendPublicPage } from './portal-page.ts'
 import { renderAdvisories, renderUpdates } from './portal-published.ts'
 import { extendReport, newToken, receiveReport, showReport } from './portal-reports.ts'
 import { statusOf } from './problems.ts'
+import { sendUpdateKit } from './update-kit.ts'
 
 const hidden = { schema: { hide: true }, config: { withoutSession: true } } as const
 /** What strangers send costs more than what they read. */
@@ -59,11 +60,22 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
     portal.get('/updates/', hidden, async (_request, reply) =>
       sendPublicPage(reply, await renderUpdates(parts, maker)),
     )
+    portal.get('/updates/kits/:name', hidden, async (request, reply) => {
+      const { name } = request.params as { readonly name: string }
+      return (await sendUpdateKit(parts, name, reply)) ?? sendPage(reply, noUpdate(maker), 404)
+    })
     portal.get('/advisories/', hidden, async (_request, reply) =>
       sendPublicPage(reply, await renderAdvisories(parts, maker)),
     )
   })
 }
+
+const noUpdate = (maker: Maker): string =>
+  problemPage(
+    maker,
+    'There is no such update',
+    'No update of this number is offered here. The list of security updates has those that are.',
+  )
 
 const answerErrorsByPage = (portal: FastifyInstance, maker: Maker): void => {
   portal.setErrorHandler((error: FastifyError, request, reply) => {
