@@ -32,7 +32,7 @@ export interface ListView {
   /** Statuses nobody has to do anything about any more; not shown at first. */
   readonly settled: readonly string[]
   readonly dueTitle: string
-  /** Milliseconds between looks at the server; undefined where a look on return is enough. */
+  /** Milliseconds between looks at the server, where a quarter of a minute is too long. */
   readonly poll?: number
 }
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { KindContract } from '../../kernel/command.ts'
-import { listQuery } from '../api/records.ts'
+import { countsQuery, listQuery } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
 import { NotFound } from '../app/not-found.tsx'
 import { offered, useOrder } from '../forms/order.ts'
@@ -12,7 +12,7 @@ import { Failed } from '../parts/banner.tsx'
 import { Empty, Page, Waiting } from '../parts/page.tsx'
 import { Filters } from './filters.tsx'
 import { filterOf, type ListSearch } from './list-filter.ts'
-import { listViewOf } from './list-views.ts'
+import { type ListView, listViewOf } from './list-views.ts'
 import { RecordRows } from './record-rows.tsx'
 
 /** The list of a collection: filters, lines, and the way to the next page. */
@@ -31,7 +31,11 @@ const ListOf = ({ contract }: { readonly contract: KindContract }) => {
   const query = useInfiniteQuery({
     ...listQuery(collection, filterOf(contract, view, search)),
     placeholderData: keepPreviousData,
-    ...(view.poll === undefined ? {} : { refetchInterval: view.poll }),
+    // Whoever comes to a list sees what is there now; whoever stays, what others add to it.
+    refetchOnMount: 'always',
+    // Every page that is shown is asked again: the more there are, the less often.
+    refetchInterval: ({ state }) =>
+      (view.poll ?? 15_000) * Math.max(1, state.data?.pages.length ?? 1),
   })
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   const change = (next: ListSearch) =>
@@ -73,7 +77,7 @@ const ListOf = ({ contract }: { readonly contract: KindContract }) => {
           />
           <p className="list-foot">
             <span className="soft small" aria-live="polite">
-              {items.length} shown
+              <Shown contract={contract} view={view} search={search} count={items.length} />
             </span>
             {query.hasNextPage ? (
               <Button
@@ -90,6 +94,35 @@ const ListOf = ({ contract }: { readonly contract: KindContract }) => {
     </Page>
   )
 }
+
+/** How many lines there are, and of how many where the server counts them anyway. */
+const Shown = ({
+  contract,
+  view,
+  search,
+  count,
+}: {
+  readonly contract: KindContract
+  readonly view: ListView
+  readonly search: ListSearch
+  readonly count: number
+}) => {
+  const { data: counts } = useQuery(countsQuery(contract.collection))
+  const { status = [], severity, search: words, facet } = filterOf(contract, view, search)
+  const counted = severity === undefined && words === undefined && facet === undefined
+  const total =
+    counts === undefined || !counted
+      ? count
+      : (status.length === 0 ? contract.statuses : status).reduce(
+          (sum, one) => sum + (counts[one] ?? 0),
+          0,
+        )
+  return total <= count
+    ? `${number.format(count)} shown`
+    : `${number.format(count)} of ${number.format(total)} shown`
+}
+
+const number = new Intl.NumberFormat()
 
 const isNarrowed = ({ status, severity, search, facet }: ListSearch): boolean =>
   [status, severity, search, facet].some((one) => one !== undefined && one !== 'all')

@@ -14,6 +14,7 @@ import { type PanelProps, withState } from '../with-state.tsx'
 import { CaseFactsList } from './case-facts-list.tsx'
 import { Outward } from './case-outward.tsx'
 import { CasePath } from './case-path-list.tsx'
+import { CaseProof } from './case-proof.tsx'
 import { ImpactTable } from './impact-table.tsx'
 
 type Props = PanelProps<CaseView>
@@ -62,6 +63,7 @@ export const CasePanel = withState(caseView, ({ record, state }: Props) => (
       <Related collection="defects" facet={`case:${record.id}`} none="None was opened." />
     </Section>
     <Outward record={record} state={state} />
+    <CaseProof record={record} state={state} />
   </>
 ))
 
@@ -150,7 +152,7 @@ const Embargo = ({ state }: { readonly state: CaseView }) => {
             Until <Day on={state.embargo.until} />
           </>
         )}
-        . Only {state.embargo.named.map(nameOf).join(', ')} can see this case.
+        . Only {state.embargo.named.map(nameOf).join(', ')} can see this case and what hangs on it.
       </p>
       <p className="small">{state.embargo.reason}</p>
     </Banner>
