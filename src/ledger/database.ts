@@ -26,38 +26,61 @@ export interface Database {
 export const openSqlite = async (path: string): Promise<Database> => {
   const writer = new Kysely<Tables>({ dialect: threadedWriter(path) })
   await migrate(writer, 'sqlite')
-  const reader = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: forKysely(sqliteConnection(path, true)) }),
-  })
+  const reading = readSqlite(path)
+  return {
+    ...reading,
+    writer,
+    close: async () => {
+      await reading.close()
+      await writer.destroy()
+    },
+  }
+}
+
+/** The SQLite file beside the server that holds its lock: whatever writes is refused. */
+export const readSqlite = (path: string): Database => {
+  const open = () =>
+    new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: forKysely(sqliteConnection(path, true)) }),
+    })
+  const reader = open()
   return {
     engine: 'sqlite',
-    writer,
+    writer: reader,
     reader,
     snapshot: async (use) => {
       // A connection of its own: a long look must not keep the lists waiting.
-      const apart = new Kysely<Tables>({
-        dialect: new SqliteDialect({ database: sqliteConnection(path, true) }),
-      })
+      const apart = open()
       try {
         return await apart.transaction().execute(use)
       } finally {
         await apart.destroy()
       }
     },
-    close: async () => {
-      await reader.destroy()
-      await writer.destroy()
-    },
+    close: () => reader.destroy(),
   }
 }
 
-const bigint = 20
-
 /** Opens a PostgreSQL 15+ database. Several server processes may share it. */
 export const openPostgres = async (url: string, connections = 10): Promise<Database> => {
-  const pool = new pg.Pool({
+  const database = onPostgres({ connectionString: url, max: connections })
+  await migrate(database.writer, 'postgres')
+  return database
+}
+
+/** The database beside the servers that use it: whatever writes is refused. */
+export const readPostgres = (url: string): Database =>
+  onPostgres({
     connectionString: url,
-    max: connections,
+    max: 2,
+    options: '-c default_transaction_read_only=on',
+  })
+
+const bigint = 20
+
+const onPostgres = (config: pg.PoolConfig): Database => {
+  const pool = new pg.Pool({
+    ...config,
     // Positions and sizes stay far below 2^53, so a number is exact and the engines agree.
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
@@ -69,7 +92,6 @@ export const openPostgres = async (url: string, connections = 10): Promise<Datab
   // An idle connection that the server closes must not end this process; the next query reconnects.
   pool.on('error', () => undefined)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  await migrate(kysely, 'postgres')
   return {
     engine: 'postgres',
     writer: kysely,

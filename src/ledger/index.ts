@@ -1,7 +1,14 @@
 export { type Append, type Appended, type AppendResult, conflict } from './append.ts'
 export { breath } from './breath.ts'
 export { checkLedger, type LedgerReport } from './check.ts'
-export { type Database, type Engine, openPostgres, openSqlite } from './database.ts'
+export {
+  type Database,
+  type Engine,
+  openPostgres,
+  openSqlite,
+  readPostgres,
+  readSqlite,
+} from './database.ts'
 export type { NewEvent, RecordedEvent, Signature } from './event.ts'
 export {
   type CommandHandler,

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
-import pg from 'pg'
+import { sql } from 'kysely'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
-import { createLedger, type Database, type Ledger } from '../../ledger/index.ts'
-import type { Tables } from '../../ledger/tables.ts'
+import {
+  createLedger,
+  type Database,
+  type Ledger,
+  readPostgres,
+  readSqlite,
+} from '../../ledger/index.ts'
 import { lockHolder } from '../data-lock.ts'
 import { openFileStore } from '../files/index.ts'
 import { localPrincipal } from '../http/local-operator.ts'
@@ -67,22 +70,8 @@ export const writeFolderPack = async (
   }
 }
 
-const readOnly = ({ dataDir, databaseUrl }: Settings): Database => {
-  const dialect =
-    databaseUrl === undefined
-      ? new SqliteDialect({
-          database: new BetterSqlite3(join(dataDir, 'vulnerary.db'), { readonly: true }),
-        })
-      : new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 2 }) })
-  const reader = new Kysely<Tables>({ dialect })
-  return {
-    engine: databaseUrl === undefined ? 'sqlite' : 'postgres',
-    writer: reader,
-    reader,
-    snapshot: (use) => reader.transaction().execute(use),
-    close: () => reader.destroy(),
-  }
-}
+const readOnly = ({ dataDir, databaseUrl }: Settings): Database =>
+  databaseUrl === undefined ? readSqlite(join(dataDir, 'vulnerary.db')) : readPostgres(databaseUrl)
 
 /** The server takes facts into its tree within a fraction of a second. */
 const patience = { looks: 50, milliseconds: 100 }
