@@ -38,6 +38,10 @@ export interface ListFilter {
   readonly limit?: number
 }
 
+/** Lines of the first page, which is there at once, and of each later one, which was asked for. */
+const firstPage = 50
+const laterPage = 200
+
 const listPath = (collection: string, filter: ListFilter, cursor: string | undefined): string => {
   const query = new URLSearchParams()
   if (filter.status?.length) query.set('status', filter.status.join(','))
@@ -46,7 +50,7 @@ const listPath = (collection: string, filter: ListFilter, cursor: string | undef
   if (filter.sort) query.set('sort', filter.sort)
   if (filter.order) query.set('order', filter.order)
   if (filter.facet?.length) query.set('facet', filter.facet.join(','))
-  query.set('limit', String(filter.limit ?? 50))
+  query.set('limit', String(filter.limit ?? (cursor === undefined ? firstPage : laterPage)))
   if (cursor !== undefined) query.set('cursor', cursor)
   return `/api/${collection}?${query}`
 }
