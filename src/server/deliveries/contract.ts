@@ -62,4 +62,6 @@ export interface DeliveryItem {
   readonly lastError: string | null
   readonly createdAt: string
   readonly record: string
+  /** An address, or "(sealed)" for those who may not read it. */
+  readonly recipient: string
 }

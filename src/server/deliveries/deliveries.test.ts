@@ -118,6 +118,16 @@ describe('deliveries', () => {
     expect((await listed())[0]).toMatchObject({ state: 'parked', attempts: 2 })
   })
 
+  test('name the address to those who may read it, and say whether mail can leave', async () => {
+    const auditor = await maker.colleague('una', ['auditor'])
+    const { body } = await auditor.get('/api/deliveries')
+    expect(body.sends).toBe(true)
+    const hidden = body.items.map(({ recipient }: { recipient: string }) => recipient)
+    expect(new Set(hidden)).toEqual(new Set(['(sealed)']))
+    const named = (await listed()).map(({ recipient }: { recipient: string }) => recipient)
+    expect(named).toContain(jo.reporterEmail)
+  })
+
   test('are read by staff and tried again by those who may', async () => {
     const [{ id }] = await listed()
     expect((await maker.fetch('/api/deliveries')).status).toBe(401)

@@ -5,11 +5,17 @@ import { readers } from '../../kernel/roles.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { actorOf, requirePrincipal } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
+import { presentable } from '../http/record-routes.ts'
 import type { Parts } from '../parts.ts'
 import { readPositions } from '../reactions/positions.ts'
 import { type DeliveryItem, deliveryStates, type HeldStep } from './contract.ts'
 
 const tags = ['deliveries']
+
+/** Of the parked ones, and of all others: a page of each. */
+const atOnce = 200
+
+const recipientsIn = z.array(z.string())
 
 /** The screen of deliveries: what waits, what is parked and why, and "try again". */
 export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void => {
@@ -35,15 +41,32 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
           refuse('access/not-permitted', 'Your roles do not let you read deliveries.'),
         )
       const { state } = query.parse(request.query)
-      let select = database.reader.selectFrom('delivery').selectAll()
-      if (state !== undefined) select = select.where('state', '=', state)
-      const rows = await select.orderBy('created_at', 'desc').limit(200).execute()
+      const newest = database.reader
+        .selectFrom('delivery')
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .limit(atOnce)
+      // What waits for a person is never pushed out of sight by what goes well.
+      const rows =
+        state === undefined
+          ? [
+              ...(await newest.where('state', '=', 'parked').execute()),
+              ...(await newest.where('state', '!=', 'parked').execute()),
+            ]
+          : await newest.where('state', '=', state).execute()
       const hidden = await parts.ledger.hidden(
         actorOf(principal).id,
         rows.map(({ stream }) => stream),
       )
       const shown = rows.filter(({ stream }) => !hidden.has(stream))
-      const items: readonly DeliveryItem[] = shown.map((row) => ({
+      const recipients = recipientsIn.parse(
+        await presentable(
+          parts,
+          principal,
+          shown.map(({ recipient }) => recipient),
+        ),
+      )
+      const items: readonly DeliveryItem[] = shown.map((row, index) => ({
         id: row.id,
         channel: row.channel,
         subject: (JSON.parse(row.content) as Record<string, string>)['subject'] ?? '',
@@ -53,11 +76,12 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
         lastError: row.last_error,
         createdAt: row.created_at,
         record: row.stream,
+        recipient: recipients[index] ?? '',
       }))
       const held: readonly HeldStep[] = [...(await readPositions(database)).values()].flatMap(
         ({ name, held }) => (held === null ? [] : [{ step: name, ...held }]),
       )
-      return { held, items }
+      return { sends: parts.settings.smtpUrl !== undefined, held, items }
     },
   )
   app.post(

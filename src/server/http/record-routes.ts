@@ -134,7 +134,8 @@ export const findVisible = async (
     : refuse('record/not-found', `There is no ${contract.title.toLowerCase()} with this id.`)
 }
 
-const presentable = async (
+/** The same with outsiders' data for those who may read it, and "(sealed)" for all others. */
+export const presentable = async (
   { sealing }: Parts,
   principal: Principal,
   value: unknown,

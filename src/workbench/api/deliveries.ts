@@ -13,6 +13,7 @@ const delivery = z.object({
   lastError: z.string().nullable(),
   createdAt: z.string(),
   record: z.string(),
+  recipient: z.string(),
 })
 const heldStep = z.object({
   step: z.string(),
@@ -22,7 +23,12 @@ const heldStep = z.object({
 })
 export type HeldStep = z.output<typeof heldStep>
 
-const answer = z.object({ held: z.array(heldStep), items: z.array(delivery) })
+const answer = z.object({
+  /** Whether the server has a mail server to hand anything to. */
+  sends: z.boolean(),
+  held: z.array(heldStep),
+  items: z.array(delivery),
+})
 
 export type Delivery = z.output<typeof delivery>
 export type DeliveryState = Delivery['state']

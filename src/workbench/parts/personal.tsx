@@ -3,4 +3,4 @@ const sealed = '(sealed)'
 
 /** Name, address or credit of somebody outside; who may not read it is told so. */
 export const Personal = ({ text }: { readonly text: string }) =>
-  text === sealed ? <span className="soft">Hidden from your roles</span> : text
+  text === sealed ? <span className="soft">hidden from your roles</span> : text

@@ -15,6 +15,7 @@ import { announce } from '../parts/announce.tsx'
 import { Banner, Failed, Refused } from '../parts/banner.tsx'
 import { type Tone, ToneMark } from '../parts/marks.tsx'
 import { Empty, Page, Waiting } from '../parts/page.tsx'
+import { Personal } from '../parts/personal.tsx'
 import { Moment } from '../parts/time.tsx'
 import { WithRecords } from '../parts/with-records.tsx'
 import '../records/record.css'
@@ -53,6 +54,14 @@ export const Deliveries = () => {
         </p>
       }
     >
+      {data?.sends === false ? (
+        <Banner tone="warn" title="No mail server is set, so mail waits here.">
+          <p>
+            Whoever runs this server names one as SMTP_URL and starts it again; what waits goes out
+            then.
+          </p>
+        </Banner>
+      ) : null}
       {data?.held.map((held) => (
         <HeldBack key={held.step} held={held} />
       ))}
@@ -128,7 +137,7 @@ const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
       await queries.invalidateQueries({ queryKey: ['deliveries'] })
     },
   })
-  const { state, subject, channel, attempts, dueAt, lastError, createdAt } = delivery
+  const { state, subject, channel, recipient, attempts, dueAt, lastError, createdAt } = delivery
   const mayRetry =
     state === 'parked' && hasRole(session, ['engineer', 'release-manager', 'administrator'])
   return (
@@ -142,7 +151,8 @@ const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
             <WithRecords text={subject === '' ? valueInWords('channel', channel) : subject} />
           </strong>{' '}
           <span className="soft small">
-            {valueInWords('channel', channel)}, <Moment at={createdAt} />
+            {valueInWords('channel', channel)} to <Personal text={recipient} />,{' '}
+            <Moment at={createdAt} />
             {attempts === 0 ? '' : `, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`}
           </span>
         </p>
