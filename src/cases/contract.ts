@@ -18,10 +18,12 @@ import {
   updateRisk,
   verifyFix,
 } from './contract/decisions.ts'
+import { approveEnding, proposeEnding } from './contract/ending.ts'
 import { caseStatuses } from './contract/words.ts'
 
 export * from './contract/analysis.ts'
 export * from './contract/decisions.ts'
+export * from './contract/ending.ts'
 export * from './contract/open-review.ts'
 export * from './contract/words.ts'
 
@@ -41,6 +43,8 @@ export const caseContract = declareKind({
     scoreCase,
     proposeDisposition,
     approveDisposition,
+    proposeEnding,
+    approveEnding,
     decideDisclosure,
     approveDisclosure,
     requestChange,

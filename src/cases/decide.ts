@@ -1,6 +1,6 @@
 import { scoreCvss } from '../formats/cvss.ts'
 import type { InputOf } from '../kernel/fields.ts'
-import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import { isRefusal, refuse } from '../kernel/result.ts'
 import { severities } from '../kernel/severity.ts'
 import type { DecisionContext } from '../ledger/index.ts'
 import type {
@@ -24,21 +24,9 @@ import type {
   verifyFix,
 } from './contract.ts'
 import { mayClose } from './decide/closure.ts'
-import type { CaseEvent } from './events.ts'
+import { closed, type Decided, ownDecision, whileOpen } from './decide/while-open.ts'
 import type { ClosureEvidence } from './ports.ts'
 import type { CaseState } from './state.ts'
-
-type Decided = readonly CaseEvent[] | Refusal
-
-const closed = refuse('case/closed', 'This case is closed. Reopen it first; its history stays.')
-
-/** Every change but reopening needs an open case. */
-const whileOpen =
-  <Input>(
-    decide: (state: CaseState, input: Input, context: DecisionContext) => Decided,
-  ): typeof decide =>
-  (state, input, context) =>
-    state.closed === null ? decide(state, input, context) : closed
 
 export const decideOpen = (
   _state: CaseState,
@@ -147,11 +135,6 @@ export const decideApproveDisposition = whileOpen(
     if (state.disposition.by === context.actor.id) return ownDecision
     return [{ type: 'case.disposition-approved', comment }]
   },
-)
-
-const ownDecision = refuse(
-  'case/second-person',
-  'Ask someone else to approve: you wrote this decision.',
 )
 
 export const decideDisclosureDecision = whileOpen(

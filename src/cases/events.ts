@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { fileReference } from '../kernel/fields.ts'
 import { severities } from '../kernel/severity.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
-import { caseFacts, dispositionSchema, vexJustifications, vexStatuses } from './contract.ts'
+import {
+  caseFacts,
+  dispositionSchema,
+  endingSchema,
+  vexJustifications,
+  vexStatuses,
+} from './contract.ts'
 
 const impactRow = z.object({
   product: z.string(),
@@ -44,6 +50,19 @@ export const caseEvents = {
     guidance: z.array(z.string()),
   }),
   'case.disposition-approved': z.object({ comment: z.string() }),
+  'case.ending-proposed': z.object({
+    ending: endingSchema,
+    reason: z.string(),
+    duplicateOf: z.string().optional(),
+    message: z.string(),
+  }),
+  /** With what the reporter is told of it. */
+  'case.ending-approved': z.object({
+    comment: z.string(),
+    ending: endingSchema,
+    duplicateOf: z.string().optional(),
+    message: z.string(),
+  }),
   'case.disclosure-decided': z.object({
     disclose: z.boolean(),
     audiences: z.array(z.string()),

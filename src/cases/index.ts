@@ -1,6 +1,7 @@
 import type { Refusal } from '../kernel/result.ts'
 import { type Gathered, handle, handleWith, type Kind } from '../ledger/index.ts'
 import * as contract from './contract.ts'
+import * as ending from './decide/ending.ts'
 import * as decide from './decide.ts'
 import { type CaseEvent, parseCaseEvent } from './events.ts'
 import * as review from './open-review/decide.ts'
@@ -12,19 +13,20 @@ import {
   openReviewFacets,
   openReviewText,
 } from './open-review/state.ts'
-import type { CasePorts } from './ports.ts'
+import type { CasePorts, OriginalCase } from './ports.ts'
 import {
   type CaseState,
   caseFacets,
   caseText,
+  endsWithoutFix,
   evolveCase,
   initialCase,
   severityOf,
 } from './state.ts'
 
-export type { CasePorts, ClosureEvidence, OpenIssue } from './ports.ts'
+export type { CasePorts, ClosureEvidence, OpenIssue, OriginalCase } from './ports.ts'
 export type { CaseState, OpenReviewState }
-export { severityOf }
+export { endsWithoutFix, severityOf }
 
 /** Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. */
 export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
@@ -46,6 +48,15 @@ export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
     handle(contract.scoreCase, decide.decideScore),
     handle(contract.proposeDisposition, decide.decideProposeDisposition),
     handle(contract.approveDisposition, decide.decideApproveDisposition),
+    handleWith(
+      contract.proposeEnding,
+      async (_state, { duplicateOf }): Promise<Gathered<OriginalCase | undefined> | Refusal> =>
+        duplicateOf === undefined
+          ? { facts: undefined, read: [] }
+          : ports.originalCase(duplicateOf),
+      ending.decideProposeEnding,
+    ),
+    handle(contract.approveEnding, ending.decideApproveEnding),
     handle(contract.decideDisclosure, decide.decideDisclosureDecision),
     handle(contract.approveDisclosure, decide.decideApproveDisclosure),
     handle(contract.requestChange, decide.decideRequestChange),

@@ -27,9 +27,18 @@ export interface OpenIssue {
   readonly version: number
 }
 
+/** A case that another one may be a duplicate of. */
+export interface OriginalCase {
+  readonly id: StreamId
+  readonly reference: string
+  /** Whether it is to end as a duplicate itself. */
+  readonly duplicate: boolean
+}
+
 /** What this slice asks of others; `server/wiring` supplies it. */
 export interface CasePorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
+  originalCase(id: string): Promise<Gathered<OriginalCase> | Refusal>
   openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
   /** The day on which the report that a case is opened from came in: the maker was aware then. */
   reportedOn(report: string): Promise<Gathered<string> | Refusal>

@@ -33,6 +33,8 @@ export interface CaseState {
   readonly disposition:
     | (Of<'case.disposition-proposed'> & Done & { readonly approved: Done | null })
     | null
+  /** Present where the case is to end without a fix; a new disposition takes it back. */
+  readonly ending: (Of<'case.ending-proposed'> & Done & { readonly approved: Done | null }) | null
   readonly disclosure:
     | (Of<'case.disclosure-decided'> & Done & { readonly approved: Done | null })
     | null
@@ -64,6 +66,7 @@ export const initialCase: CaseState = {
   impact: [],
   scores: [],
   disposition: null,
+  ending: null,
   disclosure: null,
   changeRequest: null,
   changeReview: null,
@@ -126,13 +129,26 @@ const apply = (state: CaseState, event: CaseEvent, envelope: EventEnvelope): Cas
       const disposition = { ...without(event), ...done, approved: null }
       // What was done for one path says nothing about another.
       return state.disposition === null || state.disposition.path === event.path
-        ? { ...state, disposition }
-        : { ...state, disposition, changeRequest: null, changeReview: null, verifications: [] }
+        ? { ...state, ending: null, disposition }
+        : {
+            ...state,
+            ending: null,
+            disposition,
+            changeRequest: null,
+            changeReview: null,
+            verifications: [],
+          }
     }
     case 'case.disposition-approved':
       return state.disposition === null
         ? state
         : { ...state, disposition: { ...state.disposition, approved: done } }
+    case 'case.ending-proposed':
+      return { ...state, ending: { ...without(event), ...done, approved: null } }
+    case 'case.ending-approved':
+      return state.ending === null
+        ? state
+        : { ...state, ending: { ...state.ending, approved: done } }
     case 'case.disclosure-decided':
       return { ...state, disclosure: { ...without(event), ...done, approved: null } }
     case 'case.disclosure-approved':
@@ -213,9 +229,15 @@ export const fixHolds = ({ impact, verifications }: CaseState): boolean => {
   )
 }
 
+/** Whether two people found that there is nothing to fix here. */
+export const endsWithoutFix = ({ ending }: CaseState): boolean =>
+  ending !== null && ending.approved !== null
+
 /** Where the case stands follows from what is recorded; nobody sets it. */
 const statusOf = (state: CaseState): CaseState['status'] => {
   if (state.closed !== null) return 'closed'
+  // Nothing is under way any more, whatever was begun.
+  if (endsWithoutFix(state)) return 'decided'
   if (fixHolds(state)) return 'fix-verified'
   if (state.changeRequest !== null) return 'in-remediation'
   if (state.disposition !== null && state.disposition.approved !== null) return 'decided'
@@ -251,6 +273,7 @@ export const caseFacets = (state: CaseState): Facets => ({
     report: state.reports,
     ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
     ...(state.cve === null ? {} : { cve: [state.cve] }),
+    ...(state.ending === null ? {} : { ending: [state.ending.ending] }),
     product: [...new Set(state.impact.map(({ product }) => product))],
     ...(state.disposition === null ? {} : { disposition: [state.disposition.path] }),
   },

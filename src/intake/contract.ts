@@ -179,7 +179,7 @@ export const tellProgress = declareCommand({
   internal: true,
   input: z.strictObject({
     case: z.uuid(),
-    step: z.enum(['analysing', 'decided', 'fixed', 'published']),
+    step: z.enum(['analysing', 'decided', 'fixed', 'published', 'ended']),
     message: required(paragraph, 'Tell the reporter in plain words.'),
     where: line.default(''),
   }),

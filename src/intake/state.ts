@@ -41,6 +41,8 @@ export interface ReportState {
   /** The day by which the reporter hears more. Only a closed report has none. */
   readonly nextDate: string | null
   readonly cases: readonly string[]
+  /** The step of the case that the reporter was told of last. */
+  readonly step: string | null
   readonly thread: readonly ThreadEntry[]
   readonly exit: { readonly exit: string; readonly reason: string; readonly at: string } | null
 }
@@ -71,6 +73,7 @@ export const initialReport: ReportState = {
   acknowledgedAt: null,
   nextDate: null,
   cases: [],
+  step: null,
   thread: [],
   exit: null,
 }
@@ -108,6 +111,7 @@ export const evolveReport = (
     case 'report.progress-told':
       return {
         ...withEntry(state, { from: 'maker', at, message: event.message, where: event.where }),
+        step: event.step,
         nextDate: event.nextDate,
       }
     case 'report.closed':

@@ -37,7 +37,9 @@ const standing = (state: ReportState): string => {
     case 'acknowledged':
       return 'A person has read your report and is looking into it.'
     case 'in-case':
-      return 'We are working on it as a security case.'
+      return state.step === 'ended'
+        ? 'We have looked into it, and it ends without a fix. Our last message says why.'
+        : 'We are working on it as a security case.'
     case 'closed':
       return 'This report is closed. Our last message says why.'
     default:

@@ -5,8 +5,10 @@ import {
   type ClosureEvidence,
   caseKind,
   type OpenIssue,
+  type OriginalCase,
 } from '../../src/cases/index.ts'
 import { type Refusal, refuse } from '../../src/kernel/result.ts'
+import type { Gathered } from '../../src/ledger/index.ts'
 import { fixedId, type RecordUnderTest, recordUnderTest } from './deciding.ts'
 
 export const pump = fixedId(1)
@@ -30,12 +32,14 @@ export const wholeEvidence: ClosureEvidence = {
 
 interface Answers {
   readonly evidence?: () => ClosureEvidence
+  readonly original?: (id: string) => Gathered<OriginalCase>
   readonly issues?: () => readonly OpenIssue[]
   readonly reportedOn?: (report: string) => string | Refusal
 }
 
 export const portsThat = (answers: Answers = {}): CasePorts => ({
   closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
+  originalCase: async (id) => answers.original?.(id) ?? refuse('test/no-case', 'No such case.'),
   openIssues: async () => ({ facts: answers.issues?.() ?? [], read: [] }),
   reportedOn: async (report) => {
     const day = answers.reportedOn?.(report) ?? refuse('test/no-report', 'No such report.')

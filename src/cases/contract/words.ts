@@ -28,6 +28,20 @@ export const dispositionSchema = z.enum([
   'residual-risk',
 ])
 
+/** Ends without a fix: what the review or the analysis (9.3, 9.4) found instead of a flaw to fix. */
+export const endings = {
+  duplicate: 'The same flaw as another case',
+  'not-a-vulnerability': 'No vulnerability',
+  'not-reproducible': 'Could not be reproduced',
+  'not-ours': 'In a product that is not ours',
+} as const
+export const endingSchema = z.enum([
+  'duplicate',
+  'not-a-vulnerability',
+  'not-reproducible',
+  'not-ours',
+])
+
 export const audiences = [
   'customers',
   'public',

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { ClosureEvidence } from '../ports.ts'
-import { type CaseState, fixHolds } from '../state.ts'
+import { type CaseState, endsWithoutFix, fixHolds } from '../state.ts'
 
 /** One thing that 9.5 asks for before a case ends. */
 export interface ClosureCheck {
@@ -11,17 +11,62 @@ export interface ClosureCheck {
   readonly missing: string
 }
 
-/** All that a closure asks for, each with what is missing. The order is the order of the work. */
+const check = (constraint: string, what: string, done: boolean, missing: string): ClosureCheck => ({
+  constraint,
+  what,
+  done,
+  missing,
+})
+
+/**
+ * All that a closure asks for, each with what is missing. The order is the order of the work. A case
+ * that ends without a fix is asked only what still applies to it.
+ */
 export const closureChecks = (
   state: CaseState,
   evidence: ClosureEvidence,
-): readonly ClosureCheck[] => {
-  const check = (constraint: string, what: string, done: boolean, missing: string) => ({
-    constraint,
-    what,
-    done,
-    missing,
-  })
+): readonly ClosureCheck[] =>
+  endsWithoutFix(state) ? checksWithoutFix(state, evidence) : checksOfFlaw(state, evidence)
+
+const documentationClosed = ({ openDefects }: ClosureEvidence): ClosureCheck =>
+  check(
+    '4.1.9/closure',
+    'Documentation defects closed',
+    openDefects.length === 0,
+    `Close the documentation defects: ${openDefects.join(', ')}.`,
+  )
+
+const checksWithoutFix = (
+  { ending, thirdParties }: CaseState,
+  evidence: ClosureEvidence,
+): readonly ClosureCheck[] => [
+  check(
+    '9.5/disposition',
+    'End without a fix, approved',
+    ending !== null && ending.approved !== null,
+    'Propose the end without a fix and have it approved.',
+  ),
+  // Whose flaw it is must hear of it, or nobody ever fixes it.
+  ...(ending?.ending === 'not-ours'
+    ? [
+        check(
+          '9.5/third-party',
+          'Its owner told',
+          thirdParties.some(({ none }) => !none),
+          'Record the notice to whoever owns the product that has the flaw.',
+        ),
+      ]
+    : []),
+  documentationClosed(evidence),
+  check(
+    '9.5/end-to-end',
+    'Nothing left unpublished',
+    evidence.unpublished.length === 0,
+    `Withdraw what was drafted for it: ${evidence.unpublished.join(', ')}.`,
+  ),
+]
+
+const checksOfFlaw = (state: CaseState, evidence: ClosureEvidence): readonly ClosureCheck[] => {
   const fixes = state.disposition !== null && state.disposition.path !== 'residual-risk'
   const verifiedAt = state.verifications.at(-1)?.at ?? ''
   // A look before the last test did not see what that test is about.
@@ -91,12 +136,7 @@ export const closureChecks = (
         ? `Decide the ${undecided} statements that may now be false.`
         : 'Wait for the look at the documents: the server takes it by itself.',
     ),
-    check(
-      '4.1.9/closure',
-      'Documentation defects closed',
-      evidence.openDefects.length === 0,
-      `Close the documentation defects: ${evidence.openDefects.join(', ')}.`,
-    ),
+    documentationClosed(evidence),
     check(
       '9.5/end-to-end',
       'Disclosed as decided',

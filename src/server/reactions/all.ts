@@ -2,7 +2,7 @@ import { keepCandidate } from './candidates.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate } from './publish.ts'
 import { readDocument } from './read-document.ts'
-import { linkReport, tellAdvised, tellPublished, tellReporter } from './reports.ts'
+import { linkReport, tellAdvised, tellEnding, tellPublished, tellReporter } from './reports.ts'
 import type { Reaction } from './runner.ts'
 import { writeReleaseDocuments } from './write-documents.ts'
 
@@ -10,6 +10,7 @@ import { writeReleaseDocuments } from './write-documents.ts'
 export const allReactions: readonly Reaction[] = [
   linkReport,
   tellReporter,
+  tellEnding,
   tellPublished,
   tellAdvised,
   readDocument,

@@ -40,6 +40,44 @@ export const tellReporter: Reaction = {
   },
 }
 
+const endings: Readonly<Record<string, string>> = {
+  duplicate:
+    'We know this flaw already from another report. We follow both together, and you hear here what becomes of it.',
+  'not-a-vulnerability':
+    'We have looked into what you describe and found that it is no vulnerability of our product.',
+  'not-reproducible':
+    'We could not reproduce what you describe. If you can tell us more, add it here: we look again.',
+  'not-ours':
+    'What you describe lies in a product that is not ours. We tell its owner that it was found.',
+}
+
+/** A case that turned out to be none: the reporter hears it plainly, and goes with the original. */
+export const tellEnding: Reaction = {
+  name: 'tell-ending',
+  on: ['case.ending-approved'],
+  run: async (event, parts) => {
+    const { ending, message, duplicateOf } = event.payload
+    const plain = typeof ending === 'string' ? endings[ending] : undefined
+    if (plain === undefined) return
+    const said = typeof message === 'string' && message !== '' ? `${plain}\n\n${message}` : plain
+    const duplicate = typeof duplicateOf === 'string'
+    await tell(parts, event, event.stream, {
+      // Its flaw lives on in the other case.
+      step: duplicate ? 'analysing' : 'ended',
+      message: said,
+      where: '',
+    })
+    if (!duplicate) return
+    for (const report of await having<ReportState>(parts.ledger, 'report', 'case', event.stream))
+      await issue(parts, event, {
+        kind: 'report',
+        command: 'link-case',
+        id: report.stream,
+        input: { case: duplicateOf },
+      })
+  },
+}
+
 /** The reporter hears that the fix is out, and where it is. */
 export const tellPublished: Reaction = {
   name: 'tell-published',

@@ -43,6 +43,19 @@ export const casePorts = (ledger: () => Ledger): CasePorts => ({
       read: readOf([...looks, ...defects, ...outward]),
     }
   },
+  originalCase: async (id) => {
+    const original = await one<CaseState>(ledger(), 'case', id)
+    return original === undefined
+      ? refuse('case/no-original', 'The case that it should duplicate cannot be found.')
+      : {
+          facts: {
+            id: original.stream as StreamId,
+            reference: original.humanId,
+            duplicate: original.state.ending?.ending === 'duplicate',
+          },
+          read: readOf([original]),
+        }
+  },
   openIssues: async (product) => {
     const ids = await openCaseIds(ledger())
     const cases = ofKind<CaseState>(await ledger().loadAll(ids), 'case')

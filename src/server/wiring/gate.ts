@@ -1,4 +1,9 @@
-import type { CaseState, OpenIssue, OpenReviewState } from '../../cases/index.ts'
+import {
+  type CaseState,
+  endsWithoutFix,
+  type OpenIssue,
+  type OpenReviewState,
+} from '../../cases/index.ts'
 import {
   type DefectState,
   type DocumentState,
@@ -128,6 +133,9 @@ const casesFixed = ({ release, cases }: Inspected): Answer => {
     ]
   if (cases.length < release.cases.length)
     return ['could-not-run', 'A case of this release cannot be found.']
+  const without = cases.filter(({ state }) => endsWithoutFix(state))
+  if (without.length > 0)
+    return ['failed', `Ends without a fix, so no release fixes it: ${names(without)}.`]
   const open = cases.filter(({ state }) => !['fix-verified', 'closed'].includes(state.status))
   return open.length > 0
     ? ['incomplete', `Not verified yet: ${names(open)}.`]

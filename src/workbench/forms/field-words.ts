@@ -97,6 +97,12 @@ const words: Readonly<Record<string, FieldWords>> = {
   audiences: { label: 'To whom' },
   'case.decide-disclosure.on': { label: 'From' },
   tlp: { label: 'TLP' },
+  ending: { label: 'What it turned out to be' },
+  duplicateOf: { label: 'The case that it duplicates', help: 'For a duplicate only.' },
+  'case.propose-ending.message': {
+    label: 'More for the reporter',
+    help: 'Stands after the plain word that they get once it is approved.',
+  },
   'case.request-change.reference': { label: 'Change request', help: 'Its number in your tracker.' },
   'case.request-change.description': { label: 'What is changed' },
   safety: { label: 'Safety', help: 'Does the change bring a new hazard?' },

@@ -153,6 +153,7 @@ const isFile = ({ properties = {} }: JsonSchema): boolean =>
   Object.keys(properties).sort().join() === 'hash,name,size'
 
 const collections: Readonly<Record<string, string>> = {
+  duplicateOf: 'cases',
   report: 'reports',
   case: 'cases',
   cases: 'cases',

@@ -1,4 +1,4 @@
-import { dispositions } from '../../cases/contract.ts'
+import { dispositions, endings } from '../../cases/contract.ts'
 import { documentKinds } from '../../documents/contract.ts'
 import { exits, sources } from '../../intake/contract.ts'
 import { activityKinds } from '../../monitoring/contract.ts'
@@ -20,6 +20,7 @@ const valueWords: Readonly<Record<string, Words>> = {
   source: sources,
   exit: exits,
   path: dispositions,
+  ending: endings,
   documentKind: documentKinds,
   kind: activityKinds,
   exploited: { yes: 'Yes, it is being exploited', no: 'No', unknown: 'Not known' },

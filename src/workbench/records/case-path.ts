@@ -1,32 +1,15 @@
 import { audiencesInWords, valueInWords } from '../kinds/words.ts'
+import { approver, type CaseEvidence, names, type Step, step } from './case-step.ts'
 import { type CaseView, fixHolds } from './views/case.ts'
-import type { Done } from './views/common.ts'
-
-/** What other records say about a case, as far as this person may see them. */
-export interface CaseEvidence {
-  readonly looks: readonly { readonly humanId: string; readonly status: string }[]
-  readonly defects: readonly { readonly humanId: string; readonly status: string }[]
-  /** Updates and advisories that carry the case. */
-  readonly outward: readonly { readonly humanId: string; readonly status: string }[]
-}
-
-/** One thing that 9.5 asks for before a case ends, in the order of the work. */
-export interface Step {
-  readonly what: string
-  readonly constraint: string
-  readonly state: 'done' | 'open' | 'not-needed'
-  /** What is recorded, or what is missing. */
-  readonly detail: string
-  readonly by?: readonly Done[]
-  /** The command that brings it further. */
-  readonly command?: string
-}
 
 /**
  * The path of a case to its closure. The server has the last word: its refusal of "close" lists
  * what it misses, and this page shows that list too.
  */
-export const pathOf = (state: CaseView, evidence: CaseEvidence, me: string): readonly Step[] => [
+export const pathOf = (state: CaseView, evidence: CaseEvidence, me: string): readonly Step[] =>
+  state.ending === null ? pathOfFlaw(state, evidence, me) : withoutFix(state, evidence, me)
+
+const pathOfFlaw = (state: CaseView, evidence: CaseEvidence, me: string): readonly Step[] => [
   analysis(state),
   disposition(state, me),
   disclosure(state, me),
@@ -49,20 +32,34 @@ export const nextForCase = (state: CaseView, me: string): readonly string[] => {
   return commands.length === 0 ? ['close', 'note'] : [...new Set([...commands.slice(0, 1), 'note'])]
 }
 
-/** Nobody approves what they proposed. */
-const approver = ({ by }: Done, me: string): string =>
-  by === me ? 'the approval of somebody else' : 'approval'
-
 const needsFix = ({ disposition: decided }: CaseView): boolean =>
   decided !== null && decided.path !== 'residual-risk'
 
-const step = (
-  what: string,
-  constraint: string,
-  state: Step['state'],
-  detail: string,
-  rest: Pick<Step, 'by' | 'command'> = {},
-): Step => ({ what, constraint, state, detail, ...rest })
+/** What a case is still asked that ends without a fix. */
+const withoutFix = (state: CaseView, evidence: CaseEvidence, me: string): readonly Step[] => {
+  const { ending, thirdParties: told } = state
+  if (ending === null) return []
+  const words = valueInWords('ending', ending.ending)
+  const what = 'End without a fix'
+  return [
+    ending.approved === null
+      ? step(what, '9.5/disposition', 'open', `${words}: waits for ${approver(ending, me)}`, {
+          by: [ending],
+          ...(ending.by === me ? {} : { command: 'approve-ending' }),
+        })
+      : step(what, '9.5/disposition', 'done', words, { by: [ending, ending.approved] }),
+    ...(ending.ending !== 'not-ours'
+      ? []
+      : told.some(({ none }) => !none)
+        ? [thirdParties(state)]
+        : [
+            step('Third parties', '9.5/third-party', 'open', 'Its owner is not told', {
+              command: 'tell-third-party',
+            }),
+          ]),
+    defectsClosed(evidence),
+  ]
+}
 
 const analysis = ({ impact, scores }: CaseView): Step => {
   const missing = [
@@ -264,9 +261,3 @@ const published = (state: CaseView, { outward }: CaseEvidence): Step => {
     ? step(what, '9.5/end-to-end', 'not-needed', 'It was decided not to disclose')
     : step(what, '9.5/end-to-end', 'open', 'No update or advisory carries the case')
 }
-
-const names = (records: readonly { readonly humanId: string }[]): string =>
-  records
-    .slice(0, 5)
-    .map(({ humanId }) => humanId)
-    .join(', ')

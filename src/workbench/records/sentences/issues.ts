@@ -92,6 +92,16 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     detail: text(p, 'text'),
     files: filesOf(p, 'files'),
   }),
+  'case.ending-proposed': (p) => ({
+    ...told(
+      `proposed to end it without a fix: ${valueInWords('ending', text(p, 'ending')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
+    ...(text(p, 'duplicateOf') === ''
+      ? {}
+      : { record: { collection: 'cases', id: text(p, 'duplicateOf') } }),
+  }),
+  'case.ending-approved': (p) => told('approved that it ends without a fix', text(p, 'comment')),
   'case.embargo-ended': (p) => told(`let the embargo end: its last day was ${dayOf(p, 'until')}`),
   'case.embargo-set': (p) =>
     told(

@@ -62,6 +62,14 @@ export const caseView = z.object({
       passed: z.boolean(),
     }),
   ),
+  ending: doneView
+    .extend({
+      ending: z.string(),
+      reason: z.string(),
+      duplicateOf: z.string().optional(),
+      approved: doneView.nullable(),
+    })
+    .nullable(),
   risk: doneView
     .extend({
       register: z.string(),

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { allWork, anOpenCase, caseWork, wholeEvidence } from '../../../test/support/a-case.ts'
+import { fixedId } from '../../../test/support/deciding.ts'
+import type { StreamId } from '../../kernel/ids.ts'
+import type { ClosureEvidence } from '../index.ts'
+
+const nothing: ClosureEvidence = { looks: [], openDefects: [], published: [], unpublished: [] }
+const other = fixedId(8)
+const original = (more: object = {}) => ({
+  facts: { id: other as StreamId, reference: 'CASE-2026-0002', duplicate: false, ...more },
+  read: [],
+})
+const reason = 'Looked at by two engineers.'
+
+const aCase = (evidence: ClosureEvidence = nothing, answers: object = {}) =>
+  anOpenCase({ evidence: () => evidence, original: () => original(), ...answers })
+
+describe('a case that turns out to be none', () => {
+  it.each(['not-a-vulnerability', 'not-reproducible'] as const)(
+    'ends as %s once somebody else signed, and is asked nothing of a fix',
+    async (ending) => {
+      const about = await aCase()
+      await about.given('propose-ending', { ending, reason })
+      expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
+        code: 'case/not-complete',
+      })
+      expect(await about.when('approve-ending', {})).toMatchObject({ code: 'case/second-person' })
+      await about.given('approve-ending', {}, 'person:ben')
+      expect(about.state().status).toBe('decided')
+      expect(about.facets().values).toMatchObject({ ending: [ending] })
+      await about.given('close', { conclusion: 'No flaw.' })
+      expect(about.state().status).toBe('closed')
+    },
+  )
+
+  it('ends as a duplicate of another case only', async () => {
+    const about = await aCase()
+    const propose = (more: object) =>
+      about.when('propose-ending', { ending: 'duplicate', reason, ...more })
+    expect(await propose({})).toMatchObject({ code: 'case/original-missing' })
+    expect(
+      await about.when('propose-ending', { ending: 'not-ours', reason, duplicateOf: other }),
+    ).toMatchObject({ code: 'case/original-misplaced' })
+    await about.given('propose-ending', { ending: 'duplicate', reason, duplicateOf: other })
+    expect(about.state().ending).toMatchObject({ duplicateOf: other, approved: null })
+    const twice = await aCase(nothing, { original: () => original({ duplicate: true }) })
+    expect(
+      await twice.when('propose-ending', { ending: 'duplicate', reason, duplicateOf: other }),
+    ).toMatchObject({ code: 'case/original-duplicate' })
+  })
+
+  it('that is not ours closes once its owner was told', async () => {
+    const about = await aCase()
+    await about.given('propose-ending', { ending: 'not-ours', reason })
+    await about.given('approve-ending', {}, 'person:ben')
+    await about.given(...caseWork.parties)
+    expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
+      details: { missing: [{ constraint: '9.5/third-party' }] },
+    })
+    await about.given('tell-third-party', {
+      owner: 'Pump Parts Inc',
+      toldOn: '2026-03-01',
+      reason: 'Their firmware.',
+    })
+    await about.given('close', { conclusion: 'Told.' })
+  })
+
+  it('leaves nothing open in the documents, and nothing drafted', async () => {
+    const about = await aCase({ ...nothing, openDefects: ['DEF-1'], unpublished: ['ADV-1'] })
+    await about.given('propose-ending', { ending: 'not-a-vulnerability', reason })
+    await about.given('approve-ending', {}, 'person:ben')
+    expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
+      details: { missing: [{ constraint: '4.1.9/closure' }, { constraint: '9.5/end-to-end' }] },
+    })
+  })
+
+  it('is a flaw again once a disposition is proposed', async () => {
+    const about = await aCase(wholeEvidence)
+    await about.given('propose-ending', { ending: 'not-reproducible', reason })
+    await about.given('approve-ending', {}, 'person:ben')
+    await about.given('close', { conclusion: 'Not seen.' })
+    await about.given('reopen', { reason: 'The reporter sent a film.' })
+    for (const step of allWork) {
+      const [command, input, by] = caseWork[step]
+      await about.given(command, input, by)
+    }
+    expect(about.state().ending).toBeNull()
+    await about.given('close', { conclusion: 'Fixed.' })
+  })
+
+  it('is approved once, and only where it was proposed', async () => {
+    const about = await aCase()
+    expect(await about.when('approve-ending', {}, 'person:ben')).toMatchObject({
+      code: 'case/no-ending',
+    })
+    await about.given('propose-ending', { ending: 'not-reproducible', reason })
+    await about.given('approve-ending', {}, 'person:ben')
+    expect(await about.when('approve-ending', {}, 'person:cyd')).toMatchObject({
+      code: 'case/approved-already',
+    })
+  })
+})
