@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { type SubmitEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type SubmitEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Dispatched } from '../api/issue.ts'
 import { commandOf, contractOf } from '../kinds/contracts.ts'
 import { Refused } from '../parts/banner.tsx'
 import { Conflicted } from './conflicted.tsx'
-import { FormRecord } from './context.ts'
+import { FilesUnderWay, FormRecord } from './context.ts'
 import { useDrafts } from './drafts.tsx'
 import { FieldInputs } from './field-input.tsx'
 import { jsonSchemaOf } from './json-schema.ts'
@@ -40,6 +40,9 @@ export const CommandForm = ({
   const { send, sending, refusal, conflict, fields: refusedFields, forget } = useIssue(order)
   const form = useRef<HTMLFormElement>(null)
   const [checked, setChecked] = useState(0)
+  // Sent now, the form would lack the file that is still on its way.
+  const [files, setFiles] = useState(0)
+  const countFile = useCallback((change: 1 | -1) => setFiles((before) => before + change), [])
 
   // After a check that found something, the first field that is wrong takes the focus.
   useEffect(() => {
@@ -65,6 +68,7 @@ export const CommandForm = ({
     event.preventDefault()
     // Forms within portals would otherwise reach the form around them.
     event.stopPropagation()
+    if (files > 0) return
     const wrong = complaints(declaration.input, input())
     setProblems(wrong ?? {})
     if (wrong !== undefined) return setChecked(checked + 1)
@@ -103,9 +107,11 @@ export const CommandForm = ({
         <p className="form-help">{declaration.help}</p>
         {answer}
         {untold === undefined ? null : <p className="field-error">{untold}</p>}
-        <FieldInputs fields={fields} values={values} problems={shown} onChange={change} />
+        <FilesUnderWay value={countFile}>
+          <FieldInputs fields={fields} values={values} problems={shown} onChange={change} />
+        </FilesUnderWay>
         <div className="form-foot">
-          <Button type="submit" loading={sending}>
+          <Button type="submit" loading={sending || files > 0}>
             {declaration.signature === undefined
               ? conflict === undefined
                 ? declaration.title

@@ -1,11 +1,12 @@
 import { Button, FileButton } from '@mantine/core'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { z } from 'zod'
 import { fileReference } from '../../../kernel/fields.ts'
 import { upload } from '../../api/files.ts'
 import { type Problem, problemOf } from '../../api/problem.ts'
 import { Refused } from '../../parts/banner.tsx'
 import { sizeInWords } from '../../parts/files.tsx'
+import { useFilesUnderWay } from '../context.ts'
 import type { InputProps } from '../field-input.tsx'
 
 type Props = InputProps & { readonly most: number; readonly single?: boolean }
@@ -16,6 +17,12 @@ const references = z.array(fileReference)
 export const FilesInput = ({ field, value, onChange, error, most, single = false }: Props) => {
   const [sending, setSending] = useState<string>()
   const [problem, setProblem] = useState<Problem>()
+  const underWay = useFilesUnderWay()
+  // What is typed beside while a file is on its way must not be lost when it has come through.
+  const put = useRef(onChange)
+  useEffect(() => {
+    put.current = onChange
+  }, [onChange])
   const labelId = useId()
   const kept = references.safeParse(single ? (value === undefined ? [] : [value]) : (value ?? []))
   const files = kept.success ? kept.data : []
@@ -23,16 +30,18 @@ export const FilesInput = ({ field, value, onChange, error, most, single = false
   const add = async (chosen: readonly File[]) => {
     setProblem(undefined)
     let all = single ? [] : files
+    underWay(1)
     try {
       for (const file of chosen.slice(0, most - all.length)) {
         setSending(file.name)
         all = [...all, await upload(file)]
-        onChange(single ? all[0] : all)
+        put.current(single ? all[0] : all)
       }
     } catch (cause) {
       setProblem(problemOf(cause))
     } finally {
       setSending(undefined)
+      underWay(-1)
     }
   }
 
