@@ -9,12 +9,12 @@ export const realPath = (...parts: readonly string[]): string => {
   return path
 }
 
-/** A real advisory of CISA: what a supplier would send. */
-export const cisaAdvisory = async () => {
+/** A real advisory of CISA: what a supplier would send. The first one, or the one of that name. */
+export const cisaAdvisory = async (wanted?: string) => {
   const folder = join(realPath('suites', 'csaf-cisa-ot'), 'csaf_files')
   const names: string[] = []
   for await (const name of glob('**/icsa-*.json', { cwd: folder })) names.push(name)
-  const name = names.sort()[0] ?? ''
+  const name = names.sort().find((one) => wanted === undefined || one.endsWith(`/${wanted}`)) ?? ''
   const text = await readFile(join(folder, name), 'utf8')
   return {
     name: name.split('/').at(-1) ?? 'advisory.json',

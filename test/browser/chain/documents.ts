@@ -1,0 +1,134 @@
+import { expect } from 'vitest'
+import { type Cast, dayFromNow } from './cast.ts'
+import { installationGuide } from './gateway.ts'
+import type { Person } from './person.ts'
+
+const opening = 'Apache needs to be on port 80, 443'
+const corrected = 'Apache needs to be on port 443 only: plain HTTP on port 80 is closed'
+const strictMode = 'To make sure that strict mode is disabled'
+
+/** Step 5: the fix is verified, the documents are searched, what is false is corrected and closed. */
+export const correctsDocuments = async (cast: Cast, title: string): Promise<void> => {
+  await verifiesFix(cast, title)
+  const { erika, wanda } = cast
+  const defects = await findsStatements(erika)
+  await correctsGuide(wanda, defects)
+  for (const defect of defects) await closesDefect(erika, defect)
+  await erika.goesTo('Cases', title)
+  const path = erika.part('Path to closure')
+  await path.getByText('Every statement found is decided').waitFor()
+  await path.getByText('2 closed').waitFor()
+}
+
+const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void> => {
+  await erika.does('Request the change', {
+    'Change request': 'CR-17',
+    'What is changed': 'Require HTTPS, close port 80.',
+  })
+  await simon.goesTo('Cases', title)
+  await simon.does('Review the change', {
+    Safety: 'No therapy function uses the interface.',
+    Security: 'Closes the flaw.',
+    Effectiveness: 'Tested against the report.',
+    'Is the change accepted?': 'Yes',
+  })
+  // Whoever waits sees it without loading the page again.
+  await erika.part('Path to closure').getByText('Safety, security and effectiveness').waitFor()
+  await erika.does('Record the verification', {
+    'Revision with the fix': '2.4.1',
+    'What was tested, and how': 'Port 80 is closed; sign-in works over TLS 1.2 only.',
+    'Does the fix hold?': 'Yes',
+    Evidence: {
+      name: 'port-scan.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('80/tcp closed\n'),
+    },
+  })
+  await erika.does('Update the risk record', {
+    'Entry in the risk register': 'R-102',
+    Category: 'Communication',
+    'What remains': 'An acceptable risk remains',
+    'The remaining risk, in words': 'Old browsers cannot connect.',
+    'Compensating control': 'Use a browser that knows TLS 1.2.',
+  })
+  await erika.does('Answer for other products', {
+    'What they answered': 'No other product has the module.',
+    'No other product exists or shares the flaw': 'yes',
+  })
+  await erika.does('Tell a third party', {
+    'Who was told': 'The maker of the module',
+    Component: 'Interface module',
+    'Told on': dayFromNow(0),
+    Reason: 'They reported it themselves and know our fix.',
+  })
+}
+
+/** From the case to the look that the server made, and out of it with a defect for each false statement. */
+const findsStatements = async (erika: Person): Promise<readonly string[]> => {
+  const { page } = erika
+  await erika.part('In the documents').getByRole('link', { name: /LOOK-/ }).click()
+  await erika.sees('3 of 3 statements')
+  // A document that could not be read in full is not clean: a person reads it.
+  await erika.sees('These documents could not be searched. They are not clean.')
+  await erika.presses('Read by eye')
+  await erika.sends('Record a reading by eye', {
+    'What was found': 'Pages 2 and 3 are pictures of the database tool. Nothing in them is false.',
+  })
+  await erika.sees('Read by Erika Schmidt')
+
+  const statement = (quote: string) => page.getByRole('article').filter({ hasText: quote })
+  const defects: string[] = []
+  for (const quote of [opening, strictMode]) {
+    await statement(quote).getByRole('button', { name: 'It is false: open a defect' }).click()
+    await erika.sends('Open a documentation defect', {
+      Severity: 'Medium',
+      'What it makes an operator do wrong': 'Operators leave port 80 open.',
+    })
+    const link = statement(quote).getByRole('link', { name: /DEF-/ })
+    defects.push(/DEF-\d{4}-\d{4}/.exec(await link.innerText())?.[0] ?? '')
+  }
+  await statement('MAMP > Preferences').getByRole('button', { name: 'It is still true' }).click()
+  await erika.sends('Dismiss', { 'Why it is still true': 'A laptop of a developer, no gateway.' })
+  await erika.sees('Nothing: every statement is decided')
+  return defects
+}
+
+const correctsGuide = async (wanda: Person, defects: readonly string[]): Promise<void> => {
+  const guide = (await installationGuide()).toString('utf8')
+  const right = guide
+    .replace(opening, corrected)
+    .replace('If you are not using port 80, you have go to', 'Without TLS, on a laptop only, go to')
+  expect(right).not.toContain(opening)
+  await wanda.goesTo('Document library', 'Installation guide')
+  await wanda.does('Add a revision', {
+    'Version of the document': '2.0',
+    File: {
+      name: 'INSTALL.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from(`${right}\n\nClose port 80 on the firewall.\n`),
+    },
+  })
+  const revision = wanda.part('Revisions').getByRole('listitem').filter({ hasText: 'Version 2.0' })
+  await revision.getByText(/^Read: \d+ statements/).waitFor()
+  for (const defect of defects) {
+    await wanda.goesTo('Documentation defects', new RegExp(defect))
+    await wanda.does('Record the correction', {
+      'Corrected revision of the document': '2.0',
+      'It says now': `${corrected}.`,
+    })
+    await wanda.part('Correction').getByText('It says in version 2.0').waitFor()
+  }
+}
+
+const closesDefect = async (erika: Person, defect: string): Promise<void> => {
+  await erika.goesTo('Documentation defects', new RegExp(defect))
+  await erika.does('Verify the correction', {
+    'Is the corrected document right?': 'Yes',
+    Reason: 'Read, and right.',
+  })
+  await erika.does('Close the defect', {
+    'How the field is told': 'With the next release',
+    Reason: 'Goes out with 2.4.1.',
+  })
+  await erika.part('Correction').getByText('With the next release').waitFor()
+}
