@@ -66,6 +66,10 @@ export const facetValues = (facets: Facets): readonly FacetValue[] => {
 export const unrated = -1
 export const neverDue = '9999-12-31T23:59:59.999Z'
 
+// A cut within a surrogate pair would leave half a character: that one is left out as a whole.
+const titleOf = ({ title }: Facets): string =>
+  storable(title.slice(0, limits.text.line).replace(/[\uD800-\uDBFF]$/, ''))
+
 /** The row of `stream` for a folded state. */
 export const streamRow = (kind: Kind, record: Loaded, updatedAt: string): StreamTable => {
   const facets = kind.facets(record.state)
@@ -75,8 +79,7 @@ export const streamRow = (kind: Kind, record: Loaded, updatedAt: string): Stream
     human_id: record.humanId,
     version: record.version,
     state: JSON.stringify(record.state),
-    // Cut first: half a surrogate pair at the cut is not storable either.
-    title: storable(facets.title.slice(0, limits.text.line)),
+    title: titleOf(facets),
     status: facets.status,
     severity: severityRank(facets.severity) ?? unrated,
     owner: facets.owner ?? null,
