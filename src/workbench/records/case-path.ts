@@ -22,14 +22,17 @@ const pathOfFlaw = (state: CaseView, evidence: CaseEvidence, me: string): readon
   published(state, evidence),
 ]
 
-/** The commands that come next for a case by its own state. */
+/**
+ * The commands that come next for a case by its own state. Whether it can be closed is known only
+ * with what other records say: the path offers that.
+ */
 export const nextForCase = (state: CaseView, me: string): readonly string[] => {
   if (state.closed !== null) return ['reopen']
   const steps = pathOf(state, { looks: [], defects: [], outward: [] }, me)
   const commands = steps.flatMap(({ state: is, command }) =>
     is === 'open' && command !== undefined ? [command] : [],
   )
-  return commands.length === 0 ? ['close', 'note'] : [...new Set([...commands.slice(0, 1), 'note'])]
+  return [...commands.slice(0, 1), 'note']
 }
 
 const needsFix = ({ disposition: decided }: CaseView): boolean =>

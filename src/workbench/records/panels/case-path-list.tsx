@@ -41,7 +41,11 @@ export const CasePath = ({
         </p>
       }
     >
-      {next === undefined || state.closed !== null ? null : <Next step={next} />}
+      {state.closed !== null ? null : next === undefined ? (
+        <Closable onAct={onAct} />
+      ) : (
+        <Next step={next} />
+      )}
       <ol className="path">
         {steps.map((step) => (
           <li key={step.what} className={`path-step path-${step.state}`}>
@@ -71,6 +75,22 @@ export const CasePath = ({
         ))}
       </ol>
     </Section>
+  )
+}
+
+const Closable = ({ onAct }: { readonly onAct: (command: string) => void }) => {
+  const session = useSignedIn()
+  return (
+    <div className="path-next row">
+      <p>
+        <strong>Next: close the case.</strong> Nothing blocks it.
+      </p>
+      {mayIssue(session, 'cases', 'close') ? (
+        <Button size="compact-sm" onClick={() => onAct('close')}>
+          Close the case
+        </Button>
+      ) : null}
+    </div>
   )
 }
 

@@ -29,7 +29,7 @@ export const Publishing = ({
     <ol className="steps">
       <Step done={approval !== null} title="Approved">
         {approval === null ? (
-          'By somebody who did not write it'
+          'Waits for somebody who did not write it'
         ) : (
           <DoneBy by="" at={approval.at} signedBy={approval.name} />
         )}
