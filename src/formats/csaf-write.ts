@@ -9,6 +9,7 @@ import { productTree } from './csaf/write-products.ts'
 import { vulnerabilityPart } from './csaf/write-vulnerability.ts'
 
 export type {
+  AdvisoryAcknowledgment,
   AdvisoryContent,
   AdvisoryNote,
   AdvisoryProduct,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type AdvisoryState, contentToPublish } from '../../advisories/index.ts'
-import { csafFileName, writeCsaf } from '../../formats/csaf-write.ts'
+import { type AdvisoryContent, csafFileName, writeCsaf } from '../../formats/csaf-write.ts'
 import { parseFileHash } from '../../kernel/ids.ts'
 import { isRefusal, orThrow } from '../../kernel/result.ts'
 import type { ProductState } from '../../products/index.ts'
@@ -87,7 +87,8 @@ export const publishOrderedAdvisory: Reaction = {
       })
       return
     }
-    const bytes = Buffer.from(`${JSON.stringify(writeCsaf(content), undefined, 2)}\n`)
+    const csaf = writeCsaf(await withNames(parts, content))
+    const bytes = Buffer.from(`${JSON.stringify(csaf, undefined, 2)}\n`)
     const name = csafFileName(advisory.humanId)
     const tree = folderTree(publicFolder(parts.settings.dataDir, 'advisories'))
     const digest = createHash('sha256').update(bytes).digest('hex')
@@ -104,4 +105,27 @@ export const publishOrderedAdvisory: Reaction = {
       },
     })
   },
+}
+
+/** Names as their owners wrote them; who was erased since is not named any more. */
+const withNames = async (
+  { sealing }: Parts,
+  content: AdvisoryContent,
+): Promise<AdvisoryContent> => {
+  const { acknowledgments = [], ...rest } = content
+  const opened = await sealing.openAll(
+    acknowledgments.flatMap(({ names = [] }) => names.filter((name) => sealing.holdsSealed(name))),
+  )
+  // Two reports of one person are sealed apart and say the same.
+  const said = new Set<string>()
+  const named = acknowledgments.flatMap(({ names = [], ...more }) => {
+    const kept = names.flatMap((name) => {
+      const plain = opened.get(name) ?? name
+      if (isRefusal(plain) || plain === '' || said.has(plain)) return []
+      said.add(plain)
+      return [plain]
+    })
+    return kept.length === 0 ? [] : [{ ...more, names: kept }]
+  })
+  return named.length === 0 ? rest : { ...rest, acknowledgments: named }
 }

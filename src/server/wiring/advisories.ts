@@ -3,6 +3,7 @@ import type { CaseState } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import { validateCsaf } from '../../formats/csaf-validate.ts'
 import {
+  type AdvisoryAcknowledgment,
   type AdvisoryContent,
   type AdvisoryNote,
   type AdvisoryProduct,
@@ -14,11 +15,12 @@ import {
 } from '../../formats/csaf-write.ts'
 import { scoreCvss } from '../../formats/cvss.ts'
 import { cweName } from '../../formats/cwe.ts'
+import type { ReportState } from '../../intake/index.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import { type Ledger, latestCheckpoint } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import type { Settings } from '../settings.ts'
-import { ofKind, one, readOf, type Typed } from './records.ts'
+import { having, ofKind, one, readOf, type Typed } from './records.ts'
 
 /** The facts of a case as an advisory tells them, and the judgement of BSI’s validator library. */
 export const advisoryPorts = (ledger: () => Ledger, settings: Settings): AdvisoryPorts => ({
@@ -31,11 +33,13 @@ export const advisoryPorts = (ledger: () => Ledger, settings: Settings): Advisor
       await ledger().loadAll([...new Set(about.state.impact.map(({ product }) => product))]),
       'product',
     )
+    const reports = await having<ReportState>(ledger(), 'report', 'case', about.stream)
     const { disclosure, embargo } = about.state
     const facts: CaseForAdvisory = {
       content: {
         ...(await contentOf(about, products, reference, settings)),
         notes: await checkpointNote(ledger()),
+        ...acknowledgmentsOf(reports),
       },
       disclosure:
         disclosure === null
@@ -48,13 +52,28 @@ export const advisoryPorts = (ledger: () => Ledger, settings: Settings): Advisor
             },
       ...(embargo === null ? {} : { restrictedTo: embargo.named }),
     }
-    return { facts, read: readOf([about, ...products]) }
+    return { facts, read: readOf([about, ...products, ...reports]) }
   },
   validate: async (content) => {
     const { valid, errors } = await validateCsaf(writeCsaf(content))
     return { facts: { valid, errors }, read: [] }
   },
 })
+
+/**
+ * Who wants to be named, as they wrote it: whoever left the field empty stays unnamed. The name
+ * stays sealed in the ledger and is opened when the file is written.
+ */
+const acknowledgmentsOf = (
+  reports: readonly Typed<ReportState>[],
+): { readonly acknowledgments?: readonly AdvisoryAcknowledgment[] } => {
+  const names = [...reports]
+    .sort((a, b) => (a.state.receivedAt < b.state.receivedAt ? -1 : 1))
+    .flatMap(({ state: { credit } }) => (credit === '' ? [] : [credit]))
+  return names.length === 0
+    ? {}
+    : { acknowledgments: [...new Set(names)].map((name) => ({ names: [name] })) }
+}
 
 /** A copy of the checkpoint in strangers' hands: a rewritten ledger would contradict it. */
 const checkpointNote = async ({ database }: Ledger): Promise<readonly AdvisoryNote[]> => {
