@@ -72,7 +72,18 @@ const pages: Readonly<Record<string, string>> = {
     rootSha256: 'cd'.repeat(32),
   }),
   advisories: advisoriesPage(maker, [
-    { ...update, reference: 'ADV-2026-0001', summary: hostile, href: '/advisories/x.json' },
+    {
+      ...update,
+      reference: 'ADV-2026-0001',
+      summary: hostile,
+      href: '/advisories/x.json',
+      severity: 'high',
+      score: 7.6,
+      identifiers: ['CVE-2026-99101'],
+      affected: [hostile],
+      fixed: [hostile],
+      remedies: [hostile],
+    },
   ]),
   problem: problemPage(maker, hostile, hostile),
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Day } from './day.tsx'
 import { type Maker, renderPage } from './layout.tsx'
 
@@ -110,6 +111,17 @@ export interface PublishedAdvisory {
   readonly summary: string
   readonly publishedAt: string
   readonly href: string
+  /** A word, `high`; '' where it is not scored. */
+  readonly severity: string
+  /** The highest base score of CVSS. */
+  readonly score: number | null
+  /** CVE ids. */
+  readonly identifiers: readonly string[]
+  /** Products with their revisions. */
+  readonly affected: readonly string[]
+  readonly fixed: readonly string[]
+  /** What to do, the update first. */
+  readonly remedies: readonly string[]
 }
 
 /** 4.1.7: the advisories, as CSAF 2.0 documents. */
@@ -120,20 +132,59 @@ export const advisoriesPage = (maker: Maker, advisories: readonly PublishedAdvis
     advisories.length === 0 ? (
       <p>No advisory has been published yet.</p>
     ) : (
-      advisories.map(({ reference, title, summary, publishedAt, href }) => (
-        <section key={reference} aria-labelledby={reference}>
-          <h2 id={reference}>
-            {title} ({reference})
-          </h2>
-          <p>
-            Published <Day at={publishedAt} />. <a href={href}>{reference} as CSAF 2.0</a>
-          </p>
-          {summary === '' ? null : <p className="text">{summary}</p>}
-        </section>
-      ))
+      advisories.map((advisory) => <AdvisoryPart key={advisory.reference} advisory={advisory} />)
     ),
     '/advisories/',
   )
+
+/** One advisory for a person in a hurry; machines read the CSAF file. */
+const AdvisoryPart = ({ advisory }: { readonly advisory: PublishedAdvisory }) => {
+  const { reference, title, summary, publishedAt, href, severity, score } = advisory
+  return (
+    <section aria-labelledby={reference}>
+      <h2 id={reference}>
+        {title} ({reference})
+      </h2>
+      <p>
+        Published <Day at={publishedAt} />. <a href={href}>{reference} as CSAF 2.0</a>
+      </p>
+      {summary === '' ? null : <p className="text">{summary}</p>}
+      <dl>
+        {severity === '' ? null : (
+          <Term name="Severity">
+            {severity}
+            {score === null ? '' : ` (CVSS ${score.toFixed(1)})`}
+          </Term>
+        )}
+        <Listed name="Affected" items={advisory.affected} />
+        <Listed name="Fixed in" items={advisory.fixed} />
+        <Listed name="Known as" items={advisory.identifiers} />
+      </dl>
+      {advisory.remedies.length === 0 ? null : (
+        <>
+          <h3>What to do</h3>
+          <ul>
+            {advisory.remedies.map((remedy) => (
+              <li key={remedy} className="text">
+                {remedy}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+const Term = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+)
+
+const Listed = ({ name, items }: { readonly name: string; readonly items: readonly string[] }) =>
+  items.length === 0 ? null : <Term name={name}>{items.join(', ')}</Term>
 
 /** A refusal as a page: what happened and what to do next. */
 export const problemPage = (maker: Maker, title: string, message: string): string =>

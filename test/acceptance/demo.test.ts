@@ -181,6 +181,15 @@ describe('The demo', () => {
     const [advisory] = advisories.filter(({ state }) => state.status === 'published')
     const csaf = await ask(advisory.state.publications[0].path)
     expect(orThrow(readCsaf(csaf)).title).toBe(advisory.state.title)
+    // An operator reads on the page what the file says to machines.
+    const page = await ask('/advisories')
+    for (const words of [
+      'Careline IP-2 2.3.0',
+      'Careline IP-2 2.4.0',
+      'CVSS 7.6',
+      'Block port 8080',
+    ])
+      expect(page).toContain(words)
     const { items } = await ask('/api/deliveries')
     const states: readonly string[] = items.map(({ state }: { state: string }) => state)
     expect(states.filter((state) => state === 'parked')).toHaveLength(1)

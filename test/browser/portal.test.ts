@@ -40,7 +40,18 @@ const publishedPages = {
     rootSha256: 'cd'.repeat(32),
   }),
   '/advisories/': advisoriesPage(maker, [
-    { ...published, reference: 'ADV-2026-0001', summary: long, href: '/advisories/files/x.json' },
+    {
+      ...published,
+      reference: 'ADV-2026-0001',
+      summary: long,
+      href: '/advisories/files/x.json',
+      severity: 'high',
+      score: 7.6,
+      identifiers: ['CVE-2026-99101'],
+      affected: [long],
+      fixed: [long],
+      remedies: [long],
+    },
   ]),
 }
 

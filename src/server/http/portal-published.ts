@@ -2,15 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AdvisoryState } from '../../advisories/index.ts'
 import { orThrow } from '../../kernel/result.ts'
-import {
-  advisoriesPage,
-  type Maker,
-  type OfferedUpdate,
-  type PublishedAdvisory,
-  updatesPage,
-} from '../../portal/index.ts'
+import { type Maker, type OfferedUpdate, updatesPage } from '../../portal/index.ts'
 import { type UpdateState, updateOffer } from '../../updates/index.ts'
 import type { Parts } from '../parts.ts'
 import type { Typed } from '../wiring/records.ts'
@@ -19,7 +12,8 @@ import { kitAddress } from './update-kit.ts'
 
 const atOnce = 200
 
-const recordsOf = async <State>(
+/** The records of a kind in these states, the last changed first, as many as a page holds. */
+export const recordsOf = async <State>(
   { ledger }: Parts,
   kind: string,
   status: readonly string[],
@@ -62,43 +56,4 @@ const offered = (state: UpdateState): readonly OfferedUpdate[] => {
           })),
         },
       ]
-}
-
-/** 4.1.7: every advisory that is out, in the words that are out, also while it is being revised. */
-export const renderAdvisories = async (parts: Parts, maker: Maker): Promise<string> => {
-  const all = await recordsOf<AdvisoryState>(parts, 'advisory', [
-    'published',
-    'draft',
-    'approved',
-    'publishing',
-  ])
-  const published: PublishedAdvisory[] = []
-  for (const { humanId, state } of all) {
-    const last = state.publications.at(-1)
-    if (last === undefined) continue
-    const words = state.status === 'published' ? state : await publishedWords(parts, last.path)
-    published.push({
-      reference: humanId,
-      title: words.title,
-      summary: words.summary,
-      publishedAt: last.date,
-      href: last.path,
-    })
-  }
-  return advisoriesPage(maker, published)
-}
-
-/** While a revision is written, its title is not public yet: the published file has the one that is. */
-const publishedWords = async ({ settings }: Parts, path: string) => {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const file: unknown = JSON.parse(
-    await readFile(join(publicFolder(settings.dataDir, 'advisories'), name), 'utf8'),
-  )
-  const title =
-    typeof file === 'object' && file !== null && 'document' in file ? file.document : undefined
-  return {
-    title:
-      typeof title === 'object' && title !== null && 'title' in title ? String(title.title) : name,
-    summary: '',
-  }
 }

@@ -14,9 +14,10 @@ import {
 import type { Parts } from '../parts.ts'
 import { refusalOf } from './errors.ts'
 import { sendPage, sendPublicPage } from './portal-page.ts'
-import { renderAdvisories, renderUpdates } from './portal-published.ts'
+import { renderUpdates } from './portal-published.ts'
 import { extendReport, newToken, receiveReport, showReport } from './portal-reports.ts'
 import { statusOf } from './problems.ts'
+import { renderAdvisories } from './published-advisories.ts'
 import { sendUpdateKit } from './update-kit.ts'
 
 const hidden = { schema: { hide: true }, config: { withoutSession: true } } as const
@@ -60,6 +61,9 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
     portal.get('/updates/', hidden, async (_request, reply) =>
       sendPublicPage(reply, await renderUpdates(parts, maker)),
     )
+    // As people type it.
+    for (const path of ['/updates', '/advisories'])
+      portal.get(path, hidden, (_request, reply) => reply.redirect(`${path}/`, 308))
     portal.get('/updates/kits/:name', hidden, async (request, reply) => {
       const { name } = request.params as { readonly name: string }
       return (await sendUpdateKit(parts, name, reply)) ?? sendPage(reply, noUpdate(maker), 404)
