@@ -69,7 +69,7 @@ const Decide = ({
       collection: 'defects',
       command: 'open',
       preset: {
-        title: `No longer true: ${quote.slice(0, 80)}`,
+        title: `No longer true: ${opening(quote)}`,
         defectKind: 'outdated',
         cause: 'case',
         case: about,
@@ -98,6 +98,10 @@ const Decide = ({
     </div>
   )
 }
+
+/** The first words of a quote, whole ones, short enough for a title. */
+const opening = (quote: string): string =>
+  quote.length <= 80 ? quote : `${quote.slice(0, 80).replace(/\s+\S*$/, '')} …`
 
 /** The statement with the one before and the one after it, as the document has them. */
 const InContext = ({

@@ -14,7 +14,9 @@ import '../reading.css'
 type Props = PanelProps<DefectView>
 
 export const DefectPanel = withState(defectView, ({ state }: Props) => {
+  const nameOf = useActorName()
   const lastBack = state.sentBack.at(-1)
+  const corrector = state.correction === null ? undefined : nameOf(state.correction.by)
   return (
     <>
       <div className="answers">
@@ -27,7 +29,7 @@ export const DefectPanel = withState(defectView, ({ state }: Props) => {
         </div>
         <div className="answer">
           <h2 className="answer-name">Who corrects it</h2>
-          <p className="answer-value">{state.assigned?.to ?? 'Nobody yet'}</p>
+          <p className="answer-value">{state.assigned?.to ?? corrector ?? 'Nobody yet'}</p>
         </div>
         <div className="answer">
           <h2 className="answer-name">Until</h2>
