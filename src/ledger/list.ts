@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { parseStreamId, type StreamId } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
@@ -6,8 +6,8 @@ import { type Severity, severities } from '../kernel/severity.ts'
 import type { Database } from './database.ts'
 import { isStorable, neverDue, unrated } from './fold.ts'
 import { holdingWords } from './search.ts'
-import type { StreamTable, Tables } from './tables.ts'
-import { hanging, hasUnseen } from './visibility.ts'
+import type { StreamTable } from './tables.ts'
+import { asNamed, hanging, hangsOnNothingUnseen, hasUnseen, isShownTo } from './visibility.ts'
 
 export const sortColumns = {
   updated: 'updated_at',
@@ -69,9 +69,13 @@ export const listStreams = async (
   const column = sortColumns[query.sort ?? 'updated']
   const descending = query.descending ?? true
   const limit = Math.min(query.limit ?? limits.page.default, limits.page.max)
-  let select = visible(database.reader, query.person).where('kind', '=', query.kind)
+  let select = database.reader
+    .selectFrom('stream')
+    .select(listColumns)
+    .where('kind', '=', query.kind)
+    .where(isShownTo(query.kind, query.person))
   if (await hasUnseen(database, query.person))
-    select = select.where('stream', 'not in', hanging(database.reader, query.person))
+    select = select.where(hangsOnNothingUnseen(query.person))
   if (query.status !== undefined && query.status.length > 0)
     select = select.where('status', 'in', query.status)
   if (query.severity !== undefined && query.severity.length > 0)
@@ -91,9 +95,9 @@ export const listStreams = async (
         .where('value', '=', facet.value),
     )
   if (query.search !== undefined && query.search.trim() !== '') {
-    const holding = holdingWords(database.engine, query.search, query.kind)
+    const holding = await holdingWords(database, query.search, query.kind)
     if (holding === undefined) return { items: [], next: null }
-    select = select.where('stream', 'in', holding)
+    select = select.where(holding)
   }
   if (query.cursor !== undefined) {
     const from = readCursor(query.cursor, column)
@@ -162,10 +166,6 @@ export const countByStatus = async (
   return counts
 }
 
-/** Nobody is named by no text at all. */
-const asNamed = (person: string | undefined): string =>
-  person !== undefined && isStorable(person) ? person : ''
-
 const listColumns = [
   'stream',
   'kind',
@@ -180,24 +180,6 @@ const listColumns = [
   'updated_at',
   'restricted',
 ] as const
-
-const visible = (reader: Kysely<Tables>, person: string | undefined) =>
-  reader
-    .selectFrom('stream')
-    .select(listColumns)
-    .where((where) =>
-      where.or([
-        where('restricted', '=', 0),
-        where.exists(
-          where
-            .selectFrom('facet')
-            .select('facet.value')
-            .whereRef('facet.stream', '=', 'stream.stream')
-            .where('facet.name', '=', 'may-see')
-            .where('facet.value', '=', asNamed(person)),
-        ),
-      ]),
-    )
 
 const listItem = (row: Pick<StreamTable, (typeof listColumns)[number]>): ListItem => ({
   id: row.stream as StreamId,

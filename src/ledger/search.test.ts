@@ -26,14 +26,10 @@ onEachEngine('the full-text search', (engine) => {
   const memo = () => world.ledger.kinds.get('memo') as never
 
   const found = async (query: string, kind?: string) => {
-    const holding = holdingWords(engine, query, kind)
+    const holding = await holdingWords(world.database, query, kind)
     if (holding === undefined) return []
     const { reader } = world.database
-    const rows = await reader
-      .selectFrom('stream')
-      .select('stream')
-      .where('stream', 'in', holding)
-      .execute()
+    const rows = await reader.selectFrom('stream').select('stream').where(holding).execute()
     return rows.map(({ stream }) => stream)
   }
   const titles = async (query: string, kind?: string) => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { limits } from '../kernel/limits.ts'
-import type { Engine } from './database.ts'
+import type { Database } from './database.ts'
 
 const indexedCharacters = 200_000
 
@@ -15,19 +15,30 @@ const words = (query: string): readonly string[] =>
     limits.search.terms,
   )
 
+const few = 1_000
+
 /**
- * The records that hold all the words (as beginnings), as a part of a larger query: whatever else
- * is asked holds for each that is found, however many there are. Undefined without a word.
+ * The condition that a record holds all the words (as beginnings), for a larger query on `stream`:
+ * whatever else is asked holds for each that is found, however many there are. Undefined without a
+ * word.
  */
-export const holdingWords = (
-  engine: Engine,
+export const holdingWords = async (
+  { engine, reader }: Database,
   query: string,
   kind: string | undefined,
-): RawBuilder<string> | undefined => {
+): Promise<RawBuilder<boolean> | undefined> => {
   const terms = words(query)
   if (terms.length === 0) return undefined
   const ofKind = kind === undefined ? sql`` : sql`and search_entry.kind = ${kind}`
-  return engine === 'sqlite'
-    ? sql`(select search_entry.stream from search join search_entry on search_entry.id = search.rowid where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${ofKind})`
-    : sql`(select search_entry.stream from search_entry where words @@ to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')}) ${ofKind})`
+  if (engine === 'sqlite')
+    return sql`stream.stream in (select search_entry.stream from search join search_entry on search_entry.id = search.rowid where search match ${terms.map((term) => `"${term}"*`).join(' ')} ${ofKind})`
+  // PostgreSQL takes the beginning of a word for rare, however common it is, and would put all
+  // records that hold it in order for one page: so it is asked first whether they are few.
+  const holding = sql`words @@ to_tsquery('simple', ${terms.map((term) => `'${term}':*`).join(' & ')})`
+  const { rows } = await sql<{
+    stream: string
+  }>`select stream from search_entry where ${holding} ${ofKind} limit ${few + 1}`.execute(reader)
+  return rows.length <= few
+    ? sql`stream.stream = any(${rows.map(({ stream }) => stream)})`
+    : sql`exists (select 1 from search_entry where search_entry.stream = stream.stream and ${holding} offset 0)`
 }

@@ -1,10 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from './database.ts'
 import { isStorable } from './fold.ts'
 import type { Tables } from './tables.ts'
 
 /** Nobody is named by no text at all. */
-const asNamed = (person: string | undefined): string =>
+export const asNamed = (person: string | undefined): string =>
   person !== undefined && isStorable(person) ? person : ''
 
 // Constants stand in the text, and not as parameters: a partial index is found by them.
@@ -47,6 +47,22 @@ export const hanging = (reader: Kysely<Tables>, person: string | undefined) => {
       .where('second.name', '=', hangsOn)
       .where('second.value', 'in', directly()),
   )
+}
+
+/** Whether the row of `stream` is for everybody or for this person by name. */
+export const isShownTo = (kind: string, person: string | undefined) =>
+  // With its kind, which is the record's: the index over names and values begins there.
+  sql<boolean>`(restricted = 0 or exists (select 1 from facet where facet.stream = stream.stream and facet.kind = ${kind} and facet.name = 'may-see' and facet.value = ${asNamed(person)}))`
+
+/**
+ * The same as not to be among `hanging`, asked of each row by itself: a list reads few rows, and
+ * need not know of all that is hidden elsewhere.
+ */
+export const hangsOnNothingUnseen = (person: string | undefined) => {
+  const isUnseen = (id: RawBuilder<unknown>) =>
+    sql`exists (select 1 from stream closed where closed.stream = ${id} and closed.restricted = 1 and not exists (select 1 from facet names where names.stream = closed.stream and names.name = 'may-see' and names.value = ${asNamed(person)}))`
+  const [first, second] = [sql.ref('first.value'), sql.ref('second.value')]
+  return sql<boolean>`not exists (select 1 from facet first where first.stream = stream.stream and first.name = 'hangs-on' and (${isUnseen(first)} or exists (select 1 from facet second where second.stream = ${first} and second.name = 'hangs-on' and ${isUnseen(second)})))`
 }
 
 /** Whether there is anything at all that this person may not see: mostly there is not. */
