@@ -7,7 +7,7 @@ import type { Visitor } from './workbench/visitor.ts'
 /** Who looks at which records: together they see every one, and each in a role of their own. */
 const readers: readonly (readonly [login: string, collections: readonly string[]])[] = [
   ['mirko', ['reports', 'patches']],
-  ['erika', ['cases', 'open-reviews']],
+  ['erika', ['cases', 'open-reviews', 'findings']],
   ['wanda', ['documents', 'looks', 'defects']],
   ['ralf', ['releases', 'updates', 'advisories', 'distributions']],
   ['helena', ['products', 'activities', 'people']],
@@ -81,6 +81,9 @@ describeWith('chromium', 'Every screen of the demo', () => {
             if (!first.has(`${collection} ${status}`)) first.set(`${collection} ${status}`, path)
           }
         }
+        // A report of a case under embargo is shown to those named on it, and to no triager.
+        for (const { id, humanId } of await listed(visitor, 'reports'))
+          known.add(`reports/${id}`).add(`reports/${humanId}`)
         const checked = new Set(first.values())
         expect(await faultsAt(visitor, paths, (path) => checked.has(path))).toEqual({})
         await visitor.close()
@@ -93,6 +96,10 @@ describeWith('chromium', 'Every screen of the demo', () => {
       await goTo(visitor, 'clauses')
       for (const duty of await visitor.page.locator('.clause-duty').all()) await duty.click()
       expect(await faultsOf(visitor, true)).toEqual([])
+      // A verdict that a person gave never looks like one that was found.
+      const decided = visitor.page.getByRole('row', { name: '4.1.9/defect-system' })
+      expect(await decided.innerText()).toContain('by decision')
+      await visitor.page.getByText('The review found: partial').waitFor()
       for (const link of await linksOf(visitor)) linked.add(link)
       await visitor.close()
     }, 90_000)

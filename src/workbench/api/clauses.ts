@@ -9,6 +9,8 @@ const evidence = z.object({
   location: z.string(),
 })
 
+const finding = z.object({ humanId: z.string(), reason: z.string(), at: z.string() })
+
 const constraint = z.object({
   id: z.string(),
   duty: z.string(),
@@ -20,6 +22,8 @@ const constraint = z.object({
     links: z.array(z.object({ kind: z.string(), id: z.string(), label: z.string() })),
   }),
   verdict: z.string(),
+  overruled: finding.extend({ found: z.string() }).optional(),
+  accepted: finding.optional(),
 })
 export type Constraint = z.output<typeof constraint>
 

@@ -6,6 +6,7 @@ import type { CommandDeclaration, KindContract } from '../../kernel/command.ts'
 import { activityContract } from '../../monitoring/contract.ts'
 import { productContract } from '../../products/contract.ts'
 import { releaseContract } from '../../releases/contract.ts'
+import { reviewFindingContract } from '../../review/contract.ts'
 import { personContract } from '../../server/access/person/contract.ts'
 import { distributionContract } from '../../server/deliveries/contract.ts'
 import { patchContract, updateContract } from '../../updates/contract.ts'
@@ -25,6 +26,7 @@ export const contracts: readonly KindContract[] = [
   activityContract,
   productContract,
   distributionContract,
+  reviewFindingContract,
   personContract,
 ]
 

@@ -49,6 +49,11 @@ const places: Readonly<Record<string, Place>> = {
     title: 'Distribution records',
     empty: 'Nothing has left the server yet. Each notice that is sent leaves its proof here.',
   },
+  findings: {
+    title: 'Review findings',
+    empty:
+      'Nobody has overruled a verdict or accepted a gap. Do it from the duty on the clause screen.',
+  },
   people: { title: 'People', empty: 'Nobody is here yet. Invite a colleague.' },
 }
 

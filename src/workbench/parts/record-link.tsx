@@ -11,6 +11,7 @@ const named = z.object({
   subject: z.string().optional(),
   caseReference: z.string().optional(),
   description: z.string().optional(),
+  constraint: z.string().optional(),
 })
 
 const longest = 80
@@ -19,9 +20,19 @@ const longest = 80
 export const titleOf = (state: unknown): string => {
   const { data } = named.safeParse(state)
   if (data === undefined) return ''
-  const { title, vendor, name, version, subject, caseReference, description = '' } = data
+  const {
+    title,
+    vendor,
+    name,
+    version,
+    subject,
+    caseReference,
+    constraint,
+    description = '',
+  } = data
   if (title !== undefined && title !== '') return title
   if (vendor !== undefined) return [vendor, name, version].join(' ')
+  if (constraint !== undefined) return `Verdict on ${constraint}`
   if (caseReference !== undefined) return `Look after ${caseReference}`
   const told = name ?? subject ?? description.replaceAll(/\s+/g, ' ').trim()
   return told.length <= longest ? told : `${told.slice(0, longest - 1)}…`

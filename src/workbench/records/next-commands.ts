@@ -3,7 +3,7 @@ import { caseView } from './views/case.ts'
 import { defectView, documentView } from './views/documents.ts'
 import { advisoryView, isOpen, releaseView, updateView } from './views/outward.ts'
 import { reportView } from './views/report.ts'
-import { activityView, openReviewView, patchView, personView } from './views/upkeep.ts'
+import { activityView, findingView, openReviewView, patchView, personView } from './views/upkeep.ts'
 
 /** `me`: the name of who looks, as it stands in the ledger. */
 type Next = (state: unknown, me: string) => readonly string[]
@@ -79,6 +79,8 @@ const next: Readonly<Record<string, Next>> = {
   patches: (state) => (patchView.safeParse(state).success ? ['decide-position'] : none),
   activities: (state) =>
     activityView.safeParse(state).data?.status === 'retired' ? none : ['record-run'],
+  findings: (state) =>
+    findingView.safeParse(state).data?.status === 'withdrawn' ? none : ['withdraw'],
   products: () => ['add-revision', 'record-sbom'],
   people: (state) => {
     const { data } = personView.safeParse(state)

@@ -4,13 +4,12 @@ import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-route
 import { useEffect, useRef, useState } from 'react'
 import { type Clause, type Constraint, clausesQuery } from '../api/clauses.ts'
 import { shortListQuery } from '../api/records.ts'
-import { contractOfKind } from '../kinds/contracts.ts'
-import { humanise, statusInWords } from '../kinds/words.ts'
+import { humanise } from '../kinds/words.ts'
 import { Failed } from '../parts/banner.tsx'
 import { VerdictMark } from '../parts/marks.tsx'
 import { Empty, Page, Section, Waiting } from '../parts/page.tsx'
-import { WithRecords } from '../parts/with-records.tsx'
 import '../records/record.css'
+import { Evidence, PersonsWord } from './clause-evidence.tsx'
 import './clauses.css'
 import '../records/reading.css'
 
@@ -28,7 +27,11 @@ export const Clauses = () => {
       below={
         <p className="soft">
           What IEC 81001-5-1 asks, in our words. Documents and records answer each on its own; only
-          both together make it met.
+          both together make it met. What a person{' '}
+          <Link to="/$collection" params={{ collection: 'findings' }}>
+            decided otherwise
+          </Link>{' '}
+          is marked.
         </p>
       }
       actions={
@@ -157,6 +160,7 @@ const ConstraintRow = ({ constraint }: { readonly constraint: Constraint }) => {
         {[documents.verdict, records.verdict, verdict].map((one, index) => (
           <td key={answers[index]} data-label={answers[index]} className={`heat-cell heat-${one}`}>
             <VerdictMark verdict={one} />
+            {index === answers.length - 1 ? <Decided constraint={constraint} /> : null}
           </td>
         ))}
       </tr>
@@ -164,6 +168,7 @@ const ConstraintRow = ({ constraint }: { readonly constraint: Constraint }) => {
         <tr>
           <td colSpan={4} className="clause-evidence">
             <Evidence constraint={constraint} />
+            <PersonsWord constraint={constraint} />
           </td>
         </tr>
       ) : null}
@@ -171,50 +176,10 @@ const ConstraintRow = ({ constraint }: { readonly constraint: Constraint }) => {
   )
 }
 
-const Evidence = ({ constraint: { documents, records } }: { readonly constraint: Constraint }) => (
-  <div className="before-after">
-    <div className="stack-tight">
-      <h3>The documents say</h3>
-      {documents.evidence.length === 0 ? (
-        <p className="soft">
-          {documents.verdict === 'not-applicable'
-            ? 'Nothing needs to be said.'
-            : `Nothing was found. Verdict: ${statusInWords(documents.verdict).toLowerCase()}.`}
-        </p>
-      ) : (
-        documents.evidence.map(({ document, documentId, quote, location }) => (
-          <figure key={document + quote}>
-            <blockquote className="quote">{quote}</blockquote>
-            <figcaption className="small soft">
-              {documentId === null || documentId === undefined ? (
-                document
-              ) : (
-                <Link to="/$collection/$id" params={{ collection: 'documents', id: documentId }}>
-                  {document}
-                </Link>
-              )}
-              {location === '' ? '' : `, ${location}`}
-            </figcaption>
-          </figure>
-        ))
-      )}
-    </div>
-    <div className="stack-tight">
-      <h3>The records say</h3>
-      <p>
-        <WithRecords text={records.detail} />
-      </p>
-      <p className="row">
-        {records.links.map(({ kind, id, label }) => (
-          <Link
-            key={kind + id}
-            to="/$collection/$id"
-            params={{ collection: contractOfKind(kind)?.collection ?? kind, id }}
-          >
-            {label}
-          </Link>
-        ))}
-      </p>
-    </div>
-  </div>
-)
+/** A verdict that a person gave, or a gap that one accepted, never looks like a found one. */
+const Decided = ({ constraint: { overruled, accepted } }: { readonly constraint: Constraint }) =>
+  overruled !== undefined ? (
+    <span className="small soft clause-decided">by decision</span>
+  ) : accepted !== undefined ? (
+    <span className="small soft clause-decided">gap accepted</span>
+  ) : null

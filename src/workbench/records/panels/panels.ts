@@ -20,6 +20,7 @@ const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   patches: lazy(async () => ({ default: (await import('./patch-panel.tsx')).PatchPanel })),
   activities: lazy(async () => ({ default: (await import('./activity-panel.tsx')).ActivityPanel })),
   products: lazy(async () => ({ default: (await import('./product-panel.tsx')).ProductPanel })),
+  findings: lazy(async () => ({ default: (await import('./finding-panel.tsx')).FindingPanel })),
   people: lazy(async () => ({ default: (await import('./person-panel.tsx')).PersonPanel })),
   distributions: lazy(async () => ({
     default: (await import('./distribution-panel.tsx')).DistributionPanel,

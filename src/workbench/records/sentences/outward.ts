@@ -1,4 +1,4 @@
-import { humanise, valueInWords } from '../../kinds/words.ts'
+import { humanise, statusInWords, valueInWords } from '../../kinds/words.ts'
 import { count, dayOf, filesOf, many, type Telling, text, told } from './told.ts'
 
 /** Facts of releases, updates, advisories, patches, activities and distributions. */
@@ -42,6 +42,14 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
     told(`published version ${text(p, 'trackingVersion')}`, text(p, 'path')),
   'advisory.publication-failed': (p) => told('could not publish', text(p, 'reason')),
   'advisory.withdrawn': (p) => told('withdrew the draft', text(p, 'reason')),
+
+  'review-finding.overruled': (p) =>
+    told(
+      `overruled the review: ${statusInWords(text(p, 'verdict')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
+  'review-finding.gap-accepted': (p) => told('accepted the gap', text(p, 'reason')),
+  'review-finding.withdrawn': (p) => told('withdrew it', text(p, 'reason')),
 
   'patch.recorded': (p) =>
     told(`recorded ${text(p, 'vendor')} ${text(p, 'name')} ${text(p, 'version')}`),

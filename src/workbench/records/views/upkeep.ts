@@ -80,6 +80,19 @@ export const activityView = z.object({
 })
 export type ActivityView = z.output<typeof activityView>
 
+export const findingView = z.object({
+  status: z.string(),
+  constraint: z.string(),
+  product: z.string().nullable(),
+  document: z.string().nullable(),
+  verdict: z.string().nullable(),
+  reason: z.string(),
+  name: z.string(),
+  at: z.string(),
+  withdrawn: z.object({ at: z.string(), reason: z.string() }).nullable(),
+})
+export type FindingView = z.output<typeof findingView>
+
 export const openReviewView = z.object({
   status: z.string(),
   title: z.string(),
