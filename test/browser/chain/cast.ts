@@ -37,16 +37,21 @@ export const openCast = async (): Promise<Cast> => {
   const elsewhere = await mkdtemp(join(tmpdir(), 'elsewhere-'))
   const hired = async (name: string, roles: readonly string[]) =>
     personOf(await office.colleague(name, name.split(' ')[0]?.toLowerCase() ?? '', roles))
-  await recordGateway(office.server)
-  return {
-    office,
-    mail,
+  // Nothing of it is shown yet, so it may go on while people set up their accounts.
+  const recorded = recordGateway(office.server)
+  const people = {
     erika: await hired('Erika Schmidt', ['Engineer', 'Triager']),
     simon: await hired('Simon Weber', ['Engineer']),
     anna: await hired('Anna Rossi', ['Approver']),
     wanda: await hired('Wanda Nowak', ['Writer']),
     ralf: await hired('Ralf Berg', ['Release manager']),
     otto: await hired('Otto Lind', ['Auditor']),
+  }
+  await recorded
+  return {
+    office,
+    mail,
+    ...people,
     elsewhere,
     close: async () => {
       await office.close()

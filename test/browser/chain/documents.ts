@@ -3,9 +3,14 @@ import { type Cast, dayFromNow } from './cast.ts'
 import { installationGuide } from './gateway.ts'
 import type { Person } from './person.ts'
 
-const opening = 'Apache needs to be on port 80, 443'
-const corrected = 'Apache needs to be on port 443 only: plain HTTP on port 80 is closed'
-const strictMode = 'To make sure that strict mode is disabled'
+/** What the installation guide says that the fix makes false, and what it says then. */
+const corrections = [
+  [
+    'Apache needs to be on port 80, 443',
+    'Apache needs to be on port 443 only: plain HTTP on port 80 is closed',
+  ],
+  ['If you are not using port 80, you have go to', 'Without TLS, on a laptop only, go to'],
+] as const
 
 /** Step 5: the fix is verified, the documents are searched, what is false is corrected and closed. */
 export const correctsDocuments = async (cast: Cast, title: string): Promise<void> => {
@@ -78,7 +83,7 @@ const findsStatements = async (erika: Person): Promise<readonly string[]> => {
 
   const statement = (quote: string) => page.getByRole('article').filter({ hasText: quote })
   const defects: string[] = []
-  for (const quote of [opening, strictMode]) {
+  for (const [quote] of corrections) {
     await statement(quote).getByRole('button', { name: 'It is false: open a defect' }).click()
     await erika.sends('Open a documentation defect', {
       Severity: 'Medium',
@@ -95,10 +100,8 @@ const findsStatements = async (erika: Person): Promise<readonly string[]> => {
 
 const correctsGuide = async (wanda: Person, defects: readonly string[]): Promise<void> => {
   const guide = (await installationGuide()).toString('utf8')
-  const right = guide
-    .replace(opening, corrected)
-    .replace('If you are not using port 80, you have go to', 'Without TLS, on a laptop only, go to')
-  expect(right).not.toContain(opening)
+  const right = corrections.reduce((text, [said, says]) => text.replace(said, says), guide)
+  for (const [said] of corrections) expect(right).not.toContain(said)
   await wanda.goesTo('Document library', 'Installation guide')
   await wanda.does('Add a revision', {
     'Version of the document': '2.0',
@@ -110,11 +113,11 @@ const correctsGuide = async (wanda: Person, defects: readonly string[]): Promise
   })
   const revision = wanda.part('Revisions').getByRole('listitem').filter({ hasText: 'Version 2.0' })
   await revision.getByText(/^Read: \d+ statements/).waitFor()
-  for (const defect of defects) {
+  for (const [index, defect] of defects.entries()) {
     await wanda.goesTo('Documentation defects', new RegExp(defect))
     await wanda.does('Record the correction', {
       'Corrected revision of the document': '2.0',
-      'It says now': `${corrected}.`,
+      'It says now': corrections[index]?.[1] ?? '',
     })
     await wanda.part('Correction').getByText('It says in version 2.0').waitFor()
   }

@@ -34,6 +34,8 @@ export interface Person {
 export const personOf = async (visitor: Visitor): Promise<Person> => {
   const { page } = visitor
   const form = page.getByRole('dialog')
+  // Seven browsers, a server and the command line share what may be two busy cores.
+  visitor.context.setDefaultTimeout(30_000)
   // Lost if the page is ever loaded again.
   await page.evaluate(() => Reflect.set(window, 'sameLoad', true))
 

@@ -92,6 +92,7 @@ const strangerSeesTheFix = async ({ page }: Stranger, update: string): Promise<v
 const closesCase = async ({ erika }: Cast, { title }: Stranger): Promise<void> => {
   await erika.goesTo('Cases', title)
   await erika.part('Path to closure').getByText('Nothing blocks the closure').waitFor()
-  await erika.does('Close the case', { Conclusion: 'Fixed, told, published.' })
+  await erika.presses('Close the case')
+  await erika.sends('Close the case', { Conclusion: 'Fixed, told, published.' })
   await erika.sees('This case is closed.')
 }
