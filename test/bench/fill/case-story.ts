@@ -14,7 +14,7 @@ const stillAt = {
   'fix-verified': 1,
 } as const
 
-/** One in a hundred is under embargo: its looks are part of what a list must do. */
+/** One in a hundred is under embargo until it is closed: a list must look who asks. */
 const embargoed = 100
 
 /** What happened to a case, from its opening to where it stands. */
@@ -28,6 +28,7 @@ export const caseStory = (
   const title = `${chance.oneOf(weaknesses)} in the ${chance.oneOf(parts)} (${chance.words(2)})`
   const day = new Date(openedAt).toISOString().slice(0, 10)
   const severity = severityOf(chance.below(100))
+  const isEmbargoed = chance.below(embargoed) === 0
   const facts: readonly (readonly Told[])[] = [
     [
       {
@@ -40,7 +41,7 @@ export const caseStory = (
           ? { cve: `CVE-${day.slice(0, 4)}-${String(10_000 + index).padStart(5, '0')}` }
           : {}),
       },
-      ...(chance.below(embargoed) === 0
+      ...(isEmbargoed
         ? [{ type: 'case.embargo-set', named: ['person:ada'], reason: 'Not public yet.' }]
         : []),
     ],
@@ -96,7 +97,12 @@ export const caseStory = (
         evidence: [],
       },
     ],
-    [{ type: 'case.closed', conclusion: chance.words(10) }],
+    [
+      ...(isEmbargoed
+        ? [{ type: 'case.embargo-set', named: [], reason: 'The update is out.' }]
+        : []),
+      { type: 'case.closed', conclusion: chance.words(10) },
+    ],
   ]
   return facts.slice(0, stepsOf(chance.below(100))).flat()
 }

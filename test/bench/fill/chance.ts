@@ -45,7 +45,6 @@ const vocabulary = [
   'update',
   'library',
   'buffer',
-  'overflow',
   'injection',
   'token',
   'operator',
