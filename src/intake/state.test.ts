@@ -109,6 +109,23 @@ describe('the page of the reporter', () => {
     look()
     expect(standings.size).toBe(reportStatuses.length)
   })
+
+  it('says first that it is fixed and out, and says so of an update only', async () => {
+    const standingAfter = async (where: string, ...steps: readonly string[]) => {
+      const report = aReport()
+      await report.given('receive', { source: 'd', description: 'x' })
+      await report.given('link-case', { case: fixedId(1) })
+      for (const step of steps)
+        await report.given('tell-progress', { case: fixedId(1), step, message: step, where })
+      return reporterPage(report.state()).standing
+    }
+    expect(await standingAfter('')).toContain('working on it')
+    expect(await standingAfter('', 'fixed')).toContain('A fix has been made')
+    const update = 'https://maker.example/updates/#UPD-2026-0001'
+    expect(await standingAfter(update, 'fixed', 'published')).toContain('the fix is out')
+    const advisory = 'https://maker.example/advisories/'
+    expect(await standingAfter(advisory, 'published')).not.toContain('fix')
+  })
 })
 
 describe('the public form', () => {

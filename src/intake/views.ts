@@ -37,12 +37,28 @@ const standing = (state: ReportState): string => {
     case 'acknowledged':
       return 'A person has read your report and is looking into it.'
     case 'in-case':
-      return state.step === 'ended'
-        ? 'We have looked into it, and it ends without a fix. Our last message says why.'
-        : 'We are working on it as a security case.'
+      return inCase(state)
     case 'closed':
       return 'This report is closed. Our last message says why.'
     default:
       return state.status satisfies never
+  }
+}
+
+/** The step the reporter was told of last; from its own facts, so that it never says more. */
+const inCase = ({ step, thread }: ReportState): string => {
+  switch (step) {
+    case 'ended':
+      return 'We have looked into it, and it ends without a fix. Our last message says why.'
+    case 'decided':
+      return 'We have decided how this flaw will be dealt with, and are working on it.'
+    case 'fixed':
+      return 'A fix has been made and tested. You hear here when it is out.'
+    case 'published':
+      return thread.some(({ where }) => where.includes('/updates/'))
+        ? 'It is fixed, and the fix is out: our messages below say where.'
+        : 'What to do about it is published: our messages below say where.'
+    default:
+      return 'We are working on it as a security case.'
   }
 }

@@ -89,7 +89,7 @@ export const tellPublished: Reaction = {
       await tell(parts, event, about, {
         step: 'published',
         message: `The fix is available as update ${update?.humanId ?? ''}.`,
-        where: `${parts.settings.publicUrl}/updates/`,
+        where: `${parts.settings.publicUrl}/updates/#${update?.humanId ?? ''}`,
       })
   },
 }
