@@ -77,6 +77,7 @@ export const limits = {
     keysPerRole: 64,
     filesPerUpdate: 200,
     targetBytes: 4_294_967_296,
+    withdrawn: 10_000,
     targetSegment: 100,
     targetPath: 200,
     parentFolders: 16,

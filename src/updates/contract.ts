@@ -206,7 +206,21 @@ export const withdrawUpdate = declareCommand({
       title: 'Reason',
       description: 'Goes to the users who were told of the update: what is wrong, what to do now.',
     }),
+    instead: recordId.optional().meta({
+      title: 'To install instead',
+      description: 'The published update that is right. Empty while there is none.',
+    }),
   }),
+})
+
+export const recordWithdrawal = declareCommand({
+  name: 'record-withdrawal',
+  creates: false,
+  title: 'Record the withdrawal from the repository',
+  help: 'Keeps since which version of the update repository the update is not offered any more.',
+  permission: [],
+  internal: true,
+  input: z.strictObject({ repositoryVersion: z.number().int().min(1) }),
 })
 
 export const updateContract = declareKind({
@@ -227,6 +241,7 @@ export const updateContract = declareKind({
     notifyUsers,
     recordAcknowledgement,
     withdrawUpdate,
+    recordWithdrawal,
   ],
 })
 

@@ -10,11 +10,12 @@ import type {
   publishUpdate,
   recordAcknowledgement,
   recordPublication,
+  recordWithdrawal,
   withdrawUpdate,
 } from './contract.ts'
 import { noticeMail, withdrawalMail } from './decide/notice.ts'
 import type { UpdateEvent } from './events.ts'
-import type { RegisteredUser, ReleaseGate, UpdatePlaces } from './ports.ts'
+import type { OfferedUpdate, RegisteredUser, ReleaseGate, UpdatePlaces } from './ports.ts'
 import type { UpdateState } from './state.ts'
 
 type Decided = readonly UpdateEvent[] | Refusal
@@ -169,12 +170,18 @@ export const decideRecordAcknowledgement = (
   return [{ type: 'update.acknowledged', user, on, note }]
 }
 
+export interface WithdrawalFacts {
+  readonly users: readonly RegisteredUser[]
+  /** Null where nothing is named. */
+  readonly instead: OfferedUpdate | null
+}
+
 /** Those who were told of the update are told that it is withdrawn. */
 export const decideWithdraw = (
   state: UpdateState,
   { reason }: InputOf<typeof withdrawUpdate>,
   { stream }: DecisionContext,
-  users: readonly RegisteredUser[],
+  { users, instead }: WithdrawalFacts,
 ): Decision<UpdateEvent> | Refusal => {
   if (state.status === 'withdrawn') return withdrawnAlready
   if (state.status === 'publishing')
@@ -182,10 +189,28 @@ export const decideWithdraw = (
       'update/publishing',
       'This update is being published. Wait until that is recorded, then withdraw it.',
     )
+  if (instead !== null && (!instead.published || instead.reference === state.reference))
+    return refuse(
+      'update/instead-not-offered',
+      `${instead.reference} is not offered. Name a published update, or leave it out.`,
+    )
+  if (instead !== null && instead.product !== state.product)
+    return refuse(
+      'update/instead-other-product',
+      `${instead.reference} is of another product. Name one of this product, or leave it out.`,
+    )
   const told = new Set(state.notices.map(({ user }) => user))
-  const content = withdrawalMail(state, reason)
+  const content = withdrawalMail(state, reason, instead)
   return {
-    events: [{ type: 'update.withdrawn', reason }],
+    events: [
+      {
+        type: 'update.withdrawn',
+        reason,
+        ...(instead === null
+          ? {}
+          : { instead: { updateId: instead.reference, revision: instead.revision } }),
+      },
+    ],
     deliveries: users
       .filter(({ user }) => told.has(user))
       .map(({ user, email }) => ({
@@ -196,6 +221,14 @@ export const decideWithdraw = (
       })),
   }
 }
+
+export const decideRecordWithdrawal = (
+  { withdrawn }: UpdateState,
+  { repositoryVersion }: InputOf<typeof recordWithdrawal>,
+): readonly UpdateEvent[] =>
+  withdrawn === null || withdrawn.repositoryVersion !== null
+    ? []
+    : [{ type: 'update.withdrawal-published', repositoryVersion }]
 
 const withdrawnAlready = refuse(
   'update/withdrawn',

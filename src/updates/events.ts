@@ -35,7 +35,13 @@ export const updateEvents = {
     message: z.string(),
   }),
   'update.acknowledged': z.object({ user: z.string(), on: z.string(), note: z.string() }),
-  'update.withdrawn': z.object({ reason: z.string() }),
+  'update.withdrawn': z.object({
+    reason: z.string(),
+    /** The human id and revision of what to install. */
+    instead: z.object({ updateId: z.string(), revision: z.string() }).optional(),
+  }),
+  /** The repository does not offer it any more, since this version of its targets. */
+  'update.withdrawal-published': z.object({ repositoryVersion: z.number() }),
 } as const
 
 export type UpdateEvent = EventOf<typeof updateEvents>

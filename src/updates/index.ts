@@ -16,7 +16,13 @@ import type { RegisteredUser, UpdatePlaces, UpdatePorts } from './ports.ts'
 import { checkFileNames } from './repository/names.ts'
 import { evolveUpdate, initialUpdate, type UpdateState, updateFacets, updateText } from './state.ts'
 
-export type { RegisteredUser, ReleaseGate, UpdatePlaces, UpdatePorts } from './ports.ts'
+export type {
+  OfferedUpdate,
+  RegisteredUser,
+  ReleaseGate,
+  UpdatePlaces,
+  UpdatePorts,
+} from './ports.ts'
 export { updateOffer } from './views.ts'
 export type { PatchState, UpdateState }
 
@@ -50,13 +56,32 @@ export const updateKind = (ports: UpdatePorts): Kind<UpdateState, UpdateEvent> =
       decide.decideNotify,
     ),
     handle(contract.recordAcknowledgement, decide.decideRecordAcknowledgement),
+    handle(contract.recordWithdrawal, decide.decideRecordWithdrawal),
     handleWith(
       contract.withdrawUpdate,
-      (state: UpdateState) => ports.registeredUsers(state.product),
+      (state: UpdateState, { instead }) => withdrawalFacts(ports, state, instead),
       decide.decideWithdraw,
     ),
   ],
 })
+
+const withdrawalFacts = async (
+  ports: UpdatePorts,
+  { product }: UpdateState,
+  instead: string | undefined,
+): Promise<Gathered<decide.WithdrawalFacts> | Refusal> => {
+  const users = await ports.registeredUsers(product)
+  if (isRefusal(users)) return users
+  if (instead === undefined)
+    return { facts: { users: users.facts, instead: null }, read: users.read }
+  const offered = await ports.offered(instead)
+  return isRefusal(offered)
+    ? offered
+    : {
+        facts: { users: users.facts, instead: offered.facts },
+        read: [...users.read, ...offered.read],
+      }
+}
 
 const noticeFacts = async (
   ports: UpdatePorts,
@@ -90,3 +115,4 @@ export type { PublicTree } from './repository/public-tree.ts'
 export { publishUpdate } from './repository/publish.ts'
 export { refreshTimestamp } from './repository/refresh.ts'
 export { verifyFile, verifyPath } from './repository/verify-folder.ts'
+export { withdrawFromRepository } from './repository/withdraw.ts'

@@ -28,11 +28,22 @@ export interface UpdatePlaces {
   readonly root: string
 }
 
+/** An update that users may be sent to. */
+export interface OfferedUpdate {
+  /** Its human id. */
+  readonly reference: string
+  readonly product: string
+  readonly revision: string
+  readonly published: boolean
+}
+
 /** What this slice asks of others; `server/wiring` supplies it. */
 export interface UpdatePorts {
   /** Refuses where there is no such release. */
   releaseGate(release: string): Promise<Gathered<ReleaseGate> | Refusal>
   /** Refuses where there is no such product. */
   registeredUsers(product: string): Promise<Gathered<readonly RegisteredUser[]> | Refusal>
+  /** Refuses where there is no such update. */
+  offered(update: string): Promise<Gathered<OfferedUpdate> | Refusal>
   places(reference: string): UpdatePlaces
 }

@@ -46,9 +46,12 @@ export interface UpdateState {
   readonly notices: readonly Notice[]
   readonly withdrawn: {
     readonly reason: string
+    readonly instead: { readonly updateId: string; readonly revision: string } | null
     readonly by: string
     readonly name: string
     readonly at: string
+    /** Since when the repository does not offer it; null until it is taken out of it. */
+    readonly repositoryVersion: number | null
   } | null
 }
 
@@ -118,7 +121,23 @@ export const evolveUpdate = (
         ),
       }
     case 'update.withdrawn':
-      return { ...state, status: 'withdrawn', withdrawn: { ...signed, reason: event.reason } }
+      return {
+        ...state,
+        status: 'withdrawn',
+        withdrawn: {
+          ...signed,
+          reason: event.reason,
+          instead: event.instead ?? null,
+          repositoryVersion: null,
+        },
+      }
+    case 'update.withdrawal-published':
+      return state.withdrawn === null
+        ? state
+        : {
+            ...state,
+            withdrawn: { ...state.withdrawn, repositoryVersion: event.repositoryVersion },
+          }
     default:
       return event satisfies never
   }

@@ -1,7 +1,9 @@
 /** An update on its way through its states, with ports that answer what a test wants. */
 import type { StreamId } from '../../src/kernel/ids.ts'
 import { refuse } from '../../src/kernel/result.ts'
+import type { Gathered } from '../../src/ledger/index.ts'
 import {
+  type OfferedUpdate,
   type RegisteredUser,
   type ReleaseGate,
   type UpdatePorts,
@@ -33,6 +35,7 @@ export const south: RegisteredUser = {
 export const anUpdate = (
   gate: () => ReleaseGate = () => passed,
   users: () => readonly RegisteredUser[] = () => [north, south],
+  others?: (id: string) => Gathered<OfferedUpdate>,
 ): RecordUnderTest<UpdateState> => {
   const ports: UpdatePorts = {
     releaseGate: async (id) =>
@@ -40,6 +43,7 @@ export const anUpdate = (
         ? { facts: gate(), read: [{ stream: id as StreamId, version: 7 }] }
         : refuse('test/no-release', 'No such release.'),
     registeredUsers: async () => ({ facts: users(), read: [] }),
+    offered: async (id) => others?.(id) ?? refuse('test/no-update', 'No such update.'),
     places: (reference) => ({
       update: `https://psirt.example/updates/${reference}`,
       root: 'https://psirt.example/root.json',

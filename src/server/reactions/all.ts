@@ -1,6 +1,6 @@
 import { keepCandidate } from './candidates.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
-import { publishOrderedAdvisory, publishOrderedUpdate } from './publish.ts'
+import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
 import { readDocument } from './read-document.ts'
 import { linkReport, tellAdvised, tellEnding, tellPublished, tellReporter } from './reports.ts'
 import type { Reaction } from './runner.ts'
@@ -18,5 +18,6 @@ export const allReactions: readonly Reaction[] = [
   keepCandidate,
   writeReleaseDocuments,
   publishOrderedUpdate,
+  withdrawPublishedUpdate,
   publishOrderedAdvisory,
 ]

@@ -4,7 +4,12 @@ import { type AdvisoryContent, csafFileName, writeCsaf } from '../../formats/csa
 import { parseFileHash } from '../../kernel/ids.ts'
 import { isRefusal, orThrow } from '../../kernel/result.ts'
 import type { ProductState } from '../../products/index.ts'
-import { folderTree, publishUpdate, type UpdateState } from '../../updates/index.ts'
+import {
+  folderTree,
+  publishUpdate,
+  type UpdateState,
+  withdrawFromRepository,
+} from '../../updates/index.ts'
 import { publicFolder } from '../http/public-tree.ts'
 import type { Parts } from '../parts.ts'
 import { openUpdateRepository } from '../repository-keys.ts'
@@ -55,6 +60,34 @@ export const publishOrderedUpdate: Reaction = {
               repositoryVersion: published.versions.targets,
             },
           }),
+    })
+  },
+}
+
+/** 6.3: what is withdrawn is not offered any more, and the signed metadata says why. */
+export const withdrawPublishedUpdate: Reaction = {
+  name: 'withdraw-update',
+  on: ['update.withdrawn'],
+  run: async (event, parts) => {
+    const update = await one<UpdateState>(parts.ledger, 'update', event.stream)
+    if (update === undefined) return
+    const { publication, withdrawn } = update.state
+    if (publication === null || withdrawn === null || withdrawn.repositoryVersion !== null) return
+    const { tree, keys } = await openUpdateRepository(parts)
+    const { reason, at, instead } = withdrawn
+    const done = await withdrawFromRepository(
+      tree,
+      keys,
+      { updateId: update.humanId, reason, at, ...(instead === null ? {} : { instead }) },
+      parts.clock(),
+    )
+    // Tried again, and shown where a person sees it: users must not go on installing it.
+    if (isRefusal(done)) throw new Error(`${done.code}: ${done.message}`)
+    await issue(parts, event, {
+      kind: 'update',
+      command: 'record-withdrawal',
+      id: event.stream,
+      input: { repositoryVersion: done.targets },
     })
   },
 }

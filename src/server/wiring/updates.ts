@@ -2,7 +2,7 @@ import { refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import { effectiveChecks, letsThrough, type ReleaseState } from '../../releases/index.ts'
-import type { UpdatePorts } from '../../updates/index.ts'
+import type { UpdatePorts, UpdateState } from '../../updates/index.ts'
 import type { Settings } from '../settings.ts'
 import { one, readOf } from './records.ts'
 
@@ -41,6 +41,20 @@ export const updatePorts = (ledger: () => Ledger, { publicUrl }: Settings): Upda
             email,
           })),
           read: readOf([product]),
+        }
+  },
+  offered: async (id) => {
+    const update = await one<UpdateState>(ledger(), 'update', id)
+    return update === undefined
+      ? refuse('update/no-instead', 'The update to install instead cannot be found.')
+      : {
+          facts: {
+            reference: update.humanId,
+            product: update.state.product,
+            revision: update.state.revision,
+            published: update.state.status === 'published',
+          },
+          read: readOf([update]),
         }
   },
   places: (reference) => ({

@@ -1,4 +1,4 @@
-import type { UpdatePlaces } from '../ports.ts'
+import type { OfferedUpdate, UpdatePlaces } from '../ports.ts'
 import type { UpdateState } from '../state.ts'
 
 interface MailContent extends Readonly<Record<string, string>> {
@@ -29,12 +29,17 @@ export const noticeMail = (
   ]),
 })
 
-export const withdrawalMail = (state: UpdateState, reason: string): MailContent => ({
+export const withdrawalMail = (
+  state: UpdateState,
+  reason: string,
+  instead: OfferedUpdate | null,
+): MailContent => ({
   subject: subjectOf(state, 'Withdrawn, do not install:'),
   body: paragraphs([
     `We have withdrawn the update ${state.reference} that we told you about. Do not install it.`,
     `${state.title}\nRevision ${state.revision}`,
     `Why, and what to do\n${reason}`,
+    instead === null ? '' : `Install instead: ${instead.reference}, revision ${instead.revision}.`,
   ]),
 })
 

@@ -26,7 +26,13 @@ export const createRepository = (
       return refuse('updates/repository-exists', 'There is an update repository already: use it.')
     const lives = settings.lifetimes ?? defaultLifetimes
     const root = signedBytes(rootNaming(keys, settings.thresholds ?? {}, 1, now, lives), keys.root)
-    const state = signState({}, { targets: 1, snapshot: 1, timestamp: 1 }, keys, now, lives)
+    const state = signState(
+      { targets: {}, withdrawn: [] },
+      { targets: 1, snapshot: 1, timestamp: 1 },
+      keys,
+      now,
+      lives,
+    )
     if (isRefusal(state)) return state
     await writeState(tree, { ...state, root: { version: 1, bytes: root } })
     return root

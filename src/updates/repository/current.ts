@@ -7,7 +7,7 @@ import {
   type TrustInput,
 } from '../verify/client.ts'
 import type { SignedMetadata } from '../verify/metadata.ts'
-import type { Root, Targets } from '../verify/schemas.ts'
+import type { Root, Targets, WithdrawnUpdate } from '../verify/schemas.ts'
 import type { RepositoryKeys, RoleName } from './keys.ts'
 import { nodeVerifyCrypto } from './node-crypto.ts'
 import type { PublicTree } from './public-tree.ts'
@@ -72,10 +72,20 @@ const otherKeys = (role: RoleName, root: SignedMetadata<Root>, threshold: number
     { role, threshold, listed: root.content.roles[role].keyids },
   )
 
+/** What targets metadata lists: the files that are offered, and the updates that no longer are. */
+export interface Listed {
+  readonly targets: Readonly<Record<string, TargetFile>>
+  readonly withdrawn: readonly WithdrawnUpdate[]
+}
+
+/** What verified metadata lists: whoever signs the next version carries all of it on. */
+export const listedIn = (metadata: SignedMetadata<Targets>): Listed => ({
+  targets: targetsOf(metadata),
+  withdrawn: metadata.content['x-vulnerary-withdrawn'] ?? [],
+})
+
 /** The targets in verified metadata, as @tufjs/models holds them. */
-export const targetsOf = (
-  metadata: SignedMetadata<Targets>,
-): Readonly<Record<string, TargetFile>> => {
+const targetsOf = (metadata: SignedMetadata<Targets>): Readonly<Record<string, TargetFile>> => {
   // The bytes were parsed and verified to get here; this only reads them once more for the model.
   const json = JSON.parse(new TextDecoder().decode(metadata.bytes))
   return Metadata.fromJSON(MetadataKind.Targets, json).signed.targets

@@ -1,12 +1,13 @@
 import { TargetFile } from '@tufjs/models'
 import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
+import type { WithdrawnUpdate } from '../verify/schemas.ts'
 import {
   checkKeys,
   checkUnchanged,
+  listedIn,
   nextVersions,
   type RepositoryState,
   readRepository,
-  targetsOf,
   type Versions,
 } from './current.ts'
 import { exclusively } from './exclusive.ts'
@@ -40,7 +41,7 @@ export interface Publication {
  * Refuses with `updates/file-name`, `updates/no-files`, `updates/too-many-files`,
  * `updates/file-too-large`, `updates/update-id`, `updates/text`, `updates/already-published` (with other content),
  * `updates/no-repository`, `updates/other-keys`, `updates/rotation-interrupted`,
- * `updates/changed-meanwhile`, `updates/repository-full`, or with a `tuf/` code when the repository
+ * `updates/changed-meanwhile`, `updates/withdrawn`, `updates/repository-full`, or with a `tuf/` code when the repository
  * itself no longer verifies.
  */
 export const publishUpdate = (
@@ -60,6 +61,11 @@ export const publishUpdate = (
     if (wrongKeys !== undefined) return wrongKeys
     if (state.interrupted)
       return refuse('updates/rotation-interrupted', 'Rotate the keys once more: it broke off.')
+    if (listedIn(state.trusted.targets).withdrawn.some(({ updateId }) => updateId === update.id))
+      return refuse(
+        'updates/withdrawn',
+        `Publish under a new id: ${update.id} was withdrawn, and that stays so.`,
+      )
     const before = publishedFiles(state.trusted.targets, update.id)
     try {
       if (before.length > 0)
@@ -91,14 +97,27 @@ const publishFiles = async (
 ): Promise<Publication | Refusal> => {
   const versions = nextVersions(state)
   const added = files.map((file) => [file.path, targetOf(file, update)] as const)
-  const targets = { ...targetsOf(state.trusted.targets), ...Object.fromEntries(added) }
-  const signed = signState(targets, versions, keys, now, lives)
+  const before = listedIn(state.trusted.targets)
+  const listed = {
+    targets: { ...before.targets, ...Object.fromEntries(added) },
+    withdrawn: before.withdrawn.map((one) => replacedBy(one, update)),
+  }
+  const signed = signState(listed, versions, keys, now, lives)
   if (isRefusal(signed)) return signed
   const changed = await checkUnchanged(tree, state)
   if (changed !== undefined) return changed
   await writeState(tree, signed)
   return { updateId: update.id, files, versions, already: false }
 }
+
+/** Whoever has a withdrawn update of the same product learns what to install now. */
+const replacedBy = (
+  one: WithdrawnUpdate,
+  { id, product, revision }: UpdateToPublish,
+): WithdrawnUpdate =>
+  one.instead === undefined && one.product === product && one.updateId !== id
+    ? { ...one, instead: { updateId: id, revision } }
+    : one
 
 const targetOf = (file: PublishedFile, update: UpdateToPublish): TargetFile => {
   const { id: updateId, product, revision, releaseId, compatibility } = update

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
-import { checkKeys, checkUnchanged, nextVersions, readRepository, targetsOf } from './current.ts'
+import { checkKeys, checkUnchanged, listedIn, nextVersions, readRepository } from './current.ts'
 import { exclusively } from './exclusive.ts'
 import type { RepositoryKeys, RoleName } from './keys.ts'
 import type { PublicTree } from './public-tree.ts'
@@ -62,7 +62,7 @@ export const refreshTimestamp = (
     }
     if (targets !== undefined && halfOver('targets')) {
       const all = { snapshot, timestamp, targets }
-      const signed = signState(targetsOf(trusted.targets), next, all, now, lives)
+      const signed = signState(listedIn(trusted.targets), next, all, now, lives)
       if (isRefusal(signed)) return signed
       await writeState(tree, signed)
       const renewed = {

@@ -4,9 +4,9 @@ import type { Root } from '../verify/schemas.ts'
 import {
   checkKeys,
   checkUnchanged,
+  listedIn,
   nextVersions,
   readRepository,
-  targetsOf,
   type Versions,
 } from './current.ts'
 import { exclusively } from './exclusive.ts'
@@ -45,7 +45,7 @@ export const rotateRoot = (
     const finishing = state.interrupted && names(state.root, next.keys)
     const version = state.root.content.version + (finishing ? 0 : 1)
     const versions = { ...nextVersions(state), root: version }
-    const signed = signState(targetsOf(state.trusted.targets), versions, next.keys, now, lives)
+    const signed = signState(listedIn(state.trusted.targets), versions, next.keys, now, lives)
     if (isRefusal(signed)) return signed
     if (!finishing) {
       const wrongKeys = checkKeys(state.root, { root: signers })

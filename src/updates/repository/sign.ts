@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto'
-import {
-  Metadata,
-  MetaFile,
-  type Root,
-  Snapshot,
-  type TargetFile,
-  Targets,
-  Timestamp,
-} from '@tufjs/models'
+import { Metadata, MetaFile, type Root, Snapshot, Targets, Timestamp } from '@tufjs/models'
 import { canonicalJson, utf8 } from '../../kernel/canonical-json.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { timeText } from '../verify/checks.ts'
+import type { WithdrawnUpdate } from '../verify/schemas.ts'
+import type { Listed } from './current.ts'
 import { type RepositoryKeys, type RoleKey, type RoleName, signerOf } from './keys.ts'
 import type { PublicTree } from './public-tree.ts'
 
@@ -65,7 +59,7 @@ export interface SignedRole {
 
 /** New targets metadata and, over it, the next snapshot and timestamp (TUF sections 6.3.1 to 6.3.3). */
 export const signState = (
-  targets: Readonly<Record<string, TargetFile>>,
+  { targets, withdrawn }: Listed,
   versions: { readonly targets: number; readonly snapshot: number; readonly timestamp: number },
   keys: Pick<RepositoryKeys, 'targets' | 'snapshot' | 'timestamp'>,
   now: number,
@@ -74,6 +68,9 @@ export const signState = (
   const newTargets = new Targets({
     ...commonFields('targets', versions.targets, now, lives),
     targets: { ...targets },
+    ...(withdrawn.length === 0
+      ? {}
+      : { unrecognizedFields: { 'x-vulnerary-withdrawn': withdrawn.map(plainWithdrawn) } }),
   })
   const signed = signWithin(newTargets, keys.targets)
   if (isRefusal(signed)) return signed
@@ -135,6 +132,20 @@ export const writeState = async (
       await tree.write(`metadata/${signed.version}.${role}.json`, signed.bytes)
   }
   await tree.write('metadata/timestamp.json', state.timestamp.bytes)
+}
+
+/** Without members that are undefined: JSON has none. */
+const plainWithdrawn = ({ updateId, product, reason, at, instead, files }: WithdrawnUpdate) => {
+  const one = {
+    updateId,
+    product,
+    reason,
+    at,
+    files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+  }
+  return instead === undefined
+    ? one
+    : { ...one, instead: { updateId: instead.updateId, revision: instead.revision } }
 }
 
 const signWithin = (signed: Targets, keys: readonly RoleKey[]): Uint8Array | Refusal => {

@@ -26,3 +26,4 @@ export type TufRefusalCode =
   | 'tuf/expired'
   | 'tuf/unsupported'
   | 'tuf/unknown-target'
+  | 'tuf/withdrawn'

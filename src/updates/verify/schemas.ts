@@ -114,11 +114,33 @@ const delegatedRole = z
     'has both paths and path_hash_prefixes',
   )
 
+/**
+ * Ours, signed with the targets: what was offered and must not be installed any more. Other clients
+ * only find that the files are not listed.
+ */
+const withdrawn = z.object({
+  updateId: z.string().max(limits.text.line),
+  product: z.string().max(limits.text.line),
+  reason: z.string().max(limits.text.paragraph),
+  at: z.string().max(limits.text.line),
+  /** The update to install instead, and its revision; absent while there is none. */
+  instead: z
+    .object({
+      updateId: z.string().max(limits.text.line),
+      revision: z.string().max(limits.text.line),
+    })
+    .optional(),
+  files: z
+    .array(z.object({ path: z.string().max(limits.tuf.targetPath + 100), sha256: hexText }))
+    .max(limits.tuf.filesPerUpdate + 10),
+})
+
 /** TUF section 4.5. */
 export const targetsSchema = z.object({
   _type: z.literal('targets'),
   ...common,
   targets: mapOf(targetFile),
+  'x-vulnerary-withdrawn': z.array(withdrawn).max(limits.tuf.withdrawn).optional(),
   delegations: z
     .object({
       keys: mapOf(key),
@@ -151,6 +173,7 @@ export type Timestamp = z.output<typeof timestampSchema>
 export type Snapshot = z.output<typeof snapshotSchema>
 export type Targets = z.output<typeof targetsSchema>
 export type TargetFile = z.output<typeof targetFile>
+export type WithdrawnUpdate = z.output<typeof withdrawn>
 export type TufKey = z.output<typeof key>
 export type Role = { readonly keyids: readonly string[]; readonly threshold: number }
 export type DelegatedRole = z.output<typeof delegatedRole>

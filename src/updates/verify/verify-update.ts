@@ -113,8 +113,13 @@ const findTarget = async (
 ): Promise<FoundTarget | Refusal> => {
   const exact = await searchTarget(file.name, trusted, input)
   if (isRefusal(exact)) return exact
-  const found = exact ?? findByLastPart(trusted, file)
-  if (found !== undefined) return found
+  if (exact !== undefined) return exact
+  const moved = findByLastPart(trusted, file)
+  // A newer file of the same name is no news to whoever has the withdrawn one.
+  if (moved?.target.hashes.get('sha256') === file.sha256) return moved
+  const taken = refuseWithdrawn(trusted, file)
+  if (taken !== undefined) return taken
+  if (moved !== undefined) return moved
   // The name is part of what is signed: under another name an old file would pass for a new one.
   const sameContent = [...trusted.targets.content.targets].find(
     ([, target]) => target.hashes.get('sha256') === file.sha256,
@@ -128,6 +133,29 @@ const findTarget = async (
       : `is not listed in ${trusted.targets.file}, but has the content of ${sameContent}. If you ` +
           'renamed it, give it back that name and verify again.',
     sameContent === undefined ? {} : { sameContent },
+  )
+}
+
+/** Known by its place in the repository, or by its content wherever it lies. */
+const refuseWithdrawn = (
+  { targets }: TrustedMetadata,
+  { name, sha256 }: FileFacts,
+): Refusal | undefined => {
+  const one = (targets.content['x-vulnerary-withdrawn'] ?? []).findLast(({ files }) =>
+    files.some((file) => file.path === name || file.sha256 === sha256),
+  )
+  if (one === undefined) return undefined
+  const { updateId, reason, at, instead } = one
+  const next =
+    instead === undefined
+      ? 'Ask the maker what to install instead.'
+      : `Install ${instead.updateId} (revision ${instead.revision}) instead.`
+  return refuseFile(
+    'tuf/withdrawn',
+    name,
+    '5.7.2',
+    `belongs to ${updateId}, which the maker withdrew on ${at.slice(0, 10)}: ${reason} Do not install it. ${next}`,
+    { updateId, reason, withdrawnAt: at, instead: instead ?? null, by: targets.file },
   )
 }
 

@@ -154,6 +154,7 @@ const isFile = ({ properties = {} }: JsonSchema): boolean =>
 
 const collections: Readonly<Record<string, string>> = {
   duplicateOf: 'cases',
+  instead: 'updates',
   report: 'reports',
   case: 'cases',
   cases: 'cases',

@@ -8,6 +8,7 @@ import { ToneMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Day, Moment } from '../../parts/time.tsx'
+import { WithRecords } from '../../parts/with-records.tsx'
 import { DoneBy } from '../done-by.tsx'
 import { useActOn } from '../use-act-on.ts'
 import { type UpdateView, updateView } from '../views/outward.ts'
@@ -21,6 +22,18 @@ export const UpdatePanel = withState(updateView, ({ record, state }: Props) => (
     {state.withdrawn === null ? null : (
       <Banner tone="bad" title="Withdrawn: it must not be installed any more">
         <p>{state.withdrawn.reason}</p>
+        {state.withdrawn.instead === null ? null : (
+          <p>
+            <WithRecords text={`Install ${state.withdrawn.instead.updateId} instead.`} />
+          </p>
+        )}
+        {state.publication === null ? null : (
+          <p className="small">
+            {state.withdrawn.repositoryVersion === null
+              ? 'It is being taken out of the update repository.'
+              : 'The update repository does not offer it any more, and verifying it says why.'}
+          </p>
+        )}
         <DoneBy by="" at={state.withdrawn.at} signedBy={state.withdrawn.name} />
       </Banner>
     )}

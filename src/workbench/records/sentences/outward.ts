@@ -32,6 +32,7 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
     told(`sent a notice to ${many(count(p, 'recipients'), 'user')}`, text(p, 'message')),
   'update.acknowledged': (p) =>
     told(`recorded a confirmation of ${dayOf(p, 'on')}`, text(p, 'note')),
+  'update.withdrawal-published': () => told('took the update out of the repository'),
   'update.withdrawn': (p) => told('withdrew the update', text(p, 'reason')),
 
   'advisory.drafted': () => told('drafted the advisory from the case'),

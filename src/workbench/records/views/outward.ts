@@ -94,7 +94,15 @@ export const updateView = z.object({
       acknowledged: z.object({ on: z.string(), note: z.string(), by: z.string() }).nullable(),
     }),
   ),
-  withdrawn: z.object({ reason: z.string(), name: z.string(), at: z.string() }).nullable(),
+  withdrawn: z
+    .object({
+      reason: z.string(),
+      instead: z.object({ updateId: z.string(), revision: z.string() }).nullable(),
+      name: z.string(),
+      at: z.string(),
+      repositoryVersion: z.number().nullable(),
+    })
+    .nullable(),
 })
 export type UpdateView = z.output<typeof updateView>
 

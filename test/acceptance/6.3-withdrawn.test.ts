@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isRefusal, orThrow } from '../../src/kernel/result.ts'
+import { verifyFile } from '../../src/updates/index.ts'
+import { aProduct } from '../support/work/product.ts'
+import { aTeam, tries } from '../support/work/team.ts'
+import { anUpdate, repositoryOf } from '../support/work/update.ts'
+
+const team = aTeam(['engineer', 'manager', 'approver'])
+
+test('an update that is withdrawn is offered no more, and verifying it says what to take', async () => {
+  const { maker, manager, engineer } = team
+  const product = await aProduct(engineer, { users: ['it@hospital.example'] })
+  const wrong = await anUpdate(team, product)
+  await wrong.publish()
+  await wrong.notify()
+  const right = await anUpdate(team, product)
+  const withdraw = (input: object) => tries(manager, `${wrong.path}/withdraw`, input, true)
+  const reason = 'It stops the gateway after a restart.'
+  expect((await withdraw({ reason, instead: right.id })).body.code).toBe(
+    'update/instead-not-offered',
+  )
+  const other = await anUpdate(team, await aProduct(engineer, { name: 'Imaging Viewer' }))
+  await other.publish()
+  expect((await withdraw({ reason, instead: other.id })).body.code).toBe(
+    'update/instead-other-product',
+  )
+  await right.publish()
+
+  const repository = repositoryOf(team)
+  const fileOf = (id: string) => join(repository, 'targets', id, 'gateway-2.4.1.bin')
+  const verify = (id: string) =>
+    verifyFile(fileOf(id), {
+      root: join(repository, 'metadata', '1.root.json'),
+      now: maker.time.now,
+    })
+  expect(isRefusal(await verify(wrong.humanId))).toBe(false)
+  expect((await withdraw({ reason, instead: right.id })).status).toBe(200)
+  await maker.settle()
+
+  const refused = await verify(wrong.humanId)
+  if (!isRefusal(refused)) throw new Error('still good')
+  expect(refused.code).toBe('tuf/withdrawn')
+  expect(refused.message).toContain(reason)
+  expect(refused.message).toContain(`Install ${right.humanId} (revision 2.4.1) instead.`)
+  expect(orThrow(await verify(right.humanId)).updateId).toBe(right.humanId)
+  expect(await wrong.state()).toMatchObject({
+    status: 'withdrawn',
+    withdrawn: { reason, instead: { updateId: right.humanId }, repositoryVersion: 5 },
+  })
+  const texts = team.mail.mails.map(({ mail }) => mail.text ?? '')
+  const told = texts.filter((text) => text.includes('withdrawn the update'))
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain(`Install instead: ${right.humanId}`)
+}, 120_000)
