@@ -77,22 +77,35 @@ const isToldByMail = async ({ mail }: Cast, update: string): Promise<void> => {
 /** Behind the secret link: that it is fixed, and where. */
 const strangerSeesTheFix = async ({ page }: Stranger, update: string): Promise<void> => {
   await expect
-    .poll(async () => {
-      await page.reload()
-      return page.locator('.thread').innerText()
-    })
-    .toContain(update)
-  await page
-    .getByRole('link', { name: /\/updates\/$/ })
-    .first()
-    .click()
+    .poll(
+      async () => {
+        await page.reload()
+        return page.locator('#standing').innerText()
+      },
+      { timeout: 15_000 },
+    )
+    .toContain('It is fixed, and the fix is out')
+  await page.locator('.thread').getByText(`The fix is available as update ${update}.`).waitFor()
+  await page.getByRole('link', { name: new RegExp(`/updates/#${update}$`) }).click()
   await page.getByRole('heading', { name: new RegExp(update) }).waitFor()
 }
 
-const closesCase = async ({ erika }: Cast, { title }: Stranger): Promise<void> => {
+/** The case ends, and with it the report, with a last word to the stranger. */
+const closesCase = async ({ erika }: Cast, stranger: Stranger): Promise<void> => {
+  const { title, reference, link, page } = stranger
   await erika.goesTo('Cases', title)
   await erika.part('Path to closure').getByText('Nothing blocks the closure').waitFor()
   await erika.presses('Close the case')
   await erika.sends('Close the case', { Conclusion: 'Fixed, told, published.' })
   await erika.sees('This case is closed.')
+  await erika.part('The flaw').getByRole('link', { name: reference }).click()
+  await erika.does('Close the report', {
+    'How it ends': 'Fixed, and the reporter was told',
+    Reason: 'The update is out.',
+    'Message to the reporter': 'Fixed in 2.4.1. Thank you.',
+  })
+  await erika.sees('Closed: Fixed, and the reporter was told')
+  await page.goto(link)
+  await page.getByText('This report is closed').waitFor()
+  await page.getByText('Fixed in 2.4.1. Thank you.').waitFor()
 }
