@@ -65,6 +65,8 @@ export const createApp = (
     connectionTimeout: limits.http.requestTimeout,
     requestTimeout: limits.http.requestTimeout,
     routerOptions: { maxParamLength: 200 },
+    // A web server on this machine says who asked; what others say of it is not believed.
+    trustProxy: 'loopback',
     return503OnClosing: true,
     forceCloseConnections: true,
   }) as FastifyInstance

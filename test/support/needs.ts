@@ -1,15 +1,25 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe } from 'vitest'
 import { chromiumAvailable } from './chromium.ts'
 import { postgresAvailable } from './postgres.ts'
 import { sharedAvailable } from './shared.ts'
 
 /** What a test may need of the machine beyond Node. */
-export type Need = 'shared' | 'postgres' | 'chromium'
+export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx'
+
+/** nginx, and openssl for its certificate, somewhere on the path (as root, in its usual place too). */
+const nginxAvailable = (): boolean => {
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin']
+  const has = (name: string) => folders.some((folder) => existsSync(join(folder, name)))
+  return has('nginx') && has('openssl')
+}
 
 const available: Readonly<Record<Need, () => boolean>> = {
   shared: sharedAvailable,
   postgres: postgresAvailable,
   chromium: chromiumAvailable,
+  nginx: nginxAvailable,
 }
 
 /** Of the needs, those that this machine lacks. */
