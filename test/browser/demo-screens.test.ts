@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeWith } from '../support/needs.ts'
-import { faultsOf, goTo, linksOf } from './demo/screen.ts'
+import { faultsOf, focused, goTo, linksOf } from './demo/screen.ts'
 import { type DemoWorkspace, openDemoWorkspace } from './demo/workspace.ts'
 import type { Visitor } from './workbench/visitor.ts'
 
@@ -104,6 +104,39 @@ describeWith('chromium', 'Every screen of the demo', () => {
       await visitor.close()
     }, 90_000)
   })
+
+  test('can be used by keyboard alone, the focus in sight', async () => {
+    const visitor = await workspace.visit('tomas', { width: 1_024 })
+    const { page } = visitor
+    await visitor.open('/cases')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await focused(page)).toMatchObject({ tag: 'MAIN' })
+    await page.keyboard.press('Tab')
+    // Behind the link that skips the navigation, nothing hides under the bar at the top.
+    expect(await focused(page)).toMatchObject({ tag: 'BUTTON', hidden: false, drawn: true })
+    for (let line = 0; line < 4; line++) await page.keyboard.press('j')
+    expect(await focused(page)).toMatchObject({ tag: 'A', hidden: false })
+    await page.keyboard.press('Enter')
+    await page.locator('.path').waitFor()
+    expect(await focused(page)).toMatchObject({ tag: 'H1' })
+    await page.keyboard.press('Tab')
+    const before = await focused(page)
+    expect(before).toMatchObject({ tag: 'BUTTON', hidden: false, drawn: true })
+    await page.keyboard.press('Enter')
+    const form = page.getByRole('dialog')
+    await form.waitFor()
+    for (let step = 0; step < 12; step++) {
+      await page.keyboard.press('Tab')
+      expect(await focused(page)).toMatchObject({ inDialog: true, drawn: true })
+    }
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'detached' })
+    // The focus goes back once the sheet is gone.
+    await expect.poll(() => focused(page)).toEqual(before)
+    expect(visitor.complaints()).toEqual([])
+    await visitor.close()
+  }, 60_000)
 
   test('leads only to screens that are there', () => {
     const there = new Set([...known, ...shown, ...screens.map((path) => path.split('?')[0] ?? '')])

@@ -17,6 +17,7 @@ import { Page, Waiting } from '../parts/page.tsx'
 import { titleOf } from '../parts/record-link.tsx'
 import { nextCommands } from './next-commands.ts'
 import { panelOf } from './panels/panels.ts'
+import { ruledOut } from './ruled-out.ts'
 import { Timeline } from './timeline.tsx'
 import { useActOn } from './use-act-on.ts'
 import './record.css'
@@ -108,7 +109,8 @@ const Actions = ({
 }) => {
   const session = useSignedIn()
   const act = useActOn(contract.collection, record)
-  const allowed = offered(contract, session, false)
+  const pointless = ruledOut(contract.collection, record.state)
+  const allowed = offered(contract, session, false).filter(({ name }) => !pointless.includes(name))
   const wanted = nextCommands(contract.collection, record.state, `person:${session.person}`)
   const next = wanted.flatMap((name) => allowed.filter((command) => command.name === name))
   const rest = allowed.filter(({ name }) => !wanted.includes(name))

@@ -82,3 +82,22 @@ export const linksOf = ({ page }: Visitor): Promise<readonly string[]> =>
       new URL(link.href).pathname.slice('/workbench/'.length),
     ),
   )
+
+/** What has the focus, and whether its reader can see that it has. */
+export const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (element === null) throw new Error('Nothing has the focus.')
+    const bar = document.querySelector('header.top')?.getBoundingClientRect().bottom ?? 0
+    const box = element.getBoundingClientRect()
+    const outline = (style: CSSStyleDeclaration) =>
+      style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
+    const inDialog = element.closest('[role="dialog"]') !== null
+    return {
+      tag: element.tagName,
+      words: (element.textContent ?? '').trim().slice(0, 60),
+      inDialog,
+      hidden: !inDialog && (box.top < bar - 1 || box.top >= window.innerHeight),
+      drawn: outline(getComputedStyle(element)) || outline(getComputedStyle(element, '::after')),
+    }
+  })
