@@ -12,14 +12,23 @@ export interface CliRun {
   readonly peak: number
 }
 
+interface Place {
+  readonly folder: string
+  /** Names the database, where it is not in the folder. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
 const root = join(import.meta.dirname, '..', '..')
 
 /** A command of `vulnerary` in a process of its own, on a data folder whose server does not run. */
-export const runCli = async (folder: string, words: readonly string[]): Promise<CliRun> => {
+export const runCli = async (
+  { folder, environment }: Place,
+  words: readonly string[],
+): Promise<CliRun> => {
   const began = performance.now()
   const child = spawn(process.execPath, [join(root, 'bin/vulnerary'), ...words], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, LOG_LEVEL: 'silent' },
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [said, complained, peak] = ['', '', 0]

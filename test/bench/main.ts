@@ -67,7 +67,9 @@ const fill = async (databaseUrl?: string): Promise<Filled> => {
   const events = databaseUrl === undefined ? size.events : 0
   const filled = await fillWorkspace(scratch, { cases: size.cases, events }, databaseUrl)
   undo.push(filled.remove)
-  say(`… ${filled.events} events in ${filled.seconds.toFixed(0)} s\n`)
+  say(
+    `… ${filled.events} events in ${filled.seconds.toFixed(0)} s, checked in ${filled.check.seconds.toFixed(0)} s\n`,
+  )
   return filled
 }
 const filledSqlite = once(() => fill())

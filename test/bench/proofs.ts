@@ -38,21 +38,14 @@ export interface ProofsMeasured {
 
 /** Proofs of single facts, and the check of all of them, in a ledger of a million events. */
 export const measureProofs = async (filled: Filled, proofs: number): Promise<ProofsMeasured> => {
-  const { folder, events, seconds } = filled
-  const check = await runCli(folder, ['ledger', 'check', '--json'])
-  const { problemCount, streams, checkpoints } = check.answer as {
-    readonly problemCount: number
-    readonly streams: number
-    readonly checkpoints: number
-  }
-  if (problemCount !== 0) throw new Error(`The ledger is not sound: ${JSON.stringify(check)}`)
-  const idle = await runCli(folder, ['ledger', 'checkpoint', '--json'])
+  const { folder, events, seconds, check, report } = filled
+  const idle = await runCli(filled, ['ledger', 'checkpoint', '--json'])
   const bare = hashBare(folder)
   const eventsPerSecond = events / (check.seconds - idle.seconds)
   return {
     events,
-    records: streams,
-    checkpoints,
+    records: report.streams,
+    checkpoints: report.checkpoints,
     built: seconds,
     ...(await throughHttp(filled, proofs)),
     check: { ...secondsAndPeak(check), eventsPerSecond, idlePeak: idle.peak },

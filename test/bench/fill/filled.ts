@@ -8,6 +8,7 @@ import {
   createLedger,
   type Database,
   type Kind,
+  type LedgerReport,
   openPostgres,
   openSqlite,
   sequence,
@@ -16,6 +17,7 @@ import { productKind } from '../../../src/products/index.ts'
 import { checkpointSigner, sha256 } from '../../../src/server/signing.ts'
 import { openMasterKey } from '../../../src/server/vault/index.ts'
 import { startServerProcess } from '../../faults/server-process.ts'
+import { type CliRun, runCli } from '../cli-run.ts'
 import { type SignedIn, setUp } from '../signed-in.ts'
 import { chanceFrom } from './chance.ts'
 import { someCases, someProducts, type Written } from './some-cases.ts'
@@ -29,6 +31,9 @@ export interface Filled extends SignedIn {
   readonly events: number
   /** How long it took to append and to take everything into the tree. */
   readonly seconds: number
+  /** The full check of it, which found no problem. */
+  readonly check: CliRun
+  readonly report: Report
   remove(): Promise<void>
 }
 
@@ -58,25 +63,37 @@ export const fillWorkspace = async (
     databaseUrl === undefined
       ? await openSqlite(join(folder, 'vulnerary.db'))
       : await openPostgres(databaseUrl)
+  let total: number
+  let seconds: number
   try {
     const parts = { database, sha256, signer, clock: Date.now }
     await write(database, cases, events, () => sequence(parts))
     // Autovacuum has done so on a server that has run for long.
     if (database.engine === 'postgres') await sql`vacuum analyze`.execute(database.writer)
-    return {
-      ...signedIn,
-      folder,
-      databaseUrl,
-      environment,
-      cases,
-      events: await reactedToAll(database),
-      seconds: (performance.now() - began) / 1_000,
-      remove: () => rm(folder, { recursive: true, force: true }),
-    }
+    total = await reactedToAll(database)
+    seconds = (performance.now() - began) / 1_000
   } finally {
     await database.close()
   }
+  const check = await runCli({ folder, environment }, ['ledger', 'check', '--json'])
+  // What `vulnerary ledger check --json` answers.
+  const report = check.answer as Report
+  if (report.problemCount !== 0) throw new Error(`Not sound: ${JSON.stringify(report.problems)}`)
+  return {
+    ...signedIn,
+    folder,
+    databaseUrl,
+    environment,
+    cases,
+    events: total,
+    seconds,
+    check,
+    report,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
 }
+
+type Report = Pick<LedgerReport, 'streams' | 'checkpoints' | 'problemCount' | 'problems'>
 
 /** Folding asks nothing of others. */
 const noPorts = new Proxy({} as CasePorts, {
