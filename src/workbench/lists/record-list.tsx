@@ -59,14 +59,7 @@ const ListOf = ({ contract }: { readonly contract: KindContract }) => {
       ) : query.data === undefined ? (
         <Waiting lines={8} />
       ) : items.length === 0 ? (
-        <Empty>
-          <p>{isNarrowed(search) ? 'Nothing matches these filters.' : place.empty}</p>
-          {isNarrowed(search) ? (
-            <Button variant="default" onClick={() => change({ status: 'all' })}>
-              Show everything
-            </Button>
-          ) : null}
-        </Empty>
+        <Nothing contract={contract} search={search} onShowAll={() => change({ status: 'all' })} />
       ) : (
         <>
           <RecordRows
@@ -92,6 +85,35 @@ const ListOf = ({ contract }: { readonly contract: KindContract }) => {
         </>
       )}
     </Page>
+  )
+}
+
+/** Why there is no line: the filters, nothing left to do, or nothing yet at all. */
+const Nothing = ({
+  contract,
+  search,
+  onShowAll,
+}: {
+  readonly contract: KindContract
+  readonly search: ListSearch
+  readonly onShowAll: () => void
+}) => {
+  const { data: counts = {} } = useQuery(countsQuery(contract.collection))
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const words = isNarrowed(search)
+    ? 'Nothing matches these filters.'
+    : all === 0
+      ? placeOf(contract.collection).empty
+      : `Nothing to do: ${number.format(all)} ${all === 1 ? 'is' : 'are'} settled.`
+  return (
+    <Empty>
+      <p>{words}</p>
+      {isNarrowed(search) || all > 0 ? (
+        <Button variant="default" onClick={onShowAll}>
+          Show everything
+        </Button>
+      ) : null}
+    </Empty>
   )
 }
 

@@ -119,7 +119,7 @@ const Actions = ({
       {next.slice(0, 2).map(({ name, title }) => (
         <Button
           key={name}
-          variant={name === wanted[0] ? 'filled' : 'default'}
+          variant={name === wanted[0] && name !== 'note' ? 'filled' : 'default'}
           onClick={() => act(name)}
         >
           {title}
