@@ -52,9 +52,15 @@ export const auditorReadsClauses = async (
   const { page } = otto
   await otto.goesTo('Clauses')
   await page.getByRole('combobox', { name: 'Product' }).selectOption('Careline Gateway')
-  for (const clause of ['4.1.9', '5.8.2', '6.3', '9.2', '9.5'])
-    await otto.part(`Clause ${clause}`).waitFor()
-  // From a duty to what answers it: the supplier's report by 9.2, the guide's words by 5.8.2.
+  const duties = page.locator('.clause-table tbody tr')
+  await expect.poll(() => duties.count()).toBe(49)
+  // Each has a verdict in words for documents, for records, and for both together.
+  const verdicts = await page.locator('.clause-table td').allInnerTexts()
+  expect(verdicts).toHaveLength(3 * 49)
+  expect(verdicts.filter((one) => !verdictWords.includes(one.trim()))).toEqual([])
+  // From a duty to what answers it: a passage of a real document, and the supplier's report.
+  await page.getByRole('row').filter({ hasText: '5.8.2/access' }).getByRole('button').click()
+  await page.locator('figcaption').getByRole('link').first().waitFor()
   const duty = otto.part('Clause 9.2').getByRole('row').filter({ hasText: '9.2/source-b' })
   await duty.getByRole('cell').nth(1).getByText('Met', { exact: true }).waitFor()
   await duty.getByRole('button').click()
@@ -64,6 +70,8 @@ export const auditorReadsClauses = async (
     .click()
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
+
+const verdictWords = ['Met', 'Partial', 'Absent', 'Not applicable', 'Could not run']
 
 /** The documents' half of the review, on a folder of real documents, in the terminal. */
 export const reviewsFolder = async ({ elsewhere }: Cast): Promise<void> => {
@@ -77,6 +85,8 @@ export const reviewsFolder = async ({ elsewhere }: Cast): Promise<void> => {
 export const packProves = async (cast: Cast, { title }: Stranger): Promise<void> => {
   const { otto, office, elsewhere } = cast
   await otto.goesTo('Ledger')
+  await otto.presses('Check the ledger')
+  await otto.sees('The ledger holds')
   const key = await otto.page
     .getByRole('main')
     .getByText(/^\S+\+[0-9a-f]{8}\+\S+$/)

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { readCsaf } from '../../../src/formats/csaf.ts'
 import { orThrow } from '../../../src/kernel/result.ts'
+import { runCli } from '../../support/cli.ts'
 import type { Cast } from './cast.ts'
 import { releaseTitle } from './release.ts'
 import type { Stranger } from './stranger.ts'
@@ -44,7 +47,7 @@ const publishesUpdate = async ({ ralf, anna }: Cast): Promise<string> => {
 }
 
 const publishesAdvisory = async (cast: Cast, { title, cve }: Stranger): Promise<void> => {
-  const { erika, anna, ralf, office } = cast
+  const { erika, anna, ralf, office, elsewhere } = cast
   await erika.goesTo('Cases', title)
   await erika.presses('Draft an advisory')
   await erika.sends('Draft an advisory', {
@@ -59,10 +62,14 @@ const publishesAdvisory = async (cast: Cast, { title, cve }: Stranger): Promise<
   const link = ralf.part('Published versions').getByRole('link', { name: /\.json$/ })
   await link.waitFor({ timeout: 30_000 })
   const address = new URL((await link.getAttribute('href')) ?? '', office.server.url)
-  const csaf = orThrow(readCsaf(await (await fetch(address)).json()))
+  const published = await (await fetch(address)).text()
+  const csaf = orThrow(readCsaf(JSON.parse(published)))
   expect(csaf.title).toBe(advisoryTitle)
   expect(csaf.vulnerabilities.map((flaw) => flaw.cve)).toEqual([cve])
-  expect(csaf.problems).toEqual([])
+  const file = join(elsewhere, 'advisory.json')
+  await writeFile(file, published)
+  const { code, stdout } = await runCli(['verify', file], { cwd: elsewhere })
+  expect({ code, stdout }).toMatchObject({ code: 0 })
 }
 
 const isToldByMail = async ({ mail }: Cast, update: string): Promise<void> => {
