@@ -61,7 +61,7 @@ const wordsOf = (
   return {
     title,
     summary: notes.find(({ category }) => category === 'summary')?.text ?? '',
-    severity,
+    severity: severity.charAt(0).toUpperCase() + severity.slice(1),
     score: scores.length === 0 ? null : Math.max(...scores),
     identifiers: unique(vulnerabilities.flatMap(({ cve }) => cve ?? [])),
     affected: productsIn(['known_affected']),

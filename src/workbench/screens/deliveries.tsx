@@ -15,7 +15,7 @@ import { announce } from '../parts/announce.tsx'
 import { Banner, Failed, Refused } from '../parts/banner.tsx'
 import { type Tone, ToneMark } from '../parts/marks.tsx'
 import { Empty, Page, Waiting } from '../parts/page.tsx'
-import { Personal } from '../parts/personal.tsx'
+import { isHidden } from '../parts/personal.tsx'
 import { Moment } from '../parts/time.tsx'
 import { WithRecords } from '../parts/with-records.tsx'
 import '../records/record.css'
@@ -54,32 +54,34 @@ export const Deliveries = () => {
         </p>
       }
     >
-      {data?.sends === false ? (
-        <Banner tone="warn" title="No mail server is set, so mail waits here.">
-          <p>
-            Whoever runs this server names one as SMTP_URL and starts it again; what waits goes out
-            then.
-          </p>
-        </Banner>
-      ) : null}
-      {data?.held.map((held) => (
-        <HeldBack key={held.step} held={held} />
-      ))}
-      <div className="filters">
-        <fieldset className="status-filter">
-          <legend className="visually-hidden">State</legend>
-          {choices.map(([value, label]) => (
-            <button
-              key={label}
-              type="button"
-              aria-pressed={state === value}
-              className="status-choice"
-              onClick={() => setState(value)}
-            >
-              {label}
-            </button>
-          ))}
-        </fieldset>
+      <div className="stack">
+        {data?.sends === false ? (
+          <Banner tone="warn" title="No mail server is set, so mail waits here.">
+            <p>
+              Whoever runs this server names one as SMTP_URL and starts it again; what waits goes
+              out then.
+            </p>
+          </Banner>
+        ) : null}
+        {data?.held.map((held) => (
+          <HeldBack key={held.step} held={held} />
+        ))}
+        <div className="filters">
+          <fieldset className="status-filter">
+            <legend className="visually-hidden">State</legend>
+            {choices.map(([value, label]) => (
+              <button
+                key={label}
+                type="button"
+                aria-pressed={state === value}
+                className="status-choice"
+                onClick={() => setState(value)}
+              >
+                {label}
+              </button>
+            ))}
+          </fieldset>
+        </div>
       </div>
       {error !== null ? (
         <Failed error={error} onRetry={() => void refetch()} />
@@ -151,8 +153,8 @@ const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
             <WithRecords text={subject === '' ? valueInWords('channel', channel) : subject} />
           </strong>{' '}
           <span className="soft small">
-            {valueInWords('channel', channel)} to <Personal text={recipient} />,{' '}
-            <Moment at={createdAt} />
+            {valueInWords('channel', channel)}
+            {isHidden(recipient) ? '' : ` to ${recipient}`}, <Moment at={createdAt} />
             {attempts === 0 ? '' : `, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`}
           </span>
         </p>
