@@ -111,6 +111,16 @@ export const writeDocuments = declareCommand({
   input: z.strictObject({}),
 })
 
+/** A section of a release document for which nothing is recorded, though the profile says it applies. */
+const documentGap = z.strictObject({
+  /** Document and section: `guide/accounts`. */
+  gap: line,
+  title: line,
+  /** What is missing, as the document says it. */
+  what: paragraph,
+})
+export type DocumentGap = z.output<typeof documentGap>
+
 export const writtenDocument = z.strictObject({
   title: line,
   name: line,
@@ -118,6 +128,7 @@ export const writtenDocument = z.strictObject({
   file: fileReference,
   /** Constraints whose records are empty: the document says so loudly in their place. */
   missing: z.array(line).max(100),
+  gaps: z.array(documentGap).max(limits.list.items).default([]),
 })
 
 export const recordDocuments = declareCommand({
@@ -141,6 +152,21 @@ export const failDocuments = declareCommand({
   permission: [],
   internal: true,
   input: z.strictObject({ reason: paragraph }),
+})
+
+export const waiveGaps = declareCommand({
+  name: 'waive-gaps',
+  creates: false,
+  title: 'Waive gaps in the documents',
+  help: 'Signs for each gap why the release goes without it. The documents are written again and say so in its place.',
+  permission: ['approver'],
+  signature: 'waiver of gaps in the release documents',
+  input: z.strictObject({
+    gaps: z
+      .array(z.strictObject({ gap: required(line, 'Name the gap.'), reason: because }))
+      .min(1, 'Name at least one gap.')
+      .max(limits.list.items),
+  }),
 })
 
 export const signRelease = declareCommand({
@@ -170,6 +196,7 @@ export const releaseContract = declareKind({
     writeDocuments,
     recordDocuments,
     failDocuments,
+    waiveGaps,
     signRelease,
   ],
 })

@@ -24,6 +24,7 @@ const written = {
       format: 'pdf',
       file: { hash: 'ab'.repeat(32), name: 'guide.pdf', size: 9 },
       missing: [],
+      gaps: [],
     },
   ],
   recordsHash: 'cd'.repeat(32),
@@ -49,6 +50,62 @@ const document = async (release: Release) => {
   await release.given('record-documents', written, 'system:reactions')
 }
 const waiver = (id: string, as = 'waived') => ({ check: id, as, reason: 'Not reachable.' })
+
+describe('the gaps of the documents', () => {
+  const gap = { gap: 'guide/accounts', title: 'Account management', what: 'Nothing is recorded.' }
+  const other = { ...gap, gap: 'notes/compatibility', title: 'Compatibility' }
+  const withGaps = (gaps: readonly object[]) => ({
+    ...written,
+    documents: written.documents.map((one) => ({ ...one, gaps })),
+  })
+  const shown = async (gaps: readonly object[] = [gap, other]) => {
+    const release = await aRelease()
+    await release.given('write-documents', {}, rita)
+    await release.given('record-documents', withGaps(gaps), 'system:reactions')
+    return release
+  }
+  const reason = 'There are no accounts in this revision.'
+  const both = { gaps: [gap, other].map((one) => ({ gap: one.gap, reason })) }
+
+  it('keep a release from being signed, each by its name', async () => {
+    const release = await shown()
+    expect(await release.when('sign', {}, anna)).toMatchObject({
+      code: 'release/document-gaps',
+      details: { missing: [{ gap: gap.gap }, { gap: other.gap }] },
+    })
+  })
+
+  it('are waived one by one with a reason, and the documents are written again', async () => {
+    const release = await shown()
+    await release.given('waive-gaps', both, anna)
+    expect(release.state()).toMatchObject({
+      documentsOrdered: true,
+      gapWaivers: [
+        { ...gap, reason },
+        { ...other, reason },
+      ],
+    })
+    expect(await release.when('sign', {}, anna)).toMatchObject({ code: 'release/being-written' })
+    await release.given('record-documents', withGaps([]), 'system:reactions')
+    await release.given('sign', {}, anna)
+    expect(release.state().status).toBe('signed-once')
+  })
+
+  it('are waived only where the documents show them, and once', async () => {
+    const release = await shown([gap])
+    expect(await release.when('waive-gaps', both, anna)).toMatchObject({
+      code: 'release/no-such-gap',
+    })
+    const twice = { gaps: [gap, gap].map((one) => ({ gap: one.gap, reason })) }
+    expect(await release.when('waive-gaps', twice, anna)).toMatchObject({
+      code: 'release/gap-twice',
+    })
+    await release.given('write-documents', {}, rita)
+    expect(
+      await release.when('waive-gaps', { gaps: [{ gap: gap.gap, reason }] }, anna),
+    ).toMatchObject({ code: 'release/being-written' })
+  })
+})
 
 describe('planning a release', () => {
   it('takes a product that is there', async () => {

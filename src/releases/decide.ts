@@ -10,9 +10,10 @@ import {
   type recordDocuments,
   type signRelease,
   type waiveCheck,
+  type waiveGaps,
 } from './contract.ts'
 import type { ReleaseEvent } from './events.ts'
-import { effectiveChecks, type ReleaseState } from './state.ts'
+import { effectiveChecks, openGaps, type ReleaseState } from './state.ts'
 
 type Decided = readonly ReleaseEvent[] | Refusal
 
@@ -70,6 +71,38 @@ export const decideFailDocuments = (
   input: InputOf<typeof failDocuments>,
 ): Decided => (state.documentsOrdered ? [{ type: 'release.documents-failed', ...input }] : [])
 
+/** Each gap with its reason; the documents are written again, so that they tell it. */
+export const decideWaiveGaps = (
+  state: ReleaseState,
+  { gaps }: InputOf<typeof waiveGaps>,
+  context: DecisionContext,
+): Decided => {
+  if (state.status === 'released') return released
+  if (state.documentsOrdered) return beingWritten
+  const open = openGaps(state)
+  const waived = gaps.flatMap(({ gap, reason }) => {
+    const found = open.find((one) => one.gap === gap)
+    return found === undefined ? [] : [{ ...found, reason }]
+  })
+  if (waived.length < gaps.length)
+    return refuse(
+      'release/no-such-gap',
+      'The documents have no such gap. Write them anew, and waive what they show as missing.',
+      { gaps: open },
+    )
+  if (new Set(waived.map(({ gap }) => gap)).size < waived.length)
+    return refuse('release/gap-twice', 'A gap stands twice. Give it one reason.')
+  return [
+    { type: 'release.gaps-waived', gaps: waived },
+    { type: 'release.documents-ordered', order: context.newId() },
+  ]
+}
+
+const beingWritten = refuse(
+  'release/being-written',
+  'The documents are being written. Wait a moment, read them, and do it then.',
+)
+
 /** Two people, both after the gate and the documents; nobody twice. */
 export const decideSign = (
   state: ReleaseState,
@@ -80,6 +113,7 @@ export const decideSign = (
   if (state.status === 'released') return released
   if (state.documents.length === 0)
     return refuse('release/no-documents', 'Write the release documents before signing.')
+  if (state.documentsOrdered) return beingWritten
   // The gate as it stands at this moment counts, not as it stood when somebody last looked.
   const checks = effectiveChecks({ ...state, gate: { checks: now, at: '', by: '' } })
   const shut = checks.filter(({ state: is }) => !letsThrough(is))
@@ -88,6 +122,13 @@ export const decideSign = (
       'release/gate-shut',
       `The gate is shut. ${shut.map(({ title, state: is }) => `${title}: ${is}.`).join(' ')}`,
       { checks: shut },
+    )
+  const gaps = openGaps(state)
+  if (gaps.length > 0)
+    return refuse(
+      'release/document-gaps',
+      `The documents have gaps. Record what is missing and write them anew, or have each waived with its reason: ${gaps.map(({ title }) => title).join(', ')}.`,
+      { missing: gaps.map(({ gap, title, what }) => ({ gap, title, missing: what })) },
     )
   if (state.signatures.some(({ by }) => by === actor.id))
     return refuse(

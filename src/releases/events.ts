@@ -25,6 +25,12 @@ export const releaseEvents = {
     recordsHash: z.string(),
   }),
   'release.documents-failed': z.object({ reason: z.string() }),
+  /** For what each section said at that moment. */
+  'release.gaps-waived': z.object({
+    gaps: z.array(
+      z.object({ gap: z.string(), title: z.string(), what: z.string(), reason: z.string() }),
+    ),
+  }),
   'release.signed': z.object({ comment: z.string() }),
 } as const
 

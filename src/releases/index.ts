@@ -46,6 +46,7 @@ export const releaseKind = (ports: ReleasePorts): Kind<ReleaseState, ReleaseEven
     handle(contract.writeDocuments, decide.decideWriteDocuments),
     handle(contract.recordDocuments, decide.decideRecordDocuments),
     handle(contract.failDocuments, decide.decideFailDocuments),
+    handle(contract.waiveGaps, decide.decideWaiveGaps),
     handleWith(
       contract.signRelease,
       (state: ReleaseState, _input, { stream }) => ports.gateChecks(stream, state),
@@ -58,5 +59,6 @@ export {
   type ReleaseRecords,
   releaseRecordsSchema,
 } from './document/compose.ts'
+export { gapsOf, withWaivers } from './document/gaps.ts'
 export { missingSections, type PrintableDocument } from './document/model.ts'
 export { createRenderer, type Renderer, renderFormats } from './render/render.ts'

@@ -1,5 +1,5 @@
 import type { EventEnvelope, Facets } from '../ledger/index.ts'
-import { type GateCheck, letsThrough, type releaseStatuses } from './contract.ts'
+import { type DocumentGap, type GateCheck, letsThrough, type releaseStatuses } from './contract.ts'
 import type { ReleaseEvent } from './events.ts'
 
 type Written = Extract<ReleaseEvent, { type: 'release.documents-written' }>
@@ -30,6 +30,12 @@ export interface ReleaseState {
   readonly unchanged: { readonly reason: string; readonly name: string; readonly at: string } | null
   readonly documents: Written['documents']
   readonly documentsAt: string | null
+  /** Gaps that the release goes without, each for what its section said then. */
+  readonly gapWaivers: readonly (DocumentGap & {
+    readonly reason: string
+    readonly name: string
+    readonly at: string
+  })[]
   readonly documentsOrdered: boolean
   /** Why the documents ordered last could not be written. */
   readonly documentsProblem: string | null
@@ -55,6 +61,7 @@ export const initialRelease: ReleaseState = {
   unchanged: null,
   documents: [],
   documentsAt: null,
+  gapWaivers: [],
   documentsOrdered: false,
   documentsProblem: null,
   signatures: [],
@@ -120,6 +127,16 @@ const apply = (
         documentsOrdered: false,
         signatures: [],
       }
+    case 'release.gaps-waived': {
+      const waived = event.gaps.map((gap) => ({ ...gap, name: signature?.name ?? '', at }))
+      return {
+        ...state,
+        gapWaivers: [
+          ...state.gapWaivers.filter(({ gap }) => !waived.some((one) => one.gap === gap)),
+          ...waived,
+        ],
+      }
+    }
     case 'release.signed':
       return {
         ...state,
@@ -132,6 +149,11 @@ const apply = (
       return event satisfies never
   }
 }
+
+/** The gaps of the documents as they were written last, each once. */
+export const openGaps = ({ documents }: ReleaseState): readonly DocumentGap[] => [
+  ...new Map(documents.flatMap(({ gaps }) => gaps.map((one) => [one.gap, one] as const))).values(),
+]
 
 /** The checks with waivers applied: a waiver lets through, it never says "passed". */
 export const effectiveChecks = (state: ReleaseState): readonly GateCheck[] =>

@@ -10,6 +10,7 @@ const written = (...missing: readonly string[]) => [
     format: 'pdf' as const,
     file: { hash: 'a'.repeat(64), name: 'REL-1-SG.pdf', size: 1 },
     missing: [...missing],
+    gaps: [],
   },
 ]
 const check = (constraint: string, state: 'passed' | 'missing') => ({

@@ -4,10 +4,12 @@ import { limits } from '../../kernel/limits.ts'
 import { isRefusal, orThrow, type Refusal, RefusalError } from '../../kernel/result.ts'
 import {
   composeReleaseDocumentation,
+  gapsOf,
   missingSections,
   type ReleaseRecords,
   type ReleaseState,
   renderFormats,
+  withWaivers,
 } from '../../releases/index.ts'
 import type { Parts } from '../parts.ts'
 import { one } from '../wiring/records.ts'
@@ -24,7 +26,7 @@ export const writeReleaseDocuments: Reaction = {
     if (release === undefined || !release.state.documentsOrdered) return
     const { humanId, state } = release
     const records = await releaseRecords(parts.ledger, event.stream, humanId, state, event.at)
-    const documents = isRefusal(records) ? records : await written(parts, records)
+    const documents = isRefusal(records) ? records : await written(parts, records, state.gapWaivers)
     // Trying again would not help, and the documents of other releases must not wait for it.
     if (isRefusal(documents)) {
       const { message } = documents
@@ -53,11 +55,19 @@ export const writeReleaseDocuments: Reaction = {
 const written = async (
   parts: Parts,
   records: ReleaseRecords,
+  waivers: ReleaseState['gapWaivers'],
 ): Promise<readonly object[] | Refusal> => {
   const documents: object[] = []
   try {
-    for (const document of composeReleaseDocumentation(records)) {
-      const missing = missingSections(document).flatMap(({ constraints }) => [...constraints])
+    const [guide, notes] = composeReleaseDocumentation(records)
+    for (const [kind, whole] of [
+      ['guide', guide],
+      ['notes', notes],
+    ] as const) {
+      const document = withWaivers(kind, whole, waivers)
+      const gaps = gapsOf(kind, document)
+      // What is waived is not recorded for all that: the clause review must not take it for met.
+      const missing = missingSections(whole).flatMap(({ constraints }) => [...constraints])
       for (const format of renderFormats) {
         const bytes = await parts.workers.renderer.render(document, format)
         const stored = orThrow(
@@ -70,6 +80,7 @@ const written = async (
           format,
           file: { hash: stored.hash, name, size: stored.size },
           missing: [...new Set(missing)],
+          gaps,
         })
       }
     }

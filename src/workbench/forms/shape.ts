@@ -33,6 +33,7 @@ export type SpecialShape =
   | { readonly is: 'name' }
   | { readonly is: 'frozen-case' }
   | { readonly is: 'gate-check' }
+  | { readonly is: 'document-gap' }
   | { readonly is: 'told-user' }
   | { readonly is: 'candidate' }
   | { readonly is: 'sbom-components' }

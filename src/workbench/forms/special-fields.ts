@@ -20,6 +20,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'product.record-sbom.components': { is: 'sbom-components' },
   'product.record-sbom.format': { is: 'sbom-format' },
   'release.waive.check': { is: 'gate-check' },
+  'release.waive-gaps.gaps.gap': { is: 'document-gap' },
   'update.record-acknowledgement.user': { is: 'told-user' },
   'open-review.conclude.conclusions.case': { is: 'frozen-case' },
   'open-review.hold.participants': { is: 'names' },

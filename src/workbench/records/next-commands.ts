@@ -1,7 +1,7 @@
 import { nextForCase } from './case-path.ts'
 import { caseView } from './views/case.ts'
 import { defectView, documentView } from './views/documents.ts'
-import { advisoryView, isOpen, releaseView, updateView } from './views/outward.ts'
+import { advisoryView, isOpen, openGaps, releaseView, updateView } from './views/outward.ts'
 import { reportView } from './views/report.ts'
 import { activityView, findingView, openReviewView, patchView, personView } from './views/upkeep.ts'
 
@@ -46,6 +46,7 @@ const next: Readonly<Record<string, Next>> = {
     if (data === undefined || data.status === 'released') return none
     if (data.gate === null) return ['evaluate-gate']
     if (!isOpen(data)) return ['evaluate-gate', 'waive', 'write-documents']
+    if (openGaps(data).length > 0) return ['waive-gaps', 'write-documents']
     return data.documents.length === 0
       ? ['write-documents', 'evaluate-gate']
       : ['sign', 'evaluate-gate']

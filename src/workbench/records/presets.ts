@@ -2,6 +2,7 @@ import type { RecordEnvelope } from '../api/records.ts'
 import type { Values } from '../forms/values.ts'
 import { dayFromNow } from '../parts/time.tsx'
 import { caseView } from './views/case.ts'
+import { openGaps, releaseView } from './views/outward.ts'
 import { openReviewView, productView } from './views/upkeep.ts'
 
 type Preset = (record: RecordEnvelope, person: string) => Values
@@ -42,6 +43,12 @@ const presets: Readonly<Record<string, Preset>> = {
   'products.set-security-profile': ({ state }) => {
     const parsed = productView.safeParse(state)
     return parsed.success && parsed.data.profile !== null ? { profile: parsed.data.profile } : empty
+  },
+  'releases.waive-gaps': ({ state }) => {
+    const parsed = releaseView.safeParse(state)
+    return parsed.success
+      ? { gaps: openGaps(parsed.data).map(({ gap }) => ({ gap, reason: '' })) }
+      : empty
   },
   'open-reviews.conclude': ({ state }) => {
     const parsed = openReviewView.safeParse(state)

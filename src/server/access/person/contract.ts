@@ -116,7 +116,7 @@ export const recoverOnMachine = declareCommand({
 })
 
 /** What a person changes of their own account; the events of that name are for ever. */
-export const ownCredentials = ['password', 'authenticator'] as const
+const ownCredentials = ['password', 'authenticator'] as const
 
 export const recordCredentialChange = declareCommand({
   name: 'record-credential-change',

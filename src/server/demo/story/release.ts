@@ -1,4 +1,5 @@
 import type { OpenReviewState } from '../../../cases/index.ts'
+import type { ReleaseState } from '../../../releases/index.ts'
 import { type Scene, scene } from '../stage.ts'
 import { addRevision } from './products.ts'
 
@@ -6,6 +7,21 @@ const compatibility =
   'For gateways of hardware A and B with 2.2.0 or 2.3.0, and pumps with firmware 2.1 or later. Needs an integration engine that speaks TLS 1.2 or later. Do not install it with integration engines that speak TLS 1.1 at most: orders would no longer arrive.'
 const instructions =
   '1. Check that the integration engine speaks TLS 1.2 or later.\n2. Load the file on the page Maintenance; the gateway is not available for about four minutes, pumps keep running.\n3. Sign in as technician and set the password of the service account.\n4. The page Maintenance must show 2.4.0. To go back, choose Previous revision there.'
+
+const onPaper = 'Stands in the letter that goes with this release.'
+
+/** Why the release goes without what no record says; Anna signs for each. */
+const withoutIt: Readonly<Record<string, string>> = {
+  'guide/about': 'Our security contact stands on our page and in security.txt.',
+  'guide/health-information':
+    'The gateway keeps orders for minutes only; the instructions for use tell where.',
+  'guide/tailoring': 'Nothing was tailored; quality manual 3.2 says so for the whole product line.',
+  'notes/components': 'The SBOM of 2.4.0 lists every component with its version.',
+  'notes/configuration': 'The instructions of the update name the one setting: TLS 1.2 or later.',
+  'notes/compatibility': 'The compatibility statement goes with the update and is signed with it.',
+  'notes/verification':
+    'The hashes are made when the update is published; the notice tells how to check them.',
+}
 
 /** Careline 2.4.0: gate, review, documents, signatures, update, notices, advisory, closure. */
 export const releaseScenes: readonly Scene[] = [
@@ -50,6 +66,16 @@ export const releaseScenes: readonly Scene[] = [
     await stage.does(anna, 'open-review/careline', 'sign')
     await stage.does(ralf, 'release/careline', 'evaluate-gate')
     await stage.does(ralf, 'release/careline', 'write-documents')
+  }),
+  scene(85, async (stage) => {
+    const { anna } = stage.cast
+    const { documents } = await stage.state<ReleaseState>('release/careline')
+    const open = new Map(
+      documents.flatMap(({ gaps }) => gaps.map(({ gap }) => [gap, gap] as const)),
+    )
+    await stage.does(anna, 'release/careline', 'waive-gaps', {
+      gaps: [...open.keys()].map((gap) => ({ gap, reason: withoutIt[gap] ?? onPaper })),
+    })
   }),
   scene(86, async (stage) => {
     await stage.does(stage.cast.ralf, 'release/careline', 'sign', { comment: 'Gate open.' })

@@ -31,6 +31,8 @@ export const SpecialInput = ({
       return <NameInput {...props} />
     case 'gate-check':
       return <CheckInput {...props} />
+    case 'document-gap':
+      return <GapInput {...props} />
     case 'frozen-case':
       return <FrozenCase {...props} />
     case 'told-user':
@@ -145,6 +147,30 @@ const CheckInput = (props: InputProps) => {
       options={open.map(({ id, title, state }) => [id, `${title} (${statusInWords(state)})`])}
       none="The gate has no open check. Evaluate it first."
     />
+  )
+}
+
+const withGaps = z.object({
+  documents: z.array(
+    z.object({ gaps: z.array(z.object({ gap: z.string(), title: z.string(), what: z.string() })) }),
+  ),
+})
+
+/** A gap of the documents: chosen once, then shown as what it is. */
+const GapInput = (props: InputProps) => {
+  const state = withGaps.safeParse(useFormRecord()?.state)
+  const gaps = state.success ? state.data.documents.flatMap((one) => one.gaps) : []
+  const chosen = gaps.find(({ gap }) => gap === props.value)
+  return chosen === undefined ? (
+    <FromRecord
+      {...props}
+      options={[...new Map(gaps.map(({ gap, title }) => [gap, title]))]}
+      none="The documents have no gap."
+    />
+  ) : (
+    <p>
+      <strong>{chosen.title}</strong> {chosen.what}
+    </p>
   )
 }
 

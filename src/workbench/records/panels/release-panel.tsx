@@ -15,7 +15,7 @@ import { WithRecords } from '../../parts/with-records.tsx'
 import { DoneBy } from '../done-by.tsx'
 import { Related } from '../related.tsx'
 import { useActOn } from '../use-act-on.ts'
-import { checksOf, isOpen, type ReleaseView, releaseView } from '../views/outward.ts'
+import { checksOf, isOpen, openGaps, type ReleaseView, releaseView } from '../views/outward.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { Signatures } from './signatures.tsx'
 
@@ -113,12 +113,35 @@ const Gate = ({ record, state }: Props) => {
               </li>
             ))}
           </ul>
+          <GapList state={state} />
           <p className="soft small">
             As the records stood when <DoneBy by={state.gate.by} at={state.gate.at} /> evaluated it.
           </p>
         </>
       )}
     </Section>
+  )
+}
+
+/** Signing waits for these, too: what the documents lack, and what somebody signed to go without. */
+const GapList = ({ state }: { readonly state: ReleaseView }) => {
+  const gaps = openGaps(state)
+  return (
+    <>
+      {gaps.length === 0 ? null : (
+        <Banner tone="warn" title="The release documents have gaps">
+          <p>
+            {gaps.map(({ title }) => title).join(', ')}. Nobody can sign until they are recorded and
+            the documents written anew, or an approver has waived each with its reason.
+          </p>
+        </Banner>
+      )}
+      {state.gapWaivers.map(({ gap, title, reason, name, at }) => (
+        <p key={gap} className="signed small">
+          Gap waived: {title}. {reason} Signed by {name}, <Moment at={at} />
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -32,6 +32,8 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
     told(`sent a notice to ${many(count(p, 'recipients'), 'user')}`, text(p, 'message')),
   'update.acknowledged': (p) =>
     told(`recorded a confirmation of ${dayOf(p, 'on')}`, text(p, 'note')),
+  'release.gaps-waived': (p) =>
+    told(`waived ${many(count(p, 'gaps'), 'gap')} in the release documents`),
   'update.withdrawal-published': () => told('took the update out of the repository'),
   'update.withdrawn': (p) => told('withdrew the update', text(p, 'reason')),
 

@@ -30,6 +30,16 @@ export const releaseView = z.object({
       format: z.string(),
       file: fileView,
       missing: z.array(z.string()),
+      gaps: z.array(z.object({ gap: z.string(), title: z.string(), what: z.string() })),
+    }),
+  ),
+  gapWaivers: z.array(
+    z.object({
+      gap: z.string(),
+      title: z.string(),
+      reason: z.string(),
+      name: z.string(),
+      at: z.string(),
     }),
   ),
   documentsAt: z.string().nullable(),
@@ -58,6 +68,11 @@ export const isOpen = (release: ReleaseView): boolean => {
   const checks = checksOf(release)
   return checks.length > 0 && checks.every(({ state }) => letsThrough(state))
 }
+
+/** Gaps of the documents that nobody signed for, each once. */
+export const openGaps = ({ documents }: Pick<ReleaseView, 'documents'>) => [
+  ...new Map(documents.flatMap(({ gaps }) => gaps.map((one) => [one.gap, one] as const))).values(),
+]
 
 const signed = z.object({ by: z.string(), name: z.string(), at: z.string(), comment: z.string() })
 const failure = z.object({ reason: z.string(), at: z.string() }).nullable()
