@@ -4,7 +4,7 @@ import { backup } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { impact } from './commands/impact.ts'
 import { intakeMail, intakeReport } from './commands/intake.ts'
-import { ledgerCheck, ledgerCheckpoint, ledgerProof } from './commands/ledger.ts'
+import { ledgerCheck, ledgerCheckpoint, ledgerProof, ledgerRebuild } from './commands/ledger.ts'
 import { list } from './commands/list.ts'
 import { read } from './commands/read.ts'
 import { recover } from './commands/recover.ts'
@@ -25,6 +25,7 @@ export const commands: readonly Command[] = [
   read,
   score,
   ledgerCheck,
+  ledgerRebuild,
   ledgerCheckpoint,
   ledgerProof,
   auditPack,

@@ -12,9 +12,9 @@ import {
 import { parseOwnJson } from '../kernel/own-json.ts'
 import { type Instant, instantOf } from '../kernel/time.ts'
 import { checkLedger } from './check.ts'
-import { rebuild } from './check-states.ts'
 import type { RecordedEvent } from './event.ts'
 import type { Found } from './ledger.ts'
+import { rebuild } from './rebuild.ts'
 import { eventOfRow, leafEntry, leafEntryOfRow, rowOfEvent } from './stored.ts'
 
 /** Texts that people, attackers and test tools write. */

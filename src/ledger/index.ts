@@ -28,6 +28,7 @@ export { createLedger, type Found, type Ledger } from './ledger.ts'
 export { type Sort, sortColumns } from './list.ts'
 export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
 
+export { type Renewed, rebuildStates } from './rebuild.ts'
 export { createSequencer, type Sequencer, sequence } from './sequencer.ts'
 export { leafEntry } from './stored.ts'
 export { together } from './together.ts'

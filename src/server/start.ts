@@ -17,6 +17,7 @@ import { allKinds } from './kinds.ts'
 import type { Parts } from './parts.ts'
 import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
+import { renewAfterUpgrade } from './renew-states.ts'
 import { createRepositoryKeeper, type RepositoryKeeper } from './repository-keeper.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
@@ -134,8 +135,11 @@ const assemble = async (
     database,
     allKinds(() => ledger, settings),
   )
+  const renewed = await renewAfterUpgrade(settings.dataDir, ledger)
   const signer = checkpointSigner(master)
   const app = createApp(settings.logLevel, clock, random)
+  if (renewed !== undefined && renewed.changed > 0)
+    app.log.warn(renewed, 'states were made anew from the facts')
   const sequencer = createSequencer(
     { database, sha256, signer, clock },
     {

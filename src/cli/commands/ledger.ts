@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isRefusal } from '../../kernel/result.ts'
 import { type Command, exit } from '../command.ts'
+import { openFolder } from '../reach/open-folder.ts'
 import { withRecords } from '../reach/with-records.ts'
 import { plain } from '../terminal-text.ts'
 
@@ -39,6 +40,31 @@ export const ledgerCheck: Command = {
       ])
       return problemCount === 0 ? exit.done : exit.answeredNo
     }),
+}
+
+/** What is kept beside the facts, made anew from them. */
+export const ledgerRebuild: Command = {
+  name: 'ledger rebuild',
+  summary: 'Make the state of every record anew from its facts',
+  usage: '',
+  operands: [0, 0],
+  details: [
+    'Works on the data folder itself (DATA_DIR), with the server stopped. For when ledger check says that a state, its facets or its search text are not what the events say; the facts themselves are only read. An upgrade does it by itself.',
+    'Answers 0 when it is done, with how many records were not what their facts say.',
+  ],
+  run: async (context) => {
+    const server = await openFolder(context)
+    if (isRefusal(server)) return server
+    try {
+      const { renewStates } = await import('../../server/index.ts')
+      const renewed = await renewStates(server.parts.ledger)
+      const { records, changed } = renewed
+      context.answer(renewed, [`${changed} of ${records} records were made anew`])
+    } finally {
+      await server.stop()
+    }
+    return exit.done
+  },
 }
 
 const state = z.object({ verifierKey: z.string(), checkpoint: z.string().nullable() })

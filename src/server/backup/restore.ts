@@ -1,7 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
-import { checkLedger, createLedger, type Ledger, type LedgerReport } from '../../ledger/index.ts'
+import {
+  checkLedger,
+  createLedger,
+  type Ledger,
+  type LedgerReport,
+  rebuildStates,
+} from '../../ledger/index.ts'
 import { takeDataLock } from '../data-lock.ts'
 import { allKinds } from '../kinds.ts'
 import type { Settings } from '../settings.ts'
@@ -151,7 +157,7 @@ const restoreSealed = async (sealed: Sealed): Promise<Restored | Refusal> => {
     const counts = await load(sealed, target)
     await target.upgrade()
     sealed.options.onProgress?.({ step: 'checking', ...counts })
-    const report = await check(sealed, target)
+    const report = await checkRenewed(sealed, target)
     if (isRefusal(report)) return report
     // An SQLite file is written by its commit and then moved; PostgreSQL's commit is the last step.
     if (settings.databaseUrl === undefined) {
@@ -198,6 +204,25 @@ const load = async (
   }
   await mkdir(join(staging, 'files'), { recursive: true, mode: 0o700 })
   return { rows, files }
+}
+
+/**
+ * A backup of an earlier version holds states as that version folded them: they follow from the
+ * facts, which are checked, so they are made anew.
+ */
+const checkRenewed = async (
+  sealed: Sealed,
+  target: RestoreTarget,
+): Promise<Restored['ledger'] | Refusal> => {
+  const first = await check(sealed, target)
+  if (!isRefusal(first)) return first
+  const { database } = target
+  const ledger: Ledger = createLedger(
+    database,
+    allKinds(() => ledger, sealed.settings),
+  )
+  await rebuildStates(ledger.kinds, database.reader, (work) => work(database.writer))
+  return check(sealed, target)
 }
 
 const check = async (

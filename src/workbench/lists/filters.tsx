@@ -168,7 +168,9 @@ const StatusFilter = ({ contract, view, search, onChange }: Parameters<typeof Fi
           onClick={() => onChange({ ...search, status: value })}
         >
           {label}
-          {number === undefined ? null : <span className="numeric soft"> {number.toLocaleString()}</span>}
+          {number === undefined ? null : (
+            <span className="numeric soft"> {number.toLocaleString()}</span>
+          )}
         </button>
       ))}
     </fieldset>
