@@ -35,23 +35,32 @@ export const openCast = async (): Promise<Cast> => {
     MAKER_URL: 'https://www.example-medical.example',
   })
   const elsewhere = await mkdtemp(join(tmpdir(), 'elsewhere-'))
-  const hired = async (name: string, roles: readonly string[]) =>
-    personOf(await office.colleague(name, name.split(' ')[0]?.toLowerCase() ?? '', roles))
-  // Nothing of it is shown yet, so it may go on while people set up their accounts.
-  const recorded = recordGateway(office.server)
-  const people = {
-    erika: await hired('Erika Schmidt', ['Engineer', 'Triager']),
-    simon: await hired('Simon Weber', ['Engineer']),
-    anna: await hired('Anna Rossi', ['Approver']),
-    wanda: await hired('Wanda Nowak', ['Writer']),
-    ralf: await hired('Ralf Berg', ['Release manager']),
-    otto: await hired('Otto Lind', ['Auditor']),
+  // Ada has one page and invites one after the other; each sets up the account meanwhile.
+  let invited: Promise<unknown> = Promise.resolve()
+  const hired = async (name: string, roles: readonly string[]) => {
+    const login = name.split(' ')[0]?.toLowerCase() ?? ''
+    const link = invited.then(() => office.invite(name, login, roles))
+    invited = link
+    return personOf(await office.arrive(await link))
   }
-  await recorded
+  const [erika, simon, anna, wanda, ralf, otto] = await Promise.all([
+    hired('Erika Schmidt', ['Engineer', 'Triager']),
+    hired('Simon Weber', ['Engineer']),
+    hired('Anna Rossi', ['Approver']),
+    hired('Wanda Nowak', ['Writer']),
+    hired('Ralf Berg', ['Release manager']),
+    hired('Otto Lind', ['Auditor']),
+    recordGateway(office.server),
+  ])
   return {
     office,
     mail,
-    ...people,
+    erika,
+    simon,
+    anna,
+    wanda,
+    ralf,
+    otto,
     elsewhere,
     close: async () => {
       await office.close()

@@ -14,7 +14,11 @@ export interface Office {
   readonly browser: Browser
   /** The first administrator, in by the link that the server printed. */
   readonly ada: Visitor
-  /** Invited by Ada through the pages. */
+  /** By Ada through the pages; answers the one-time link. */
+  invite(name: string, login: string, roles: readonly string[]): Promise<string>
+  /** Somebody sets up their account behind such a link. */
+  arrive(link: string): Promise<Visitor>
+  /** Invited by Ada, and arrived. */
   colleague(name: string, login: string, roles: readonly string[]): Promise<Visitor>
   close(): Promise<void>
 }
@@ -28,26 +32,31 @@ export const openOffice = async (
   const link = /\/workbench\/welcome#[\w-]+/.exec(server.said())?.[0]
   const ada = await openVisitor(browser, server.url)
   await ada.arrive(link ?? '', { name: 'Ada Lindqvist', login: 'ada' })
+  const invite: Office['invite'] = async (name, login, roles) => {
+    await ada.open('/people')
+    await ada.press('Invite a person')
+    const form = ada.page.getByRole('dialog')
+    await form.getByRole('textbox', { name: 'Name' }).first().fill(name)
+    await form.getByRole('textbox', { name: 'Sign-in name' }).fill(login)
+    for (const role of roles) await form.getByRole('checkbox', { name: role }).check()
+    await ada.submit('Invite a person')
+    await ada.page.getByRole('button', { name: 'Make the link' }).click()
+    const printed = new URL(await ada.page.getByText('/workbench/welcome#').innerText())
+    return printed.pathname + printed.hash
+  }
+  const arrive: Office['arrive'] = async (link) => {
+    const visitor = await openVisitor(browser, server.url)
+    await visitor.arrive(link, {})
+    return visitor
+  }
   return {
     server,
     folder,
     browser,
     ada,
-    colleague: async (name, login, roles) => {
-      await ada.open('/people')
-      await ada.press('Invite a person')
-      const form = ada.page.getByRole('dialog')
-      await form.getByRole('textbox', { name: 'Name' }).first().fill(name)
-      await form.getByRole('textbox', { name: 'Sign-in name' }).fill(login)
-      for (const role of roles) await form.getByRole('checkbox', { name: role }).check()
-      await ada.submit('Invite a person')
-      await ada.page.getByRole('button', { name: 'Make the link' }).click()
-      const printed = await ada.page.getByText('/workbench/welcome#').innerText()
-      const visitor = await openVisitor(browser, server.url)
-      const { pathname, hash } = new URL(printed)
-      await visitor.arrive(pathname + hash, {})
-      return visitor
-    },
+    invite,
+    arrive,
+    colleague: async (name, login, roles) => arrive(await invite(name, login, roles)),
     close: async () => {
       await browser.close()
       await server.stop()
