@@ -92,7 +92,8 @@ describeWith('chromium', 'Every screen of the demo', () => {
     test('clauses, ledger, deliveries, account, search', async () => {
       const visitor = await workspace.visit('judith', { width: 360 })
       await visitor.open('/')
-      expect(await faultsAt(visitor, screens, () => true)).toEqual({})
+      // The clauses are looked at with every duty opened, below.
+      expect(await faultsAt(visitor, screens, (path) => path !== 'clauses')).toEqual({})
       await goTo(visitor, 'clauses')
       for (const duty of await visitor.page.locator('.clause-duty').all()) await duty.click()
       expect(await faultsOf(visitor, true)).toEqual([])
