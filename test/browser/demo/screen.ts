@@ -25,7 +25,8 @@ const arrived = async (page: Page, path: string): Promise<void> => {
         heading !== null &&
         heading !== undefined &&
         window.location.pathname === `/workbench/${to.split(/[?#]/)[0]}` &&
-        (record === undefined || main.textContent.includes(record)) &&
+        // A list names its records too: only a record's own page has its id above the title.
+        main.querySelector('.eyebrow .mono')?.textContent === record &&
         main.querySelector('.waiting') === null &&
         ![...main.querySelectorAll('.soft')].some(({ textContent }) => textContent === '…')
       )
