@@ -1,6 +1,6 @@
 import type { KindContract } from '../../src/kernel/command.ts'
 import type { Role } from '../../src/kernel/roles.ts'
-import { contracts } from './contracts.ts'
+import { contracts } from '../../src/server/index/contracts.ts'
 import { type Audience, otherRoutes, staff } from './routes.ts'
 
 /** docs/reference/permissions.md, from the declarations that the server itself goes by. */

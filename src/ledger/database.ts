@@ -78,16 +78,18 @@ export const readPostgres = (url: string): Database =>
 
 const bigint = 20
 
+/** Positions and sizes stay far below 2^53, so a number is exact and the engines agree. */
+export const exactNumbers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === bigint && format !== 'binary'
+      ? Number
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+}
+
 const onPostgres = (config: pg.PoolConfig): Database => {
   const pool = new pg.Pool({
     ...config,
-    // Positions and sizes stay far below 2^53, so a number is exact and the engines agree.
-    types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        oid === bigint && format !== 'binary'
-          ? Number
-          : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-    },
+    types: exactNumbers,
   })
   // An idle connection that the server closes must not end this process; the next query reconnects.
   pool.on('error', () => undefined)

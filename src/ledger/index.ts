@@ -4,6 +4,7 @@ export { checkLedger, type LedgerReport } from './check.ts'
 export {
   type Database,
   type Engine,
+  exactNumbers,
   openPostgres,
   openSqlite,
   readPostgres,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { contracts } from '../../scripts/permissions/contracts.ts'
+import { contracts } from '../../src/server/index/contracts.ts'
 import type { Colleague } from '../support/maker.ts'
 import { type ACase, aCase } from '../support/work/case.ts'
 import { aDefect } from '../support/work/defect.ts'

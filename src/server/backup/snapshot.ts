@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
+import { exactNumbers } from '../../ledger/index.ts'
 import type { Settings } from '../settings.ts'
 
 /** A value as a row of a backup holds it, the same for both engines. */
@@ -98,18 +99,12 @@ async function* asyncRows(rows: Iterable<readonly Cell[]>): AsyncGenerator<reado
   }
 }
 
-const bigint = 20
 const fetched = 500
 
 const postgresSnapshot = async (url: string): Promise<Snapshot> => {
   const client = new pg.Client({
     connectionString: url,
-    types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        oid === bigint && format !== 'binary'
-          ? Number
-          : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-    },
+    types: exactNumbers,
   })
   await client.connect()
   await client.query('begin transaction isolation level repeatable read, read only')

@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { type Refusal, refuse } from '../../kernel/result.ts'
-import type { Database, Engine } from '../../ledger/index.ts'
+import { type Database, type Engine, exactNumbers } from '../../ledger/index.ts'
 import { migrations } from '../../ledger/migrations/index.ts'
 import type { Tables } from '../../ledger/tables.ts'
 import type { Cell } from './snapshot.ts'
@@ -37,17 +37,10 @@ export const sqliteTarget = async (path: string): Promise<RestoreTarget> => {
   return beginTarget('sqlite', new Kysely<Tables>({ dialect }))
 }
 
-const bigint = 20
-
 export const postgresTarget = async (url: string): Promise<RestoreTarget> => {
   const client = new pg.Client({
     connectionString: url,
-    types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        oid === bigint && format !== 'binary'
-          ? Number
-          : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-    },
+    types: exactNumbers,
   })
   await client.connect()
   // Not a pool: one that opened a second connection would write outside the transaction.

@@ -1,3 +1,34 @@
-/** The contracts of the server's own records: data only, so that help needs no database. */
-export { personContract } from '../access/person/contract.ts'
-export { distributionContract } from '../deliveries/contract.ts'
+import { advisoryContract } from '../../advisories/contract.ts'
+import { caseContract, openReviewContract } from '../../cases/contract.ts'
+import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
+import { reportContract } from '../../intake/contract.ts'
+import type { KindContract } from '../../kernel/command.ts'
+import { activityContract } from '../../monitoring/contract.ts'
+import { productContract } from '../../products/contract.ts'
+import { releaseContract } from '../../releases/contract.ts'
+import { reviewFindingContract } from '../../review/contract.ts'
+import { patchContract, updateContract } from '../../updates/contract.ts'
+import { personContract } from '../access/person/contract.ts'
+import { distributionContract } from '../deliveries/contract.ts'
+
+/**
+ * Every kind of record, in the order of the chain: help, verbs and permissions are made from these. Data
+ * only, so that help needs no database; `kinds.ts` has the same with what runs them.
+ */
+export const contracts: readonly KindContract[] = [
+  productContract,
+  reportContract,
+  caseContract,
+  openReviewContract,
+  documentContract,
+  lookContract,
+  defectContract,
+  releaseContract,
+  updateContract,
+  patchContract,
+  advisoryContract,
+  activityContract,
+  reviewFindingContract,
+  personContract,
+  distributionContract,
+]
