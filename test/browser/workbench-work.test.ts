@@ -241,7 +241,7 @@ describeWith('chromium', 'Work in the workbench', () => {
         mimeType: 'text/markdown',
         buffer: Buffer.from('# Installation\n\nOpen port 8080 in the firewall.\n'),
       })
-      await form.getByText('installation.md').waitFor()
+      await form.getByRole('button', { name: 'Remove installation.md' }).waitFor()
       await emre.submit('Add a revision')
       await emre.page.getByText('Read: 2 statements').waitFor()
       await emre.page.getByText('Open port 8080 in the firewall.').waitFor()
