@@ -60,7 +60,7 @@ const validationOf = async (
   ports: AdvisoryPorts,
   state: AdvisoryState,
   now: Instant,
-): Promise<Gathered<Validation>> => {
+): Promise<Gathered<Validation> | Refusal> => {
   const content = contentToPublish(state, now)
   const isOpen = state.status === 'draft' || state.status === 'approved'
   return content === undefined || !isOpen ? unasked : ports.validate(content)
@@ -74,6 +74,7 @@ const publicationFacts = async (
   const about = await ports.caseForAdvisory(state.case, state.reference)
   if (isRefusal(about)) return about
   const validation = await validationOf(ports, state, now)
+  if (isRefusal(validation)) return validation
   return {
     facts: { about: about.facts, validation: validation.facts },
     read: [...about.read, ...validation.read],

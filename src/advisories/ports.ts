@@ -37,5 +37,5 @@ export interface AdvisoryPorts {
   /** `reference` is the advisory's human id, from which `selfUrl` follows (`csafFileName`). */
   caseForAdvisory(caseId: string, reference: string): Promise<Gathered<CaseForAdvisory> | Refusal>
   /** Validates `writeCsaf(content)`. */
-  validate(content: AdvisoryContent): Promise<Gathered<Validation>>
+  validate(content: AdvisoryContent): Promise<Gathered<Validation> | Refusal>
 }

@@ -10,6 +10,7 @@ import { reviewFindingKind } from '../review/index.ts'
 import { patchKind, updateKind } from '../updates/index.ts'
 import { createPeople, personKind } from './access/index.ts'
 import { distributionKind } from './deliveries/distribution.ts'
+import type { ForeignTasks } from './processes/foreign-tasks.ts'
 import type { Settings } from './settings.ts'
 import { advisoryPorts } from './wiring/advisories.ts'
 import { casePorts } from './wiring/cases.ts'
@@ -22,7 +23,11 @@ import { updatePorts } from './wiring/updates.ts'
  * Every kind of record, with its ports. `ledger` is a function, because the ledger is made from
  * its kinds and some kinds look into it.
  */
-export const allKinds = (ledger: () => Ledger, settings: Settings): readonly Kind[] => [
+export const allKinds = (
+  ledger: () => Ledger,
+  settings: Settings,
+  foreign: ForeignTasks,
+): readonly Kind[] => [
   productKind(),
   reportKind(reportPorts(ledger)),
   caseKind(casePorts(ledger)),
@@ -33,7 +38,7 @@ export const allKinds = (ledger: () => Ledger, settings: Settings): readonly Kin
   releaseKind(releasePorts(ledger)),
   updateKind(updatePorts(ledger, settings)),
   patchKind(),
-  advisoryKind(advisoryPorts(ledger, settings)),
+  advisoryKind(advisoryPorts(ledger, settings, foreign)),
   activityKind(),
   reviewFindingKind(),
   personKind(createPeople(ledger)),

@@ -15,6 +15,7 @@ import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
 import { openFileStore } from './files/index.ts'
 import { allKinds } from './kinds.ts'
 import type { Parts } from './parts.ts'
+import { createForeignTasks } from './processes/foreign-tasks.ts'
 import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
 import { renewAfterUpgrade } from './renew-states.ts'
@@ -131,9 +132,10 @@ const assemble = async (
       ? await openPersonStore(settings.dataDir)
       : personStoreWithin(database)
   const sealing = createPersonKeys({ store: personStore, master, clock, random })
+  const foreign = createForeignTasks()
   const ledger = createLedger(
     database,
-    allKinds(() => ledger, settings),
+    allKinds(() => ledger, settings, foreign),
   )
   const renewed = await renewAfterUpgrade(settings.dataDir, ledger)
   const signer = checkpointSigner(master)
@@ -224,6 +226,7 @@ const assemble = async (
       await sequencer.run()
       await sequencer.stop()
       await workers.close()
+      await foreign.close()
       await personStore.close()
       await database.close()
       await lock.release()

@@ -15,6 +15,7 @@ import { openFileStore } from '../files/index.ts'
 import { localPrincipal } from '../http/local-operator.ts'
 import { actorOf } from '../http/principals.ts'
 import { allKinds } from '../kinds.ts'
+import { createForeignTasks } from '../processes/foreign-tasks.ts'
 import type { Settings } from '../settings.ts'
 import { checkpointSigner } from '../signing.ts'
 import { startServer } from '../start.ts'
@@ -56,7 +57,7 @@ export const writeFolderPack = async (
   try {
     const ledger: Ledger = createLedger(
       database,
-      allKinds(() => ledger, settings),
+      allKinds(() => ledger, settings, createForeignTasks()),
     )
     const random = () => {
       throw new Error('Nothing is written here.')

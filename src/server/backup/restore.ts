@@ -10,6 +10,7 @@ import {
 } from '../../ledger/index.ts'
 import { takeDataLock } from '../data-lock.ts'
 import { allKinds } from '../kinds.ts'
+import { createForeignTasks } from '../processes/foreign-tasks.ts'
 import type { Settings } from '../settings.ts'
 import { checkpointSigner, sha256, verifyEd25519 } from '../signing.ts'
 import type { Erasure } from '../vault/erasures.ts'
@@ -219,7 +220,7 @@ const checkRenewed = async (
   const { database } = target
   const ledger: Ledger = createLedger(
     database,
-    allKinds(() => ledger, sealed.settings),
+    allKinds(() => ledger, sealed.settings, createForeignTasks()),
   )
   await rebuildStates(ledger.kinds, database.reader, (work) => work(database.writer))
   return check(sealed, target)
@@ -229,7 +230,7 @@ const check = async (
   { settings, master }: Sealed,
   { database }: RestoreTarget,
 ): Promise<Restored['ledger'] | Refusal> => {
-  const kinds = allKinds(() => ledger, settings)
+  const kinds = allKinds(() => ledger, settings, createForeignTasks())
   const ledger: Ledger = createLedger(database, kinds)
   const { key } = checkpointSigner(master)
   const report = await checkLedger({ database, kinds: ledger.kinds, sha256, verifyEd25519, key })

@@ -17,6 +17,8 @@ const byCode: Readonly<Record<string, number>> = {
   'ledger/conflict': 409,
   'ledger/key-reused': 409,
   'limit/body': 413,
+  'process/busy': 503,
+  'process/closed': 503,
   'record/not-found': 404,
   'request/not-found': 404,
   'request/media-type': 415,

@@ -1,7 +1,6 @@
 import type { AdvisoryPorts, CaseForAdvisory } from '../../advisories/index.ts'
 import type { CaseState } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
-import { validateCsaf } from '../../formats/csaf-validate.ts'
 import {
   type AdvisoryAcknowledgment,
   type AdvisoryContent,
@@ -19,11 +18,16 @@ import type { ReportState } from '../../intake/index.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import { type Ledger, latestCheckpoint } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
+import type { ForeignTasks } from '../processes/foreign-tasks.ts'
 import type { Settings } from '../settings.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
 
 /** The facts of a case as an advisory tells them, and the judgement of BSI’s validator library. */
-export const advisoryPorts = (ledger: () => Ledger, settings: Settings): AdvisoryPorts => ({
+export const advisoryPorts = (
+  ledger: () => Ledger,
+  settings: Settings,
+  foreign: ForeignTasks,
+): AdvisoryPorts => ({
   caseForAdvisory: async (id, reference) => {
     const about = await one<CaseState>(ledger(), 'case', id)
     if (about === undefined) return refuse('advisory/no-case', 'The case cannot be found.')
@@ -55,7 +59,9 @@ export const advisoryPorts = (ledger: () => Ledger, settings: Settings): Advisor
     return { facts, read: readOf([about, ...products, ...reports]) }
   },
   validate: async (content) => {
-    const { valid, errors } = await validateCsaf(writeCsaf(content))
+    const validated = await foreign.validateCsaf(writeCsaf(content))
+    if (isRefusal(validated)) return validated
+    const { valid, errors } = validated
     return { facts: { valid, errors }, read: [] }
   },
 })

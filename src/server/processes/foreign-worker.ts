@@ -1,0 +1,20 @@
+import type { ForeignTask } from './foreign-tasks.ts'
+
+// The other side of `createForeignTasks`: one message in, one answer out, until the channel closes.
+// Each task loads its own library when it is first asked.
+const answer = async (asked: ForeignTask): Promise<unknown> => {
+  switch (asked.task) {
+    case 'csaf': {
+      const { validateCsaf } = await import('../../formats/csaf-validate.ts')
+      return validateCsaf(asked.document)
+    }
+    default:
+      throw new Error(`There is no task ${asked.task satisfies never}.`)
+  }
+}
+
+process.on('message', (asked: ForeignTask) => {
+  // A task that throws ends the process, and the caller hears that it did.
+  void answer(asked).then((done) => process.send?.(done))
+})
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,134 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { type Refusal, refuse } from '../../kernel/result.ts'
+
+export interface PoolOptions {
+  /** Processes at most; each starts when there is work for it. */
+  readonly workers: number
+  /** Milliseconds for one piece of work. */
+  readonly milliseconds: number
+  /** Heap of one process. */
+  readonly memoryMegabytes: number
+  /** Pieces that may wait; more are refused at once. */
+  readonly waiting: number
+}
+
+/** Processes of their own for bytes of strangers (decision 17) and for what takes seconds. */
+export interface Pool {
+  /** What the worker answered to this message, or `process/…` where it did not live to answer. */
+  run(message: unknown): Promise<unknown | Refusal>
+  close(): Promise<void>
+}
+
+interface Job {
+  readonly message: unknown
+  readonly answer: (answer: unknown) => void
+}
+
+interface Worker {
+  readonly process: ChildProcess
+  job: Job | undefined
+  timer: NodeJS.Timeout | undefined
+}
+
+/** A process that exceeds its time or memory is ended and replaced; the other work goes on. */
+export const createPool = (options: PoolOptions): Pool => {
+  const workers = new Set<Worker>()
+  const waiting: Job[] = []
+  let closed = false
+
+  const finish = (worker: Worker, answer: unknown): void => {
+    clearTimeout(worker.timer)
+    const { job } = worker
+    worker.job = undefined
+    keepAlive(worker.process, false)
+    job?.answer(answer)
+    next()
+  }
+  const drop = (worker: Worker, refusal: Refusal): void => {
+    if (!workers.delete(worker)) return
+    worker.process.kill('SIGKILL')
+    finish(worker, refusal)
+  }
+  const start = (): Worker => {
+    const worker: Worker = {
+      process: startProcess(options.memoryMegabytes),
+      job: undefined,
+      timer: undefined,
+    }
+    worker.process.on('message', (answer) => finish(worker, answer))
+    worker.process.on('error', (error) => drop(worker, ended(error.message)))
+    worker.process.on('exit', (code, signal) =>
+      drop(worker, ended(`it ended early (${signal ?? `code ${code}`})`)),
+    )
+    workers.add(worker)
+    return worker
+  }
+  const next = (): void => {
+    if (closed || waiting.length === 0) return
+    const idle = [...workers].find(({ job }) => job === undefined)
+    const worker = idle ?? (workers.size < options.workers ? start() : undefined)
+    const job = worker === undefined ? undefined : waiting.shift()
+    if (worker === undefined || job === undefined) return
+    worker.job = job
+    keepAlive(worker.process, true)
+    worker.timer = setTimeout(
+      () =>
+        drop(worker, refuse('process/too-slow', `It took longer than ${options.milliseconds} ms.`)),
+      options.milliseconds,
+    )
+    worker.process.send(job.message as object, (error) => {
+      if (error !== null) drop(worker, ended(error.message))
+    })
+  }
+  return {
+    run: (message) =>
+      new Promise((answer) => {
+        if (closed) return answer(refuse('process/closed', 'The server is stopping. Try again.'))
+        if (waiting.length >= options.waiting)
+          return answer(
+            refuse('process/busy', 'Too much of this waits already. Try again in a minute.'),
+          )
+        waiting.push({ message, answer })
+        next()
+      }),
+    close: async () => {
+      closed = true
+      const stopping = refuse('process/closed', 'The server is stopping. Try again.')
+      for (const job of waiting.splice(0)) job.answer(stopping)
+      const ending = [...workers]
+      const gone = ending.map(({ process }) => once(process, 'exit'))
+      for (const worker of ending) {
+        drop(worker, stopping)
+        keepAlive(worker.process, true)
+      }
+      await Promise.all(gone)
+    },
+  }
+}
+
+const ended = (why: string): Refusal =>
+  refuse('process/ended', `The process that worked on it did not finish: ${why}.`)
+
+/** It may read files (its own code) and nothing else: no writing, no programs, no environment. */
+const startProcess = (memoryMegabytes: number): ChildProcess => {
+  const file = import.meta.url.endsWith('.ts') ? './foreign-worker.ts' : './foreign-worker.js'
+  return fork(fileURLToPath(new URL(file, import.meta.url)), {
+    serialization: 'advanced',
+    env: {},
+    execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--permission', '--allow-fs-read=*'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+}
+
+/** An idle process does not keep the server's own alive. */
+const keepAlive = (child: ChildProcess, alive: boolean): void => {
+  if (alive) {
+    child.ref()
+    child.channel?.ref()
+  } else {
+    child.unref()
+    child.channel?.unref()
+  }
+}
