@@ -31,6 +31,9 @@ export const channels = [
   'news',
 ] as const
 
+/** Marks of the Traffic Light Protocol 2.0; the older WHITE is read as CLEAR. */
+export const tlpMarks = ['', 'CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const
+
 /** Ways a report can end without a case of its own (ISO/IEC 30111), each with its reason. */
 export const exits = {
   duplicate: 'Known already',
@@ -107,6 +110,12 @@ export const receive = declareCommand({
     /** The document it came as, kept as it was. */
     original: fileReference.optional(),
     identifiers: z.array(line).max(100).default([]),
+    /** The record of another system that it came from, so that both can name each other. */
+    origin: z.strictObject({ system: line, key: line, url: line.default('') }).optional(),
+    /** Whom among the maker's own people to tell what became of it: the owner of a complaint. */
+    owner: z.union([z.literal(''), z.email().max(limits.text.line)]).default(''),
+    /** How far it may travel, by the mark it came with; empty where it bears none. */
+    tlp: z.enum(tlpMarks).default(''),
     /** SHA-256 of the reporter's secret link; the link itself is kept nowhere. */
     linkHash: z
       .string()

@@ -35,6 +35,10 @@ export interface ReportState {
   readonly files: readonly FileReference[]
   readonly original: FileReference | null
   readonly linkHash: string | null
+  readonly origin: { readonly system: string; readonly key: string; readonly url: string } | null
+  /** Who of the maker's own people is told what became of it; an address, or empty. */
+  readonly owner: string
+  readonly tlp: string
   readonly receivedAt: string
   /** When a person first answered: by acknowledging, by a message, or by closing. */
   readonly acknowledgedAt: string | null
@@ -69,6 +73,9 @@ export const initialReport: ReportState = {
   files: [],
   original: null,
   linkHash: null,
+  origin: null,
+  owner: '',
+  tlp: '',
   receivedAt: '',
   acknowledgedAt: null,
   nextDate: null,
@@ -85,12 +92,13 @@ export const evolveReport = (
 ): ReportState => {
   switch (event.type) {
     case 'report.received': {
-      const { type: _, original, linkHash, ...facts } = event
+      const { type: _, original, linkHash, origin, ...facts } = event
       return {
         ...state,
         ...facts,
         original: original ?? null,
         linkHash: linkHash ?? null,
+        origin: origin ?? null,
         receivedAt: at,
       }
     }
@@ -150,9 +158,14 @@ export const reportFacets = (state: ReportState): Facets => ({
     channel: [state.channel],
     case: state.cases,
     identifier: state.identifiers,
+    ...(state.origin === null ? {} : { origin: [originFacet(state.origin)] }),
     ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
   },
 })
+
+/** Finds the report of another system's record: `redmine:lab 1234`. */
+export const originFacet = ({ system, key }: { readonly system: string; readonly key: string }) =>
+  `${system} ${key}`
 
 // A day is promised to its end, in UTC.
 const endOfDay = (day: string): Instant => `${day}T23:59:59.999Z` as Instant

@@ -8,6 +8,12 @@ import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
 import { createAccess } from './access/index.ts'
 import { createApp, registerRoutes } from './app.ts'
+import {
+  type ChannelKeeper,
+  createChannels,
+  readChannelSettings,
+  writeChannelsFile,
+} from './channels/index.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
@@ -37,6 +43,7 @@ export interface Server {
   readonly deliveries: DeliveryWorker
   readonly repository: RepositoryKeeper
   readonly embargoes: EmbargoKeeper
+  readonly channels: ChannelKeeper
   /** The first administrator’s link; undefined once there is one. */
   readonly welcome: string | undefined
   /** The page that a one-time link's token opens. */
@@ -118,6 +125,12 @@ const assemble = async (
 ): Promise<Server | Refusal> => {
   const random = pooledRandom()
   await writeConfigFile(settings)
+  await writeChannelsFile(settings.dataDir, environment)
+  const channelSettings = readChannelSettings(settings.dataDir, environment)
+  if (isRefusal(channelSettings)) {
+    await lock.release()
+    return channelSettings
+  }
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) {
     await lock.release()
@@ -171,6 +184,7 @@ const assemble = async (
   const deliveries = createDeliveryWorker(parts, mailSenderOf(settings))
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
+  const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {
     sequencer.wake()
     deliveries.wake()
@@ -208,15 +222,18 @@ const assemble = async (
     deliveries,
     repository,
     embargoes,
+    channels,
     welcome: welcome === undefined ? undefined : welcomeUrl(welcome),
     welcomeUrl,
     listen: async () => {
       const url = await app.listen({ port: settings.port, host: settings.host })
       await lock.announce(url)
+      await channels.start()
       return url
     },
     settle,
     stop: async () => {
+      await channels.stop()
       await app.close()
       await reactions.stop()
       await repository.stop()
