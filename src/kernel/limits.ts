@@ -42,6 +42,8 @@ export const limits = {
     problems: 100,
     purl: 2_000,
   },
+  /** A report's identifiers, and what one document of others becomes. */
+  intake: { identifiers: 100 },
   folder: { files: 50_000 },
   /** A zip without its 64-bit extension ends below 4 GiB. A line is one fact, record or file. */
   auditPack: {
