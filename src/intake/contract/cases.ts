@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { declareCommand } from '../../kernel/command.ts'
+import { line, paragraph, required } from '../../kernel/fields.ts'
+import { inbox } from './words.ts'
+
+export const linkCase = declareCommand({
+  name: 'link-case',
+  creates: false,
+  title: 'Link to a case',
+  help: 'Connects the report with the case it belongs to.',
+  permission: inbox,
+  input: z.strictObject({ case: z.uuid() }),
+})
+
+export const tellProgress = declareCommand({
+  name: 'tell-progress',
+  creates: false,
+  title: 'Tell progress',
+  help: 'A step of the case reaches the reporter in plain words.',
+  permission: [],
+  internal: true,
+  input: z.strictObject({
+    case: z.uuid(),
+    step: z.enum(['analysing', 'decided', 'fixed', 'published', 'ended']),
+    message: required(paragraph, 'Tell the reporter in plain words.'),
+    where: line.default(''),
+  }),
+})

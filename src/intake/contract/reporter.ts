@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { declareCommand } from '../../kernel/command.ts'
+import { long } from '../../kernel/fields.ts'
+import { files } from './receiving.ts'
+import type { reportStatuses } from './words.ts'
+
+export const addFromReporter = declareCommand({
+  name: 'add-from-reporter',
+  creates: false,
+  title: 'Add to the report',
+  help: 'The reporter adds a message or files.',
+  permission: ['reporter'],
+  input: z.strictObject({ message: long.default(''), files }),
+})
+
+/** What a reporter sees behind the secret link, and nothing else. */
+export interface ReporterPage {
+  readonly reference: string
+  readonly title: string
+  readonly receivedAt: string
+  readonly status: (typeof reportStatuses)[number]
+  /** Where it stands, in plain words. */
+  readonly standing: string
+  /** When they hear more, as a day; null once closed. */
+  readonly nextDate: string | null
+  readonly thread: readonly {
+    readonly from: 'you' | 'maker'
+    readonly at: string
+    readonly message: string
+    /** An address that the message points to, or empty. */
+    readonly where: string
+    readonly files: readonly string[]
+  }[]
+}

@@ -1,0 +1,49 @@
+import type { InputOf } from '../../kernel/fields.ts'
+import { limits } from '../../kernel/limits.ts'
+import { type Refusal, refuse } from '../../kernel/result.ts'
+import type { DecisionContext } from '../../ledger/index.ts'
+import { promised, type receive } from '../contract.ts'
+import type { ReportEvent } from '../events.ts'
+import { firstWords, type ReportState } from '../state.ts'
+import { dayAfter } from './dates.ts'
+import type { Decided } from './decided.ts'
+import { toReporter } from './to-reporter.ts'
+
+export const decideReceive = (
+  _state: ReportState,
+  { reference, ...told }: InputOf<typeof receive>,
+  context: DecisionContext,
+): Decided => {
+  // A secret link is made for the stranger who gets it: nobody else may set whose report it opens.
+  if (told.linkHash !== undefined && !context.actor.id.startsWith('outsider:'))
+    return refuse(
+      'report/link-not-yours',
+      'Leave "linkHash" out: only the public form makes links.',
+    )
+  const large = tooLarge(told.files)
+  if (large !== undefined) return large
+  const nextDate = dayAfter(context.now, promised.acknowledgeDays)
+  const received: ReportEvent = {
+    type: 'report.received',
+    ...told,
+    title: told.title === '' ? firstWords(told.description) : told.title,
+    reference: context.humanId,
+    theirReference: reference,
+    nextDate,
+  }
+  return {
+    events: [received],
+    deliveries: toReporter(told.reporterEmail, context, 'received', {
+      subject: `[${context.humanId}] We have your report`,
+      body: `Thank you. Your report has the reference ${context.humanId}. A person will answer by ${nextDate}.`,
+    }),
+  }
+}
+
+export const tooLarge = (files: readonly { readonly size: number }[]): Refusal | undefined =>
+  files.reduce((sum, { size }) => sum + size, 0) > limits.file.reportTotalBytes
+    ? refuse(
+        'file/too-large',
+        `The files of a report may have ${limits.file.reportTotalBytes} bytes together. Send less.`,
+      )
+    : undefined
