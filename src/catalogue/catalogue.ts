@@ -149,7 +149,7 @@ const read = <T>(file: CatalogueFile, schema: z.ZodType<T>): T | Refusal => {
     )
   let data: unknown
   try {
-    data = parse(file.text, { maxAliasCount: 0, uniqueKeys: true })
+    data = built(file.text) ?? parse(file.text, { maxAliasCount: 0, uniqueKeys: true })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return refuse('catalogue/not-yaml', `${file.name} is not YAML as we read it: ${reason}`)
@@ -166,6 +166,17 @@ const read = <T>(file: CatalogueFile, schema: z.ZodType<T>): T | Refusal => {
       path: where,
     },
   )
+}
+
+/** The built program has its files as JSON, which is YAML too, and is read in a hundredth of the time. */
+const built = (text: string): unknown => {
+  if (!text.startsWith('{')) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    // A file in YAML's own braces.
+    return undefined
+  }
 }
 
 const missing = (name: string): Refusal =>

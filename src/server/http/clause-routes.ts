@@ -17,8 +17,13 @@ const querystring = z.object({ product: z.string().max(100).optional() })
 
 /** The clause review: every constraint answered from documents and records, and its page. */
 export const registerClauseRoutes = (app: FastifyInstance, parts: Parts): void => {
-  const catalogue = readCatalogue()
-  if (isRefusal(catalogue)) parts.log.error({ code: catalogue.code }, catalogue.message)
+  let read: Catalogue | Refusal | undefined
+  // When somebody first asks for it: it is no part of starting.
+  const catalogueOnce = (): Catalogue | Refusal => {
+    read ??= readCatalogue()
+    if (isRefusal(read)) parts.log.error({ code: read.code }, read.message)
+    return read
+  }
   const judge = createJudge()
   const kept = keepVerdicts()
   app.addHook('onClose', judge.close)
@@ -32,6 +37,7 @@ export const registerClauseRoutes = (app: FastifyInstance, parts: Parts): void =
     if (isRefusal(principal)) return principal
     if (!principal.roles.some((role) => readers.includes(role)))
       return refuse('access/not-permitted', 'Your roles do not let you read the clause review.')
+    const catalogue = catalogueOnce()
     if (isRefusal(catalogue)) return catalogue
     const query = querystring.safeParse(request.query)
     if (!query.success) return refuse('input/invalid', z.prettifyError(query.error))
