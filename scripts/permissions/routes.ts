@@ -36,6 +36,7 @@ export const otherRoutes: readonly RouteRule[] = [
   open('GET', '/security', 'Disclosure policy'),
   open('GET', '/security.txt', 'security.txt (RFC 9116)'),
   open('GET', '/.well-known/security.txt', 'security.txt (RFC 9116)'),
+  open('GET', '/.well-known/openpgp-key.asc', 'The maker’s OpenPGP key'),
   open('GET', '/portal.css', 'Style of the public pages'),
   open('GET', '/report', 'The report form'),
   open('POST', '/report', 'Send a report'),
@@ -83,6 +84,9 @@ export const otherRoutes: readonly RouteRule[] = [
     'Try a parked delivery again',
   ),
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
+  rule(['administrator', 'auditor'])('GET', '/api/openpgp-keys', 'The OpenPGP keys'),
+  rule(['administrator'])('POST', '/api/openpgp-keys', 'Take in an OpenPGP key'),
+  rule(['administrator'])('POST', '/api/openpgp-keys/generate', 'Make a new OpenPGP key'),
   rule(['administrator'])('POST', '/api/people/:id/invitation', 'Make an invitation link'),
 ]
 

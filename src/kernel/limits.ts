@@ -23,6 +23,7 @@ export const limits = {
   zip: { entries: 5_000, entryBytes: 134_217_728, totalBytes: 536_870_912, ratio: 200 },
   /** A mail that somebody hands in; `html` is what is read of a body in HTML. */
   mail: { bytes: 67_108_864, html: 1_048_576, milliseconds: 30_000 },
+  openPgp: { keyCharacters: 262_144, userIds: 20 },
   xml: { depth: 200, bytes: 67_108_864 },
   document: {
     bytes: 134_217_728,

@@ -29,6 +29,7 @@ import { registerPublicTree } from './http/public-tree.ts'
 import { registerRecordRoutes } from './http/record-routes.ts'
 import { registerSearchRoutes } from './http/search-routes.ts'
 import { registerWorkbench } from './http/workbench-files.ts'
+import { registerOpenPgpRoutes } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 
 const contentSecurityPolicy = {
@@ -138,6 +139,7 @@ export const registerRoutes = async (
   registerSearchRoutes(app, parts)
   registerClauseRoutes(app, parts)
   registerAuditPackRoutes(app, parts)
+  registerOpenPgpRoutes(app, parts)
   registerPortalRoutes(app, parts)
   await registerPublicTree(app, parts)
   await registerWorkbench(app)

@@ -4,6 +4,7 @@ import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
 import type { Access } from './access/index.ts'
 import type { Dispatch } from './commands/dispatch.ts'
 import type { FileStore } from './files/index.ts'
+import type { OpenPgpKeys } from './openpgp/index.ts'
 import type { Settings } from './settings.ts'
 import type { MasterKey, PersonKeys } from './vault/index.ts'
 import type { Workers } from './workers.ts'
@@ -19,6 +20,8 @@ export interface Parts {
   readonly files: FileStore
   readonly workers: Workers
   readonly master: MasterKey
+  /** The maker's keys for mail and for texts it publishes. */
+  readonly openPgp: OpenPgpKeys
   /** Signs checkpoints. */
   readonly signer: NoteSigner
   /** Lets the command line of the same user act on this running server. */

@@ -20,6 +20,7 @@ import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.t
 import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
 import { openFileStore } from './files/index.ts'
 import { allKinds } from './kinds.ts'
+import { createOpenPgpKeys } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 import { createForeignTasks } from './processes/foreign-tasks.ts'
 import { allReactions } from './reactions/all.ts'
@@ -174,6 +175,7 @@ const assemble = async (
     files: await openFileStore({ dataDir: settings.dataDir, master, random, clock }),
     workers,
     master,
+    openPgp: createOpenPgpKeys({ settings, master, clock, random }),
     signer,
     localToken,
     clock,
