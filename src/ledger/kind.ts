@@ -38,8 +38,8 @@ export interface DecisionContext {
 
 /** Something that must leave the server because of this decision. */
 export interface DeliveryRequest {
-  readonly channel: 'mail' | 'publication'
-  /** An address, or the sealed form of one. */
+  readonly channel: 'mail' | 'tracker'
+  /** An address, or the sealed form of one; for a tracker the system and the key of the issue. */
   readonly recipient: string
   readonly content: Readonly<Record<string, string>>
   /** One delivery per key, however often its cause is decided again. */

@@ -16,6 +16,8 @@ import {
 } from './channels/index.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
+import type { Carrier } from './deliveries/carrier.ts'
+import { mailCarrier } from './deliveries/mail-carrier.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
 import { openFileStore } from './files/index.ts'
@@ -80,8 +82,11 @@ export const startServer = async (
   }
 }
 
-const mailSenderOf = ({ smtpUrl, mailFrom }: Settings) =>
-  smtpUrl === undefined ? undefined : createMailSender({ smtpUrl, mailFrom })
+/** What takes deliveries out; without a mail server, mail waits. */
+const carriersOf = (parts: Parts): readonly Carrier[] => {
+  const { smtpUrl, mailFrom } = parts.settings
+  return smtpUrl === undefined ? [] : [mailCarrier(parts, createMailSender({ smtpUrl, mailFrom }))]
+}
 
 /** Links name the port, so port 0 becomes a free one before anything is written. */
 const withPort = async (settings: Settings): Promise<Settings> => {
@@ -183,7 +188,7 @@ const assemble = async (
     log: app.log,
   }
   const reactions = createReactionRunner(parts, allReactions)
-  const deliveries = createDeliveryWorker(parts, mailSenderOf(settings))
+  const deliveries = createDeliveryWorker(parts, carriersOf(parts))
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
   const channels = createChannels(parts, channelSettings)

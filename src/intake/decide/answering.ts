@@ -21,7 +21,7 @@ export const decideAcknowledge = (
   return (
     unfitDate(nextDate, context.now) ?? {
       events: [{ type: 'report.acknowledged', message, nextDate }],
-      deliveries: toReporter(state.reporterEmail, context, 'acknowledged', {
+      deliveries: toReporter(state, context, 'acknowledged', {
         subject: `[${context.humanId}] Your report is being looked at`,
         body: `${message}\n\nYou will hear more by ${nextDate}.`,
       }),
@@ -39,7 +39,7 @@ export const decideReply = (
   return (
     unfitDate(date, context.now) ?? {
       events: [{ type: 'report.replied', message, nextDate: date }],
-      deliveries: toReporter(state.reporterEmail, context, `reply-${context.newId()}`, {
+      deliveries: toReporter(state, context, `reply-${context.newId()}`, {
         subject: `[${context.humanId}] A message about your report`,
         body: message,
       }),

@@ -4,14 +4,29 @@ import { type linkCase, promised, type tellProgress } from '../contract.ts'
 import type { ReportState } from '../state.ts'
 import { dayAfter } from './dates.ts'
 import { closedAlready, type Decided } from './decided.ts'
-import { toReporter } from './to-reporter.ts'
+import { ownerHears } from './to-owner.ts'
+import { toIssue, toReporter } from './to-reporter.ts'
 
 export const decideLinkCase = (
   state: ReportState,
   { case: linked }: InputOf<typeof linkCase>,
+  context: DecisionContext,
 ): Decided => {
   if (state.status === 'closed') return closedAlready
-  return { events: state.cases.includes(linked) ? [] : [{ type: 'report.linked', case: linked }] }
+  if (state.cases.includes(linked)) return { events: [] }
+  return {
+    events: [{ type: 'report.linked', case: linked }],
+    deliveries:
+      state.cases.length > 0
+        ? []
+        : [
+            ...toIssue(state, context, 'linked', {
+              subject: `[${context.humanId}] Your report is being worked on`,
+              body: 'This report is now worked on as a security case.',
+            }),
+            ...ownerHears.linked(state, context),
+          ],
+  }
 }
 
 export const decideTellProgress = (
@@ -34,7 +49,7 @@ export const decideTellProgress = (
         nextDate: dayAfter(context.now, promised.progressDays),
       },
     ],
-    deliveries: toReporter(state.reporterEmail, context, `progress-${context.newId()}`, {
+    deliveries: toReporter(state, context, `progress-${context.newId()}`, {
       subject: `[${context.humanId}] News about your report`,
       body: where === '' ? message : `${message}\n\n${where}`,
     }),

@@ -4,6 +4,7 @@ import type { DecisionContext } from '../../ledger/index.ts'
 import type { conclude } from '../contract.ts'
 import type { ReportState } from '../state.ts'
 import { closedAlready, type Decided } from './decided.ts'
+import { ownerHears } from './to-owner.ts'
 import { toReporter } from './to-reporter.ts'
 
 export const decideConclude = (
@@ -19,9 +20,12 @@ export const decideConclude = (
     )
   return {
     events: [{ type: 'report.closed', exit, reason, message }],
-    deliveries: toReporter(state.reporterEmail, context, 'closed', {
-      subject: `[${context.humanId}] Your report is closed`,
-      body: message,
-    }),
+    deliveries: [
+      ...toReporter(state, context, 'closed', {
+        subject: `[${context.humanId}] Your report is closed`,
+        body: message,
+      }),
+      ...ownerHears.closed(state, context, { exit, message }),
+    ],
   }
 }

@@ -7,6 +7,7 @@ import type { ReportEvent } from '../events.ts'
 import { firstWords, type ReportState } from '../state.ts'
 import { dayAfter } from './dates.ts'
 import type { Decided } from './decided.ts'
+import { ownerHears } from './to-owner.ts'
 import { toReporter } from './to-reporter.ts'
 
 export const decideReceive = (
@@ -23,20 +24,23 @@ export const decideReceive = (
   const large = tooLarge(told.files)
   if (large !== undefined) return large
   const nextDate = dayAfter(context.now, promised.acknowledgeDays)
-  const received: ReportEvent = {
-    type: 'report.received',
+  const received = {
+    type: 'report.received' as const,
     ...told,
     title: told.title === '' ? firstWords(told.description) : told.title,
     reference: context.humanId,
     theirReference: reference,
     nextDate,
-  }
+  } satisfies ReportEvent
   return {
     events: [received],
-    deliveries: toReporter(told.reporterEmail, context, 'received', {
-      subject: `[${context.humanId}] We have your report`,
-      body: `Thank you. Your report has the reference ${context.humanId}. A person will answer by ${nextDate}.`,
-    }),
+    deliveries: [
+      ...toReporter(told, context, 'received', {
+        subject: `[${context.humanId}] We have your report`,
+        body: `Thank you. Your report has the reference ${context.humanId}. A person will answer by ${nextDate}.`,
+      }),
+      ...ownerHears.received(received, context, nextDate),
+    ],
   }
 }
 

@@ -1,12 +1,48 @@
 import type { DecisionContext, DeliveryRequest } from '../../ledger/index.ts'
+import type { ReportState } from '../state.ts'
 
-/** A mail to the reporter, where they left an address; `what` makes it leave once. */
+/** Where a report came from, as far as an answer needs it. */
+interface Addressee extends Pick<ReportState, 'reporterEmail' | 'channel'> {
+  readonly origin?: ReportState['origin'] | undefined
+}
+
+/**
+ * What the reporter is told: by mail, where they left an address, and in the issue that the report
+ * was made of, where it came from a tracker. `what` makes each leave once.
+ */
 export const toReporter = (
-  sealedAddress: string,
+  to: Addressee,
+  context: DecisionContext,
+  what: string,
+  content: { readonly subject: string; readonly body: string },
+): readonly DeliveryRequest[] => [
+  ...(to.reporterEmail === ''
+    ? []
+    : [
+        {
+          channel: 'mail' as const,
+          recipient: to.reporterEmail,
+          content,
+          dedupeKey: `${context.stream}:${what}`,
+        },
+      ]),
+  ...toIssue(to, context, what, content),
+]
+
+/** A comment in the issue of another system; nothing where the report is none of a tracker's. */
+export const toIssue = (
+  { channel, origin }: Addressee,
   { stream }: DecisionContext,
   what: string,
   content: { readonly subject: string; readonly body: string },
 ): readonly DeliveryRequest[] =>
-  sealedAddress === ''
+  channel !== 'tracker' || origin === null || origin === undefined
     ? []
-    : [{ channel: 'mail', recipient: sealedAddress, content, dedupeKey: `${stream}:${what}` }]
+    : [
+        {
+          channel: 'tracker',
+          recipient: `${origin.system} ${origin.key}`,
+          content: { ...content, system: origin.system, key: origin.key },
+          dedupeKey: `${stream}:tracker:${what}`,
+        },
+      ]

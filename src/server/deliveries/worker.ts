@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { MailSender } from '../../connections/mail.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, orThrow, RefusalError } from '../../kernel/result.ts'
+import { isRefusal, RefusalError } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
-import { latestCheckpoint } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
+import { type Carrier, TryLater } from './carrier.ts'
 import { withoutAddresses } from './without-addresses.ts'
 
 interface Claimed {
@@ -27,10 +26,13 @@ export interface DeliveryWorker {
 
 const lookEvery = 15_000
 
-/** Claims deliveries that are due, one after the other; back-off on failure, parked at the end. */
+/**
+ * Claims deliveries that are due, one after the other; back-off on failure, parked at the end. What
+ * no carrier takes waits: for a mail server that nobody has set, or a tracker.
+ */
 export const createDeliveryWorker = (
   parts: Parts,
-  sender: MailSender | undefined,
+  carriers: readonly Carrier[],
 ): DeliveryWorker => {
   let stopped = false
   let again = false
@@ -39,15 +41,15 @@ export const createDeliveryWorker = (
     do {
       again = false
       for (;;) {
-        const claimed = stopped ? undefined : await claim(parts)
+        const claimed = stopped ? undefined : await claim(parts, carriers)
         if (claimed === undefined) break
-        await attempt(parts, sender, claimed)
+        await attempt(parts, carriers, claimed)
       }
     } while (again && !stopped)
   }
   const wake = () => {
     again = true
-    if (stopped || sender === undefined) return
+    if (stopped || carriers.length === 0) return
     running ??= round()
       .catch((cause: unknown) => parts.log.error({ err: cause }, 'deliveries stopped for now'))
       .finally(() => {
@@ -66,19 +68,23 @@ export const createDeliveryWorker = (
       stopped = true
       clearInterval(timer)
       await running
-      sender?.close()
+      for (const carrier of carriers) carrier.close()
     },
   }
 }
 
 /** One row, for one worker: an unfinished claim of a dead worker runs out and is taken again. */
-const claim = async ({ ledger, clock }: Parts): Promise<Claimed | undefined> => {
+const claim = async (
+  { ledger, clock }: Parts,
+  carriers: readonly Carrier[],
+): Promise<Claimed | undefined> => {
   const { engine, writer } = ledger.database
   const now = instantOf(clock())
   const until = instantOf(clock() + limits.delivery.claim)
+  const carried = sql.join(carriers.map(({ channel }) => channel))
   const skip = engine === 'postgres' ? sql`for update skip locked` : sql``
   const { rows } =
-    await sql<Claimed>`update delivery set state = 'claimed', claimed_until = ${until}, attempts = attempts + 1 where id = (select id from delivery where (state = 'waiting' and due_at <= ${now}) or (state = 'claimed' and claimed_until < ${now}) order by due_at limit 1 ${skip}) returning id, cause, stream, channel, recipient, content, attempts`.execute(
+    await sql<Claimed>`update delivery set state = 'claimed', claimed_until = ${until}, attempts = attempts + 1 where id = (select id from delivery where channel in (${carried}) and ((state = 'waiting' and due_at <= ${now}) or (state = 'claimed' and claimed_until < ${now})) order by due_at limit 1 ${skip}) returning id, cause, stream, channel, recipient, content, attempts`.execute(
       writer,
     )
   return rows[0]
@@ -86,13 +92,13 @@ const claim = async ({ ledger, clock }: Parts): Promise<Claimed | undefined> => 
 
 const attempt = async (
   parts: Parts,
-  sender: MailSender | undefined,
+  carriers: readonly Carrier[],
   claimed: Claimed,
 ): Promise<void> => {
   try {
     const done = await parts.ledger.having('distribution', 'delivery', claimed.id, 1)
     // It left before, and only the note of it was lost: what went out once does not go out again.
-    if (done.length === 0) await send(parts, sender, claimed)
+    if (done.length === 0) await send(parts, carriers, claimed)
     await parts.ledger.database.writer
       .updateTable('delivery')
       .set({ state: 'sent', done_at: instantOf(parts.clock()), last_error: null })
@@ -105,23 +111,13 @@ const attempt = async (
 
 const send = async (
   parts: Parts,
-  sender: MailSender | undefined,
+  carriers: readonly Carrier[],
   claimed: Claimed,
 ): Promise<void> => {
-  if (sender === undefined) throw new Error('No mail server is set (SMTP_URL).')
+  const carrier = carriers.find(({ channel }) => channel === claimed.channel)
+  if (carrier === undefined) throw new Error(`Nothing here carries a ${claimed.channel}.`)
   const content = JSON.parse(claimed.content) as Readonly<Record<string, string>>
-  const to = claimed.recipient.startsWith('sealed:')
-    ? orThrow(await parts.sealing.open(claimed.recipient))
-    : claimed.recipient
-  const checkpoint = (await latestCheckpoint(parts.ledger.database))?.note ?? ''
-  const subject = content['subject'] ?? ''
-  const body = `${content['body'] ?? ''}\n\n-- \n${parts.settings.makerName}\n\nThe state of our ledger as we write this (keep it: it lets you prove what you were told):\n\n${checkpoint}`
-  const answer = await sender.send({
-    to,
-    subject,
-    body,
-    messageId: `<${claimed.id}@${new URL(parts.settings.publicUrl).hostname}>`,
-  })
+  const { text, checkpoint, answer } = await carrier.carry({ ...claimed, content })
   const recorded = await parts.dispatch({
     kind: 'distribution',
     command: 'record',
@@ -131,8 +127,8 @@ const send = async (
       about: claimed.stream,
       channel: claimed.channel,
       recipient: claimed.recipient,
-      subject: subject.slice(0, limits.text.line).toWellFormed(),
-      contentHash: createHash('sha256').update(body).digest('hex'),
+      subject: (content['subject'] ?? '').slice(0, limits.text.line).toWellFormed(),
+      contentHash: createHash('sha256').update(text).digest('hex'),
       checkpoint,
       answer: withoutAddresses(answer),
     },
@@ -144,10 +140,11 @@ const send = async (
 }
 
 const postpone = async (parts: Parts, claimed: Claimed, cause: unknown): Promise<void> => {
-  const wait = Math.min(
+  const backOff = Math.min(
     limits.delivery.firstRetry * 2 ** (claimed.attempts - 1),
     limits.delivery.lastRetry,
   )
+  const wait = Math.max(backOff, cause instanceof TryLater ? cause.milliseconds : 0)
   const parked = claimed.attempts >= limits.delivery.attempts || isForNobody(cause)
   parts.log.warn({ delivery: claimed.id, attempts: claimed.attempts, parked }, 'a delivery failed')
   await parts.ledger.database.writer

@@ -1,5 +1,6 @@
 import { createMailSender, type MailSender } from '../../../connections/mail.ts'
 import { limits } from '../../../kernel/limits.ts'
+import { mailCarrier } from '../../deliveries/mail-carrier.ts'
 import { createDeliveryWorker } from '../../deliveries/worker.ts'
 import type { Stage } from '../stage.ts'
 
@@ -43,7 +44,7 @@ export const letMailFail = async (stage: Stage): Promise<void> => {
 const workWith = async ({ parts }: Stage, sender: MailSender): Promise<void> => {
   // Its warnings are part of the story, and nothing for whoever starts the demo.
   const log = parts.log.child({}, { level: 'silent' })
-  const worker = createDeliveryWorker({ ...parts, log }, sender)
+  const worker = createDeliveryWorker({ ...parts, log }, [mailCarrier(parts, sender)])
   try {
     await worker.settle()
   } finally {
