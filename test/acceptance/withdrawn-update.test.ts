@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isRefusal, orThrow } from '../../src/kernel/result.ts'
 import { verifyFile } from '../../src/updates/index.ts'
+import { aCase } from '../support/work/case.ts'
 import { aProduct } from '../support/work/product.ts'
+import { sendsForm } from '../support/work/report.ts'
 import { aTeam, tries } from '../support/work/team.ts'
 import { anUpdate, repositoryOf } from '../support/work/update.ts'
 
@@ -52,4 +54,27 @@ test('an update that is withdrawn is offered no more, and verifying it says what
   const told = texts.filter((text) => text.includes('withdrawn the update'))
   expect(told).toHaveLength(1)
   expect(told[0]).toContain(`Install instead: ${right.humanId}`)
+}, 120_000)
+
+test('whose report it fixed reads no longer that the fix is out', async () => {
+  const { maker, engineer, manager } = team
+  const product = await aProduct(engineer, { users: ['it@hospital.example'] })
+  const sent = await sendsForm(maker, { description: 'The port answers without a password.' })
+  const { id: report } = (await engineer.get(`/api/reports/${sent.reference}`)).body
+  const about = await aCase(team, product, { report })
+  await maker.settle()
+  const wrong = await anUpdate(team, product, { cases: [about.id] })
+  await wrong.publish()
+  const page = async () => (await maker.fetch(sent.link)).text()
+  expect(await page()).toContain('the fix is out')
+
+  const reason = 'It stops the gateway after a restart.'
+  expect((await tries(manager, `${wrong.path}/withdraw`, { reason }, true)).status).toBe(200)
+  await maker.settle()
+  expect(await page()).not.toContain('the fix is out')
+  expect(await page()).toContain(`We have withdrawn the update ${wrong.humanId}.`)
+
+  const right = await anUpdate(team, product, { cases: [about.id] })
+  await right.publish()
+  expect(await page()).toContain('the fix is out')
 }, 120_000)

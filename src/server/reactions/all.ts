@@ -2,7 +2,14 @@ import { keepCandidate } from './candidates.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
 import { readDocument } from './read-document.ts'
-import { linkReport, tellAdvised, tellEnding, tellPublished, tellReporter } from './reports.ts'
+import {
+  linkReport,
+  tellAdvised,
+  tellEnding,
+  tellPublished,
+  tellReporter,
+  tellWithdrawn,
+} from './reports.ts'
 import type { Reaction } from './runner.ts'
 import { writeReleaseDocuments } from './write-documents.ts'
 
@@ -12,6 +19,7 @@ export const allReactions: readonly Reaction[] = [
   tellReporter,
   tellEnding,
   tellPublished,
+  tellWithdrawn,
   tellAdvised,
   readDocument,
   lookAtDocuments,

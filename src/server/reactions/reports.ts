@@ -1,6 +1,7 @@
 import type { AdvisoryState } from '../../advisories/index.ts'
 import type { ReportState } from '../../intake/index.ts'
 import type { RecordedEvent } from '../../ledger/index.ts'
+import type { UpdateState } from '../../updates/index.ts'
 import type { Parts } from '../parts.ts'
 import { having, one } from '../wiring/records.ts'
 import { issue } from './issue.ts'
@@ -90,6 +91,27 @@ export const tellPublished: Reaction = {
         step: 'published',
         message: `The fix is available as update ${update?.humanId ?? ''}.`,
         where: `${parts.settings.publicUrl}/updates/#${update?.humanId ?? ''}`,
+      })
+  },
+}
+
+/** An update that turned out wrong: nobody goes on reading that the fix is out where it is not. */
+export const tellWithdrawn: Reaction = {
+  name: 'tell-withdrawn',
+  on: ['update.withdrawn'],
+  run: async (event, parts) => {
+    const update = await one<UpdateState>(parts.ledger, 'update', event.stream)
+    if (update?.state.withdrawn == null) return
+    const instead = update.state.withdrawn.instead?.updateId
+    const gone = `We have withdrawn the update ${update.humanId}. Do not install it.`
+    for (const about of update.state.cases)
+      await tell(parts, event, about, {
+        step: instead === undefined ? 'decided' : 'published',
+        message:
+          instead === undefined
+            ? `${gone} We are working on another one; you hear here when it is out.`
+            : `${gone} The update ${instead} takes its place.`,
+        where: instead === undefined ? '' : `${parts.settings.publicUrl}/updates/#${instead}`,
       })
   },
 }
