@@ -22,6 +22,6 @@ export const reportContract = declareKind({
   title: 'Report',
   readers,
   statuses: reportStatuses,
-  listed: ['source', 'channel'],
+  listed: ['source', 'channel', 'product'],
   commands: [receive, acknowledge, reply, addFromReporter, linkCase, conclude, tellProgress],
 })

@@ -158,6 +158,9 @@ export const reportFacets = (state: ReportState): Facets => ({
     channel: [state.channel],
     case: state.cases,
     identifier: state.identifiers,
+    ...(state.product === '' ? {} : { product: [productFacet(state.product)] }),
+    ...tookUntil('answered', state.receivedAt, state.acknowledgedAt),
+    ...tookUntil('ended', state.receivedAt, state.exit?.at ?? null),
     ...(state.origin === null ? {} : { origin: [originFacet(state.origin)] }),
     ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
   },
@@ -166,6 +169,20 @@ export const reportFacets = (state: ReportState): Facets => ({
 /** Finds the report of another system's record: `redmine:lab 1234`. */
 export const originFacet = ({ system, key }: { readonly system: string; readonly key: string }) =>
   `${system} ${key}`
+
+/** The product as its reporter names it, with single spaces: the same words are the same product. */
+export const productFacet = (told: string): string => told.replaceAll(/\s+/g, ' ').trim()
+
+/** The day and how many whole hours it took: `2026-11-21 26`. Figures are counted from it alone. */
+const tookUntil = (
+  name: 'answered' | 'ended',
+  from: string,
+  until: string | null,
+): Readonly<Record<string, readonly string[]>> => {
+  if (until === null) return {}
+  const hours = Math.max(0, Math.floor((Date.parse(until) - Date.parse(from)) / 3_600_000))
+  return { [name]: [`${until.slice(0, 10)} ${hours}`] }
+}
 
 // A day is promised to its end, in UTC.
 const endOfDay = (day: string): Instant => `${day}T23:59:59.999Z` as Instant

@@ -28,10 +28,10 @@ export {
 export { createLedger, type Found, type Ledger } from './ledger.ts'
 export { type Sort, sortColumns } from './list.ts'
 export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
-
 export { type Renewed, rebuildStates } from './rebuild.ts'
 export { createSequencer, type Sequencer, sequence } from './sequencer.ts'
 export { leafEntry } from './stored.ts'
+export type { Counted } from './tally.ts'
 export { together } from './together.ts'
 export type { NoteSigner } from './verify/note.ts'
 export { formatVerifierKey, verifierKey } from './verify/verifier-key.ts'

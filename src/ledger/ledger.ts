@@ -1,6 +1,7 @@
 import type { StreamId } from '../kernel/ids.ts'
 import { parseOwnJson } from '../kernel/own-json.ts'
 import type { Refusal } from '../kernel/result.ts'
+import type { Instant } from '../kernel/time.ts'
 import { type Append, type AppendResult, appendBatch } from './append.ts'
 import type { Database, Engine } from './database.ts'
 import type { RecordedEvent } from './event.ts'
@@ -12,6 +13,13 @@ import { createAppendQueue } from './queue.ts'
 import { listOf, run } from './statements.ts'
 import { eventColumns, eventOfRow } from './stored.ts'
 import type { StreamTable } from './tables.ts'
+import {
+  type Counted,
+  countOpened,
+  countValues,
+  type OpenedQuery,
+  type ValuesQuery,
+} from './tally.ts'
 import { together } from './together.ts'
 import { hiddenAmong, hidesFile } from './visibility.ts'
 
@@ -37,7 +45,15 @@ export interface Ledger {
   hidden(person: string | undefined, streams: readonly string[]): Promise<ReadonlySet<string>>
   /** Whether a file is named by records that this person may not know of, and by no other. */
   hidesFile(person: string | undefined, hash: string): Promise<boolean>
-  counts(kind: string, person: string | undefined): Promise<Readonly<Record<string, number>>>
+  counts(
+    kind: string,
+    person: string | undefined,
+    dueBefore?: Instant,
+  ): Promise<Readonly<Record<string, number>>>
+  /** How many visible records of a kind came in a span, by the values of these facets together. */
+  countOpened(query: OpenedQuery): Promise<readonly Counted[]>
+  /** How many visible records carry each value of a facet between two, the most frequent first. */
+  countValues(query: ValuesQuery): Promise<readonly Counted[]>
   /** Ids of all records of a kind that carry this facet. For the server's own use: no one is asked who may see. */
   having(kind: string, name: string, value: string, limit?: number): Promise<readonly StreamId[]>
   /** The next free human id of a prefix in a year. Numbers given to refused decisions stay unused. */
@@ -85,7 +101,9 @@ export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger
     list: (query) => listStreams(database, query),
     hidden: (person, streams) => hiddenAmong(database, person, streams),
     hidesFile: (person, hash) => hidesFile(database, person, hash),
-    counts: (kind, person) => countByStatus(database, kind, person),
+    counts: (kind, person, dueBefore) => countByStatus(database, kind, person, dueBefore),
+    countOpened: (query) => countOpened(database, query),
+    countValues: (query) => countValues(database, query),
     having: async (kind, name, value, limit = 10_000) => {
       if (!isStorable(value)) return []
       const rows = await database.reader

@@ -3,6 +3,7 @@ import { parseStreamId, type StreamId } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import { type Severity, severities } from '../kernel/severity.ts'
+import type { Instant } from '../kernel/time.ts'
 import type { Database } from './database.ts'
 import { isStorable, neverDue, unrated } from './fold.ts'
 import { holdingWords } from './search.ts'
@@ -23,6 +24,8 @@ export interface ListQuery {
   readonly status?: readonly string[] | undefined
   readonly severity?: readonly Severity[] | undefined
   readonly owner?: string | undefined
+  /** Only what is due before this moment. */
+  readonly dueBefore?: Instant | undefined
   /** All of these must hold. */
   readonly facets?: readonly { readonly name: string; readonly value: string }[] | undefined
   readonly search?: string | undefined
@@ -85,6 +88,7 @@ export const listStreams = async (
       query.severity.map((severity) => severities.indexOf(severity)),
     )
   if (query.owner !== undefined) select = select.where('owner', '=', query.owner)
+  if (query.dueBefore !== undefined) select = select.where('due_at', '<', query.dueBefore)
   for (const facet of query.facets ?? [])
     select = select.where('stream', 'in', (inner) =>
       inner
@@ -126,17 +130,19 @@ export const listStreams = async (
   }
 }
 
-/** How many visible records of a kind are in each status. */
+/** How many visible records of a kind are in each status; where asked, only those due before then. */
 export const countByStatus = async (
   database: Database,
   kind: string,
   person: string | undefined,
+  dueBefore?: Instant,
 ): Promise<Readonly<Record<string, number>>> => {
-  const ofKind = database.reader
+  const all = database.reader
     .selectFrom('stream')
     .select(['status', (count) => count.fn.countAll<number>().as('count')])
     .where('kind', '=', kind)
     .groupBy('status')
+  const ofKind = dueBefore === undefined ? all : all.where('due_at', '<', dueBefore)
   // A parameter would keep SQLite from the index of what everybody may see.
   const shown = ofKind.where('restricted', '=', sql.lit(0))
   const named = ofKind

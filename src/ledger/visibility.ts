@@ -49,6 +49,10 @@ export const hanging = (reader: Kysely<Tables>, person: string | undefined) => {
   )
 }
 
+/** Everything that this person may not know of: what is restricted, and what hangs on that. */
+export const hiddenFrom = (reader: Kysely<Tables>, person: string | undefined) =>
+  unseen(reader, person).union(hanging(reader, person))
+
 /** Whether the row of `stream` is for everybody or for this person by name. */
 export const isShownTo = (kind: string, person: string | undefined) =>
   // With its kind, which is the record's: the index over names and values begins there.

@@ -20,6 +20,7 @@ import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerErrors } from './http/errors.ts'
 import { registerFileRoutes } from './http/file-routes.ts'
+import { registerIntakeFigures } from './http/intake-figures.ts'
 import { registerJsonBody } from './http/json-body.ts'
 import { registerLedgerRoutes } from './http/ledger-routes.ts'
 import { registerLocalOperator } from './http/local-operator.ts'
@@ -132,6 +133,7 @@ export const registerRoutes = async (
   })
   registerLocalOperator(app, parts)
   registerCommandRoutes(app, parts)
+  registerIntakeFigures(app, parts)
   registerRecordRoutes(app, parts)
   registerFileRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

@@ -6,6 +6,7 @@ import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/roles.ts'
 import { severities } from '../../kernel/severity.ts'
+import { instantOf } from '../../kernel/time.ts'
 import { type Found, type Sort, sortColumns } from '../../ledger/index.ts'
 import type { Principal } from '../access/principal.ts'
 import { visible } from '../commands/dispatch.ts'
@@ -15,6 +16,10 @@ import { sendRefusal } from './problems.ts'
 
 /** Roles that may see who reported something; everybody else sees "(sealed)". */
 const seePersons: readonly Role[] = ['triager', 'engineer', 'administrator']
+
+/** `overdue`: only what should have happened by now. */
+const due = z.enum(['overdue']).optional()
+const countQuery = z.object({ due })
 
 const listQuery = z.object({
   status: z.string().max(200).optional(),
@@ -27,7 +32,11 @@ const listQuery = z.object({
   cursor: z.string().max(500).optional(),
   /** `name:value`, several separated by commas. */
   facet: z.string().max(500).optional(),
+  due,
 })
+
+// A comma within a value, `product:Pump, large`, separates nothing.
+const nextFacet = /,(?=[a-z][a-z-]*:)/
 
 /** Lists, counts, one record and its history, for every kind by its contract. */
 export const registerRecordRoutes = (app: FastifyInstance, parts: Parts): void => {
@@ -37,7 +46,11 @@ export const registerRecordRoutes = (app: FastifyInstance, parts: Parts): void =
   }
 }
 
-const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindContract): void => {
+const registerList = (
+  app: FastifyInstance,
+  { ledger, clock }: Parts,
+  contract: KindContract,
+): void => {
   const tags = [contract.collection]
   const config = { who: contract.readers }
   app.get(
@@ -49,13 +62,14 @@ const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindCon
       const query = listQuery.safeParse(request.query)
       if (!query.success)
         return sendRefusal(reply, refuse('list/bad-query', z.prettifyError(query.error)))
-      const { status, severity, facet, order, ...rest } = query.data
+      const { status, severity, facet, order, due: asked, ...rest } = query.data
       const page = await ledger.list({
         kind: contract.kind,
         person: actorOf(principal).id,
         status: status?.split(','),
         severity: severity?.split(',').flatMap((word) => severities.filter((s) => s === word)),
-        facets: facet?.split(',').map((pair) => {
+        dueBefore: asked === undefined ? undefined : instantOf(clock()),
+        facets: facet?.split(nextFacet).map((pair) => {
           const colon = pair.indexOf(':')
           return { name: pair.slice(0, Math.max(colon, 0)), value: pair.slice(colon + 1) }
         }),
@@ -68,12 +82,20 @@ const registerList = (app: FastifyInstance, { ledger }: Parts, contract: KindCon
   )
   app.get(
     `/api/${contract.collection}/counts`,
-    { config, schema: { tags, summary: `${contract.title}: how many in each status` } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: `${contract.title}: how many in each status`,
+        querystring: countQuery,
+      },
+    },
     async (request, reply) => {
       const principal = mayRead(contract, requirePrincipal(request))
-      return isRefusal(principal)
-        ? sendRefusal(reply, principal)
-        : ledger.counts(contract.kind, actorOf(principal).id)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const { due: asked } = countQuery.parse(request.query)
+      const now = asked === undefined ? undefined : instantOf(clock())
+      return ledger.counts(contract.kind, actorOf(principal).id, now)
     },
   )
 }
