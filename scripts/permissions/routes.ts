@@ -77,6 +77,12 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/ledger', 'Origin, key and checkpoint of the ledger'),
   signedIn('POST', '/api/ledger/check', 'Recompute the ledger; changes nothing'),
   signedIn('GET', '/api/ledger/proof/:event', 'Proof that a fact is in the ledger'),
+  signedIn('GET', '/api/intake/silence', 'Last report and last self-test by product and source'),
+  rule(['triager', 'engineer', 'administrator'])(
+    'POST',
+    '/api/intake/self-test',
+    'Test the channels by a marked message',
+  ),
   rule(changers)('POST', '/api/files', 'Keep a file'),
   rule(['engineer', 'release-manager', 'administrator'])(
     'POST',

@@ -9,6 +9,7 @@ import { reportStatuses } from './contract/words.ts'
 
 export * from './contract/answering.ts'
 export * from './contract/cases.ts'
+export * from './contract/channel.ts'
 export * from './contract/closing.ts'
 export * from './contract/receiving.ts'
 export * from './contract/reporter.ts'

@@ -22,6 +22,7 @@ import { parseReportEvent, type ReportEvent } from './events.ts'
 import type { ReportPorts } from './ports.ts'
 import { evolveReport, initialReport, type ReportState, reportFacets, reportText } from './state.ts'
 
+export { type ChannelState, channelKind } from './channel/index.ts'
 export { reporterPage } from './views.ts'
 export type { ReportEvent, ReportPorts, ReportState }
 

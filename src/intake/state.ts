@@ -18,6 +18,8 @@ export interface ReportState {
   readonly reference: string
   readonly source: Source
   readonly channel: string
+  /** The server's own channel that took it in (`portal`, `smtp`), else what `channel` says. */
+  readonly way: string
   readonly title: string
   readonly description: string
   readonly product: string
@@ -56,6 +58,7 @@ export const initialReport: ReportState = {
   reference: '',
   source: 'd',
   channel: '',
+  way: '',
   title: '',
   description: '',
   product: '',
@@ -88,7 +91,7 @@ export const initialReport: ReportState = {
 export const evolveReport = (
   state: ReportState,
   event: ReportEvent,
-  { at }: EventEnvelope,
+  { at, actor }: EventEnvelope,
 ): ReportState => {
   switch (event.type) {
     case 'report.received': {
@@ -99,6 +102,7 @@ export const evolveReport = (
         original: original ?? null,
         linkHash: linkHash ?? null,
         origin: origin ?? null,
+        way: wayOf(actor, event.channel),
         receivedAt: at,
       }
     }
@@ -156,6 +160,8 @@ export const reportFacets = (state: ReportState): Facets => ({
   values: {
     source: [state.source],
     channel: [state.channel],
+    way: [state.way],
+    ...(state.product === '' ? {} : { 'told-product': [state.product] }),
     case: state.cases,
     identifier: state.identifiers,
     ...(state.product === '' ? {} : { product: [productFacet(state.product)] }),
@@ -165,6 +171,10 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
   },
 })
+
+const outsider = 'outsider:'
+const wayOf = (actor: string, channel: string): string =>
+  actor.startsWith(outsider) ? actor.slice(outsider.length) : channel
 
 /** Finds the report of another system's record: `redmine:lab 1234`. */
 export const originFacet = ({ system, key }: { readonly system: string; readonly key: string }) =>

@@ -15,6 +15,8 @@ import { RefusalError, refuse } from '../kernel/result.ts'
 import type { NoteSigner } from '../ledger/index.ts'
 import { accessPlugin } from './access/index.ts'
 import { registerAuditPackRoutes } from './audit-pack/index.ts'
+import type { ChannelKeeper } from './channels/index.ts'
+import { registerChannelRoutes } from './channels/routes.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
@@ -78,6 +80,7 @@ export const registerRoutes = async (
   app: FastifyInstance,
   parts: Parts,
   signer: NoteSigner,
+  channels: ChannelKeeper,
 ): Promise<void> => {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -142,6 +145,7 @@ export const registerRoutes = async (
   registerClauseRoutes(app, parts)
   registerAuditPackRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)
+  registerChannelRoutes(app, parts, channels)
   registerPortalRoutes(app, parts)
   await registerPublicTree(app, parts)
   await registerWorkbench(app)

@@ -1,7 +1,7 @@
 import { advisoryKind } from '../advisories/index.ts'
 import { caseKind, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
-import { reportKind } from '../intake/index.ts'
+import { channelKind, reportKind } from '../intake/index.ts'
 import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
 import { productKind } from '../products/index.ts'
@@ -30,6 +30,7 @@ export const allKinds = (
 ): readonly Kind[] => [
   productKind(),
   reportKind(reportPorts(ledger)),
+  channelKind(),
   caseKind(casePorts(ledger)),
   openReviewKind(casePorts(ledger)),
   documentKind(),

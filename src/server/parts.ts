@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Clock, RandomBytes } from '../kernel/ports.ts'
 import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
 import type { Access } from './access/index.ts'
+import type { Probes } from './channels/channel.ts'
 import type { Dispatch } from './commands/dispatch.ts'
 import type { FileStore } from './files/index.ts'
 import type { OpenPgpKeys } from './openpgp/index.ts'
@@ -19,6 +20,8 @@ export interface Parts {
   readonly sealing: PersonKeys
   readonly files: FileStore
   readonly workers: Workers
+  /** Marks of self-tests: what carries one of them is no report. */
+  readonly probes: Probes
   readonly master: MasterKey
   /** The maker's keys for mail and for texts it publishes. */
   readonly openPgp: OpenPgpKeys

@@ -14,6 +14,7 @@ import {
   readChannelSettings,
   writeChannelsFile,
 } from './channels/index.ts'
+import { createProbes } from './channels/probes.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
 import type { Carrier } from './deliveries/carrier.ts'
@@ -170,6 +171,7 @@ const assemble = async (
   )
   const dispatch = createDispatch({ ledger, sealing, clock, random })
   const workers = createWorkers()
+  const probes = createProbes(random)
   const parts: Parts = {
     settings,
     ledger,
@@ -179,6 +181,7 @@ const assemble = async (
     sealing,
     files: await openFileStore({ dataDir: settings.dataDir, master, random, clock }),
     workers,
+    probes,
     master,
     openPgp: createOpenPgpKeys({ settings, master, clock, random }),
     signer,
@@ -197,7 +200,7 @@ const assemble = async (
     deliveries.wake()
   })
   sequencer.onSequenced(reactions.wake)
-  await registerRoutes(app, parts, signer)
+  await registerRoutes(app, parts, signer, channels)
   await app.ready()
   sequencer.wake()
   reactions.wake()

@@ -1,38 +1,37 @@
 import type { Parts } from '../parts.ts'
+import { apiChannel } from './api.ts'
 import type { Channel, OpenChannels } from './channel.ts'
-import { createProbes } from './probes.ts'
+import { createSelfTests, type SelfTests } from './self-tests.ts'
 import type { ChannelSettings } from './settings.ts'
 
 export { type ChannelSettings, readChannelSettings, writeChannelsFile } from './settings.ts'
 
 /** Each kind of channel, one line. */
-const kinds: readonly OpenChannels[] = []
+const kinds: readonly OpenChannels[] = [apiChannel]
 
 /** The ways in that the server keeps open. */
 export interface ChannelKeeper {
   readonly all: readonly Channel[]
-  /** Opens each; one that cannot open is told in the log and does not keep the others shut. */
+  /** Milliseconds between two self-tests of a channel. */
+  readonly testsEvery: number
+  readonly selfTests: Omit<SelfTests, 'open' | 'stop'>
+  /** Opens each; one that cannot open raises its alarm and does not keep the others shut. */
   start(): Promise<void>
   stop(): Promise<void>
 }
 
 export const createChannels = (parts: Parts, settings: ChannelSettings): ChannelKeeper => {
-  const probes = createProbes(parts.random)
-  const all = kinds.flatMap((open) => open(parts, settings, probes))
+  const all = kinds.flatMap((open) => open(parts, settings, parts.probes))
+  const selfTests = createSelfTests(parts, all, settings.selfTests)
   return {
     all,
-    start: async () => {
-      for (const channel of all) {
-        try {
-          await channel.start()
-          parts.log.info({ channel: channel.name }, 'a channel is open')
-        } catch (cause) {
-          parts.log.error({ err: cause, channel: channel.name }, 'a channel could not be opened')
-        }
-      }
-    },
+    testsEvery: settings.selfTests.every,
+    selfTests,
+    start: () => selfTests.open(),
     stop: async () => {
+      // A channel that ends lets the self-test on it end, too.
       await Promise.all(all.map((channel) => channel.stop()))
+      await selfTests.stop()
     },
   }
 }

@@ -4,16 +4,21 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../kernel/result.ts'
+import { selfTestExample, selfTestSchema } from './self-tests/settings.ts'
 
 /**
  * Each kind of channel adds its section here: its schema, and an example in comments that works
  * when the # is taken away. A secret is never written into the file: see `secretSchema`.
  */
-const sections = {} as const satisfies Readonly<
+const sections = {
+  selfTests: { schema: selfTestSchema, example: selfTestExample },
+} as const satisfies Readonly<
   Record<string, { readonly schema: z.ZodType; readonly example: string }>
 >
 
-const channelsSchema = z.strictObject({})
+const channelsSchema = z.strictObject({
+  selfTests: sections.selfTests.schema,
+})
 export type ChannelSettings = z.output<typeof channelsSchema>
 
 /** Where a secret stands: the name of an environment variable, or a file that only we can read. */

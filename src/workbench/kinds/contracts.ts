@@ -1,7 +1,7 @@
 import { advisoryContract } from '../../advisories/contract.ts'
 import { caseContract, openReviewContract } from '../../cases/contract.ts'
 import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
-import { reportContract } from '../../intake/contract.ts'
+import { channelContract, reportContract } from '../../intake/contract.ts'
 import type { CommandDeclaration, KindContract } from '../../kernel/command.ts'
 import { activityContract } from '../../monitoring/contract.ts'
 import { productContract } from '../../products/contract.ts'
@@ -14,6 +14,7 @@ import { patchContract, updateContract } from '../../updates/contract.ts'
 /** Every kind of record the server keeps; screens, forms and permissions all come from these. */
 export const contracts: readonly KindContract[] = [
   reportContract,
+  channelContract,
   caseContract,
   openReviewContract,
   documentContract,

@@ -13,6 +13,10 @@ const places: Readonly<Record<string, Place>> = {
     title: 'Inbox',
     empty: 'No report yet. Strangers report through the portal; record what reaches you otherwise.',
   },
+  channels: {
+    title: 'Channels',
+    empty: 'No channel has been opened yet. Whoever runs the server names them in channels.yaml.',
+  },
   cases: { title: 'Cases', empty: 'No case yet. Open one from a report in the inbox.' },
   'open-reviews': {
     title: 'Open-issue reviews',
