@@ -30,35 +30,19 @@ export const reporterPage = (state: ReportState): ReporterPage => ({
 const laterFiles = (state: ReportState): number =>
   state.thread.reduce((count, { files }) => count + files.length, 0)
 
-const standing = (state: ReportState): string => {
-  switch (state.status) {
-    case 'new':
-      return 'We have your report. Nobody has answered it yet.'
-    case 'acknowledged':
-      return 'A person has read your report and is looking into it.'
-    case 'in-case':
-      return inCase(state)
-    case 'closed':
-      return 'This report is closed. Our last message says why.'
-    default:
-      return state.status satisfies never
-  }
-}
+const standing = (state: ReportState): ReporterPage['standing'] =>
+  state.status === 'in-case' ? inCase(state) : state.status
 
 /** The step the reporter was told of last; from its own facts, so that it never says more. */
-const inCase = ({ step, thread }: ReportState): string => {
+const inCase = ({ step, thread }: ReportState): ReporterPage['standing'] => {
   switch (step) {
     case 'ended':
-      return 'We have looked into it, and it ends without a fix. Our last message says why.'
     case 'decided':
-      return 'We have decided how this flaw will be dealt with, and are working on it.'
     case 'fixed':
-      return 'A fix has been made and tested. You hear here when it is out.'
+      return step
     case 'published':
-      return thread.some(({ where }) => where.includes('/updates/'))
-        ? 'It is fixed, and the fix is out: our messages below say where.'
-        : 'What to do about it is published: our messages below say where.'
+      return thread.some(({ where }) => where.includes('/updates/')) ? 'update-out' : 'advice-out'
     default:
-      return 'We are working on it as a security case.'
+      return 'in-case'
   }
 }

@@ -46,6 +46,8 @@ export const limits = {
   /** A report's identifiers, and what one document of others becomes. */
   intake: { identifiers: 100 },
   folder: { files: 50_000 },
+  /** Files of a maker with words of the public pages. */
+  language: { files: 100, bytes: 262_144 },
   /** A zip without its 64-bit extension ends below 4 GiB. A line is one fact, record or file. */
   auditPack: {
     bytes: 4_294_967_294,

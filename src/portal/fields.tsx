@@ -1,32 +1,20 @@
+import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { type PortalReport, portalReport } from '../intake/contract.ts'
 import { limits } from '../kernel/limits.ts'
+import type { Say } from './texts/say.tsx'
 
 /** What stood in the form when it was sent, so that nothing has to be typed again. */
 export type Typed = Partial<Record<keyof PortalReport, string>>
 
 export interface FormProblem {
   readonly field: string
-  readonly message: string
+  readonly message: ReactNode
 }
 
-/** The labels of the form; a problem names its field by them. */
-const labels = {
-  description: 'What did you find?',
-  product: 'Product',
-  productVersion: 'Version',
-  source: 'How do you come to know it?',
-  title: 'Title',
-  steps: 'How can it be seen again?',
-  impact: 'What could somebody do with it?',
-  exploited: 'Is it used by attackers already?',
-  alreadyPublic: 'Is it known in public?',
-  disclosurePlans: 'Do you plan to publish it?',
-  reporterName: 'Name',
-  reporterEmail: 'E-mail',
-  credit: 'How shall we name you in the advisory?',
-  files: 'Files',
-} as const satisfies Readonly<Record<keyof PortalReport, string>>
+const fieldNames = Object.keys(portalReport.shape) as readonly (keyof PortalReport)[]
+const fieldNamed = (name: unknown): keyof PortalReport | undefined =>
+  fieldNames.find((known) => known === name)
 
 /** As many characters as the schema takes: the form and the server know one limit. */
 const longest = (name: keyof PortalReport): number => {
@@ -42,35 +30,43 @@ export const problemsIn = (
     readonly path: readonly PropertyKey[]
     readonly message: string
   }[],
+  say: Say,
 ): readonly FormProblem[] =>
   issues.slice(0, 20).map(({ code, path, message }) => {
-    const name = Object.keys(labels).find((known) => known === path[0]) as
-      | keyof PortalReport
-      | undefined
-    if (name === undefined) return { field: '', message }
-    const said =
-      code !== 'too_big'
-        ? message
-        : name === 'files'
-          ? `Choose at most ${limits.file.perReport} files.`
-          : `Shorten this to ${longest(name)} characters.`
-    return { field: name, message: said }
+    const field = fieldNamed(path[0])
+    if (field === undefined) return { field: '', message }
+    if (code === 'too_big')
+      return field === 'files'
+        ? { field, message: say.text('problem.too-many-files', { count: limits.file.perReport }) }
+        : { field, message: say.text('problem.too-long', { count: longest(field) }) }
+    if (field === 'description' || field === 'reporterEmail')
+      return { field, message: say.text(`problem.${field}`) }
+    return { field, message }
   })
 
 /** A problem for the list above the form, where its field is not beside it. */
-export const inList = ({ field, message }: FormProblem): string => {
-  const label = Object.entries(labels).find(([name]) => name === field)?.[1]
-  return label === undefined ? message : `${label}${label.endsWith('?') ? '' : ':'} ${message}`
+export const inList = (say: Say, { field, message }: FormProblem): ReactNode => {
+  const name = fieldNamed(field)
+  if (name === undefined) return message
+  const label = say.text(`field.${name}`)
+  return (
+    <>
+      {label}
+      {label.endsWith('?') ? ' ' : ': '}
+      {message}
+    </>
+  )
 }
 
 interface Given {
+  readonly say: Say
   readonly typed: Typed
   readonly problems: readonly FormProblem[]
 }
 
 interface FieldProps extends Given {
   readonly name: keyof PortalReport
-  readonly hint?: string
+  readonly hint?: 'product' | 'title' | 'disclosurePlans' | 'reporterEmail' | 'credit'
   readonly rows?: number
   readonly required?: boolean
   readonly type?: 'text' | 'email'
@@ -84,6 +80,7 @@ export const Field = ({
   required = false,
   type = 'text',
   autoComplete = 'off',
+  say,
   typed,
   problems,
 }: FieldProps) => {
@@ -102,15 +99,13 @@ export const Field = ({
     ...(problem === undefined ? {} : { 'aria-invalid': true }),
     ...(described === '' ? {} : { 'aria-describedby': described }),
   }
+  const label = say.words(`field.${name}`)
   return (
     <div className="field">
-      <label htmlFor={name}>
-        {labels[name]}
-        {required ? ' (needed)' : ''}
-      </label>
+      <label htmlFor={name}>{required ? say.words('form.needed', { label }) : label}</label>
       {hint === undefined ? null : (
         <p className="hint" id={`${name}-hint`}>
-          {hint}
+          {say.words(`field.${hint}.hint`)}
         </p>
       )}
       {problem === undefined ? null : (
@@ -130,19 +125,21 @@ export const Field = ({
 export const Choice = ({
   name,
   options,
+  say,
   typed,
 }: {
   readonly name: keyof PortalReport
   /** The first one is chosen until somebody chooses. */
-  readonly options: readonly (readonly [value: string, text: string])[]
+  readonly options: readonly (readonly [value: string, key: Parameters<Say['text']>[0]])[]
+  readonly say: Say
   readonly typed: Typed
 }) => (
   <div className="field">
-    <label htmlFor={name}>{labels[name]}</label>
+    <label htmlFor={name}>{say.words(`field.${name}`)}</label>
     <select id={name} name={name} defaultValue={typed[name] ?? options[0]?.[0]}>
-      {options.map(([value, text]) => (
+      {options.map(([value, key]) => (
         <option key={value} value={value}>
-          {text}
+          {say.text(key)}
         </option>
       ))}
     </select>
@@ -151,11 +148,11 @@ export const Choice = ({
 
 const megabytes = Math.floor(limits.file.reportTotalBytes / 1_048_576)
 
-export const Files = ({ problem }: { readonly problem?: string }) => (
+export const Files = ({ say, problem }: { readonly say: Say; readonly problem?: ReactNode }) => (
   <div className="field">
-    <label htmlFor="files">{labels.files}</label>
+    <label htmlFor="files">{say.words('field.files')}</label>
     <p className="hint" id="files-hint">
-      At most {limits.file.perReport} files, {megabytes} MB together.
+      {say.words('field.files.hint', { count: limits.file.perReport, megabytes })}
     </p>
     {problem === undefined ? null : (
       <p className="problem" id="files-problem">

@@ -1,5 +1,5 @@
 export { type FormProblem, problemsIn, type Typed } from './fields.tsx'
-export type { Maker } from './layout.tsx'
+export type { Maker, Site } from './layout.tsx'
 export { policyPage } from './policy-page.tsx'
 export {
   advisoriesPage,
@@ -12,3 +12,12 @@ export { receivedPage } from './received-page.tsx'
 export { reportFormPage } from './report-page.tsx'
 export { reporterPage } from './reporter-page.tsx'
 export { portalStyle } from './style.ts'
+export type { TextKey } from './texts/en.ts'
+export {
+  chooseLanguage,
+  fallback,
+  isTextKey,
+  type Language,
+  ownLanguages,
+} from './texts/languages.ts'
+export { type Say, sayIn } from './texts/say.tsx'

@@ -1,53 +1,75 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import type { Say } from './texts/say.tsx'
 
 export interface Maker {
   readonly name: string
   readonly url: string
 }
 
-interface LayoutProps {
-  readonly title: string
+/** Whose pages these are, and in which words they speak to this reader. */
+export interface Site {
   readonly maker: Maker
+  readonly say: Say
+}
+
+interface PageProps {
+  readonly title: string
   /** Which of the pages in the navigation this is, if it is one of them. */
   readonly here?: Place
-  readonly children: ReactNode
+  /** Our own scripts that make the page better, and that it does not need. */
+  readonly scripts?: readonly string[]
 }
 
 const links = [
-  { href: '/security', text: 'Disclosure policy' },
-  { href: '/report', text: 'Report a vulnerability' },
-  { href: '/updates/', text: 'Updates' },
-  { href: '/advisories/', text: 'Advisories' },
+  { href: '/security', key: 'nav.policy' },
+  { href: '/report', key: 'nav.report' },
+  { href: '/updates/', key: 'nav.updates' },
+  { href: '/advisories/', key: 'nav.advisories' },
 ] as const
-export type Place = (typeof links)[number]['href']
+type Place = (typeof links)[number]['href']
 
-const Layout = ({ title, maker, here, children }: LayoutProps) => (
-  <html lang="en">
+const Layout = ({
+  site: { maker, say },
+  page: { title, here, scripts = [] },
+  children,
+}: {
+  readonly site: Site
+  readonly page: PageProps
+  readonly children: ReactNode
+}) => (
+  <html lang={say.tag} dir={say.direction}>
     <head>
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <title>{`${title} · ${maker.name}`}</title>
       <link rel="stylesheet" href="/portal.css" />
+      {scripts.map((address) => (
+        <script key={address} type="module" src={address} />
+      ))}
     </head>
     <body>
       <a className="skip" href="#main">
-        Skip to the content
+        {say.words('nav.skip')}
       </a>
       <header>
         <p className="maker">{maker.name}</p>
-        <nav aria-label="Security pages">
+        <nav aria-label={say.text('nav.label')}>
           <ul>
-            {links.map(({ href, text }) => (
+            {links.map(({ href, key }) => (
               <li key={href}>
-                <a href={href} {...(href === here ? { 'aria-current': 'page' as const } : {})}>
-                  {text}
+                <a
+                  href={say.href(href)}
+                  {...(href === here ? { 'aria-current': 'page' as const } : {})}
+                >
+                  {say.words(key)}
                 </a>
               </li>
             ))}
           </ul>
         </nav>
+        <Languages say={say} />
       </header>
       <main id="main" tabIndex={-1}>
         <h1>{title}</h1>
@@ -55,38 +77,55 @@ const Layout = ({ title, maker, here, children }: LayoutProps) => (
       </main>
       <footer>
         <p>
-          These pages need no script and set no cookie.{' '}
-          <a href="/.well-known/security.txt">security.txt</a>
+          {say.words('footer.text')} <a href="/.well-known/security.txt">security.txt</a>
         </p>
       </footer>
     </body>
   </html>
 )
 
+/** The page in other languages, each named in its own. */
+const Languages = ({ say }: { readonly say: Say }) =>
+  say.elsewhere.length < 2 ? null : (
+    <nav aria-label={say.text('nav.languages')}>
+      <ul>
+        {say.elsewhere.map(({ tag, name, href }) => (
+          <li key={tag}>
+            <a
+              href={href}
+              lang={tag}
+              hrefLang={tag}
+              {...(tag === say.tag ? { 'aria-current': 'true' as const } : {})}
+            >
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+
 /** A whole page as HTML text. React escapes every text that comes from outside. */
-export const renderPage = (
-  title: string,
-  maker: Maker,
-  children: ReactNode,
-  here?: Place,
-): string =>
+export const renderPage = (site: Site, page: PageProps, children: ReactNode): string =>
   `<!doctype html>${renderToStaticMarkup(
-    <Layout title={title} maker={maker} {...(here === undefined ? {} : { here })}>
+    <Layout site={site} page={page}>
       {children}
     </Layout>,
   )}`
 
 /** The ledger's checkpoint, for whoever wants to hold us to it. */
 export const Proof = ({
+  say,
   checkpoint,
   children,
 }: {
+  readonly say: Say
   readonly checkpoint: string
   readonly children: ReactNode
 }) =>
   checkpoint === '' ? null : (
     <details>
-      <summary>Proof for later</summary>
+      <summary>{say.words('proof.title')}</summary>
       <p>{children}</p>
       <pre>{checkpoint}</pre>
     </details>

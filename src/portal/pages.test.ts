@@ -4,6 +4,9 @@ import { type PortalReport, portalReport, type ReporterPage } from '../intake/co
 import { limits } from '../kernel/limits.ts'
 import {
   advisoriesPage,
+  fallback,
+  type Language,
+  ownLanguages,
   policyPage,
   portalStyle,
   problemPage,
@@ -11,6 +14,7 @@ import {
   receivedPage,
   reporterPage,
   reportFormPage,
+  sayIn,
   updatesPage,
 } from './index.ts'
 
@@ -21,7 +25,7 @@ const page: ReporterPage = {
   title: hostile,
   receivedAt: '2026-03-02T23:30:00.000Z',
   status: 'acknowledged',
-  standing: hostile,
+  standing: 'acknowledged',
   nextDate: '2026-03-07',
   thread: [
     {
@@ -53,40 +57,61 @@ const problems = [
 ]
 const said = { action: '/r/token', checkpoint: hostile, problem: hostile, typed: hostile }
 
-const pages: Readonly<Record<string, string>> = {
-  policy: policyPage({ maker, contactMail: hostile, acknowledgeDays: 5, progressDays: 30 }),
-  form: reportFormPage({ maker, sending: hostile, typed, problems }),
-  received: receivedPage({
-    maker,
-    reference: hostile,
-    link: 'https://maker.example/r/x',
-    nextDate: '2026-03-07',
-    checkpoint: hostile,
-  }),
-  reporter: reporterPage({ maker, page, said: hostile, ...said }),
-  closed: reporterPage({ maker, page: { ...page, status: 'closed', nextDate: null }, ...said }),
-  updates: updatesPage({
-    maker,
-    updates: [update, { ...update, reference: 'UPD-2026-0002', withdrawn: null }],
-    rootHref: '/root.json',
-    rootSha256: 'cd'.repeat(32),
-  }),
-  advisories: advisoriesPage(maker, [
-    {
-      ...update,
-      reference: 'ADV-2026-0001',
-      summary: hostile,
-      href: '/advisories/x.json',
-      severity: 'high',
-      score: 7.6,
-      identifiers: ['CVE-2026-99101'],
-      affected: [hostile],
-      fixed: [hostile],
-      remedies: [hostile],
-    },
-  ]),
-  problem: problemPage(maker, hostile, hostile),
+const closed: ReporterPage = { ...page, status: 'closed', standing: 'closed', nextDate: null }
+
+/** A language that a maker has begun to write. */
+const begun: Language = {
+  tag: 'fr',
+  texts: { 'language.name': 'Français', 'nav.report': 'Signaler une vulnérabilité' },
 }
+const siteIn = (language: Language) => ({
+  maker,
+  say: sayIn({
+    language,
+    elsewhere: ['en', 'de', 'fr'].map((tag) => ({ tag, name: tag, href: `/report?lang=${tag}` })),
+  }),
+})
+
+const pagesIn = (language: Language): Readonly<Record<string, string>> => {
+  const site = siteIn(language)
+  return {
+    policy: policyPage(site, { contactMail: hostile, acknowledgeDays: 5, progressDays: 30 }),
+    form: reportFormPage(site, { sending: hostile, typed, problems }),
+    received: receivedPage(site, {
+      reference: hostile,
+      link: 'https://maker.example/r/x',
+      nextDate: '2026-03-07',
+      checkpoint: hostile,
+    }),
+    reporter: reporterPage(site, { page, said: hostile, ...said }),
+    closed: reporterPage(site, { page: closed, ...said }),
+    updates: updatesPage(site, {
+      updates: [update, { ...update, reference: 'UPD-2026-0002', withdrawn: null }],
+      rootHref: '/root.json',
+      rootSha256: 'cd'.repeat(32),
+    }),
+    advisories: advisoriesPage(site, [
+      {
+        ...update,
+        reference: 'ADV-2026-0001',
+        summary: hostile,
+        href: '/advisories/x.json',
+        severity: 'high',
+        score: 7.6,
+        identifiers: ['CVE-2026-99101'],
+        affected: [hostile],
+        fixed: [hostile],
+        remedies: [hostile],
+      },
+    ]),
+    problem: problemPage(site, hostile, hostile),
+  }
+}
+const english = siteIn(fallback)
+const pages = pagesIn(fallback)
+const everyPage = [...ownLanguages, begun].flatMap((language) =>
+  Object.entries(pagesIn(language)).map(([name, text]) => [name, language.tag, text] as const),
+)
 
 type Element = ReturnType<typeof htmlElements>[number]
 const there = (element: Element | undefined): Element => {
@@ -96,7 +121,7 @@ const there = (element: Element | undefined): Element => {
 const attribute = (element: Element, name: string) =>
   element.attrs.find((one) => one.name === name)?.value
 
-describe.each(Object.entries(pages))('the page %s', (name, text) => {
+describe.each(everyPage)('the page %s in %s', (name, tag, text) => {
   const elements = htmlElements(Buffer.from(text))
   const named = (...tags: readonly string[]) =>
     elements.filter(({ tagName }) => tags.includes(tagName))
@@ -111,7 +136,7 @@ describe.each(Object.entries(pages))('the page %s', (name, text) => {
   })
 
   it('has a language, one title, one heading, and a way past the navigation', () => {
-    expect(attribute(there(elements[0]), 'lang')).toBe('en')
+    expect(attribute(there(elements[0]), 'lang')).toBe(tag)
     expect(named('title')).toHaveLength(1)
     expect(named('h1')).toHaveLength(1)
     expect(named('main').map((main) => attribute(main, 'id'))).toEqual(['main'])
@@ -173,7 +198,7 @@ describe('the report form', () => {
       files: Array.from({ length: 11 }, () => ({ hash: 'ab'.repeat(32), name: 'a', size: 1 })),
       surprise: 'x',
     })
-    expect(problemsIn(parsed.error?.issues ?? [])).toEqual([
+    expect(problemsIn(parsed.error?.issues ?? [], english.say)).toEqual([
       { field: 'title', message: 'Shorten this to 300 characters.' },
       {
         field: 'description',
@@ -199,8 +224,7 @@ describe('the reporter’s page', () => {
     const where = 'https://maker.example/updates/'
     const [entry] = page.thread
     if (entry === undefined) throw new Error('There is a message.')
-    const pointing = reporterPage({
-      maker,
+    const pointing = reporterPage(english, {
       page: { ...page, thread: [{ ...entry, where }] },
       ...said,
     })

@@ -1,66 +1,76 @@
-import { type Maker, renderPage } from './layout.tsx'
+import type { ReactNode } from 'react'
+import { renderPage, type Site } from './layout.tsx'
 
+/** What the policy says; the promises come from the rules of the clocks. */
 export interface Policy {
-  readonly maker: Maker
   readonly contactMail: string
   /** Days until a person answers, and between two pieces of news. */
   readonly acknowledgeDays: number
   readonly progressDays: number
 }
 
-/** The coordinated vulnerability disclosure policy (ISO/IEC 29147), from settings. */
-export const policyPage = ({ maker, contactMail, acknowledgeDays, progressDays }: Policy): string =>
-  renderPage(
-    'Reporting a vulnerability',
-    maker,
+/** The coordinated vulnerability disclosure policy (ISO/IEC 29147). */
+export const policyPage = (site: Site, policy: Policy): string => {
+  const { say } = site
+  return renderPage(
+    site,
+    { title: say.text('policy.title'), here: '/security' },
     <>
-      <p className="lead">
-        If you found a weakness in one of our products, we want to know. You need no account, and
-        you may stay anonymous.
-      </p>
+      <p className="lead">{say.words('policy.lead')}</p>
       <p>
-        <a className="button" href="/report">
-          Report a vulnerability
+        <a className="button" href={say.href('/report')}>
+          {say.words('nav.report')}
         </a>
       </p>
-      <h2>Other ways</h2>
+      <h2>{say.words('policy.ways')}</h2>
       <p>
-        Write to <a href={`mailto:${contactMail}`}>{contactMail}</a>, or read{' '}
-        <a href="/.well-known/security.txt">security.txt</a> (RFC 9116).
+        {say.words('policy.write', {
+          mail: <a href={`mailto:${policy.contactMail}`}>{policy.contactMail}</a>,
+          txt: <a href="/.well-known/security.txt">security.txt</a>,
+        })}
       </p>
-      <h2>What belongs in a report</h2>
-      <ul>
-        <li>What you found, and in which product and version.</li>
-        <li>How it can be seen again, step by step.</li>
-        <li>What somebody could do with it, as far as you can tell.</li>
-        <li>Whether it is known elsewhere, or used already.</li>
-      </ul>
+      <h2>{say.words('policy.belongs')}</h2>
+      <List
+        items={[
+          say.words('policy.belongs.what'),
+          say.words('policy.belongs.steps'),
+          say.words('policy.belongs.impact'),
+          say.words('policy.belongs.known'),
+        ]}
+      />
       <p>
-        <strong>Please leave out data of patients.</strong> If a file cannot do without, cover names
-        and numbers first.
+        <strong>{say.words('policy.no-patients')}</strong> {say.words('policy.no-patients.cover')}
       </p>
-      <p>
-        Nobody watches the form and the mailbox day and night. If patients are in danger now, call
-        our service too.
-      </p>
-      <h2>What we promise</h2>
-      <ul>
-        <li>You get a reference and a secret link at once.</li>
-        <li>A person answers within {acknowledgeDays} days.</li>
-        <li>You hear how it stands at least every {progressDays} days.</li>
-        <li>We tell you when the fix is out, and where, and name you if you wish.</li>
-        <li>We agree with you on a day for publication, and keep to it.</li>
-      </ul>
-      <h2>What we ask</h2>
-      <ul>
-        <li>Do not test on devices that treat patients, and not on other people’s systems.</li>
-        <li>Do not look at, change or keep more data than it takes to show the flaw.</li>
-        <li>Give us time to protect patients before you publish.</li>
-      </ul>
-      <p>
-        Whoever keeps to this in good faith has nothing to fear from us: we will not take legal
-        steps, and we say so to others who might.
-      </p>
+      <p>{say.words('policy.not-watched')}</p>
+      <h2>{say.words('policy.promise')}</h2>
+      <List
+        items={[
+          say.words('policy.promise.once'),
+          say.words('policy.promise.acknowledge', { days: policy.acknowledgeDays }),
+          say.words('policy.promise.progress', { days: policy.progressDays }),
+          say.words('policy.promise.fix'),
+          say.words('policy.promise.day'),
+        ]}
+      />
+      <h2>{say.words('policy.ask')}</h2>
+      <List
+        items={[
+          say.words('policy.ask.patients'),
+          say.words('policy.ask.data'),
+          say.words('policy.ask.time'),
+        ]}
+      />
+      <p>{say.words('policy.harbour.good-faith')}</p>
     </>,
-    '/security',
   )
+}
+
+const List = ({ items }: { readonly items: readonly ReactNode[] }) => (
+  <ul>
+    {items.map((item, index) => (
+      // Sentences of one page, which never move.
+      // biome-ignore lint/suspicious/noArrayIndexKey: nothing is moved or put in later.
+      <li key={index}>{item}</li>
+    ))}
+  </ul>
+)

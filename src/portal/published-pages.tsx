@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Day } from './day.tsx'
-import { type Maker, renderPage } from './layout.tsx'
+import { renderPage, type Site } from './layout.tsx'
+import type { Say } from './texts/say.tsx'
 
 export interface OfferedUpdate {
   readonly reference: string
@@ -20,90 +20,110 @@ export interface OfferedUpdate {
 }
 
 interface UpdatesProps {
-  readonly maker: Maker
   readonly updates: readonly OfferedUpdate[]
   readonly rootHref: string
   readonly rootSha256: string
 }
 
 /** 6.3: where product users find updates, what they fit, and how to verify them. */
-export const updatesPage = ({ maker, updates, rootHref, rootSha256 }: UpdatesProps): string =>
-  renderPage(
-    'Security updates',
-    maker,
+export const updatesPage = (
+  site: Site,
+  { updates, rootHref, rootSha256 }: UpdatesProps,
+): string => {
+  const { say } = site
+  return renderPage(
+    site,
+    { title: say.text('updates.title'), here: '/updates/' },
     <>
-      {updates.length === 0 ? <p>No update has been published yet.</p> : null}
+      {updates.length === 0 ? <p>{say.words('updates.none')}</p> : null}
       {updates.map((update) => (
-        <section key={update.reference} aria-labelledby={update.reference}>
-          <h2 id={update.reference}>
-            {update.title} ({update.reference})
-          </h2>
-          <p>
-            Revision {update.revision}, published <Day at={update.publishedAt} />
-          </p>
-          {update.withdrawn === null ? null : (
-            <p className="withdrawn">
-              <strong>Withdrawn</strong> on <Day at={update.withdrawn.at} />: do not install it.{' '}
-              {update.withdrawn.reason}
-            </p>
-          )}
-          <h3>Compatibility</h3>
-          <p className="text">{update.compatibility}</p>
-          <h3>Installation</h3>
-          <p className="text">{update.instructions}</p>
-          <h3>Files</h3>
-          {update.withdrawn === null ? (
-            <p>
-              <a href={update.kitHref}>Download all of {update.reference} as one zip</a>, with the
-              signatures that verify it.
-            </p>
-          ) : null}
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">File</th>
-                <th scope="col">SHA-256</th>
-              </tr>
-            </thead>
-            <tbody>
-              {update.files.map((file) => (
-                <tr key={file.name}>
-                  <td>
-                    <a href={file.href}>{file.name}</a>
-                  </td>
-                  <td>
-                    <code>{file.sha256}</code>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <UpdatePart key={update.reference} say={say} update={update} />
       ))}
       {rootSha256 === '' ? null : (
         <section aria-labelledby="verify">
-          <h2 id="verify">How to verify an update</h2>
+          <h2 id="verify">{say.words('updates.verify')}</h2>
           <p>
-            Get{' '}
-            <a href={rootHref} download="root.json">
-              the root of trust
-            </a>{' '}
-            once and compare its SHA-256 with the one in your accompanying documents:
+            {say.words('updates.root', {
+              link: (
+                <a href={rootHref} download="root.json">
+                  {say.words('updates.root.link')}
+                </a>
+              ),
+            })}
           </p>
           <p>
             <code>{rootSha256}</code>
           </p>
           <p>
-            Then unpack the zip of the update and name one of its files, or its whole folder:{' '}
-            <code>vulnerary verify FILE --root root.json</code>. It needs no network. Without that
-            program, <code>sha256sum -c SHA256SUMS</code> and{' '}
-            <code>gpg --verify SHA256SUMS.asc SHA256SUMS</code> do.
+            {say.words('updates.how', {
+              command: <code>vulnerary verify FILE --root root.json</code>,
+              sums: <code>sha256sum -c SHA256SUMS</code>,
+              gpg: <code>gpg --verify SHA256SUMS.asc SHA256SUMS</code>,
+            })}
           </p>
         </section>
       )}
     </>,
-    '/updates/',
   )
+}
+
+const UpdatePart = ({ say, update }: { readonly say: Say; readonly update: OfferedUpdate }) => {
+  const { reference, withdrawn } = update
+  return (
+    <section aria-labelledby={reference}>
+      <h2 id={reference}>
+        {update.title} ({reference})
+      </h2>
+      <p>
+        {say.words('updates.revision', {
+          revision: update.revision,
+          day: say.day(update.publishedAt),
+        })}
+      </p>
+      {withdrawn === null ? null : (
+        <p className="withdrawn">
+          {say.words('updates.withdrawn.text', {
+            withdrawn: <strong>{say.words('updates.withdrawn')}</strong>,
+            day: say.day(withdrawn.at),
+          })}{' '}
+          {withdrawn.reason}
+        </p>
+      )}
+      <h3>{say.words('updates.compatibility')}</h3>
+      <p className="text">{update.compatibility}</p>
+      <h3>{say.words('updates.installation')}</h3>
+      <p className="text">{update.instructions}</p>
+      <h3>{say.words('updates.files')}</h3>
+      {withdrawn === null ? (
+        <p>
+          {say.words('updates.kit', {
+            link: <a href={update.kitHref}>{say.words('updates.kit.link', { reference })}</a>,
+          })}
+        </p>
+      ) : null}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say.words('updates.file')}</th>
+            <th scope="col">SHA-256</th>
+          </tr>
+        </thead>
+        <tbody>
+          {update.files.map((file) => (
+            <tr key={file.name}>
+              <td>
+                <a href={file.href}>{file.name}</a>
+              </td>
+              <td>
+                <code>{file.sha256}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
 
 export interface PublishedAdvisory {
   readonly reference: string
@@ -125,20 +145,29 @@ export interface PublishedAdvisory {
 }
 
 /** 4.1.7: the advisories, as CSAF 2.0 documents. */
-export const advisoriesPage = (maker: Maker, advisories: readonly PublishedAdvisory[]): string =>
-  renderPage(
-    'Security advisories',
-    maker,
+export const advisoriesPage = (site: Site, advisories: readonly PublishedAdvisory[]): string => {
+  const { say } = site
+  return renderPage(
+    site,
+    { title: say.text('advisories.title'), here: '/advisories/' },
     advisories.length === 0 ? (
-      <p>No advisory has been published yet.</p>
+      <p>{say.words('advisories.none')}</p>
     ) : (
-      advisories.map((advisory) => <AdvisoryPart key={advisory.reference} advisory={advisory} />)
+      advisories.map((advisory) => (
+        <AdvisoryPart key={advisory.reference} say={say} advisory={advisory} />
+      ))
     ),
-    '/advisories/',
   )
+}
 
 /** One advisory for a person in a hurry; machines read the CSAF file. */
-const AdvisoryPart = ({ advisory }: { readonly advisory: PublishedAdvisory }) => {
+const AdvisoryPart = ({
+  say,
+  advisory,
+}: {
+  readonly say: Say
+  readonly advisory: PublishedAdvisory
+}) => {
   const { reference, title, summary, publishedAt, href, severity, score } = advisory
   return (
     <section aria-labelledby={reference}>
@@ -146,23 +175,26 @@ const AdvisoryPart = ({ advisory }: { readonly advisory: PublishedAdvisory }) =>
         {title} ({reference})
       </h2>
       <p>
-        Published <Day at={publishedAt} />. <a href={href}>{reference} as CSAF 2.0</a>
+        {say.words('advisories.published', {
+          day: say.day(publishedAt),
+          link: <a href={href}>{say.words('advisories.csaf', { reference })}</a>,
+        })}
       </p>
       {summary === '' ? null : <p className="text">{summary}</p>}
       <dl>
         {severity === '' ? null : (
-          <Term name="Severity">
+          <Term name={say.words('advisories.severity')}>
             {severity}
             {score === null ? '' : ` (CVSS ${score.toFixed(1)})`}
           </Term>
         )}
-        <Listed name="Affected" items={advisory.affected} />
-        <Listed name="Fixed in" items={advisory.fixed} />
-        <Listed name="Known as" items={advisory.identifiers} />
+        <Listed name={say.words('advisories.affected')} items={advisory.affected} />
+        <Listed name={say.words('advisories.fixed')} items={advisory.fixed} />
+        <Listed name={say.words('advisories.known')} items={advisory.identifiers} />
       </dl>
       {advisory.remedies.length === 0 ? null : (
         <>
-          <h3>What to do</h3>
+          <h3>{say.words('advisories.what-to-do')}</h3>
           <ul>
             {advisory.remedies.map((remedy) => (
               <li key={remedy} className="text">
@@ -176,21 +208,26 @@ const AdvisoryPart = ({ advisory }: { readonly advisory: PublishedAdvisory }) =>
   )
 }
 
-const Term = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+const Term = ({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) => (
   <>
     <dt>{name}</dt>
     <dd>{children}</dd>
   </>
 )
 
-const Listed = ({ name, items }: { readonly name: string; readonly items: readonly string[] }) =>
-  items.length === 0 ? null : <Term name={name}>{items.join(', ')}</Term>
+const Listed = ({
+  name,
+  items,
+}: {
+  readonly name: ReactNode
+  readonly items: readonly string[]
+}) => (items.length === 0 ? null : <Term name={name}>{items.join(', ')}</Term>)
 
 /** A refusal as a page: what happened and what to do next. */
-export const problemPage = (maker: Maker, title: string, message: string): string =>
+export const problemPage = (site: Site, title: string, message: ReactNode): string =>
   renderPage(
-    title,
-    maker,
+    site,
+    { title },
     <p className="problems" role="alert">
       {message}
     </p>,

@@ -1,34 +1,30 @@
+import type { ReactNode } from 'react'
 import type { ReporterPage } from '../intake/contract.ts'
 import { limits } from '../kernel/limits.ts'
-import { Day } from './day.tsx'
 import { Files } from './fields.tsx'
-import { type Maker, Proof, renderPage } from './layout.tsx'
+import { Proof, renderPage, type Site } from './layout.tsx'
 
 interface Props {
-  readonly maker: Maker
   readonly page: ReporterPage
   /** Where the form posts to: the page’s own secret address. */
   readonly action: string
   readonly checkpoint: string
-  readonly said?: string
-  readonly problem?: string
+  readonly said?: ReactNode
+  readonly problem?: ReactNode
   /** What stood in the message when it was not taken. */
   readonly typed?: string
 }
 
 /** What a reporter sees behind the secret link: where it stands, the thread, and a way to add. */
-export const reporterPage = ({
-  maker,
-  page,
-  action,
-  checkpoint,
-  said,
-  problem,
-  typed = '',
-}: Props): string =>
-  renderPage(
-    `Report ${page.reference}`,
-    maker,
+export const reporterPage = (
+  site: Site,
+  { page, action, checkpoint, said, problem, typed = '' }: Props,
+): string => {
+  const { say } = site
+  const { reference } = page
+  return renderPage(
+    site,
+    { title: say.text('reporter.title', { reference }) },
     <>
       {said === undefined ? null : (
         <p className="notice" role="status">
@@ -37,43 +33,42 @@ export const reporterPage = ({
       )}
       {problem === undefined ? null : (
         <p className="problems" role="alert">
-          {problem} <a href="#message">Your message is still below.</a>
+          {problem} <a href="#message">{say.words('reporter.still-below')}</a>
         </p>
       )}
       <p className="lead" id="standing">
-        {page.standing}
+        {say.words(`standing.${page.standing}`)}
       </p>
       <dl>
-        <dt>About</dt>
+        <dt>{say.words('reporter.about')}</dt>
         <dd>{page.title}</dd>
-        <dt>Received</dt>
-        <dd>
-          <Day at={page.receivedAt} />
-        </dd>
+        <dt>{say.words('reporter.received')}</dt>
+        <dd>{say.day(page.receivedAt)}</dd>
         {page.nextDate === null ? null : (
           <>
-            <dt>You hear more by</dt>
-            <dd>
-              <Day at={page.nextDate} />
-            </dd>
+            <dt>{say.words('reporter.next')}</dt>
+            <dd>{say.day(page.nextDate)}</dd>
           </>
         )}
       </dl>
-      <h2>Messages</h2>
+      <h2>{say.words('reporter.messages')}</h2>
       <ol className="thread">
         {page.thread.map((entry, index) => (
-          <Entry key={`${entry.at}-${String(index)}`} entry={entry} maker={maker} />
+          <Entry key={`${entry.at}-${String(index)}`} entry={entry} site={site} />
         ))}
       </ol>
       {page.status === 'closed' ? (
         <p>
-          Something new? <a href="/report">Send a new report</a> and mention {page.reference}.
+          {say.words('reporter.closed', {
+            link: <a href={say.href('/report')}>{say.words('reporter.closed.link')}</a>,
+            reference,
+          })}
         </p>
       ) : (
         <form method="post" action={action} encType="multipart/form-data">
-          <h2>Add to your report</h2>
+          <h2>{say.words('reporter.add')}</h2>
           <div className="field">
-            <label htmlFor="message">Message</label>
+            <label htmlFor="message">{say.words('reporter.message')}</label>
             <textarea
               id="message"
               name="message"
@@ -82,27 +77,27 @@ export const reporterPage = ({
               defaultValue={typed}
             />
           </div>
-          <Files />
-          <button type="submit">Send</button>
+          <Files say={say} />
+          <button type="submit">{say.words('reporter.send')}</button>
         </form>
       )}
-      <Proof checkpoint={checkpoint}>
-        This signed note fixes our records as they stand now, your report among them. Keep it: if we
-        ever changed or lost one, it would show.
+      <Proof say={say} checkpoint={checkpoint}>
+        {say.words('reporter.proof')}
       </Proof>
     </>,
   )
+}
 
 const Entry = ({
   entry: { from, at, message, where, files },
-  maker,
+  site: { maker, say },
 }: {
   readonly entry: ReporterPage['thread'][number]
-  readonly maker: Maker
+  readonly site: Site
 }) => (
   <li className={`from-${from}`}>
     <p className="who">
-      {from === 'you' ? 'You' : maker.name}, <Day at={at} />
+      {from === 'you' ? say.words('reporter.you') : maker.name}, {say.day(at)}
     </p>
     {message === '' ? null : <p className="text">{message}</p>}
     {/^https?:\/\//.test(where) ? (
@@ -110,6 +105,8 @@ const Entry = ({
         <a href={where}>{where}</a>
       </p>
     ) : null}
-    {files.length === 0 ? null : <p className="files">Files: {files.join(', ')}</p>}
+    {files.length === 0 ? null : (
+      <p className="files">{say.words('reporter.files', { names: files.join(', ') })}</p>
+    )}
   </li>
 )

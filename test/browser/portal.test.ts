@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { advisoriesPage, updatesPage } from '../../src/portal/index.ts'
+import { advisoriesPage, fallback, sayIn, updatesPage } from '../../src/portal/index.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
@@ -32,14 +32,14 @@ const published = {
   files: [{ name: `gateway-${long}.bin`, sha256: 'ab'.repeat(32), href: '/updates/files/x' }],
 }
 const maker = { name: 'Example Medical', url: 'https://www.example-medical.example' }
+const site = { maker, say: sayIn({ language: fallback }) }
 const publishedPages = {
-  '/updates/': updatesPage({
-    maker,
+  '/updates/': updatesPage(site, {
     updates: [published, { ...published, reference: 'UPD-2026-0002', withdrawn: null }],
     rootHref: '/updates/files/metadata/1.root.json',
     rootSha256: 'cd'.repeat(32),
   }),
-  '/advisories/': advisoriesPage(maker, [
+  '/advisories/': advisoriesPage(site, [
     {
       ...published,
       reference: 'ADV-2026-0001',
@@ -194,6 +194,50 @@ describeWith('chromium', 'the portal in a browser', () => {
       await page.getByText('Proof for later').click()
       await isAccessible(page, 'the receipt')
     }),
+  )
+
+  test('a German visitor without script reads, is helped, reports and follows it in German', () =>
+    visiting(
+      { javaScriptEnabled: false, locale: 'de-DE', viewport: { width: 360, height: 700 } },
+      async (page) => {
+        await page.goto('/security')
+        expect(await page.locator('html').getAttribute('lang')).toBe('de')
+        await page.getByRole('heading', { name: 'Was wir zusagen' }).waitFor()
+        await page.getByRole('main').getByRole('link', { name: 'Schwachstelle melden' }).click()
+        await page.getByLabel('Was haben Sie gefunden?').fill('Der Wartungszugang ist offen.')
+        await page.getByLabel('E-Mail').fill('jo@x')
+        await page.getByRole('button', { name: 'Meldung absenden' }).click()
+        await page
+          .getByRole('alert')
+          .getByRole('link', { name: /name@example\.org/ })
+          .click()
+        await page.getByLabel('E-Mail').fill('')
+        await page.getByRole('button', { name: 'Meldung absenden' }).click()
+        await page.getByText('Bewahren Sie den geheimen Link jetzt auf.').waitFor()
+        await page.locator('#secret-link').click()
+        await page.getByText('Beantwortet hat sie noch niemand.').waitFor()
+        await page.getByLabel('Nachricht').fill('Auch in 2.4.1.')
+        await page.getByRole('button', { name: 'Absenden' }).click()
+        await page.getByText('Danke. Es ist jetzt bei Ihrer Meldung.').waitFor()
+        // Somebody else at this desk reads English: one choice, kept by every link from there on.
+        await page.getByRole('link', { name: 'English' }).click()
+        await page.getByText('Nobody has answered it yet.').waitFor()
+        await page.getByRole('link', { name: 'Disclosure policy' }).click()
+        await page.getByRole('heading', { name: 'What we promise' }).waitFor()
+      },
+    ))
+
+  test.each([looks[1], looks[2]])(
+    'every page is accessible and fits in German: $colorScheme, $viewport.width px',
+    (look) =>
+      visiting({ ...look, locale: 'de-DE' }, async (page) => {
+        const { link } = await sendsForm(server, { description: 'Klartext auf Port 80.' })
+        for (const path of ['/security', '/report', link, '/updates/', '/advisories/', '/r/x']) {
+          await page.goto(path)
+          expect(await page.locator('html').getAttribute('lang')).toBe('de')
+          await isAccessible(page, path)
+        }
+      }),
   )
 
   const isAccessible = async (page: Page, what: string): Promise<void> => {

@@ -13,14 +13,27 @@ export const addFromReporter = declareCommand({
   input: z.strictObject({ message: long.default(''), files }),
 })
 
+/** Where a report stands, as far as its reporter was told. */
+export const standings = [
+  'new',
+  'acknowledged',
+  'in-case',
+  'decided',
+  'fixed',
+  'update-out',
+  'advice-out',
+  'ended',
+  'closed',
+] as const
+
 /** What a reporter sees behind the secret link, and nothing else. */
 export interface ReporterPage {
   readonly reference: string
   readonly title: string
   readonly receivedAt: string
   readonly status: (typeof reportStatuses)[number]
-  /** Where it stands, in plain words. */
-  readonly standing: string
+  /** Where it stands; the portal has plain words for it in each language. */
+  readonly standing: (typeof standings)[number]
   /** When they hear more, as a day; null once closed. */
   readonly nextDate: string | null
   readonly thread: readonly {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { orThrow } from '../../kernel/result.ts'
-import { type Maker, type OfferedUpdate, updatesPage } from '../../portal/index.ts'
+import { type OfferedUpdate, type Site, updatesPage } from '../../portal/index.ts'
 import { type UpdateState, updateOffer } from '../../updates/index.ts'
 import type { Parts } from '../parts.ts'
 import type { Typed } from '../wiring/records.ts'
@@ -26,11 +26,10 @@ export const recordsOf = async <State>(
 }
 
 /** 6.3/available: what is offered, and what was and is withdrawn: it may be installed somewhere. */
-export const renderUpdates = async (parts: Parts, maker: Maker): Promise<string> => {
+export const renderUpdates = async (parts: Parts, site: Site): Promise<string> => {
   const updates = await recordsOf<UpdateState>(parts, 'update', ['published', 'withdrawn'])
   const root = join(publicFolder(parts.settings.dataDir, 'updates'), 'metadata', '1.root.json')
-  return updatesPage({
-    maker,
+  return updatesPage(site, {
     rootHref: '/updates/files/metadata/1.root.json',
     rootSha256: existsSync(root)
       ? createHash('sha256')

@@ -5,17 +5,21 @@ import { limits } from '../../kernel/limits.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { addDays, instantOf } from '../../kernel/time.ts'
 import {
-  type Maker,
   policyPage,
   portalStyle,
   problemPage,
   reportFormPage,
+  type Site,
 } from '../../portal/index.ts'
 import type { Parts } from '../parts.ts'
 import { refusalOf } from './errors.ts'
+import { readLanguages } from './portal-languages.ts'
+import { newToken } from './portal-links.ts'
 import { sendPage, sendPublicPage } from './portal-page.ts'
 import { renderUpdates } from './portal-published.ts'
-import { extendReport, newToken, receiveReport, showReport } from './portal-reports.ts'
+import { receiveReport } from './portal-receive.ts'
+import { extendReport, showReport } from './portal-reporter.ts'
+import { type SiteOf, sitesIn } from './portal-site.ts'
 import { statusOf } from './problems.ts'
 import { renderAdvisories } from './published-advisories.ts'
 import { sendUpdateKit } from './update-kit.ts'
@@ -33,70 +37,86 @@ const sending = {
 /** The pages of the public: policy, report form, the reporter’s own page, updates, advisories. */
 export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void => {
   const { settings } = parts
-  const maker: Maker = { name: settings.makerName, url: settings.makerUrl }
   // A scope of its own: who came with a browser gets refusals as a page, and not as JSON.
   app.register(async (portal) => {
-    answerErrorsByPage(portal, maker)
+    const languages = await readLanguages(parts)
+    const siteOf = sitesIn(languages, settings)
+    answerErrorsByPage(portal, siteOf)
     portal.get('/portal.css', hidden, (_request, reply) =>
       reply
         .type('text/css; charset=utf-8')
         .header('cache-control', 'max-age=3600')
         .send(portalStyle),
     )
-    portal.get('/security', hidden, (_request, reply) =>
-      sendPublicPage(reply, policyPage({ maker, contactMail: settings.mailFrom, ...promised })),
-    )
+    portal.get('/security', hidden, (request, reply) => {
+      const site = siteOf(request)
+      const page = policyPage(site, { contactMail: settings.mailFrom, ...promised })
+      return sendPublicPage(reply, site, page)
+    })
     for (const path of ['/.well-known/security.txt', '/security.txt'])
       portal.get(path, hidden, (_request, reply) =>
-        reply.type('text/plain; charset=utf-8').send(securityTxt(parts)),
+        reply.type('text/plain; charset=utf-8').send(
+          securityTxt(
+            parts,
+            languages.map(({ tag }) => tag),
+          ),
+        ),
       )
-    portal.get('/report', hidden, (_request, reply) =>
-      sendPage(reply, reportFormPage({ maker, sending: newToken(parts) })),
+    portal.get('/report', hidden, (request, reply) => {
+      const site = siteOf(request)
+      return sendPage(reply, site, reportFormPage(site, { sending: newToken(parts) }))
+    })
+    portal.post('/report', sending, (request, reply) =>
+      receiveReport(parts, siteOf(request), request, reply),
     )
-    portal.post('/report', sending, (request, reply) => receiveReport(parts, maker, request, reply))
-    portal.get('/r/:token', hidden, (request, reply) => showReport(parts, maker, request, reply))
+    portal.get('/r/:token', hidden, (request, reply) =>
+      showReport(parts, siteOf(request), request, reply),
+    )
     portal.post('/r/:token', sending, (request, reply) =>
-      extendReport(parts, maker, request, reply),
+      extendReport(parts, siteOf(request), request, reply),
     )
-    portal.get('/updates/', hidden, async (_request, reply) =>
-      sendPublicPage(reply, await renderUpdates(parts, maker)),
-    )
+    portal.get('/updates/', hidden, async (request, reply) => {
+      const site = siteOf(request)
+      return sendPublicPage(reply, site, await renderUpdates(parts, site))
+    })
     // As people type it.
     for (const path of ['/updates', '/advisories'])
       portal.get(path, hidden, (_request, reply) => reply.redirect(`${path}/`, 308))
     portal.get('/updates/kits/:name', hidden, async (request, reply) => {
       const { name } = request.params as { readonly name: string }
-      return (await sendUpdateKit(parts, name, reply)) ?? sendPage(reply, noUpdate(maker), 404)
+      const site = siteOf(request)
+      return (await sendUpdateKit(parts, name, reply)) ?? sendPage(reply, site, noUpdate(site), 404)
     })
-    portal.get('/advisories/', hidden, async (_request, reply) =>
-      sendPublicPage(reply, await renderAdvisories(parts, maker)),
-    )
+    portal.get('/advisories/', hidden, async (request, reply) => {
+      const site = siteOf(request)
+      return sendPublicPage(reply, site, await renderAdvisories(parts, site))
+    })
   })
 }
 
-const noUpdate = (maker: Maker): string =>
-  problemPage(
-    maker,
-    'There is no such update',
-    'No update of this number is offered here. The list of security updates has those that are.',
-  )
+const noUpdate = (site: Site): string =>
+  problemPage(site, site.say.text('updates.unknown'), site.say.words('updates.unknown.text'))
 
-const answerErrorsByPage = (portal: FastifyInstance, maker: Maker): void => {
+const answerErrorsByPage = (portal: FastifyInstance, siteOf: SiteOf): void => {
   portal.setErrorHandler((error: FastifyError, request, reply) => {
+    const site = siteOf(request)
+    const { say } = site
     const refusal = refusalOf(error)
     if (refusal !== undefined)
       return sendPage(
         reply,
-        problemPage(maker, 'This did not work', refusal.message),
+        site,
+        problemPage(site, say.text('refused.title'), say.refusal(refusal)),
         statusOf(refusal),
       )
     request.log.error({ err: error }, 'unmapped error')
     return sendPage(
       reply,
+      site,
       problemPage(
-        maker,
-        'Something went wrong here',
-        `Nothing of this was kept. Try again, and if it stays, write to us and quote ${request.id}.`,
+        site,
+        say.text('failed.title'),
+        say.words('failed.text', { request: request.id }),
       ),
       500,
     )
@@ -104,7 +124,7 @@ const answerErrorsByPage = (portal: FastifyInstance, maker: Maker): void => {
 }
 
 /** RFC 9116 allows web addresses with https only; without it the mail address must do. */
-const securityTxt = ({ settings, clock }: Parts): string => {
+const securityTxt = ({ settings, clock }: Parts, preferredLanguages: readonly string[]): string => {
   const { publicUrl, mailFrom } = settings
   const web = publicUrl.startsWith('https:')
   return orThrow(
@@ -115,7 +135,7 @@ const securityTxt = ({ settings, clock }: Parts): string => {
         expires: addDays(instantOf(clock()), 90),
         canonical: web ? [`${publicUrl}/.well-known/security.txt`] : [],
         policy: web ? [`${publicUrl}/security`] : [],
-        preferredLanguages: ['en'],
+        preferredLanguages,
       },
       clock(),
     ),

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import type { AdvisoryState } from '../../advisories/index.ts'
 import { type CsafSummary, readCsaf } from '../../formats/csaf.ts'
 import { orThrow } from '../../kernel/result.ts'
-import { advisoriesPage, type Maker, type PublishedAdvisory } from '../../portal/index.ts'
+import { advisoriesPage, type PublishedAdvisory, type Site } from '../../portal/index.ts'
 import type { Parts } from '../parts.ts'
 import { recordsOf } from './portal-published.ts'
 import { publicFolder } from './public-tree.ts'
 
 /** 4.1.7: every advisory that is out, in the words that are out, also while it is being revised. */
-export const renderAdvisories = async (parts: Parts, maker: Maker): Promise<string> => {
+export const renderAdvisories = async (parts: Parts, site: Site): Promise<string> => {
   const all = await recordsOf<AdvisoryState>(parts, 'advisory', [
     'published',
     'draft',
@@ -28,7 +28,7 @@ export const renderAdvisories = async (parts: Parts, maker: Maker): Promise<stri
       ...wordsOf(csaf),
     })
   }
-  return advisoriesPage(maker, published)
+  return advisoriesPage(site, published)
 }
 
 /** What is public is what the file says; what the record says may be the draft of a revision. */

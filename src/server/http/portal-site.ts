@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify'
+import { chooseLanguage, type Language, type Site, sayIn } from '../../portal/index.ts'
+import type { Settings } from '../settings.ts'
+
+/** Whose pages these are, for the one who asks, in their language. */
+export type SiteOf = (request: FastifyRequest) => Site
+
+/** `?lang=de` says it, else the browser; no cookie keeps it, so links carry what was chosen. */
+export const sitesIn =
+  (languages: readonly Language[], settings: Settings): SiteOf =>
+  (request) => {
+    const { lang } = request.query as { readonly lang?: unknown }
+    const asked = typeof lang === 'string' ? lang : undefined
+    const language = chooseLanguage(languages, asked, request.headers['accept-language'])
+    // A page that answers a form is gone when it is left: with it the secret link, or what was typed.
+    const returns = request.method === 'GET' || request.method === 'HEAD'
+    return {
+      maker: { name: settings.makerName, url: settings.makerUrl },
+      say: sayIn({
+        language,
+        chosen: asked !== undefined && language.tag.toLowerCase() === asked.toLowerCase(),
+        elsewhere: returns ? elsewhere(languages, request) : [],
+      }),
+    }
+  }
+
+const elsewhere = (languages: readonly Language[], request: FastifyRequest) => {
+  const [path = ''] = request.url.split('?', 1)
+  return languages.map(({ tag, texts }) => ({
+    tag,
+    name: texts['language.name'] ?? tag,
+    href: `${path}?lang=${tag}`,
+  }))
+}
