@@ -74,6 +74,7 @@ describe('readCycloneDx', () => {
       ],
       dependencies: 2,
       vulnerabilities: 1,
+      statements: [expect.objectContaining({ id: '', products: [] })],
       problems: [],
     })
   })

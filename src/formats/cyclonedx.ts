@@ -6,6 +6,7 @@ import { isSupportedSpdxId } from '@cyclonedx/cyclonedx-library/SPDX'
 import { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import { cycloneDxVulnerability, type PartNames, statedIn } from './cyclonedx-vulnerabilities.ts'
 import { Problems } from './problems.ts'
 import { identifiers, type SbomComponent, type SbomSummary } from './sbom.ts'
 import { dateTime, filledText, given, listOf, member, nestsDeeperThan, readShape } from './shape.ts'
@@ -109,6 +110,7 @@ type Component = z.infer<typeof component>
 
 const service = z.object({
   'bom-ref': z.string().optional(),
+  name: z.string().optional(),
   get services() {
     return listOf(service).optional()
   },
@@ -132,7 +134,8 @@ const bom = z.object({
   dependencies: listOf(
     z.object({ ref: z.string(), dependsOn: listOf(z.string()).optional() }),
   ).optional(),
-  vulnerabilities: listOf(z.unknown()).optional(),
+  version: z.number().int().optional(),
+  vulnerabilities: listOf(cycloneDxVulnerability).optional(),
 })
 type Bom = z.infer<typeof bom>
 
@@ -159,8 +162,25 @@ const summarise = (read: Bom): SbomSummary | Refusal => {
       0,
     ),
     vulnerabilities: read.vulnerabilities?.length ?? 0,
+    ...given('revision', read.version),
+    statements: statedIn(read.vulnerabilities ?? [], partNames(read, root, all), problems),
     problems: problems.list(),
   }
+}
+
+/** Components and services by the reference that others of the document use. */
+const partNames = (
+  read: Bom,
+  root: Component | undefined,
+  components: readonly Component[],
+): PartNames => {
+  const names = new Map<string, string>()
+  for (const part of root === undefined ? components : [root, ...components])
+    if (part['bom-ref'] !== undefined)
+      names.set(part['bom-ref'], part.version ? `${part.name} ${part.version}` : part.name)
+  for (const part of flattenServices(read.services ?? []))
+    if (part['bom-ref'] !== undefined) names.set(part['bom-ref'], part.name ?? part['bom-ref'])
+  return names
 }
 
 const flatten = (component: Component, into: Component[]): void => {

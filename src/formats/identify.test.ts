@@ -48,7 +48,8 @@ describe('identify', () => {
       '{"__proto__":{"bomFormat":"CycloneDX","specVersion":"1.6"}}',
       'identify/unknown',
     ],
-    ['OpenVEX', '{"@context":"https://openvex.dev/ns/v0.2.0"}', 'identify/not-read'],
+    ['an empty OpenVEX', '{"@context":"https://openvex.dev/ns/v0.2.0"}', 'openvex/unreadable'],
+    ['OpenVEX of the future', '{"@context":"https://openvex.dev/ns/v9.0.0"}', 'openvex/version'],
     [
       'SPDX 3',
       '{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld"}',

@@ -7,6 +7,7 @@ import { type CsafSummary, csafVersion, readCsaf } from './csaf.ts'
 import { readCve } from './cve.ts'
 import { readCycloneDx } from './cyclonedx.ts'
 import { readGitHubAdvisory } from './github-advisory.ts'
+import { type OpenVexSummary, openVexVersion, readOpenVex } from './openvex.ts'
 import { readOsv } from './osv.ts'
 import type { SbomSummary } from './sbom.ts'
 import { member } from './shape.ts'
@@ -17,6 +18,7 @@ interface Summaries {
   readonly CVE: AdvisorySummary
   readonly CycloneDX: SbomSummary
   readonly 'GitHub advisory': AdvisorySummary
+  readonly OpenVEX: OpenVexSummary
   readonly OSV: AdvisorySummary
   readonly SPDX: SbomSummary
 }
@@ -52,6 +54,8 @@ export const identify = (input: string | Uint8Array): Identified | Refusal => {
       return identified('CVE', readCve(json))
     case 'GitHub advisory':
       return identified('GitHub advisory', readGitHubAdvisory(json))
+    case 'OpenVEX':
+      return identified('OpenVEX', readOpenVex(json))
     case 'OSV':
       return identified('OSV', readOsv(json))
     case undefined:
@@ -83,6 +87,7 @@ const formatOf = (json: unknown): Identified['format'] | undefined => {
   if (member(json, 'dataType') === 'CVE_RECORD' || member(json, 'data_type') === 'CVE') return 'CVE'
   if (member(json, 'ghsaId') !== undefined || member(json, 'ghsa_id') !== undefined)
     return 'GitHub advisory'
+  if (openVexVersion(json) !== undefined) return 'OpenVEX'
   // OSV has no mark of its own but its two members that must be there.
   if (typeof member(json, 'id') === 'string' && typeof member(json, 'modified') === 'string')
     return 'OSV'
@@ -108,7 +113,7 @@ const otherwise = (json: unknown): Refusal => {
     })
   return refuse(
     'identify/unknown',
-    'This is none of CSAF 2.0, CycloneDX, SPDX 2, OSV, CVE 5 or a GitHub advisory. Attach it as a file.',
+    'This is none of CSAF 2.0, OpenVEX, CycloneDX, SPDX 2, OSV, CVE 5 or a GitHub advisory. Attach it as a file.',
   )
 }
 
@@ -118,7 +123,6 @@ const context = (json: unknown): string => {
 }
 
 const knownElsewhere: readonly (readonly [string, (json: unknown) => boolean])[] = [
-  ['an OpenVEX document', (json) => context(json).startsWith('https://openvex.dev/')],
   ['an SPDX 3 document', (json) => context(json).startsWith('https://spdx.org/rdf/3')],
   [
     'a SARIF log',

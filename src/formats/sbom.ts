@@ -4,6 +4,7 @@ import { isRefusal } from '../kernel/result.ts'
 import type { Problems } from './problems.ts'
 import { canonicalPurl } from './purl.ts'
 import { given } from './shape.ts'
+import type { StatedVulnerability } from './stated.ts'
 
 export interface SbomSummary {
   readonly format: 'CycloneDX' | 'SPDX'
@@ -20,6 +21,10 @@ export interface SbomSummary {
   readonly dependencies: number
   /** How many vulnerabilities the file states (a CycloneDX VEX may hold nothing else). */
   readonly vulnerabilities: number
+  /** CycloneDX: which revision of the document this is, where it says so. */
+  readonly revision?: number
+  /** What it states of vulnerabilities: a VEX or VDR is a document of these. */
+  readonly statements: readonly StatedVulnerability[]
   /** What the file gets wrong that we could read past; at most `limits.formats.problems`. */
   readonly problems: readonly string[]
 }

@@ -94,6 +94,7 @@ describe('readSpdx', () => {
       ],
       dependencies: 2,
       vulnerabilities: 0,
+      statements: [],
       problems: ['A relationship names "SPDXRef-gone", which is not there.'],
     })
   })

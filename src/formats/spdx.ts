@@ -91,6 +91,7 @@ const summarise = (read: Document): SbomSummary => {
       /^(?:DEPENDS_ON|(?:[A-Z]+_)?DEPENDENCY_OF)$/.test(relationshipType),
     ).length,
     vulnerabilities: 0,
+    statements: [],
     problems: problems.list(),
   }
 }
