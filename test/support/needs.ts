@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { describe } from 'vitest'
 import { chromiumAvailable } from './chromium.ts'
 import { postgresAvailable } from './postgres.ts'
+import { redmineAvailable } from './redmine/server.ts'
 import { sharedAvailable } from './shared.ts'
 
 /** What a test may need of the machine beyond Node. */
-export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx'
+export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx' | 'redmine'
 
 /** nginx, and openssl for its certificate, somewhere on the path (as root, in its usual place too). */
 const nginxAvailable = (): boolean => {
@@ -20,6 +21,7 @@ const available: Readonly<Record<Need, () => boolean>> = {
   postgres: postgresAvailable,
   chromium: chromiumAvailable,
   nginx: nginxAvailable,
+  redmine: redmineAvailable,
 }
 
 /** Of the needs, those that this machine lacks. */

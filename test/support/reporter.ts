@@ -12,6 +12,7 @@ const advice: readonly (readonly [need: string, words: string])[] = [
   ['postgres', 'PostgreSQL: install it (apt-get install postgresql) or set TEST_DATABASE_URL'],
   ['chromium', 'Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH'],
   ['nginx', 'nginx and openssl: install them (apt-get install nginx openssl)'],
+  ['redmine', 'Redmine: install it (apt-get install redmine redmine-sqlite puma)'],
   ['gpg', 'GnuPG: install it (apt-get install gnupg)'],
   ['shared', '../shared: others’ test suites, which are not part of this repository'],
 ]
