@@ -90,6 +90,15 @@ export const limits = {
   search: { queryLength: 200, terms: 20 },
   /** The clause review: records of a kind it reads, documents whose verdicts it keeps in memory. */
   review: { recordsPerKind: 200_000, documentsKept: 5_000, evidence: 10, links: 20 },
+  /** Others' issue trackers: one answer, one question, issues on a page, and pages in one look. */
+  tracker: {
+    answerBytes: 33_554_432,
+    milliseconds: 20_000,
+    page: 50,
+    pages: 400,
+    commentPages: 20,
+    rest: { first: 60_000, last: 3_600_000 },
+  },
   delivery: { attempts: 10, firstRetry: 5_000, lastRetry: 3_600_000, claim: 120_000 },
   session: { idle: 3_600_000, absolute: 43_200_000, perPerson: 20, confirmed: 600_000 },
   /** Failed sign-ins in a row before an account rests, and how long: the rest doubles each time. */

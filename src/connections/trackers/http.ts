@@ -1,0 +1,199 @@
+import { limits } from '../../kernel/limits.ts'
+
+/** What a tracker would not do, in words for whoever runs the connection. */
+export class TrackerError extends Error {
+  /** HTTP status, or 0 where there was no usable answer. */
+  readonly status: number
+  constructor(message: string, status = 0, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'TrackerError'
+    this.status = status
+  }
+}
+
+/** The tracker asks not to be asked for so many milliseconds. */
+export class TrackerBusy extends TrackerError {
+  readonly milliseconds: number
+  constructor(system: string, status: number, milliseconds: number) {
+    super(
+      `${system} asks us to wait ${Math.ceil(milliseconds / 1_000)} s before we ask again.`,
+      status,
+    )
+    this.name = 'TrackerBusy'
+    this.milliseconds = milliseconds
+  }
+}
+
+export interface Question {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH'
+  /** Segments below the base address; each is escaped. */
+  readonly path: readonly string[]
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+export interface TrackerAnswer {
+  readonly status: number
+  readonly headers: Headers
+  /** The parsed JSON, or undefined where there is none. */
+  readonly body: unknown
+  /** The tracker's own clock, in milliseconds since 1970; ours where it does not tell. */
+  readonly at: number
+}
+
+export interface TrackerHttp {
+  /** Any answer below 300, or 404. Throws `TrackerBusy` or `TrackerError` for everything else. */
+  ask(question: Question): Promise<TrackerAnswer>
+  close(): void
+}
+
+export interface TrackerHttpParts {
+  readonly system: string
+  /** https, or http on loopback; may have a path. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly clock: () => number
+}
+
+/** A token travels only over TLS, or within this machine. */
+export const isProtected = (address: string): boolean => {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return (
+    protocol === 'https:' ||
+    (protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname))
+  )
+}
+
+/**
+ * Asks one tracker: one base address, no redirects, bounded answers, a time-out, and silence for as
+ * long as it asks for (RFC 9110 section 10.2.3 Retry-After; RFC 6585 section 4).
+ */
+export const createTrackerHttp = ({
+  system,
+  url,
+  headers,
+  clock,
+}: TrackerHttpParts): TrackerHttp => {
+  if (!isProtected(url)) throw new TrackerError(`${system}: its address must begin with https://.`)
+  const closing = new AbortController()
+  let restUntil = 0
+  const rest = (answer: Response): TrackerBusy | undefined => {
+    const wait = askedToWait(answer, clock())
+    if (wait === undefined) return undefined
+    restUntil = clock() + wait
+    return new TrackerBusy(system, answer.status, wait)
+  }
+  return {
+    ask: async (question) => {
+      const now = clock()
+      if (now < restUntil) throw new TrackerBusy(system, 429, restUntil - now)
+      const { method = 'GET', body } = question
+      const answer = await send(addressOf(url, question), system, {
+        method,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'vulnerary',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.any([AbortSignal.timeout(limits.tracker.milliseconds), closing.signal]),
+      })
+      const text = await boundedText(answer, system)
+      const busy = rest(answer)
+      if (busy !== undefined) throw busy
+      if (answer.status >= 300 && answer.status !== 404)
+        throw new TrackerError(`${system} ${inWords(answer, text)}`, answer.status)
+      const date = Date.parse(answer.headers.get('date') ?? '')
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: answer.status === 404 ? undefined : parsed(text, system),
+        at: Number.isNaN(date) ? now : date,
+      }
+    },
+    close: () => closing.abort(),
+  }
+}
+
+const addressOf = (base: string, { path, query = {} }: Question): URL => {
+  const address = new URL(base)
+  const folder = address.pathname.replace(/\/+$/, '')
+  address.pathname = [folder, ...path.map(encodeURIComponent)].join('/')
+  address.search = new URLSearchParams(query).toString()
+  return address
+}
+
+const send = async (address: URL, system: string, init: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(address, init)
+  } catch (cause) {
+    throw new TrackerError(`${system} could not be reached at ${address.origin}.`, 0, { cause })
+  }
+}
+
+const boundedText = async (answer: Response, system: string): Promise<string> => {
+  if (answer.body === null) return ''
+  const pieces: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const piece of answer.body) {
+      size += piece.length
+      if (size > limits.tracker.answerBytes)
+        throw new TrackerError(
+          `${system} answered more than ${limits.tracker.answerBytes} bytes at once.`,
+          answer.status,
+        )
+      pieces.push(piece)
+    }
+  } catch (cause) {
+    if (cause instanceof TrackerError) throw cause
+    throw new TrackerError(`${system} broke off in the middle of its answer.`, 0, { cause })
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+const parsed = (text: string, system: string): unknown => {
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new TrackerError(`${system} answered something that is no JSON.`, 0, { cause })
+  }
+}
+
+/**
+ * Milliseconds to wait: 429, or 403 and 503 that say how long; GitHub says it by the counter of its
+ * rate limit. Never longer than we would believe.
+ */
+const askedToWait = ({ status, headers }: Response, now: number): number | undefined => {
+  if (![403, 429, 503].includes(status)) return undefined
+  const given = headers.get('retry-after')
+  const after = given === null ? undefined : secondsOf(given, now)
+  const reset = Number(headers.get('x-ratelimit-reset'))
+  const spent = headers.get('x-ratelimit-remaining') === '0' && reset > 0
+  if (after === undefined && !spent && status !== 429) return undefined
+  const wait = after ?? (spent ? reset * 1_000 - now : limits.tracker.rest.first)
+  return Math.min(Math.max(wait, 1_000), limits.tracker.rest.last)
+}
+
+/** Retry-After is a number of seconds, or a date. */
+const secondsOf = (given: string, now: number): number | undefined => {
+  if (/^\d+$/.test(given.trim())) return Number(given) * 1_000
+  const date = Date.parse(given)
+  return Number.isNaN(date) ? undefined : date - now
+}
+
+const inWords = ({ status, headers }: Response, text: string): string => {
+  if (status < 400)
+    return `sends us elsewhere (${status}, ${originOf(headers.get('location'))}). Set the address that answers itself.`
+  if (status === 401) return 'does not know our token (401). Make a new one, and set it.'
+  if (status === 403) return 'does not let our account do this (403). Give it the rights.'
+  const said = text.replaceAll(/\s+/g, ' ').slice(0, 300).toWellFormed()
+  return `answered ${status}: ${said}`
+}
+
+const originOf = (location: string | null): string =>
+  location !== null && URL.canParse(location) ? new URL(location).origin : 'no address'

@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { limits } from '../../kernel/limits.ts'
+import { instantOf } from '../../kernel/time.ts'
+import type { Issue, IssueComment, Tracker } from '../../kernel/tracker.ts'
+import { createTrackerHttp, TrackerError } from './http.ts'
+import { readAnswer } from './read.ts'
+import { momentSchema, outsideLine, outsideText } from './text.ts'
+
+export interface RedmineSettings {
+  readonly system: string
+  readonly url: string
+  /** An API key of an account that sees the project. */
+  readonly token: string
+  /** The identifier in the project's address. */
+  readonly project: string
+  /** What marks an issue: core Redmine has no labels, so one of these. */
+  readonly label:
+    | { readonly tracker: string }
+    | { readonly category: string }
+    | { readonly field: number; readonly value: string }
+  /** The number of a custom field of the format Link, where the back-reference goes. */
+  readonly linkField?: number | undefined
+  readonly clock: () => number
+}
+
+const namedSchema = z.array(z.object({ id: z.number(), name: z.string() })).default([])
+const projectSchema = z.object({
+  project: z.object({ trackers: namedSchema, issue_categories: namedSchema }),
+})
+const statusesSchema = z.object({ issue_statuses: namedSchema })
+const issueSchema = z.object({
+  id: z.number(),
+  subject: z.string(),
+  description: z.string().nullish(),
+  author: z.object({ name: z.string() }).optional(),
+  status: z.object({ name: z.string(), is_closed: z.boolean().optional() }),
+  closed_on: z.string().nullish(),
+  created_on: momentSchema,
+  updated_on: momentSchema,
+  attachments: z.array(z.object({ filename: z.string(), content_url: z.string() })).default([]),
+})
+const pageSchema = z.object({ issues: z.array(issueSchema), total_count: z.number() })
+const oneSchema = z.object({ issue: issueSchema })
+const journalsSchema = z.object({
+  issue: z.object({
+    journals: z
+      .array(z.object({ id: z.number(), created_on: momentSchema, notes: z.string().nullish() }))
+      .default([]),
+  }),
+})
+
+/** Redmine's REST API, as of 5.0 (www.redmine.org/projects/redmine/wiki/Rest_api). */
+export const createRedmine = (settings: RedmineSettings): Tracker => {
+  const { system, url, project, label, linkField } = settings
+  const http = createTrackerHttp({
+    system,
+    url,
+    headers: { 'x-redmine-api-key': settings.token },
+    clock: settings.clock,
+  })
+  const noProject = () =>
+    new TrackerError(`${system} has no project "${project}" that our account may see.`, 404)
+  const issueOf = (found: z.output<typeof issueSchema>): Issue => ({
+    key: String(found.id),
+    url: `${url.replace(/\/+$/, '')}/issues/${found.id}`,
+    title: outsideLine(found.subject),
+    text: outsideText(found.description ?? ''),
+    author: outsideLine(found.author?.name ?? ''),
+    status: outsideLine(found.status.name),
+    isClosed: found.status.is_closed ?? (found.closed_on ?? null) !== null,
+    createdAt: found.created_on,
+    updatedAt: found.updated_on,
+    attachments: found.attachments.map(({ filename, content_url }) => ({
+      name: outsideLine(filename),
+      url: outsideLine(content_url),
+    })),
+  })
+  const idAmong = (what: string, found: z.output<typeof namedSchema>, name: string): number => {
+    const same = found.find((one) => one.name === name)
+    if (same !== undefined) return same.id
+    const known = found.map((one) => one.name).join(', ')
+    throw new TrackerError(`${system} has no ${what} "${name}". It has: ${known}.`)
+  }
+  /** What the label is, as a filter of the list and as fields of a new issue; asked once. */
+  const resolve = async () => {
+    if ('field' in label)
+      return {
+        filter: { [`cf_${label.field}`]: label.value },
+        fields: { custom_fields: [{ id: label.field, value: label.value }] },
+      }
+    // The project tells both to whoever sees it; the lists of their own ask for more rights.
+    const include = 'trackers,issue_categories'
+    const { body, status } = await http.ask({
+      path: ['projects', `${project}.json`],
+      query: { include },
+    })
+    if (status === 404) throw noProject()
+    const { trackers, issue_categories } = readAnswer(system, projectSchema, body).project
+    if ('tracker' in label) {
+      const id = idAmong('tracker', trackers, label.tracker)
+      return { filter: { tracker_id: String(id) }, fields: { tracker_id: id } }
+    }
+    const id = idAmong('category', issue_categories, label.category)
+    return { filter: { category_id: String(id) }, fields: { category_id: id } }
+  }
+  let resolved: ReturnType<typeof resolve> | undefined
+  const labelled = () => {
+    resolved ??= resolve().catch((cause: unknown) => {
+      resolved = undefined
+      throw cause
+    })
+    return resolved
+  }
+  const change = async (key: string, issue: object): Promise<number> => {
+    const { status } = await http.ask({
+      method: 'PUT',
+      path: ['issues', `${key}.json`],
+      body: { issue },
+    })
+    if (status === 404) throw gone(system, key)
+    return status
+  }
+  const read = async (key: string, include: string): Promise<unknown> =>
+    (await http.ask({ path: ['issues', `${key}.json`], query: { include } })).body
+
+  return {
+    system,
+    list: async ({ since, next }) => {
+      const offset = Number(next ?? '0')
+      const { body, at, status } = await http.ask({
+        path: ['issues.json'],
+        query: {
+          project_id: project,
+          ...(await labelled()).filter,
+          status_id: '*',
+          // By number: an issue that changes while we turn the pages keeps its place.
+          sort: 'id',
+          include: 'attachments',
+          limit: String(limits.tracker.page),
+          offset: String(offset),
+          ...(since === null ? {} : { updated_on: `>=${since.slice(0, 19)}Z` }),
+        },
+      })
+      if (status === 404) throw noProject()
+      const page = readAnswer(system, pageSchema, body)
+      const reached = offset + page.issues.length
+      const more = page.issues.length > 0 && reached < page.total_count
+      return {
+        issues: page.issues.map(issueOf),
+        next: more ? String(reached) : null,
+        at: instantOf(at),
+      }
+    },
+    read: async (key) => {
+      const body = await read(key, 'attachments')
+      return body === undefined ? undefined : issueOf(readAnswer(system, oneSchema, body).issue)
+    },
+    comments: async (key) => {
+      const body = await read(key, 'journals')
+      if (body === undefined) return []
+      const { journals } = readAnswer(system, journalsSchema, body).issue
+      return journals.flatMap(({ id, created_on, notes }): readonly IssueComment[] => {
+        const text = outsideText(notes ?? '')
+        return text === '' ? [] : [{ id: String(id), at: created_on, text }]
+      })
+    },
+    comment: async (key, text) => `${await change(key, { notes: text })}`,
+    link: async (key, { url: value }) => {
+      if (linkField === undefined) return false
+      await change(key, { custom_fields: [{ id: linkField, value }] })
+      return true
+    },
+    create: async ({ title, text, labelled: isLabelled }) => {
+      const { body, status } = await http.ask({
+        method: 'POST',
+        path: ['issues.json'],
+        body: {
+          issue: {
+            project_id: project,
+            subject: title,
+            description: text,
+            ...(isLabelled ? (await labelled()).fields : {}),
+          },
+        },
+      })
+      if (status === 404) throw noProject()
+      return issueOf(readAnswer(system, oneSchema, body).issue)
+    },
+    setStatus: async (key, status) => {
+      const { body: known } = await http.ask({ path: ['issue_statuses.json'] })
+      const { issue_statuses } = readAnswer(system, statusesSchema, known)
+      const id = idAmong('status', issue_statuses, status)
+      await change(key, { status_id: id })
+      // Redmine answers "done" for a step that its workflow does not allow, and leaves all as it was.
+      const body = await read(key, 'attachments')
+      const now = readAnswer(system, oneSchema, body).issue.status.name
+      if (now !== status)
+        throw new TrackerError(
+          `${system} does not allow issue ${key} to go from "${now}" to "${status}". Allow it in its workflow.`,
+        )
+    },
+    close: http.close,
+  }
+}
+
+const gone = (system: string, key: string): TrackerError =>
+  new TrackerError(`${system} has no issue ${key}, or none that our account may see.`, 404)
