@@ -3,9 +3,12 @@ import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import { parseStrictJson, parseStrictJsonBytes } from '../kernel/strict-json.ts'
 import type { AdvisorySummary } from './advisory.ts'
+import type { AuditLogSummary } from './audit-event.ts'
+import { readAuditFile, readFhirFile } from './audit-lines.ts'
 import { type CsafSummary, csafVersion, readCsaf } from './csaf.ts'
 import { readCve } from './cve.ts'
 import { readCycloneDx } from './cyclonedx.ts'
+import { isFhirAuditEvent } from './fhir-audit-event.ts'
 import { readGitHubAdvisory } from './github-advisory.ts'
 import { type OpenVexSummary, openVexVersion, readOpenVex } from './openvex.ts'
 import { readOsv } from './osv.ts'
@@ -21,6 +24,10 @@ interface Summaries {
   readonly OpenVEX: OpenVexSummary
   readonly OSV: AdvisorySummary
   readonly SPDX: SbomSummary
+  readonly Syslog: AuditLogSummary
+  readonly 'DICOM audit message': AuditLogSummary
+  readonly 'FHIR AuditEvent': AuditLogSummary
+  readonly 'Audit events': AuditLogSummary
 }
 
 export type Identified = {
@@ -41,6 +48,8 @@ export type Identified = {
  * (one that we know and do not read, named in the sentence), or as the reader of the format does.
  */
 export const identify = (input: string | Uint8Array): Identified | Refusal => {
+  const log = readAuditFile(input)
+  if (log !== undefined) return identifiedLog(log)
   const json = parse(input)
   if (isRefusal(json)) return json
   switch (formatOf(json)) {
@@ -58,6 +67,8 @@ export const identify = (input: string | Uint8Array): Identified | Refusal => {
       return identified('OpenVEX', readOpenVex(json))
     case 'OSV':
       return identified('OSV', readOsv(json))
+    case 'FHIR AuditEvent':
+      return identifiedLog(readFhirFile(json))
     case undefined:
       return otherwise(json)
     default:
@@ -88,6 +99,7 @@ const formatOf = (json: unknown): Identified['format'] | undefined => {
   if (member(json, 'ghsaId') !== undefined || member(json, 'ghsa_id') !== undefined)
     return 'GitHub advisory'
   if (openVexVersion(json) !== undefined) return 'OpenVEX'
+  if (isFhirAuditEvent(json)) return 'FHIR AuditEvent'
   // OSV has no mark of its own but its two members that must be there.
   if (typeof member(json, 'id') === 'string' && typeof member(json, 'modified') === 'string')
     return 'OSV'
@@ -105,6 +117,9 @@ const identified = <Format extends keyof Summaries>(
   return { format, version: specVersion, valid, problems, summary } as Identified
 }
 
+const identifiedLog = (log: AuditLogSummary | Refusal): Identified | Refusal =>
+  isRefusal(log) ? log : identified(log.format, log)
+
 const otherwise = (json: unknown): Refusal => {
   const known = knownElsewhere.find(([, is]) => is(json))
   if (known !== undefined)
@@ -113,7 +128,7 @@ const otherwise = (json: unknown): Refusal => {
     })
   return refuse(
     'identify/unknown',
-    'This is none of CSAF 2.0, OpenVEX, CycloneDX, SPDX 2, OSV, CVE 5 or a GitHub advisory. Attach it as a file.',
+    'This is none of CSAF 2.0, OpenVEX, CycloneDX, SPDX 2, OSV, CVE 5, a GitHub advisory or audit events. Attach it as a file.',
   )
 }
 

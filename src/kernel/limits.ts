@@ -45,6 +45,19 @@ export const limits = {
   },
   /** A report's identifiers, and what one document of others becomes. */
   intake: { identifiers: 100 },
+  /**
+   * Audit events: one message, the queue before the database, the rules, and who sends. RFC 5425
+   * section 4.3.1 asks receivers for 8,192 bytes a message; audit messages of IHE need 32,768.
+   */
+  auditEvents: {
+    lineBytes: 131_072,
+    frameBytes: 65_536,
+    xmlBytes: 65_536,
+    xmlDepth: 20,
+    xmlElements: 5_000,
+    jsonDepth: 20,
+    jsonNodes: 10_000,
+  },
   folder: { files: 50_000 },
   /** Files of a maker with words of the public pages. */
   language: { files: 100, bytes: 262_144 },

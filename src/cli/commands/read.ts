@@ -7,11 +7,11 @@ import { plain } from '../terminal-text.ts'
 /** What a machine-readable file of others is, and what it says. */
 export const read: Command = {
   name: 'read',
-  summary: 'Say what a CSAF, SBOM, OSV, CVE or GitHub advisory file is and holds',
+  summary: 'Say what a CSAF, SBOM, OSV, CVE, GitHub advisory or audit log file is and holds',
   usage: 'FILE|-',
   operands: [1, 1],
   details: [
-    'Answers 0 when the file was read (its problems are listed), 2 when it is none of CSAF, CycloneDX, SPDX, OSV, CVE or a GitHub advisory, or is damaged. Reading is no validation: for CSAF use vulnerary verify.',
+    'Answers 0 when the file was read (its problems are listed), 2 when it is none of CSAF, CycloneDX, SPDX, OSV, CVE, a GitHub advisory or audit events (syslog, DICOM audit messages, FHIR AuditEvent, JSON lines), or is damaged. Reading is no validation: for CSAF use vulnerary verify.',
   ],
   run: async (context, words) => {
     const [file = ''] = words.operands
