@@ -132,7 +132,21 @@ export const limits = {
     perMinute: 600,
     perPersonAndMinute: 3_000,
     signInPerMinute: 10,
+    /** Reports by the form: of an address, and of one whose browsers show proofs of work. */
     portalReportsPerMinute: 30,
+    portalProvenPerMinute: 120,
+  },
+  /**
+   * Work of a browser before it sends the form: `least` to `most` times `cost` rounds of PBKDF2, a
+   * second or two; how long a proof lasts, and how many used ones are remembered.
+   */
+  proof: {
+    cost: 1_000,
+    least: 1_000,
+    most: 3_000,
+    lasts: 3_600_000,
+    remembered: 100_000,
+    characters: 2_000,
   },
   http: { bodyBytes: 2_097_152, headerTimeout: 20_000, requestTimeout: 300_000 },
 } as const

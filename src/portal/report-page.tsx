@@ -31,14 +31,19 @@ export const reportFormPage = (
   const filesProblem = problems.find(({ field }) => field === 'files')?.message
   return renderPage(
     site,
-    { title: say.text('form.title'), here: '/report' },
+    { title: say.text('form.title'), here: '/report', scripts: ['/portal/proof.js'] },
     <>
       {problems.length === 0 ? null : <NotSent say={say} problems={problems} />}
       <p>
         {say.words('form.intro')} <strong>{say.words('policy.no-patients')}</strong>
       </p>
       <p className="notice">{say.words('form.not-watched')}</p>
-      <form method="post" action={say.href('/report')} encType="multipart/form-data">
+      <form
+        method="post"
+        action={say.href('/report')}
+        encType="multipart/form-data"
+        data-proof="/report/challenge"
+      >
         <input type="hidden" name="sending" value={sending} />
         <Field {...given} name="description" rows={7} required />
         <Field {...given} name="product" hint="product" />
@@ -71,6 +76,7 @@ export const reportFormPage = (
           <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
         </div>
         <button type="submit">{say.words('form.send')}</button>
+        <p className="hint" role="status" data-waiting={say.text('form.waiting')} />
       </form>
     </>,
   )

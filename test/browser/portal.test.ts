@@ -275,6 +275,36 @@ describeWith('chromium', 'the portal in a browser', () => {
         await page.goto(path)
       expect(new Set(asked)).toEqual(new Set([server.url]))
       expect(await page.context().cookies()).toEqual([])
-      expect(await page.locator('script').count()).toBe(0)
+    }))
+
+  test('with script the browser shows work for the report while somebody types, and keeps to our policy', () =>
+    visiting({}, async (page) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      })
+      await page.goto('/report')
+      const challenged = page.waitForResponse('**/report/challenge')
+      await page.getByLabel('What did you find?').pressSequentially('The service port is open.')
+      await challenged
+      const posted = page.waitForRequest((request) => request.method() === 'POST')
+      await page.getByRole('button', { name: 'Send the report' }).click()
+      expect(new URL((await posted).url()).searchParams.get('proof')).toMatch(/^[\w+/]{500,}=*$/)
+      await page.locator('#secret-link').waitFor()
+      expect(complaints).toEqual([])
+      // Back to the form and sent anew: a new piece of work, and another report.
+      await page.goBack()
+      await page.getByLabel('What did you find?').fill('The log shows passwords.')
+      await page.getByRole('button', { name: 'Send the report' }).click()
+      await page.locator('#secret-link').waitFor()
+    }))
+
+  test('where the work cannot be had the report is sent without', () =>
+    visiting({}, async (page) => {
+      await page.route('**/report/challenge', (route) => route.abort())
+      await page.goto('/report')
+      await page.getByLabel('What did you find?').fill('Plain HTTP.')
+      await page.getByRole('button', { name: 'Send the report' }).click()
+      await page.locator('#secret-link').waitFor()
     }))
 })

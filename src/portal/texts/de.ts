@@ -80,6 +80,7 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
   'form.more': 'Mehr, wenn Sie es wissen',
   'form.you': 'Über Sie, wenn Sie mögen',
   'form.send': 'Meldung absenden',
+  'form.waiting': 'Einen Moment: Ihr Browser zeigt gerade, dass hier keine Maschine sendet.',
   'form.trap': 'Bitte leer lassen',
   'form.not-sent': 'Die Meldung wurde noch nicht gesendet',
   'form.kept': 'Was Sie eingegeben haben, steht noch da. Dateien müssen Sie neu auswählen.',
@@ -198,7 +199,7 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
   'refusal.access/too-many':
     'Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es noch einmal.',
   'refusal.report/too-many':
-    'Von Ihrer Adresse kommen gerade zu viele Meldungen, und diese wurde nicht angenommen. Warten Sie eine Minute und senden Sie sie noch einmal, erlauben Sie Skripte auf dieser Seite, damit Ihr Browser zeigen kann, dass Sie keine Maschine sind, oder schreiben Sie an {mail}.',
+    'Von Ihrer Adresse kommen gerade zu viele Meldungen, und diese wurde nicht angenommen. Gehen Sie im Browser zurück, dort steht sie noch, warten Sie eine Minute und senden Sie sie noch einmal; erlauben Sie auf der Seite Skripte, damit Ihr Browser zeigen kann, dass Sie keine Maschine sind; oder schreiben Sie an {mail}.',
   'refusal.file/too-large':
     'Eine Datei ist größer, als wir annehmen können. Schicken Sie eine kleinere oder teilen Sie sie auf.',
   'refusal.limit/files': 'Zu viele Dateien. Verteilen Sie sie auf mehrere Nachrichten.',

@@ -78,6 +78,7 @@ export const english = {
   'form.more': 'More, if you know it',
   'form.you': 'About you, if you like',
   'form.send': 'Send the report',
+  'form.waiting': 'One moment: your browser is showing that no machine sends this.',
   'form.trap': 'Leave this empty',
   'form.not-sent': 'The report was not sent yet',
   'form.kept': 'What you typed is still here. Files must be chosen again.',
@@ -190,7 +191,7 @@ export const english = {
     'Nothing of this was kept. Try again, and if it stays, write to us and quote {request}.',
   'refusal.access/too-many': 'Too many requests. Wait a minute and try again.',
   'refusal.report/too-many':
-    'Too many reports come from your address just now, and this one was not taken. Wait a minute and send it again, turn on script for this page so that your browser can show that you are no machine, or write to {mail}.',
+    'Too many reports come from your address just now, and this one was not taken. Go back in your browser, where it is kept, wait a minute and send it again; allow script on that page, so that your browser can show that you are no machine; or write to {mail}.',
   'refusal.file/too-large':
     'A file is larger than we can take. Send a smaller one, or send it in parts.',
   'refusal.limit/files': 'Too many files. Send them in several messages.',

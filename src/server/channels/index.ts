@@ -1,13 +1,14 @@
 import type { Parts } from '../parts.ts'
 import { apiChannel } from './api.ts'
 import type { Channel, OpenChannels } from './channel.ts'
+import { portalChannel } from './portal.ts'
 import { createSelfTests, type SelfTests } from './self-tests.ts'
 import type { ChannelSettings } from './settings.ts'
 
 export { type ChannelSettings, readChannelSettings, writeChannelsFile } from './settings.ts'
 
 /** Each kind of channel, one line. */
-const kinds: readonly OpenChannels[] = [apiChannel]
+const kinds: readonly OpenChannels[] = [portalChannel, apiChannel]
 
 /** The ways in that the server keeps open. */
 export interface ChannelKeeper {

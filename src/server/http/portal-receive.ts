@@ -55,6 +55,9 @@ export const receiveReport = async (
     files,
   })
   if (!parsed.success) return again(problemsIn(parsed.error.issues, site.say), 400)
+  // A self-test has come as far as a report comes, and is none.
+  if (parts.probes.take(parsed.data.description))
+    return reply.code(202).type('text/plain; charset=utf-8').send('The self-test arrived.\n')
   const sent = await receiveOnce(parts, parsed.data, sending, request.id)
   if (isRefusal(sent)) return refused(sent)
   const { received, token } = sent

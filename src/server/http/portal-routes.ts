@@ -16,6 +16,8 @@ import { refusalOf } from './errors.ts'
 import { readLanguages } from './portal-languages.ts'
 import { newToken } from './portal-links.ts'
 import { sendPage, sendPublicPage } from './portal-page.ts'
+import { createProofOfWork } from './portal-proof.ts'
+import { registerProofRoutes, reporting } from './portal-proof-routes.ts'
 import { renderUpdates } from './portal-published.ts'
 import { receiveReport } from './portal-receive.ts'
 import { extendReport, showReport } from './portal-reporter.ts'
@@ -41,7 +43,8 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
   app.register(async (portal) => {
     const languages = await readLanguages(parts)
     const siteOf = sitesIn(languages, settings)
-    answerErrorsByPage(portal, siteOf)
+    const proof = createProofOfWork(parts)
+    answerErrorsByPage(portal, siteOf, settings.mailFrom)
     portal.get('/portal.css', hidden, (_request, reply) =>
       reply
         .type('text/css; charset=utf-8')
@@ -66,7 +69,8 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
       const site = siteOf(request)
       return sendPage(reply, site, reportFormPage(site, { sending: newToken(parts) }))
     })
-    portal.post('/report', sending, (request, reply) =>
+    await registerProofRoutes(portal, proof)
+    portal.post('/report', reporting(proof), (request, reply) =>
       receiveReport(parts, siteOf(request), request, reply),
     )
     portal.get('/r/:token', hidden, (request, reply) =>
@@ -97,7 +101,7 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
 const noUpdate = (site: Site): string =>
   problemPage(site, site.say.text('updates.unknown'), site.say.words('updates.unknown.text'))
 
-const answerErrorsByPage = (portal: FastifyInstance, siteOf: SiteOf): void => {
+const answerErrorsByPage = (portal: FastifyInstance, siteOf: SiteOf, mail: string): void => {
   portal.setErrorHandler((error: FastifyError, request, reply) => {
     const site = siteOf(request)
     const { say } = site
@@ -106,7 +110,7 @@ const answerErrorsByPage = (portal: FastifyInstance, siteOf: SiteOf): void => {
       return sendPage(
         reply,
         site,
-        problemPage(site, say.text('refused.title'), say.refusal(refusal)),
+        problemPage(site, say.text('refused.title'), say.refusal(refusal, { mail })),
         statusOf(refusal),
       )
     request.log.error({ err: error }, 'unmapped error')

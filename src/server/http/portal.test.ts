@@ -153,5 +153,5 @@ test('a stranger who sends too much is told so by a page', async () => {
   const last = answers.at(-1)
   expect(last?.status).toBe(429)
   if (last !== undefined) isPage(last)
-  expect(await last?.text()).toContain('Wait a minute')
+  expect(await last?.text()).toContain('wait a minute')
 })

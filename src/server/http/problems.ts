@@ -20,6 +20,7 @@ const byCode: Readonly<Record<string, number>> = {
   'process/busy': 503,
   'process/closed': 503,
   'record/not-found': 404,
+  'report/too-many': 429,
   'request/not-found': 404,
   'request/media-type': 415,
   'storage/full': 507,
