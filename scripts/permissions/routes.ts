@@ -1,3 +1,4 @@
+import { receive } from '../../src/intake/contract.ts'
 import type { KindContract } from '../../src/kernel/command.ts'
 import { type Role, roles } from '../../src/kernel/roles.ts'
 
@@ -97,6 +98,11 @@ export const otherRoutes: readonly RouteRule[] = [
     'Try a parked delivery again',
   ),
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
+  rule(receive.permission.filter((role) => role !== 'reporter'))(
+    'POST',
+    '/api/intake/mail',
+    'Take in a mail',
+  ),
   rule(['administrator', 'auditor'])('GET', '/api/openpgp-keys', 'The OpenPGP keys'),
   rule(['administrator'])('POST', '/api/openpgp-keys', 'Take in an OpenPGP key'),
   rule(['administrator'])('POST', '/api/openpgp-keys/generate', 'Make a new OpenPGP key'),

@@ -3,7 +3,9 @@ import { auditPack } from './commands/audit-pack.ts'
 import { backup } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { impact } from './commands/impact.ts'
-import { intakeMail, intakeReport } from './commands/intake.ts'
+import { intakeReport } from './commands/intake.ts'
+import { intakeKey } from './commands/intake-key.ts'
+import { intakeMail } from './commands/intake-mail.ts'
 import { ledgerCheck, ledgerCheckpoint, ledgerProof, ledgerRebuild } from './commands/ledger.ts'
 import { list } from './commands/list.ts'
 import { read } from './commands/read.ts'
@@ -34,6 +36,7 @@ export const commands: readonly Command[] = [
   recover,
   intakeReport,
   intakeMail,
+  intakeKey,
   list,
   show,
 ]

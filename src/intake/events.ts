@@ -3,6 +3,18 @@ import { fileReference } from '../kernel/fields.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
 import { exitSchema, sourceSchema } from './contract.ts'
 
+/** What was found out about the mail that it came as. */
+const mail = z
+  .object({
+    hash: z.string(),
+    encryption: z.string(),
+    signature: z.string(),
+    signer: z.string(),
+    signerKnown: z.boolean(),
+    automatic: z.string(),
+  })
+  .optional()
+
 /** Facts about a report. A shipped schema is never edited: a change adds a type or a version. */
 export const reportEvents = {
   'report.received': z.object({
@@ -30,11 +42,12 @@ export const reportEvents = {
     origin: z.object({ system: z.string(), key: z.string(), url: z.string() }).optional(),
     owner: z.string().default(''),
     tlp: z.string().default(''),
+    mail,
     nextDate: z.string(),
   }),
   'report.acknowledged': z.object({ message: z.string(), nextDate: z.string() }),
   'report.replied': z.object({ message: z.string(), nextDate: z.string() }),
-  'report.extended': z.object({ message: z.string(), files: z.array(fileReference) }),
+  'report.extended': z.object({ message: z.string(), files: z.array(fileReference), mail }),
   'report.linked': z.object({ case: z.string() }),
   'report.progress-told': z.object({
     case: z.string(),

@@ -13,6 +13,11 @@ export interface ThreadEntry {
   readonly files: readonly FileReference[]
 }
 
+export interface CameAsMail
+  extends NonNullable<(ReportEvent & { type: 'report.received' })['mail']> {
+  readonly at: string
+}
+
 export interface ReportState {
   readonly status: (typeof reportStatuses)[number]
   readonly reference: string
@@ -50,6 +55,8 @@ export interface ReportState {
   /** The step of the case that the reporter was told of last. */
   readonly step: string | null
   readonly thread: readonly ThreadEntry[]
+  /** The mails it came as, the first being that of the report. */
+  readonly mails: readonly CameAsMail[]
   readonly exit: { readonly exit: string; readonly reason: string; readonly at: string } | null
 }
 
@@ -85,6 +92,7 @@ export const initialReport: ReportState = {
   cases: [],
   step: null,
   thread: [],
+  mails: [],
   exit: null,
 }
 
@@ -95,13 +103,14 @@ export const evolveReport = (
 ): ReportState => {
   switch (event.type) {
     case 'report.received': {
-      const { type: _, original, linkHash, origin, ...facts } = event
+      const { type: _, original, linkHash, origin, mail, ...facts } = event
       return {
         ...state,
         ...facts,
         original: original ?? null,
         linkHash: linkHash ?? null,
         origin: origin ?? null,
+        mails: mail === undefined ? [] : [{ ...mail, at }],
         way: wayOf(actor, event.channel),
         receivedAt: at,
       }
@@ -117,6 +126,7 @@ export const evolveReport = (
       return {
         ...withEntry(state, { from: 'reporter', at, message: event.message, files: event.files }),
         files: [...state.files, ...event.files],
+        mails: event.mail === undefined ? state.mails : [...state.mails, { ...event.mail, at }],
       }
     case 'report.linked':
       return { ...state, status: 'in-case', cases: [...state.cases, event.case] }
@@ -161,6 +171,7 @@ export const reportFacets = (state: ReportState): Facets => ({
     source: [state.source],
     channel: [state.channel],
     way: [state.way],
+    mail: state.mails.map(({ hash }) => hash),
     ...(state.product === '' ? {} : { 'told-product': [state.product] }),
     case: state.cases,
     identifier: state.identifiers,

@@ -21,9 +21,25 @@ export const limits = {
   /** C2SP signed-note: at least 16 signatures must be accepted, of up to 5 kB each. */
   note: { bytes: 262_144, signatures: 64, keyName: 300 },
   zip: { entries: 5_000, entryBytes: 134_217_728, totalBytes: 536_870_912, ratio: 200 },
-  /** A mail that somebody hands in; `html` is what is read of a body in HTML. */
-  mail: { bytes: 67_108_864, html: 1_048_576, milliseconds: 30_000 },
-  openPgp: { keyCharacters: 262_144, userIds: 20 },
+  /** A mail; `html` is what is read of a body in HTML, `headerBytes` the header of one part. */
+  mail: {
+    bytes: 67_108_864,
+    html: 1_048_576,
+    headerBytes: 262_144,
+    parts: 1_000,
+    signedParts: 100,
+    references: 50,
+    recipients: 50,
+    smtp: { connections: 50, recipients: 20, perMinute: 60, milliseconds: 120_000 },
+    reading: { milliseconds: 30_000, memoryMegabytes: 512, waiting: 50 },
+  },
+  openPgp: {
+    keyCharacters: 262_144,
+    userIds: 20,
+    attachedKeys: 5,
+    blocks: 10,
+    signatures: 10,
+  },
   xml: { depth: 200, bytes: 67_108_864 },
   document: {
     bytes: 134_217_728,

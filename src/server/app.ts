@@ -16,6 +16,7 @@ import type { NoteSigner } from '../ledger/index.ts'
 import { accessPlugin } from './access/index.ts'
 import { registerAuditPackRoutes } from './audit-pack/index.ts'
 import type { ChannelKeeper } from './channels/index.ts'
+import { registerMailRoutes } from './channels/mail/routes.ts'
 import { registerChannelRoutes } from './channels/routes.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
@@ -146,6 +147,7 @@ export const registerRoutes = async (
   registerAuditPackRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)
+  registerMailRoutes(app, channels.mail)
   registerPortalRoutes(app, parts)
   await registerPublicTree(app, parts)
   await registerWorkbench(app)

@@ -6,6 +6,7 @@ import type { Probes } from './channels/channel.ts'
 import type { Dispatch } from './commands/dispatch.ts'
 import type { FileStore } from './files/index.ts'
 import type { OpenPgpKeys } from './openpgp/index.ts'
+import type { ForeignTasks } from './processes/foreign-tasks.ts'
 import type { Settings } from './settings.ts'
 import type { MasterKey, PersonKeys } from './vault/index.ts'
 import type { Workers } from './workers.ts'
@@ -20,6 +21,7 @@ export interface Parts {
   readonly sealing: PersonKeys
   readonly files: FileStore
   readonly workers: Workers
+  readonly foreign: ForeignTasks
   /** Marks of self-tests: what carries one of them is no report. */
   readonly probes: Probes
   readonly master: MasterKey

@@ -181,6 +181,7 @@ const assemble = async (
     sealing,
     files: await openFileStore({ dataDir: settings.dataDir, master, random, clock }),
     workers,
+    foreign,
     probes,
     master,
     openPgp: createOpenPgpKeys({ settings, master, clock, random }),

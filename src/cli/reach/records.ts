@@ -15,6 +15,13 @@ export interface Records {
   post(path: string, json?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>
   /** Keeps a file: `{hash, name, size}` for a command that takes files. */
   upload(name: string, content: Readable): Promise<KeptFile | Refusal>
+  /** Sends bytes as they are to a route that takes them. */
+  sendStream(
+    path: string,
+    query: Readonly<Record<string, string | undefined>>,
+    type: string,
+    content: Readable,
+  ): Promise<unknown>
   /** Writes the answer to a new file; answers its size in bytes. A file in the way is refused. */
   download(path: string, file: string): Promise<number | Refusal>
   /** The credential that a signature takes beside its input. */
@@ -42,6 +49,15 @@ export interface RecordsParts {
 
 export const createRecords = ({ where, transport, headers, signature }: RecordsParts): Records => {
   const send = (wire: Wire) => transport({ ...wire, headers: { ...headers, ...wire.headers } })
+  const sendStream: Records['sendStream'] = async (path, query, type, content) =>
+    contentOf(
+      await send({
+        method: 'POST',
+        path: withQuery(path, query),
+        headers: { 'content-type': type },
+        body: content,
+      }),
+    )
   return {
     where,
     signature,
@@ -57,16 +73,10 @@ export const createRecords = ({ where, transport, headers, signature }: RecordsP
         }),
       ),
     upload: async (name, content) => {
-      const kept = await contentOf(
-        await send({
-          method: 'POST',
-          path: withQuery('/api/files', { name }),
-          headers: { 'content-type': 'application/octet-stream' },
-          body: content,
-        }),
-      )
+      const kept = await sendStream('/api/files', { name }, 'application/octet-stream', content)
       return isRefusal(kept) ? kept : keptFile.parse(kept)
     },
+    sendStream,
     download: async (path, file) => {
       const reply = await send({ method: 'GET', path, headers: {} })
       if (isRefusal(reply)) return reply

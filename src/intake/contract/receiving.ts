@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { fileReference, line, long, paragraph, required } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
+import { mailFacts } from './mail.ts'
 import { channels, inbox, sourceSchema, tlpMarks } from './words.ts'
 
 const knowledge = z.enum(['yes', 'no', 'unknown']).default('unknown')
@@ -62,6 +63,7 @@ export const receive = declareCommand({
     owner: z.union([z.literal(''), z.email().max(limits.text.line)]).default(''),
     /** How far it may travel, by the mark it came with; empty where it bears none. */
     tlp: z.enum(tlpMarks).default(''),
+    mail: mailFacts.optional(),
     /** SHA-256 of the reporter's secret link; the link itself is kept nowhere. */
     linkHash: z
       .string()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { long } from '../../kernel/fields.ts'
+import { mailFacts } from './mail.ts'
 import { files } from './receiving.ts'
 import type { reportStatuses } from './words.ts'
 
@@ -10,7 +11,7 @@ export const addFromReporter = declareCommand({
   title: 'Add to the report',
   help: 'The reporter adds a message or files.',
   permission: ['reporter'],
-  input: z.strictObject({ message: long.default(''), files }),
+  input: z.strictObject({ message: long.default(''), files, mail: mailFacts.optional() }),
 })
 
 /** Where a report stands, as far as its reporter was told. */

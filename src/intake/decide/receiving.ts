@@ -21,6 +21,7 @@ export const decideReceive = (
       'report/link-not-yours',
       'Leave "linkHash" out: only the public form makes links.',
     )
+  if (told.mail !== undefined && !context.actor.id.startsWith('outsider:')) return notYours
   const large = tooLarge(told.files)
   if (large !== undefined) return large
   const nextDate = dayAfter(context.now, promised.acknowledgeDays)
@@ -43,6 +44,12 @@ export const decideReceive = (
     ],
   }
 }
+
+/** What a signature says is worth something only where the server itself has verified it. */
+export const notYours = refuse(
+  'report/mail-not-yours',
+  'Leave "mail" out, and hand in the mail itself: only the server says what it found in it.',
+)
 
 export const tooLarge = (files: readonly { readonly size: number }[]): Refusal | undefined =>
   files.reduce((sum, { size }) => sum + size, 0) > limits.file.reportTotalBytes

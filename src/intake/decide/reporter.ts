@@ -1,15 +1,18 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { refuse } from '../../kernel/result.ts'
+import type { DecisionContext } from '../../ledger/index.ts'
 import type { addFromReporter } from '../contract.ts'
 import type { ReportState } from '../state.ts'
 import type { Decided } from './decided.ts'
-import { tooLarge } from './receiving.ts'
+import { notYours, tooLarge } from './receiving.ts'
 
 export const decideAddFromReporter = (
   state: ReportState,
-  { message, files }: InputOf<typeof addFromReporter>,
+  { message, files, mail }: InputOf<typeof addFromReporter>,
+  { actor }: DecisionContext,
 ): Decided => {
+  if (mail !== undefined && !actor.id.startsWith('outsider:')) return notYours
   if (state.status === 'closed')
     return refuse(
       'report/closed',
@@ -24,5 +27,5 @@ export const decideAddFromReporter = (
       large ??
       refuse('report/full', 'This report is full. Send a new one and mention its reference.')
     )
-  return { events: [{ type: 'report.extended', message, files }] }
+  return { events: [{ type: 'report.extended', message, files, mail }] }
 }

@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.ts'
 import { apiChannel } from './api.ts'
 import type { Channel, OpenChannels } from './channel.ts'
+import { createMailIntake, type MailIntake } from './mail/take-in.ts'
 import { portalChannel } from './portal.ts'
 import { createSelfTests, type SelfTests } from './self-tests.ts'
 import type { ChannelSettings } from './settings.ts'
@@ -15,6 +16,7 @@ export interface ChannelKeeper {
   readonly all: readonly Channel[]
   /** Milliseconds between two self-tests of a channel. */
   readonly testsEvery: number
+  readonly mail: MailIntake
   readonly selfTests: Omit<SelfTests, 'open' | 'stop'>
   /** Opens each; one that cannot open raises its alarm and does not keep the others shut. */
   start(): Promise<void>
@@ -26,6 +28,7 @@ export const createChannels = (parts: Parts, settings: ChannelSettings): Channel
   const selfTests = createSelfTests(parts, all, settings.selfTests)
   return {
     all,
+    mail: createMailIntake(parts, settings),
     testsEvery: settings.selfTests.every,
     selfTests,
     start: () => selfTests.open(),

@@ -4,28 +4,27 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../kernel/result.ts'
+import { imapExample, imapSchema, smtpExample, smtpSchema } from './mail/settings.ts'
 import { selfTestExample, selfTestSchema } from './self-tests/settings.ts'
 
 /**
  * Each kind of channel adds its section here: its schema, and an example in comments that works
- * when the # is taken away. A secret is never written into the file: see `secretSchema`.
+ * when the # is taken away. A secret is never written into the file: see `secret.ts`.
  */
 const sections = {
   selfTests: { schema: selfTestSchema, example: selfTestExample },
+  smtp: { schema: smtpSchema, example: smtpExample },
+  imap: { schema: imapSchema, example: imapExample },
 } as const satisfies Readonly<
   Record<string, { readonly schema: z.ZodType; readonly example: string }>
 >
 
 const channelsSchema = z.strictObject({
   selfTests: sections.selfTests.schema,
+  smtp: sections.smtp.schema,
+  imap: sections.imap.schema,
 })
 export type ChannelSettings = z.output<typeof channelsSchema>
-
-/** Where a secret stands: the name of an environment variable, or a file that only we can read. */
-export const secretSchema = z.union([
-  z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) }),
-  z.strictObject({ file: z.string().min(1) }),
-])
 
 /** Reads channels.yaml of the data folder, or the file that CHANNELS_FILE names. */
 export const readChannelSettings = (

@@ -1,26 +1,47 @@
+import type { Keys } from '../../connections/mail-message/open-pgp.ts'
+import type { ReadMail } from '../../connections/mail-message/read.ts'
 import type { CsafValidation } from '../../formats/csaf-validate.ts'
+import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
 import { createPool, type Pool } from './pool.ts'
 
 /** What a foreign worker can be asked; `foreign-worker.ts` answers each. */
-export type ForeignTask = { readonly task: 'csaf'; readonly document: unknown }
+export type ForeignTask =
+  | { readonly task: 'csaf'; readonly document: unknown }
+  | { readonly task: 'mail'; readonly bytes: Uint8Array; readonly keys: Keys }
 
 /** Work on what strangers wrote, outside the server's process. */
 export interface ForeignTasks {
   validateCsaf(document: unknown): Promise<CsafValidation | Refusal>
+  /** Reads a mail. Refuses with `mail/unreadable`, or with `process/…` where it could not be tried. */
+  readMail(bytes: Uint8Array, keys: Keys): Promise<ReadMail | Refusal>
   close(): Promise<void>
 }
 
-export const createForeignTasks = (
-  pool: Pool = createPool({ workers: 1, milliseconds: 60_000, memoryMegabytes: 512, waiting: 100 }),
-): ForeignTasks => {
-  const ask = (task: ForeignTask) => pool.run(task)
+export interface ForeignPools {
+  readonly pool?: Pool
+  /** Of its own: a mail that takes all its time keeps no advisory waiting. */
+  readonly mailPool?: Pool
+}
+
+export const createForeignTasks = ({
+  pool = createPool({ workers: 1, milliseconds: 60_000, memoryMegabytes: 512, waiting: 100 }),
+  mailPool = createPool({ workers: 1, ...limits.mail.reading }),
+}: ForeignPools = {}): ForeignTasks => {
+  const ask = (task: ForeignTask) => (task.task === 'mail' ? mailPool : pool).run(task)
   return {
     validateCsaf: async (document) => {
       const answer = await ask({ task: 'csaf', document })
       // The only sender is foreign-worker.ts, which answers this task with this type.
       return isRefusal(answer) ? answer : (answer as CsafValidation)
     },
-    close: () => pool.close(),
+    readMail: async (bytes, keys) => {
+      const answer = await ask({ task: 'mail', bytes, keys })
+      // As above.
+      return isRefusal(answer) ? answer : (answer as ReadMail)
+    },
+    close: async () => {
+      await Promise.all([pool.close(), mailPool.close()])
+    },
   }
 }

@@ -8,8 +8,12 @@ const answer = async (asked: ForeignTask): Promise<unknown> => {
       const { validateCsaf } = await import('../../formats/csaf-validate.ts')
       return validateCsaf(asked.document)
     }
+    case 'mail': {
+      const { readMail } = await import('../../connections/mail-message/read.ts')
+      return readMail(asked.bytes, asked.keys)
+    }
     default:
-      throw new Error(`There is no task ${asked.task satisfies never}.`)
+      throw new Error(`There is no task ${JSON.stringify(asked satisfies never)}.`)
   }
 }
 
