@@ -91,6 +91,7 @@ export const otherRoutes: readonly RouteRule[] = [
     '/api/intake/self-test',
     'Test the channels by a marked message',
   ),
+  rule(changers)('POST', '/api/intake/import', 'Take in a document of others as reports'),
   rule(changers)('POST', '/api/files', 'Keep a file'),
   rule(['engineer', 'release-manager', 'administrator'])(
     'POST',

@@ -4,8 +4,10 @@ import { backup } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { impact } from './commands/impact.ts'
 import { intakeReport } from './commands/intake.ts'
+import { intakeImport } from './commands/intake-import.ts'
 import { intakeKey } from './commands/intake-key.ts'
 import { intakeMail } from './commands/intake-mail.ts'
+import { intakeSelfTest } from './commands/intake-self-test.ts'
 import { ledgerCheck, ledgerCheckpoint, ledgerProof, ledgerRebuild } from './commands/ledger.ts'
 import { list } from './commands/list.ts'
 import { read } from './commands/read.ts'
@@ -37,6 +39,8 @@ export const commands: readonly Command[] = [
   intakeReport,
   intakeMail,
   intakeKey,
+  intakeImport,
+  intakeSelfTest,
   list,
   show,
 ]

@@ -23,6 +23,7 @@ import type { ReportPorts } from './ports.ts'
 import { evolveReport, initialReport, type ReportState, reportFacets, reportText } from './state.ts'
 
 export { type ChannelState, channelKind } from './channel/index.ts'
+export { originFacet } from './state.ts'
 export { reporterPage } from './views.ts'
 export type { ReportEvent, ReportPorts, ReportState }
 

@@ -60,7 +60,7 @@ export const limits = {
     purl: 2_000,
   },
   /** A report's identifiers, and what one document of others becomes. */
-  intake: { identifiers: 100 },
+  intake: { identifiers: 100, perDocument: 100, importsWaiting: 20 },
   /**
    * Audit events: one message, the queue before the database, the rules, and who sends. RFC 5425
    * section 4.3.1 asks receivers for 8,192 bytes a message; audit messages of IHE need 32,768.

@@ -33,6 +33,7 @@ import { registerPublicTree } from './http/public-tree.ts'
 import { registerRecordRoutes } from './http/record-routes.ts'
 import { registerSearchRoutes } from './http/search-routes.ts'
 import { registerWorkbench } from './http/workbench-files.ts'
+import { registerImportRoutes } from './imports/routes.ts'
 import { registerOpenPgpRoutes } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 
@@ -148,6 +149,7 @@ export const registerRoutes = async (
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)
   registerMailRoutes(app, channels.mail)
+  registerImportRoutes(app, parts)
   registerPortalRoutes(app, parts)
   await registerPublicTree(app, parts)
   await registerWorkbench(app)

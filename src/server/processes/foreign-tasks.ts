@@ -3,18 +3,21 @@ import type { ReadMail } from '../../connections/mail-message/read.ts'
 import type { CsafValidation } from '../../formats/csaf-validate.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
+import type { ReadImport } from '../imports/read.ts'
 import { createPool, type Pool } from './pool.ts'
 
 /** What a foreign worker can be asked; `foreign-worker.ts` answers each. */
 export type ForeignTask =
   | { readonly task: 'csaf'; readonly document: unknown }
   | { readonly task: 'mail'; readonly bytes: Uint8Array; readonly keys: Keys }
+  | { readonly task: 'import'; readonly bytes: Uint8Array }
 
 /** Work on what strangers wrote, outside the server's process. */
 export interface ForeignTasks {
   validateCsaf(document: unknown): Promise<CsafValidation | Refusal>
   /** Reads a mail. Refuses with `mail/unreadable`, or with `process/…` where it could not be tried. */
   readMail(bytes: Uint8Array, keys: Keys): Promise<ReadMail | Refusal>
+  readImport(bytes: Uint8Array): Promise<ReadImport | Refusal>
   close(): Promise<void>
 }
 
@@ -42,6 +45,11 @@ export const createForeignTasks = ({
     },
     close: async () => {
       await Promise.all([pool.close(), mailPool.close()])
+    },
+    readImport: async (bytes) => {
+      const answer = await ask({ task: 'import', bytes })
+      // As above: the answer to this task has this type.
+      return isRefusal(answer) ? answer : (answer as ReadImport)
     },
   }
 }

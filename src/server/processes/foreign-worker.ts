@@ -12,6 +12,10 @@ const answer = async (asked: ForeignTask): Promise<unknown> => {
       const { readMail } = await import('../../connections/mail-message/read.ts')
       return readMail(asked.bytes, asked.keys)
     }
+    case 'import': {
+      const { readImport } = await import('../imports/read.ts')
+      return readImport(asked.bytes)
+    }
     default:
       throw new Error(`There is no task ${JSON.stringify(asked satisfies never)}.`)
   }
