@@ -33,7 +33,8 @@ export interface Question {
 }
 
 export interface TrackerAnswer {
-  readonly status: number
+  /** False for 404 and 410. */
+  readonly isThere: boolean
   readonly headers: Headers
   /** The parsed JSON, or undefined where there is none. */
   readonly body: unknown
@@ -42,7 +43,7 @@ export interface TrackerAnswer {
 }
 
 export interface TrackerHttp {
-  /** Any answer below 300, or 404. Throws `TrackerBusy` or `TrackerError` for everything else. */
+  /** Any answer below 300, 404 or 410. Throws `TrackerBusy` or `TrackerError` for everything else. */
   ask(question: Question): Promise<TrackerAnswer>
   close(): void
 }
@@ -51,7 +52,8 @@ export interface TrackerHttpParts {
   readonly system: string
   /** https, or http on loopback; may have a path. */
   readonly url: string
-  readonly headers: Readonly<Record<string, string>>
+  /** Who we are; asked for each question, so that a new token needs no restart. */
+  readonly headers: () => Promise<Readonly<Record<string, string>>>
   readonly clock: () => number
 }
 
@@ -78,8 +80,8 @@ export const createTrackerHttp = ({
   if (!isProtected(url)) throw new TrackerError(`${system}: its address must begin with https://.`)
   const closing = new AbortController()
   let restUntil = 0
-  const rest = (answer: Response): TrackerBusy | undefined => {
-    const wait = askedToWait(answer, clock())
+  const rest = (answer: Response, text: string): TrackerBusy | undefined => {
+    const wait = askedToWait(answer, text, theirTime(answer, clock()))
     if (wait === undefined) return undefined
     restUntil = clock() + wait
     return new TrackerBusy(system, answer.status, wait)
@@ -95,23 +97,22 @@ export const createTrackerHttp = ({
           accept: 'application/json',
           'user-agent': 'vulnerary',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
+          ...(await headers()),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         redirect: 'manual',
         signal: AbortSignal.any([AbortSignal.timeout(limits.tracker.milliseconds), closing.signal]),
       })
       const text = await boundedText(answer, system)
-      const busy = rest(answer)
+      const busy = rest(answer, text)
       if (busy !== undefined) throw busy
-      if (answer.status >= 300 && answer.status !== 404)
+      if (answer.status >= 300 && !isAbsent(answer))
         throw new TrackerError(`${system} ${inWords(answer, text)}`, answer.status)
-      const date = Date.parse(answer.headers.get('date') ?? '')
       return {
-        status: answer.status,
+        isThere: !isAbsent(answer),
         headers: answer.headers,
-        body: answer.status === 404 ? undefined : parsed(text, system),
-        at: Number.isNaN(date) ? now : date,
+        body: isAbsent(answer) ? undefined : parsed(text, system),
+        at: theirTime(answer, now),
       }
     },
     close: () => closing.abort(),
@@ -168,13 +169,17 @@ const parsed = (text: string, system: string): unknown => {
  * Milliseconds to wait: 429, or 403 and 503 that say how long; GitHub says it by the counter of its
  * rate limit. Never longer than we would believe.
  */
-const askedToWait = ({ status, headers }: Response, now: number): number | undefined => {
+const askedToWait = (
+  { status, headers }: Response,
+  text: string,
+  now: number,
+): number | undefined => {
   if (![403, 429, 503].includes(status)) return undefined
   const given = headers.get('retry-after')
   const after = given === null ? undefined : secondsOf(given, now)
   const reset = Number(headers.get('x-ratelimit-reset'))
   const spent = headers.get('x-ratelimit-remaining') === '0' && reset > 0
-  if (after === undefined && !spent && status !== 429) return undefined
+  if (after === undefined && !spent && status !== 429 && !/rate limit/i.test(text)) return undefined
   const wait = after ?? (spent ? reset * 1_000 - now : limits.tracker.rest.first)
   return Math.min(Math.max(wait, 1_000), limits.tracker.rest.last)
 }
@@ -184,6 +189,14 @@ const secondsOf = (given: string, now: number): number | undefined => {
   if (/^\d+$/.test(given.trim())) return Number(given) * 1_000
   const date = Date.parse(given)
   return Number.isNaN(date) ? undefined : date - now
+}
+
+/** 404 means none that our account may see; 410 one that was deleted. */
+const isAbsent = ({ status }: Response): boolean => status === 404 || status === 410
+
+const theirTime = ({ headers }: Response, ours: number): number => {
+  const date = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(date) ? ours : date
 }
 
 const inWords = ({ status, headers }: Response, text: string): string => {

@@ -19,7 +19,7 @@ describeWith('redmine', 'Redmine, the real one', () => {
     const tracker = createRedmine({
       system: 'redmine:lab',
       url: lab.url,
-      token: lab.robotKey,
+      token: async () => lab.robotKey,
       project: 'gateway',
       label: { category: 'Security' },
       linkField: lab.linkField,
@@ -119,7 +119,9 @@ describeWith('redmine', 'Redmine, the real one', () => {
       'It has: Paint, Security',
     )
     await expect(keys(open({ label: { tracker: 'Vuln' } }))).rejects.toThrow('no tracker "Vuln"')
-    await expect(keys(open({ token: 'f'.repeat(40) }))).rejects.toThrow('does not know our token')
+    await expect(keys(open({ token: async () => 'f'.repeat(40) }))).rejects.toThrow(
+      'does not know our token',
+    )
     await expect(keys(open({ project: 'elsewhere', label: { tracker: 'Bug' } }))).rejects.toThrow(
       '403',
     )

@@ -10,7 +10,7 @@ export interface RedmineSettings {
   readonly system: string
   readonly url: string
   /** An API key of an account that sees the project. */
-  readonly token: string
+  readonly token: () => Promise<string>
   /** The identifier in the project's address. */
   readonly project: string
   /** What marks an issue: core Redmine has no labels, so one of these. */
@@ -55,7 +55,7 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
   const http = createTrackerHttp({
     system,
     url,
-    headers: { 'x-redmine-api-key': settings.token },
+    headers: async () => ({ 'x-redmine-api-key': await settings.token() }),
     clock: settings.clock,
   })
   const noProject = () =>
@@ -90,11 +90,11 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
       }
     // The project tells both to whoever sees it; the lists of their own ask for more rights.
     const include = 'trackers,issue_categories'
-    const { body, status } = await http.ask({
+    const { body, isThere } = await http.ask({
       path: ['projects', `${project}.json`],
       query: { include },
     })
-    if (status === 404) throw noProject()
+    if (!isThere) throw noProject()
     const { trackers, issue_categories } = readAnswer(system, projectSchema, body).project
     if ('tracker' in label) {
       const id = idAmong('tracker', trackers, label.tracker)
@@ -111,14 +111,13 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
     })
     return resolved
   }
-  const change = async (key: string, issue: object): Promise<number> => {
-    const { status } = await http.ask({
+  const change = async (key: string, issue: object): Promise<void> => {
+    const { isThere } = await http.ask({
       method: 'PUT',
       path: ['issues', `${key}.json`],
       body: { issue },
     })
-    if (status === 404) throw gone(system, key)
-    return status
+    if (!isThere) throw gone(system, key)
   }
   const read = async (key: string, include: string): Promise<unknown> =>
     (await http.ask({ path: ['issues', `${key}.json`], query: { include } })).body
@@ -127,7 +126,7 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
     system,
     list: async ({ since, next }) => {
       const offset = Number(next ?? '0')
-      const { body, at, status } = await http.ask({
+      const { body, at, isThere } = await http.ask({
         path: ['issues.json'],
         query: {
           project_id: project,
@@ -141,7 +140,7 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
           ...(since === null ? {} : { updated_on: `>=${since.slice(0, 19)}Z` }),
         },
       })
-      if (status === 404) throw noProject()
+      if (!isThere) throw noProject()
       const page = readAnswer(system, pageSchema, body)
       const reached = offset + page.issues.length
       const more = page.issues.length > 0 && reached < page.total_count
@@ -164,14 +163,17 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
         return text === '' ? [] : [{ id: String(id), at: created_on, text }]
       })
     },
-    comment: async (key, text) => `${await change(key, { notes: text })}`,
+    comment: async (key, text) => {
+      await change(key, { notes: text })
+      return 'taken'
+    },
     link: async (key, { url: value }) => {
       if (linkField === undefined) return false
       await change(key, { custom_fields: [{ id: linkField, value }] })
       return true
     },
     create: async ({ title, text, labelled: isLabelled }) => {
-      const { body, status } = await http.ask({
+      const { body, isThere } = await http.ask({
         method: 'POST',
         path: ['issues.json'],
         body: {
@@ -183,7 +185,7 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
           },
         },
       })
-      if (status === 404) throw noProject()
+      if (!isThere) throw noProject()
       return issueOf(readAnswer(system, oneSchema, body).issue)
     },
     setStatus: async (key, status) => {
