@@ -10,6 +10,7 @@ import { createAccess } from './access/index.ts'
 import { createApp, registerRoutes } from './app.ts'
 import {
   type ChannelKeeper,
+  type ChannelSettings,
   createChannels,
   readChannelSettings,
   writeChannelsFile,
@@ -19,6 +20,7 @@ import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
 import type { Carrier } from './deliveries/carrier.ts'
 import { mailCarrier } from './deliveries/mail-carrier.ts'
+import { trackerCarrier } from './deliveries/tracker-carrier.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
 import { openFileStore } from './files/index.ts'
@@ -83,10 +85,13 @@ export const startServer = async (
   }
 }
 
-/** What takes deliveries out; without a mail server, mail waits. */
-const carriersOf = (parts: Parts): readonly Carrier[] => {
+/** What takes deliveries out; without a mail server, mail waits, and so does what is for a tracker. */
+const carriersOf = (parts: Parts, { trackers }: ChannelSettings): readonly Carrier[] => {
   const { smtpUrl, mailFrom } = parts.settings
-  return smtpUrl === undefined ? [] : [mailCarrier(parts, createMailSender({ smtpUrl, mailFrom }))]
+  return [
+    ...(smtpUrl === undefined ? [] : [mailCarrier(parts, createMailSender({ smtpUrl, mailFrom }))]),
+    ...(trackers.length === 0 ? [] : [trackerCarrier(parts, trackers)]),
+  ]
 }
 
 /** Links name the port, so port 0 becomes a free one before anything is written. */
@@ -192,7 +197,7 @@ const assemble = async (
     log: app.log,
   }
   const reactions = createReactionRunner(parts, allReactions)
-  const deliveries = createDeliveryWorker(parts, carriersOf(parts))
+  const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
   const channels = createChannels(parts, channelSettings)

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeWith } from '../support/needs.ts'
+import { type RedmineLab, startRedmine } from '../support/redmine/server.ts'
 import { isTracked, receives } from '../support/work/report.ts'
-import { aTeam, listOf } from '../support/work/team.ts'
+import { aTeam, dayAfter, listOf, stateOf } from '../support/work/team.ts'
+import {
+  type MakerWithChannels,
+  openMakerWithChannels,
+  polls,
+} from '../support/work/with-channels.ts'
 
-// Developers and testers enter what their tracker holds over the API, with the tracker's number; a
-// connection to the tracker itself is a later issue.
 const team = aTeam(['triager', 'engineer'])
 
 test('what developers and testers find is tracked under their source, with the tracker’s number', async () => {
@@ -38,5 +43,177 @@ test('a pipeline reports with a token of its own, on behalf of who answers for i
   expect(body.events[0]).toMatchObject({
     actor: `token:${made.body.info.id}`,
     onBehalfOf: `person:${team.engineer.person}`,
+  })
+})
+
+describeWith('redmine', 'issues in Redmine, the real one', () => {
+  let lab: RedmineLab
+  let world: MakerWithChannels
+  beforeAll(async () => {
+    lab = await startRedmine()
+    const made = await lab.asDora('POST', '/issues.json', {
+      issue: { project_id: 'gateway', category_id: 1, subject: 'For self-tests' },
+    })
+    expect(made.status).toBe(201)
+    world = await openMakerWithChannels({
+      settings: {
+        trackers: [
+          {
+            kind: 'redmine',
+            name: 'lab',
+            url: lab.url,
+            token: { file: 'redmine-key' },
+            project: 'gateway',
+            label: { category: 'Security' },
+            product: 'Ward Gateway',
+            linkField: lab.linkField,
+            everySeconds: 86_400,
+            probeIssue: '1',
+          },
+        ],
+      },
+      secrets: { 'redmine-key': `${lab.robotKey}\n` },
+    })
+  })
+  afterAll(async () => {
+    await world?.close()
+    await lab?.stop()
+  })
+  const files = async (issue: object): Promise<string> => {
+    const { status, body } = await lab.asDora('POST', '/issues.json', {
+      issue: { project_id: 'gateway', category_id: 1, ...issue },
+    })
+    expect(status).toBe(201)
+    return String((body as { issue: { id: number } }).issue.id)
+  }
+  const writes = async (key: string, issue: object) => {
+    expect((await lab.asDora('PUT', `/issues/${key}.json`, { issue })).status).toBe(204)
+  }
+  const notesIn = async (key: string): Promise<readonly string[]> => {
+    const { body } = await lab.asDora('GET', `/issues/${key}.json?include=journals`)
+    const { issue } = body as { issue: { journals: { notes?: string }[] } }
+    return issue.journals.flatMap(({ notes = '' }) => (notes === '' ? [] : [notes]))
+  }
+  const looks = () => polls(world.maker, 'redmine:lab')
+  const reportsOf = (key: string) =>
+    listOf(world.triager, `/api/reports?facet=origin:redmine:lab ${key}`)
+
+  test('with the label become reports, once, and both sides name each other', async () => {
+    const key = await files({
+      subject: 'Default password',
+      description: 'The service port takes "1234".',
+    })
+    await files({ subject: 'Wrong shade of grey', category_id: 2 })
+    await looks()
+    await looks()
+    const [report, ...more] = await reportsOf(key)
+    expect(more).toEqual([])
+    expect(await listOf(world.triager, '/api/reports')).toHaveLength(1)
+    const { body } = await world.triager.get(`/api/reports/${report.id}`)
+    expect(isTracked(body)).toBe(true)
+    expect(body.state).toMatchObject({
+      source: 'c',
+      channel: 'tracker',
+      title: 'Default password',
+      description: 'The service port takes "1234".',
+      product: 'Ward Gateway',
+      theirReference: key,
+      reporterName: 'Dora Developer',
+      origin: { system: 'redmine:lab', key, url: `${lab.url}/issues/${key}` },
+    })
+    const [told, ...others] = await notesIn(key)
+    expect(others).toEqual([])
+    expect(told).toContain(body.state.reference)
+    expect(told).toContain(body.state.nextDate)
+    const address = `${world.maker.server.parts.settings.publicUrl}/workbench/reports/${report.id}`
+    expect(told).toContain(address)
+    const shown = await lab.asDora('GET', `/issues/${key}.json`)
+    expect(JSON.stringify(shown.body)).toContain(`"value":"${address}"`)
+    const original = await world.triager.get(`/api/files/${body.state.original.hash}`)
+    expect(JSON.stringify(original.body)).toContain('Default password')
+  })
+
+  test('hear what becomes of the report, and what people write there reaches it', async () => {
+    const key = await files({ subject: 'Plain HTTP', description: 'Port 80.' })
+    await looks()
+    const [{ id }] = await reportsOf(key)
+    await writes(key, { notes: 'Only in the service menu, it seems.' })
+    await looks()
+    await world.triager.does(`/api/reports/${id}/reply`, { message: 'Since which version?' })
+    const opened = await world.engineer.does('/api/cases/open', { title: 'Plain HTTP', report: id })
+    // Whoever reported it goes on talking, though few others may see it any more.
+    await world.engineer.does(`/api/cases/${opened.id}/set-embargo`, {
+      named: [`person:${world.engineer.person}`],
+      until: dayAfter(world.maker, 2),
+      reason: 'Not public yet.',
+    })
+    await world.maker.settle()
+    await writes(key, { notes: 'Since 2.4.0.', description: 'Port 80 and 8080.' })
+    await looks()
+    await looks()
+    expect((await world.triager.get(`/api/reports/${id}`)).status).toBe(404)
+    const state = await stateOf(world.engineer, `/api/reports/${id}`)
+    const said = state.thread
+      .filter(({ from }: { from: string }) => from === 'reporter')
+      .map(({ message }: { message: string }) => message)
+    expect(said).toHaveLength(3)
+    expect(said[0]).toMatch(
+      /^Comment \d+ in the issue, .*UTC:\n\nOnly in the service menu, it seems\.$/,
+    )
+    expect(said[1]).toContain('Port 80 and 8080.')
+    expect(said[2]).toContain('Since 2.4.0.')
+    expect(state.thread.map(({ message }: { message: string }) => message)).toContain(
+      'Since which version?',
+    )
+    const closing = { exit: 'resolved', reason: 'Fixed in 2.5.', message: 'It speaks TLS now.' }
+    await world.engineer.does(`/api/reports/${id}/conclude`, closing)
+    await world.maker.settle()
+    const notes = await notesIn(key)
+    for (const words of [
+      'Since which version?',
+      'worked on as a security case',
+      'It speaks TLS now.',
+    ])
+      expect(notes.filter((note) => note.includes(words))).toHaveLength(1)
+    const records = await listOf(world.engineer, `/api/distributions?facet=about:${id}`)
+    expect(records).toHaveLength(4)
+  })
+
+  test('that go on after the report was closed are a report again', async () => {
+    const key = await files({ subject: 'Debug port', description: 'Open on the ward.' })
+    await looks()
+    const [{ id, humanId }] = await reportsOf(key)
+    const closing = {
+      exit: 'not-reproducible',
+      reason: 'Not seen.',
+      message: 'We could not see it.',
+    }
+    await world.triager.does(`/api/reports/${id}/conclude`, closing)
+    await writes(key, { notes: 'Seen again on unit 7.' })
+    await looks()
+    await looks()
+    const all = await reportsOf(key)
+    expect(all).toHaveLength(2)
+    const newer = all.find((one) => one.id !== id)
+    const { description } = await stateOf(world.triager, `/api/reports/${newer?.id}`)
+    expect(description).toContain(`After report ${humanId} was closed`)
+    expect(description).toContain('Seen again on unit 7.')
+  })
+
+  test('are found again after a restart, from where the last look began', async () => {
+    const before = (await listOf(world.triager, '/api/reports')).length
+    await world.maker.restart()
+    const key = await files({ subject: 'Weak key', description: '512 bit.' })
+    await looks()
+    expect(await listOf(world.triager, '/api/reports')).toHaveLength(before + 1)
+    expect(await reportsOf(key)).toHaveLength(1)
+  })
+
+  test('prove the channel by a marked comment, which is no report', async () => {
+    const before = (await listOf(world.triager, '/api/reports')).length
+    const tested = await world.triager.post('/api/intake/self-test', { channel: 'redmine:lab' })
+    expect(tested.body).toMatchObject({ ok: true, channels: [{ ok: true, detail: '' }] })
+    expect((await notesIn('1')).join()).toContain('vulnerary-probe-')
+    expect(await listOf(world.triager, '/api/reports')).toHaveLength(before)
   })
 })

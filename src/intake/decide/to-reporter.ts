@@ -42,7 +42,7 @@ export const toIssue = (
         {
           channel: 'tracker',
           recipient: `${origin.system} ${origin.key}`,
-          content: { ...content, system: origin.system, key: origin.key },
+          content: { ...content, what, system: origin.system, key: origin.key },
           dedupeKey: `${stream}:tracker:${what}`,
         },
       ]

@@ -5,11 +5,12 @@ import { createMailIntake, type MailIntake } from './mail/take-in.ts'
 import { portalChannel } from './portal.ts'
 import { createSelfTests, type SelfTests } from './self-tests.ts'
 import type { ChannelSettings } from './settings.ts'
+import { trackerChannels } from './trackers/channel.ts'
 
 export { type ChannelSettings, readChannelSettings, writeChannelsFile } from './settings.ts'
 
 /** Each kind of channel, one line. */
-const kinds: readonly OpenChannels[] = [portalChannel, apiChannel]
+const kinds: readonly OpenChannels[] = [portalChannel, apiChannel, trackerChannels]
 
 /** The ways in that the server keeps open. */
 export interface ChannelKeeper {

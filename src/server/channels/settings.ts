@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import { imapExample, imapSchema, smtpExample, smtpSchema } from './mail/settings.ts'
 import { selfTestExample, selfTestSchema } from './self-tests/settings.ts'
+import { trackersExample, trackersSchema } from './trackers/settings.ts'
 
 /**
  * Each kind of channel adds its section here: its schema, and an example in comments that works
@@ -15,6 +16,7 @@ const sections = {
   selfTests: { schema: selfTestSchema, example: selfTestExample },
   smtp: { schema: smtpSchema, example: smtpExample },
   imap: { schema: imapSchema, example: imapExample },
+  trackers: { schema: trackersSchema, example: trackersExample },
 } as const satisfies Readonly<
   Record<string, { readonly schema: z.ZodType; readonly example: string }>
 >
@@ -23,6 +25,7 @@ const channelsSchema = z.strictObject({
   selfTests: sections.selfTests.schema,
   smtp: sections.smtp.schema,
   imap: sections.imap.schema,
+  trackers: sections.trackers.schema,
 })
 export type ChannelSettings = z.output<typeof channelsSchema>
 

@@ -234,9 +234,13 @@ const startingPoint = async (
   return found
 }
 
-/** Whether this actor may know of the record at all; the server's own reactions always may. */
+/**
+ * Whether this actor may know of the record at all. The server's own reactions always may; so does
+ * an outsider, who comes by what only the reporter has (a secret link, an issue): an embargo on the
+ * case must not shut the mouth of who reported it.
+ */
 export const visible = async (ledger: Ledger, found: Found, actor: Actor): Promise<boolean> => {
-  if (actor.id.startsWith('system:')) return true
+  if (actor.id.startsWith('system:') || actor.id.startsWith('outsider:')) return true
   const hangsOn = ledger.kinds.get(found.kind)?.facets(found.state).hangsOn ?? []
   if (!found.restricted && hangsOn.length === 0) return true
   return !(await ledger.hidden(actor.id, [found.stream])).has(found.stream)

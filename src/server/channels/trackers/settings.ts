@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { isProtected } from '../../../connections/trackers/http.ts'
+import { day, line } from '../../../kernel/fields.ts'
+import { secretSchema } from '../secret.ts'
+
+const word = line.min(1)
+
+const address = z
+  .string()
+  .max(300)
+  .refine(isProtected, 'Write an address that begins with https:// (http:// on this machine only).')
+
+/** What every tracker needs. */
+const common = {
+  /** Ends the name by which reports say where they come from: `redmine:lab`. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Write a short name like lab or team-2.'),
+  token: secretSchema,
+  /** The product that its reports are about, as the registry names it. */
+  product: line.default(''),
+  /** Whose findings they are: of developers and testers (c), or of verification (a). */
+  source: z.enum(['a', 'c']).default('c'),
+  /** Issues that changed last before this day stay out. */
+  from: day.optional(),
+  everySeconds: z.number().int().min(10).max(86_400).default(60),
+  /** The key of an issue with the label, kept for self-tests, which write into it. */
+  probeIssue: word.optional(),
+}
+
+const trackerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('redmine'),
+    ...common,
+    url: address,
+    project: word,
+    label: z.union([
+      z.strictObject({ tracker: word }),
+      z.strictObject({ category: word }),
+      z.strictObject({ field: z.number().int().positive(), value: word }),
+    ]),
+    linkField: z.number().int().positive().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('jira'),
+    ...common,
+    url: address,
+    project: word,
+    label: word,
+    /** With it Jira Cloud is meant, without it Data Center. */
+    account: z.email().optional(),
+    issueType: word.default('Bug'),
+  }),
+  z.strictObject({
+    kind: z.literal('github'),
+    ...common,
+    url: address.default('https://api.github.com'),
+    repository: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'Write it as owner/name.'),
+    label: word,
+  }),
+])
+export type TrackerSettings = z.output<typeof trackerSchema>
+
+export const systemOf = ({ kind, name }: TrackerSettings): string => `${kind}:${name}`
+
+export const trackersSchema = z
+  .array(trackerSchema)
+  .max(20)
+  .default([])
+  .refine((all) => new Set(all.map(systemOf)).size === all.length, 'Give each a name of its own.')
+
+export const trackersExample = `# Issues of developers and testers that bear a label become reports, and hear what becomes of them.
+# trackers:
+#   - kind: redmine
+#     name: lab
+#     url: https://redmine.maker.example
+#     token: { env: REDMINE_KEY }
+#     project: ward-gateway
+#     label: { category: Security }
+#     product: Ward Gateway
+#   - kind: jira
+#     name: cloud
+#     url: https://maker.atlassian.net
+#     account: vulnerary@maker.example
+#     token: { file: jira-token }
+#     project: LAB
+#     label: security
+#   - kind: github
+#     name: gateway
+#     token: { file: github-token }
+#     repository: maker/gateway
+#     label: security
+`
