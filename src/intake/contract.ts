@@ -24,6 +24,6 @@ export const reportContract = declareKind({
   title: 'Report',
   readers,
   statuses: reportStatuses,
-  listed: ['source', 'channel', 'product'],
+  listed: ['source', 'channel', 'product', 'urgency', 'unread'],
   commands: [receive, acknowledge, reply, addFromReporter, linkCase, conclude, tellProgress],
 })

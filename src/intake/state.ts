@@ -172,10 +172,16 @@ export const reportFacets = (state: ReportState): Facets => ({
     channel: [state.channel],
     way: [state.way],
     mail: state.mails.map(({ hash }) => hash),
-    ...(state.product === '' ? {} : { 'told-product': [state.product] }),
     case: state.cases,
     identifier: state.identifiers,
     ...(state.product === '' ? {} : { product: [productFacet(state.product)] }),
+    ...marked('urgency', {
+      exploited: state.exploited === 'yes',
+      public: state.alreadyPublic === 'yes',
+    }),
+    ...marked('unread', {
+      message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
+    }),
     ...tookUntil('answered', state.receivedAt, state.acknowledgedAt),
     ...tookUntil('ended', state.receivedAt, state.exit?.at ?? null),
     ...(state.origin === null ? {} : { origin: [originFacet(state.origin)] }),
@@ -193,6 +199,15 @@ export const originFacet = ({ system, key }: { readonly system: string; readonly
 
 /** The product as its reporter names it, with single spaces: the same words are the same product. */
 export const productFacet = (told: string): string => told.replaceAll(/\s+/g, ' ').trim()
+
+/** What an inbox shows beside a report, where it is so; a facet without a value is none. */
+const marked = (
+  name: string,
+  marks: Readonly<Record<string, boolean>>,
+): Readonly<Record<string, readonly string[]>> => {
+  const values = Object.keys(marks).filter((mark) => marks[mark])
+  return values.length === 0 ? {} : { [name]: values }
+}
 
 /** The day and how many whole hours it took: `2026-11-21 26`. Figures are counted from it alone. */
 const tookUntil = (

@@ -35,6 +35,8 @@ export interface ListFilter {
   readonly order?: 'asc' | 'desc'
   /** `name:value` pairs, all of which must hold. */
   readonly facet?: readonly string[]
+  /** Only what should have happened by now. */
+  readonly due?: 'overdue'
   readonly limit?: number
 }
 
@@ -50,6 +52,7 @@ const listPath = (collection: string, filter: ListFilter, cursor: string | undef
   if (filter.sort) query.set('sort', filter.sort)
   if (filter.order) query.set('order', filter.order)
   if (filter.facet?.length) query.set('facet', filter.facet.join(','))
+  if (filter.due) query.set('due', filter.due)
   query.set('limit', String(filter.limit ?? (cursor === undefined ? firstPage : laterPage)))
   if (cursor !== undefined) query.set('cursor', cursor)
   return `/api/${collection}?${query}`
@@ -73,11 +76,16 @@ export const shortListQuery = (collection: string, filter: ListFilter) =>
       (await request(page, listPath(collection, filter, undefined), { signal })).items,
   })
 
-export const countsQuery = (collection: string) =>
+/** How many are in each status; of all, or of those that are overdue. */
+export const countsQuery = (collection: string, due?: 'overdue') =>
   queryOptions({
-    queryKey: ['records', collection, 'counts'],
+    queryKey: ['records', collection, 'counts', due ?? 'all'],
     queryFn: ({ signal }) =>
-      request(z.record(z.string(), z.number()), `/api/${collection}/counts`, { signal }),
+      request(
+        z.record(z.string(), z.number()),
+        `/api/${collection}/counts${due === undefined ? '' : `?due=${due}`}`,
+        { signal },
+      ),
   })
 
 const recordSchema = z.object({

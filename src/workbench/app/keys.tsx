@@ -3,18 +3,27 @@ import { useEffect, useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
 import { keysAreOn, turnKeys } from './key-setting.ts'
 
+/** A box to tick takes no letters: whoever ticked one goes on by keys. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  (target.isContentEditable ||
+    (target instanceof HTMLInputElement
+      ? target.type !== 'checkbox'
+      : /^(textarea|select)$/i.test(target.tagName)))
 
 const bare = (event: KeyboardEvent): boolean =>
   !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented
 
 const shortcuts: readonly (readonly [keys: string, what: string])[] = [
-  ['/', 'Search'],
-  ['j', 'Next line of a list'],
-  ['k', 'Line before'],
-  ['Enter', 'Open the line'],
+  ['/', 'Search all records'],
+  ['f', 'Find in this list'],
+  ['j or ↓', 'Next line of a list'],
+  ['k or ↑', 'Line before'],
+  ['o or Enter', 'Open the line'],
+  ['x', 'Select the line, where lines can be worked on together'],
+  ['X', 'Select all lines from the last selected one to this one'],
+  ['b', 'To what can be done with the selected lines'],
+  ['Esc', 'Select nothing'],
   ['?', 'This help'],
 ]
 
@@ -24,13 +33,12 @@ export const Keys = () => {
   const [on, setOn] = useState(keysAreOn)
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (!bare(event) || isTyping(event.target) || isDialogOpen()) return
+      if (!bare(event) || isTyping(event.target) || isDialogOpen() || wasInDialog(event.target))
+        return
       if (!keysAreOn()) return
-      const act = actions[event.key]
-      if (act === undefined && event.key !== '?') return
-      event.preventDefault()
       if (event.key === '?') setHelp(true)
-      else act?.()
+      else if (actions[event.key]?.() !== true) return
+      event.preventDefault()
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
@@ -68,17 +76,67 @@ export const Keys = () => {
 
 const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null
 
-/** Moves the focus among the links that stand for the lines of the list on this page. */
-const moveBy = (step: number): void => {
-  const lines = [...document.querySelectorAll<HTMLElement>('[data-line]')]
-  const here = lines.findIndex((line) => line.matches(':focus'))
-  const next = here < 0 ? 0 : Math.min(Math.max(here + step, 0), lines.length - 1)
-  lines[next]?.focus()
-  lines[next]?.scrollIntoView({ block: 'nearest' })
+/** The key that closed a dialog does nothing more. */
+const wasInDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"]') !== null
+
+/** The links that stand for the lines of the list on this page. */
+const lines = (): readonly HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>('[data-line]'),
+]
+
+/** The line that has the focus, itself or by something in it. */
+const lineHere = (all = lines()): number =>
+  all.findIndex((line) => (line.closest('tr') ?? line).contains(document.activeElement))
+
+const moveBy = (step: number): boolean => {
+  const all = lines()
+  const here = lineHere(all)
+  const next = all[here < 0 ? 0 : Math.min(Math.max(here + step, 0), all.length - 1)]
+  next?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+  return next !== undefined
 }
 
-const actions: Readonly<Record<string, () => void>> = {
-  '/': () => document.getElementById('search')?.focus(),
+/** Arrows move among lines only from a line: anywhere else they scroll. */
+const arrowBy = (step: number): boolean => lineHere() >= 0 && moveBy(step)
+
+const open = (): boolean => {
+  const line = lines()[lineHere()]
+  line?.click()
+  return line !== undefined
+}
+
+const select = (shiftKey: boolean): boolean => {
+  const box = lines()
+    [lineHere()]?.closest('tr')
+    ?.querySelector<HTMLInputElement>('input[type="checkbox"]')
+  return box?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey })) ?? false
+}
+
+const focusOn = (selector: string): boolean => {
+  const place = document.querySelector<HTMLElement>(selector)
+  place?.focus()
+  return place !== null
+}
+
+const selectNothing = (): boolean => {
+  const button = document.querySelector<HTMLElement>('[data-select-nothing]')
+  button?.click()
+  return button !== null
+}
+
+/** Each answers whether there was something to act on; else the key does what it always does. */
+const actions: Readonly<Record<string, () => boolean>> = {
+  '/': () => focusOn('#search'),
+  f: () => focusOn('[data-find]'),
   j: () => moveBy(1),
   k: () => moveBy(-1),
+  ArrowDown: () => arrowBy(1),
+  ArrowUp: () => arrowBy(-1),
+  o: open,
+  x: () => select(false),
+  X: () => select(true),
+  b: () => focusOn('[data-bulk] button'),
+  Escape: selectNothing,
 }

@@ -32,6 +32,7 @@ const listSearch = (given: Record<string, unknown>): ListSearch => ({
   sort: only(sorts, given['sort']),
   order: only(['asc', 'desc'], given['order']),
   facet: text(given['facet']),
+  due: only(['overdue'], given['due']),
 })
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
@@ -72,6 +73,16 @@ const inside = createRoute({
 const within = () => inside
 
 const home = createRoute({ getParentRoute: within, path: '/', component: Home })
+
+/** Reports have a list of their own: its lines can be worked on together. */
+const inbox = createRoute({
+  getParentRoute: within,
+  path: '/reports',
+  validateSearch: listSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => askForList(context.queries, 'reports', deps),
+  component: lazyRouteComponent(() => import('../screens/inbox/inbox.tsx'), 'Inbox'),
+})
 
 const list = createRoute({
   getParentRoute: within,
@@ -145,6 +156,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
       welcome,
       inside.addChildren([
         home,
+        inbox,
         clauses,
         ledger,
         deliveries,

@@ -49,6 +49,8 @@ const valueWords: Readonly<Record<string, Words>> = {
     supported: 'Supported (we tell users of its risks)',
     required: 'Required (risks known before release were considered)',
   },
+  urgency: { exploited: 'Being exploited', public: 'Public already' },
+  unread: { message: 'New message' },
   check: gateCheckTitles,
   as: { waived: 'Waived', 'not-applicable': 'Not applicable' },
   tlp: {

@@ -5,9 +5,9 @@ import { useState } from 'react'
 import type { KindContract } from '../../kernel/command.ts'
 import { severities } from '../../kernel/severity.ts'
 import { countsQuery } from '../api/records.ts'
-import { humanise, statusInWords } from '../kinds/words.ts'
-import type { ListSearch } from './list-filter.ts'
-import { type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
+import { humanise, statusInWords, valueInWords } from '../kinds/words.ts'
+import { facetsOf, type ListSearch } from './list-filter.ts'
+import { type FacetFilter, type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
 import { productsQuery } from './products.tsx'
 
 /** What narrows a list down. Everything stands in the address. */
@@ -16,12 +16,16 @@ export const Filters = ({
   view,
   search,
   onChange,
+  more = [],
 }: {
   readonly contract: KindContract
   readonly view: ListView
   readonly search: ListSearch
   readonly onChange: (search: ListSearch) => void
+  /** Facets whose values only the server knows. */
+  readonly more?: readonly FacetFilter[]
 }) => {
+  const facets = [...view.facets, ...more]
   const choices = sortChoices(view)
   const sort = `${search.sort ?? view.sort}-${search.order ?? view.order}`
   return (
@@ -43,10 +47,8 @@ export const Filters = ({
             ]}
           />
         ) : null}
-        {view.columns.includes('product') ? (
-          <ProductFilter search={search} onChange={onChange} />
-        ) : null}
-        {view.facets.map(({ name, title, values }) => (
+        {narrowsToProduct(view) ? <ProductFilter search={search} onChange={onChange} /> : null}
+        {facets.map(({ name, title, values }) => (
           <NativeSelect
             key={name}
             aria-label={title}
@@ -71,7 +73,7 @@ export const Filters = ({
           data={choices.map(({ value, label }) => ({ value, label }))}
         />
       </div>
-      <OtherFacets view={view} search={search} onChange={onChange} />
+      <OtherFacets view={view} facets={facets} search={search} onChange={onChange} />
     </div>
   )
 }
@@ -79,13 +81,17 @@ export const Filters = ({
 /** What else narrows the list, from a link that led here; it can be taken away. */
 const OtherFacets = ({
   view,
+  facets,
   search,
   onChange,
-}: Pick<Parameters<typeof Filters>[0], 'view' | 'search' | 'onChange'>) =>
+}: Pick<Parameters<typeof Filters>[0], 'view' | 'search' | 'onChange'> & {
+  readonly facets: readonly FacetFilter[]
+}) =>
   facetsOf(search)
     .map((pair) => pair.slice(0, Math.max(pair.indexOf(':'), 0)))
-    .filter((name) => !view.facets.some((facet) => facet.name === name))
-    .filter((name) => name !== 'product' || !view.columns.includes('product'))
+    .filter((name) => !view.marks.some(([mark]) => mark === name))
+    .filter((name) => !facets.some((facet) => facet.name === name))
+    .filter((name) => name !== 'product' || !narrowsToProduct(view))
     .map((name) => (
       <p key={name}>
         Only those of one {humanise(name).toLowerCase()}.{' '}
@@ -98,6 +104,9 @@ const OtherFacets = ({
         </button>
       </p>
     ))
+
+const narrowsToProduct = ({ columns, productAsTold = false }: ListView): boolean =>
+  columns.includes('product') && !productAsTold
 
 /** Narrows to one product, where there are several. */
 const ProductFilter = ({
@@ -119,8 +128,6 @@ const ProductFilter = ({
     />
   )
 }
-
-const facetsOf = ({ facet }: ListSearch): readonly string[] => facet?.split(',') ?? []
 
 const facetValue = (search: ListSearch, name: string): string =>
   facetsOf(search)
@@ -173,7 +180,46 @@ const StatusFilter = ({ contract, view, search, onChange }: Parameters<typeof Fi
           )}
         </button>
       ))}
+      {view.columns.includes('due') ? (
+        <OverdueFilter contract={contract} view={view} search={search} onChange={onChange} />
+      ) : null}
+      {view.marks.map(([name, value]) => {
+        const pressed = facetValue(search, name) === value
+        return (
+          <button
+            key={`${name} ${value}`}
+            type="button"
+            aria-pressed={pressed}
+            className="status-choice"
+            onClick={() =>
+              onChange({ ...search, facet: withFacet(search, name, pressed ? '' : value) })
+            }
+          >
+            {valueInWords(name, value)}
+          </button>
+        )
+      })}
     </fieldset>
+  )
+}
+
+/** What should have happened by now, in words and with its number. */
+const OverdueFilter = ({ contract, view, search, onChange }: Parameters<typeof Filters>[0]) => {
+  const { data } = useQuery({
+    ...countsQuery(contract.collection, 'overdue'),
+    refetchInterval: view.poll ?? 15_000,
+  })
+  const number = Object.values(data ?? {}).reduce((sum, count) => sum + count, 0)
+  return (
+    <button
+      type="button"
+      aria-pressed={search.due === 'overdue'}
+      className={number > 0 ? 'status-choice status-choice-late' : 'status-choice'}
+      onClick={() => onChange({ ...search, due: search.due === 'overdue' ? undefined : 'overdue' })}
+    >
+      Overdue
+      {data === undefined ? null : <span className="numeric"> {number.toLocaleString()}</span>}
+    </button>
   )
 }
 
@@ -187,6 +233,7 @@ const Find = ({ search, onChange }: Pick<Parameters<typeof Filters>[0], 'search'
     <TextInput
       type="search"
       aria-label="Find in this list"
+      data-find
       placeholder="Find in this list"
       maxLength={200}
       value={typed}

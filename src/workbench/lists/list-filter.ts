@@ -11,8 +11,16 @@ export interface ListSearch {
   readonly search?: string | undefined
   readonly sort?: SortName | undefined
   readonly order?: 'asc' | 'desc' | undefined
+  /** `name:value` pairs; a comma stands before each further name. */
   readonly facet?: string | undefined
+  readonly due?: 'overdue' | undefined
 }
+
+// A comma within a value, `product:Pump, large`, separates nothing; the server reads it so, too.
+const nextFacet = /,(?=[a-z][a-z-]*:)/
+
+/** The `name:value` pairs of an address. */
+export const facetsOf = ({ facet }: ListSearch): readonly string[] => facet?.split(nextFacet) ?? []
 
 export const filterOf = (
   contract: KindContract,
@@ -23,7 +31,8 @@ export const filterOf = (
     search.status === 'all' ? [] : (search.status?.split(',') ?? statusesAtFirst(contract, view)),
   ...(search.severity === undefined ? {} : { severity: search.severity.split(',') }),
   ...(search.search === undefined ? {} : { search: search.search }),
-  ...(search.facet === undefined ? {} : { facet: search.facet.split(',') }),
+  ...(search.facet === undefined ? {} : { facet: facetsOf(search) }),
+  ...(search.due === undefined ? {} : { due: search.due }),
   sort: search.sort ?? view.sort,
   order: search.order ?? view.order,
 })

@@ -29,9 +29,13 @@ export interface ListView {
   readonly sort: SortName
   readonly order: 'asc' | 'desc'
   readonly facets: readonly FacetFilter[]
+  /** Facets that a press of a button narrows to: `name:value`. */
+  readonly marks: readonly (readonly [name: string, value: string])[]
   /** Statuses nobody has to do anything about any more; not shown at first. */
   readonly settled: readonly string[]
   readonly dueTitle: string
+  /** Its product is what somebody wrote, and no record of ours. */
+  readonly productAsTold?: boolean
   /** Milliseconds between looks at the server, where a quarter of a minute is too long. */
   readonly poll?: number
 }
@@ -41,16 +45,23 @@ const plain: ListView = {
   sort: 'updated',
   order: 'desc',
   facets: [],
+  marks: [],
   settled: [],
   dueTitle: 'Due',
 }
 
 const views: Readonly<Record<string, Partial<ListView>>> = {
   reports: {
-    columns: ['origin', 'status', 'age', 'due'],
+    columns: ['origin', 'product', 'status', 'age', 'due'],
     sort: 'opened',
     settled: ['closed'],
     dueTitle: 'They hear more by',
+    productAsTold: true,
+    marks: [
+      ['unread', 'message'],
+      ['urgency', 'exploited'],
+      ['urgency', 'public'],
+    ],
     poll: 5_000,
     facets: [
       { name: 'source', title: 'Source', values: Object.entries(sources) },

@@ -5,7 +5,10 @@ import { valueInWords } from '../kinds/words.ts'
 export const Origin = ({ facets }: { readonly facets: ListItem['facets'] }) => (
   <>
     {wordsOf('source', facets)}
-    <span className="soft"> · {wordsOf('channel', facets)}</span>
+    <span className="origin-channel soft">
+      <span className="visually-hidden">, </span>
+      {wordsOf('channel', facets)}
+    </span>
   </>
 )
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
 import { shortListQuery } from '../api/records.ts'
 
 /** All that a list can name; a maker has tens of them. */
@@ -9,5 +10,7 @@ export const Products = ({ ids }: { readonly ids: readonly string[] }) => {
   const { data } = useQuery({ ...productsQuery, staleTime: 60_000 })
   if (ids.length === 0) return <span className="soft">–</span>
   const names = new Map((data ?? []).map(({ id, title }) => [id, title]))
-  return <>{ids.map((id) => names.get(id) ?? '…').join(', ')}</>
+  // A report has the words of its reporter in the place of an id.
+  const nameOf = (id: string) => names.get(id) ?? (z.uuid().safeParse(id).success ? '…' : id)
+  return <>{ids.map(nameOf).join(', ')}</>
 }

@@ -71,7 +71,7 @@ const reports = (reader: Reader) =>
       join.onRef('way.stream', '=', 'stream.stream').on('way.name', '=', 'way'),
     )
     .leftJoin('facet as told', (join) =>
-      join.onRef('told.stream', '=', 'stream.stream').on('told.name', '=', 'told-product'),
+      join.onRef('told.stream', '=', 'stream.stream').on('told.name', '=', 'product'),
     )
     .where('stream.kind', '=', 'report')
 

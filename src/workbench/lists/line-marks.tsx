@@ -1,0 +1,29 @@
+import type { ListItem } from '../api/records.ts'
+import { valueInWords } from '../kinds/words.ts'
+import { Restricted, type Tone, ToneMark } from '../parts/marks.tsx'
+
+/** Facets that mark a line, the most pressing first, with the shape that goes with their words. */
+const marks: readonly (readonly [facet: string, tone: Tone])[] = [
+  ['urgency', 'bad'],
+  ['unread', 'todo'],
+]
+
+/** What whoever goes through a list must not miss, in words. */
+export const LineMarks = ({ item }: { readonly item: ListItem }) => (
+  <>
+    {item.restricted ? (
+      <>
+        {' '}
+        <Restricted />
+      </>
+    ) : null}
+    {marks.flatMap(([facet, tone]) =>
+      (item.facets[facet] ?? []).map((value) => (
+        <span key={`${facet} ${value}`}>
+          {' '}
+          <ToneMark tone={tone}>{valueInWords(facet, value)}</ToneMark>
+        </span>
+      )),
+    )}
+  </>
+)
