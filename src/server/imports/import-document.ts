@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Source } from '../../intake/contract.ts'
 import { originFacet, type ReportState } from '../../intake/index.ts'
+import { cut } from '../../kernel/cut.ts'
 import type { FileReference } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
@@ -10,7 +11,7 @@ import { safeFileName } from '../files/index.ts'
 import type { Parts } from '../parts.ts'
 import { having, type Typed } from '../wiring/records.ts'
 import { type ReadImport, readAnywhere } from './read.ts'
-import { cut, type ReportContent } from './report-of.ts'
+import type { ReportContent } from './report-of.ts'
 
 export interface ImportRequest {
   readonly bytes: Uint8Array

@@ -1,5 +1,6 @@
 import type { AdvisedDocument } from '../../formats/advised-document.ts'
 import type { StatedProduct, StatedStatus, StatedVulnerability } from '../../formats/stated.ts'
+import { cut } from '../../kernel/cut.ts'
 import { limits } from '../../kernel/limits.ts'
 import { severities } from '../../kernel/severity.ts'
 
@@ -183,12 +184,3 @@ const named = (ids: readonly string[]): readonly string[] =>
     .slice(0, limits.intake.identifiers)
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
-
-/** At most so many UTF-16 units, never half a character. */
-export const cut = (text: string, length: number): string =>
-  text.length <= length
-    ? text
-    : `${text
-        .slice(0, length - 1)
-        .toWellFormed()
-        .trimEnd()}…`
