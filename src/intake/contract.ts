@@ -1,10 +1,16 @@
 import { declareKind } from '../kernel/command.ts'
 import { readers } from '../kernel/roles.ts'
-import { acknowledge, reply } from './contract/answering.ts'
-import { linkCase, tellProgress } from './contract/cases.ts'
-import { conclude } from './contract/closing.ts'
+import { acknowledge, assess, keepDates, reclassify, reply } from './contract/answering.ts'
+import { linkCase, tellProgress, unlinkCase } from './contract/cases.ts'
+import { conclude, merge, reopen } from './contract/closing.ts'
 import { receive } from './contract/receiving.ts'
-import { addFromReporter } from './contract/reporter.ts'
+import {
+  addFromReporter,
+  askForLink,
+  replaceLink,
+  setCredit,
+  withdraw,
+} from './contract/reporter.ts'
 import { reportStatuses } from './contract/words.ts'
 
 export * from './contract/answering.ts'
@@ -25,5 +31,23 @@ export const reportContract = declareKind({
   readers,
   statuses: reportStatuses,
   listed: ['source', 'channel', 'product', 'urgency', 'unread'],
-  commands: [receive, acknowledge, reply, addFromReporter, linkCase, conclude, tellProgress],
+  commands: [
+    receive,
+    acknowledge,
+    reply,
+    assess,
+    reclassify,
+    addFromReporter,
+    withdraw,
+    setCredit,
+    askForLink,
+    replaceLink,
+    linkCase,
+    unlinkCase,
+    conclude,
+    merge,
+    reopen,
+    tellProgress,
+    keepDates,
+  ],
 })

@@ -3,7 +3,6 @@ import { aReport, noCase } from '../../test/support/a-report.ts'
 import { fixedId } from '../../test/support/deciding.ts'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal } from '../kernel/result.ts'
-import { exits } from './contract.ts'
 import type { ReportState } from './index.ts'
 
 const described = { source: 'f', description: 'The service port takes any password.' }
@@ -192,15 +191,33 @@ describe('a report in a case', () => {
     expect(second[0]?.dedupeKey).not.toBe(first[0]?.dedupeKey)
   })
 
-  it('is news to nobody once it is closed', async () => {
+  it('is news once it is closed to who was told that it is resolved, and to nobody else', async () => {
+    const resolved = await inCase()
+    await resolved.given('conclude', { ...ended, exit: 'resolved' })
+    expect(mails(await resolved.when('tell-progress', told))).toHaveLength(1)
+    expect(resolved.state()).toMatchObject({ status: 'closed', nextDate: null })
+    const other = await inCase()
+    await other.given('conclude', ended)
+    expect(await other.when('tell-progress', told)).toMatchObject({ events: [] })
+  })
+
+  it('may belong to several, and is taken from one with the reason', async () => {
     const report = await inCase()
-    await report.given('conclude', { ...ended, exit: 'resolved' })
-    expect(await report.when('tell-progress', told)).toMatchObject({ events: [] })
+    await report.given('link-case', { case: fixedId(8) })
+    expect(report.state().cases).toEqual([about, fixedId(8)])
+    const wrong = { reason: 'Another port.' }
+    expect(await report.when('unlink-case', { case: fixedId(9), ...wrong })).toMatchObject({
+      code: 'report/not-linked',
+    })
+    await report.given('unlink-case', { case: about, ...wrong })
+    expect(report.state()).toMatchObject({ status: 'in-case', cases: [fixedId(8)] })
+    await report.given('unlink-case', { case: fixedId(8), ...wrong })
+    expect(report.state()).toMatchObject({ status: 'new', cases: [] })
   })
 })
 
 describe('closing a report', () => {
-  it.each(Object.keys(exits).filter((exit) => exit !== 'resolved'))(
+  it.each(['not-a-vulnerability', 'obsolete-product'])(
     'ends it as %s, with the reason kept and the message told',
     async (exit) => {
       const report = await received({ reporterEmail: 'jo@x.org' })
@@ -228,7 +245,6 @@ describe('closing a report', () => {
   it.each([
     ['acknowledge', { message: 'Hello.', nextDate: '2026-03-09' }],
     ['reply', { message: 'Hello.' }],
-    ['add-from-reporter', { message: 'Hello.' }],
     ['link-case', { case: fixedId(7) }],
     ['conclude', ended],
   ])('refuses %s afterwards', async (command, input) => {

@@ -1,5 +1,6 @@
 export * from './decide/answering.ts'
 export * from './decide/cases.ts'
 export * from './decide/closing.ts'
+export * from './decide/keeping-dates.ts'
 export * from './decide/receiving.ts'
 export * from './decide/reporter.ts'

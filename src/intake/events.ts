@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileReference } from '../kernel/fields.ts'
+import type { Instant } from '../kernel/time.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
 import { exitSchema, sourceSchema } from './contract.ts'
 
@@ -15,9 +16,31 @@ const mail = z
   })
   .optional()
 
+/** Only our own clock writes it. */
+const instant = z.string().transform((text) => text as Instant)
+
+/** The next moment at which the server looks at the dates; left out, the one before holds. */
+const watch = { watchAt: instant.nullable().optional() }
+/** The day by which the reporter hears more, and the moment at which it is late. */
+const promised = { nextDate: z.string(), dueAt: instant.optional() }
+
+/** A date that colleagues were told of, once for each moment that the rule file names. */
+const aboutDate = {
+  ...watch,
+  clock: z.enum(['acknowledgement', 'assessment', 'update']),
+  dueAt: instant,
+  moment: instant,
+  /** Roles and addresses, as the rule file names them. */
+  to: z.array(z.string()),
+  /** How many addresses a mail went to: none where nobody has one. */
+  mails: z.number(),
+}
+
 /** Facts about a report. A shipped schema is never edited: a change adds a type or a version. */
 export const reportEvents = {
   'report.received': z.object({
+    ...watch,
+    ...promised,
     reference: z.string(),
     source: sourceSchema,
     channel: z.string(),
@@ -43,20 +66,72 @@ export const reportEvents = {
     owner: z.string().default(''),
     tlp: z.string().default(''),
     mail,
-    nextDate: z.string(),
+    /** Until when somebody has said what we make of it. */
+    assess: z.object({ day: z.string(), at: instant }).optional(),
   }),
-  'report.acknowledged': z.object({ message: z.string(), nextDate: z.string() }),
-  'report.replied': z.object({ message: z.string(), nextDate: z.string() }),
-  'report.extended': z.object({ message: z.string(), files: z.array(fileReference), mail }),
-  'report.linked': z.object({ case: z.string() }),
+  'report.acknowledged': z.object({ ...watch, ...promised, message: z.string() }),
+  'report.replied': z.object({
+    ...watch,
+    ...promised,
+    message: z.string(),
+    question: z.boolean().default(false),
+  }),
+  'report.assessed': z.object({
+    ...watch,
+    ...promised,
+    finding: z.enum(['plausible', 'unclear', 'no-flaw']),
+    reason: z.string(),
+    message: z.string(),
+  }),
+  'report.reclassified': z.object({
+    ...watch,
+    source: sourceSchema,
+    before: sourceSchema,
+    reason: z.string(),
+  }),
+  'report.extended': z.object({
+    ...watch,
+    message: z.string(),
+    files: z.array(fileReference),
+    mail,
+  }),
+  'report.withdrawn': z.object({ ...watch, message: z.string() }),
+  /** Sealed. */
+  'report.credit-set': z.object({ ...watch, credit: z.string() }),
+  'report.link-asked': z.object({ ...watch }),
+  'report.link-replaced': z.object({ ...watch, linkHash: z.string() }),
+  'report.linked': z.object({ ...watch, case: z.string() }),
+  'report.unlinked': z.object({ ...watch, case: z.string(), reason: z.string() }),
+  /** `nextDate` is empty where the report is closed and its reporter still hears. */
   'report.progress-told': z.object({
+    ...watch,
+    ...promised,
     case: z.string(),
     step: z.string(),
     message: z.string(),
     where: z.string(),
-    nextDate: z.string(),
   }),
-  'report.closed': z.object({ exit: exitSchema, reason: z.string(), message: z.string() }),
+  'report.closed': z.object({
+    ...watch,
+    exit: exitSchema,
+    reason: z.string(),
+    message: z.string(),
+    /** The report that it is a duplicate of. */
+    of: z.string().optional(),
+    /** To whom the report of another maker's product was handed; the contact is sealed. */
+    handedOver: z
+      .object({ to: z.string(), contact: z.string(), message: z.string(), on: z.string() })
+      .optional(),
+  }),
+  'report.reopened': z.object({
+    ...watch,
+    ...promised,
+    by: z.enum(['maker', 'reporter']),
+    reason: z.string(),
+    message: z.string(),
+  }),
+  'report.reminded': z.object(aboutDate),
+  'report.escalated': z.object(aboutDate),
 } as const
 
 export type ReportEvent = EventOf<typeof reportEvents>

@@ -1,51 +1,67 @@
 import { handle, handleWith, type Kind } from '../ledger/index.ts'
-import {
-  acknowledge,
-  addFromReporter,
-  conclude,
-  linkCase,
-  receive,
-  reply,
-  reportContract,
-  tellProgress,
-} from './contract.ts'
-import {
-  decideAcknowledge,
-  decideAddFromReporter,
-  decideConclude,
-  decideLinkCase,
-  decideReceive,
-  decideReply,
-  decideTellProgress,
-} from './decide.ts'
+import * as contract from './contract.ts'
+import { reportContract } from './contract.ts'
+import { watched } from './decide/dates.ts'
+import * as decide from './decide.ts'
 import { parseReportEvent, type ReportEvent } from './events.ts'
 import type { ReportPorts } from './ports.ts'
 import { evolveReport, initialReport, type ReportState, reportFacets, reportText } from './state.ts'
 
 export { type ChannelState, channelKind } from './channel/index.ts'
+export {
+  defaultClocksText,
+  type IntakeClocks,
+  intakeClocksSchema,
+  promisesOf,
+} from './decide/clocks.ts'
 export { originFacet } from './state.ts'
 export { reporterPage } from './views.ts'
 export type { ReportEvent, ReportPorts, ReportState }
 
 /** Clause 9.2: a report, from whatever source, tracked to closure. */
-export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> => ({
-  contract: reportContract,
-  initial: initialReport,
-  parseEvent: parseReportEvent,
-  evolve: evolveReport,
-  facets: reportFacets,
-  text: reportText,
-  handlers: [
-    handle(receive, decideReceive),
-    handle(acknowledge, decideAcknowledge),
-    handle(reply, decideReply),
-    handle(addFromReporter, decideAddFromReporter),
-    handleWith(
-      linkCase,
-      (_state: ReportState, { case: linked }) => ports.case(linked),
-      decideLinkCase,
-    ),
-    handle(conclude, decideConclude),
-    handle(tellProgress, decideTellProgress),
-  ],
-})
+export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> => {
+  const { clocks } = ports
+  const { alone, relying } = watched(clocks)
+  return {
+    contract: reportContract,
+    initial: initialReport,
+    parseEvent: parseReportEvent,
+    evolve: evolveReport,
+    facets: reportFacets,
+    text: reportText,
+    handlers: [
+      handle(contract.receive, alone(decide.decideReceive(clocks))),
+      handle(contract.acknowledge, alone(decide.decideAcknowledge(clocks))),
+      handle(contract.reply, alone(decide.decideReply(clocks))),
+      handle(contract.assess, alone(decide.decideAssess(clocks))),
+      handle(contract.reclassify, alone(decide.decideReclassify)),
+      handle(contract.addFromReporter, alone(decide.decideAddFromReporter(clocks))),
+      handle(contract.withdraw, alone(decide.decideWithdraw)),
+      handle(contract.setCredit, alone(decide.decideSetCredit)),
+      handle(contract.askForLink, alone(decide.decideAskForLink)),
+      handle(contract.replaceLink, alone(decide.decideReplaceLink)),
+      handleWith(
+        contract.linkCase,
+        (_state: ReportState, { case: linked }) => ports.case(linked),
+        alone(decide.decideLinkCase),
+      ),
+      handle(contract.unlinkCase, alone(decide.decideUnlinkCase)),
+      handle(contract.conclude, alone(decide.decideConclude(clocks))),
+      handleWith(
+        contract.merge,
+        (_state: ReportState, { report }, { actor }) => ports.original(report, actor),
+        relying(decide.decideMerge),
+      ),
+      handle(contract.reopen, alone(decide.decideReopen(clocks))),
+      handle(contract.tellProgress, alone(decide.decideTellProgress(clocks))),
+      handleWith(
+        contract.keepDates,
+        async (state: ReportState, _input, { now }) => {
+          const due = decide.dueMoments(clocks, state, now)
+          return { facts: await ports.addresses(due.flatMap(({ to }) => to)), read: [] }
+        },
+        relying(decide.decideKeepDates(clocks)),
+      ),
+    ],
+  }
+}

@@ -1,8 +1,32 @@
 import type { Refusal } from '../kernel/result.ts'
+import type { Actor } from '../kernel/roles.ts'
 import type { Gathered } from '../ledger/index.ts'
+import type { IntakeClocks } from './decide/clocks.ts'
+
+/** What a report is merged with. */
+export interface Original {
+  readonly id: string
+  readonly reference: string
+  /** Set where it is a duplicate itself. */
+  readonly of: string | null
+  readonly cases: readonly string[]
+  /** What its reporter was told of its case last. */
+  readonly news: {
+    readonly case: string
+    readonly step: string
+    readonly message: string
+    readonly where: string
+  } | null
+}
 
 /** What this slice asks of others; `server/wiring` supplies it. */
 export interface ReportPorts {
+  /** The rule file that holds. */
+  readonly clocks: IntakeClocks
   /** Refuses where there is no such case: a report linked with nothing would be lost from sight. */
   case(id: string): Promise<Gathered<unknown> | Refusal>
+  /** Refuses where there is no such report, or where this actor may not know of it. */
+  original(id: string, actor: Actor): Promise<Gathered<Original> | Refusal>
+  /** Mail addresses behind roles of the staff; an address stands for itself. */
+  addresses(recipients: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
 }

@@ -1,4 +1,4 @@
-import type { ReporterPage } from './contract.ts'
+import { exits, type ReporterPage } from './contract.ts'
 import type { ReportState } from './state.ts'
 
 /** The reporter's page: their own words, ours to them, and where it stands. */
@@ -8,7 +8,14 @@ export const reporterPage = (state: ReportState): ReporterPage => ({
   receivedAt: state.receivedAt,
   status: state.status,
   standing: standing(state),
-  nextDate: state.nextDate,
+  nextDate: state.withdrawnAt === null ? state.nextDate : null,
+  assessBy:
+    state.withdrawnAt === null && state.status !== 'closed'
+      ? (state.assessment?.day ?? null)
+      : null,
+  withdrawn: state.withdrawnAt !== null,
+  credit: state.credit !== '',
+  exit: state.exit === null ? null : exits[state.exit.exit],
   thread: [
     {
       from: 'you',
@@ -30,8 +37,12 @@ export const reporterPage = (state: ReportState): ReporterPage => ({
 const laterFiles = (state: ReportState): number =>
   state.thread.reduce((count, { files }) => count + files.length, 0)
 
-const standing = (state: ReportState): ReporterPage['standing'] =>
-  state.status === 'in-case' ? inCase(state) : state.status
+const standing = (state: ReportState): ReporterPage['standing'] => {
+  if (state.withdrawnAt !== null) return 'withdrawn'
+  // Who sent a duplicate is as interested in the flaw as who came first.
+  const follows = state.status === 'closed' && state.of !== null && state.step !== null
+  return state.status === 'in-case' || follows ? inCase(state) : state.status
+}
 
 /** The step the reporter was told of last; from its own facts, so that it never says more. */
 const inCase = ({ step, thread }: ReportState): ReporterPage['standing'] => {

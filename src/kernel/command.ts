@@ -20,6 +20,11 @@ export interface CommandDeclaration<Input extends z.ZodType = z.ZodType> {
   readonly sealed?: readonly string[]
   /** The sealed field that names the person (their e-mail), so one person has one key. */
   readonly person?: string
+  /**
+   * The sealed field of the record's state whose person has the key, where the input names nobody:
+   * who is erased by the one is erased in the other.
+   */
+  readonly sealedLike?: string
   /** Issued by reactions and workers only: it has no route, verb or form. */
   readonly internal?: boolean
 }

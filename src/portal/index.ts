@@ -1,5 +1,6 @@
 export { type FormProblem, problemsIn, type Typed } from './fields.tsx'
 export type { Maker, Site } from './layout.tsx'
+export { noticePage } from './notice-page.tsx'
 export { policyPage } from './policy-page.tsx'
 export {
   advisoriesPage,

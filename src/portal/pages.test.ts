@@ -27,6 +27,10 @@ const page: ReporterPage = {
   status: 'acknowledged',
   standing: 'acknowledged',
   nextDate: '2026-03-07',
+  assessBy: '2026-03-16',
+  withdrawn: false,
+  credit: false,
+  exit: null,
   thread: [
     {
       from: 'maker',

@@ -1,7 +1,7 @@
 import { advisoryKind } from '../advisories/index.ts'
 import { caseKind, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
-import { channelKind, reportKind } from '../intake/index.ts'
+import { channelKind, type IntakeClocks, reportKind } from '../intake/index.ts'
 import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
 import { productKind } from '../products/index.ts'
@@ -10,6 +10,7 @@ import { reviewFindingKind } from '../review/index.ts'
 import { patchKind, updateKind } from '../updates/index.ts'
 import { createPeople, personKind } from './access/index.ts'
 import { distributionKind } from './deliveries/distribution.ts'
+import { shippedClocks } from './intake-clocks.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
 import type { Settings } from './settings.ts'
 import { advisoryPorts } from './wiring/advisories.ts'
@@ -27,9 +28,11 @@ export const allKinds = (
   ledger: () => Ledger,
   settings: Settings,
   foreign: ForeignTasks,
+  // Who only folds facts decides nothing, and needs no clocks of the maker's own.
+  clocks: IntakeClocks = shippedClocks(),
 ): readonly Kind[] => [
   productKind(),
-  reportKind(reportPorts(ledger)),
+  reportKind(reportPorts(ledger, clocks)),
   channelKind(),
   caseKind(casePorts(ledger)),
   openReviewKind(casePorts(ledger)),

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { IntakeClocks } from '../intake/index.ts'
 import type { Clock, RandomBytes } from '../kernel/ports.ts'
 import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
 import type { Access } from './access/index.ts'
@@ -14,6 +15,8 @@ import type { Workers } from './workers.ts'
 /** What the server is made of, put together once in `start.ts` and handed to whoever needs it. */
 export interface Parts {
   readonly settings: Settings
+  /** Dates of reports: the maker's rule file, or the one that comes with the program. */
+  readonly intakeClocks: IntakeClocks
   readonly ledger: Ledger
   readonly sequencer: Sequencer
   readonly dispatch: Dispatch

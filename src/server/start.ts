@@ -24,6 +24,7 @@ import { trackerCarrier } from './deliveries/tracker-carrier.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
 import { openFileStore } from './files/index.ts'
+import { readIntakeClocks, writeIntakeClocksFile } from './intake-clocks.ts'
 import { allKinds } from './kinds.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
@@ -143,6 +144,12 @@ const assemble = async (
     await lock.release()
     return channelSettings
   }
+  await writeIntakeClocksFile(settings.dataDir)
+  const intakeClocks = readIntakeClocks(settings.dataDir)
+  if (isRefusal(intakeClocks)) {
+    await lock.release()
+    return intakeClocks
+  }
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) {
     await lock.release()
@@ -160,7 +167,7 @@ const assemble = async (
   const foreign = createForeignTasks()
   const ledger = createLedger(
     database,
-    allKinds(() => ledger, settings, foreign),
+    allKinds(() => ledger, settings, foreign, intakeClocks),
   )
   const renewed = await renewAfterUpgrade(settings.dataDir, ledger)
   const signer = checkpointSigner(master)
@@ -179,6 +186,7 @@ const assemble = async (
   const probes = createProbes(random)
   const parts: Parts = {
     settings,
+    intakeClocks,
     ledger,
     sequencer,
     dispatch,

@@ -1,14 +1,36 @@
 /** A report on its way through its states; every case it is linked with is there, but one. */
-import { type ReportState, reportKind } from '../../src/intake/index.ts'
+import { parse } from 'yaml'
+import {
+  defaultClocksText,
+  intakeClocksSchema,
+  type ReportPorts,
+  type ReportState,
+  reportKind,
+} from '../../src/intake/index.ts'
 import { refuse } from '../../src/kernel/result.ts'
 import { fixedId, type RecordUnderTest, recordUnderTest } from './deciding.ts'
 
 export const noCase = fixedId(404)
-export const kindOfReports = reportKind({
+
+/** The report that others are merged with, unless a test says otherwise. */
+export const original = {
+  id: fixedId(50),
+  reference: 'RPT-2026-0050',
+  of: null,
+  cases: [],
+  news: null,
+} as const
+
+const ports: ReportPorts = {
+  clocks: intakeClocksSchema.parse(parse(defaultClocksText)),
   case: async (id) =>
     id === noCase
       ? refuse('report/no-such-case', 'There is no such case.')
       : { facts: undefined, read: [] },
-})
-export const aReport = (): RecordUnderTest<ReportState> =>
-  recordUnderTest(kindOfReports, 'RPT-2026-0001')
+  original: async (id) => ({ facts: { ...original, id }, read: [] }),
+  addresses: async (names) => new Map(names.map((name) => [name, [`${name}@maker.example`]])),
+}
+
+export const kindOfReports = reportKind(ports)
+export const aReport = (more: Partial<ReportPorts> = {}): RecordUnderTest<ReportState> =>
+  recordUnderTest(reportKind({ ...ports, ...more }), 'RPT-2026-0001')

@@ -12,6 +12,18 @@ export const linkCase = declareCommand({
   input: z.strictObject({ case: z.uuid() }),
 })
 
+export const unlinkCase = declareCommand({
+  name: 'unlink-case',
+  creates: false,
+  title: 'Take from a case',
+  help: 'Ends the connection of the report with a case that it does not belong to.',
+  permission: inbox,
+  input: z.strictObject({
+    case: z.uuid(),
+    reason: required(paragraph, 'Say why it does not belong there, for the record.'),
+  }),
+})
+
 export const tellProgress = declareCommand({
   name: 'tell-progress',
   creates: false,

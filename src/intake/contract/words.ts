@@ -13,9 +13,6 @@ export const sources = {
 export const sourceSchema = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
 export type Source = z.output<typeof sourceSchema>
 
-/** Days until a person answers, and between two pieces of news: what the policy promises. */
-export const promised = { acknowledgeDays: 5, progressDays: 30 } as const
-
 export const channels = [
   'portal',
   'mail',
@@ -49,6 +46,17 @@ export const exitSchema = z.enum([
   'withdrawn',
   'resolved',
 ])
+
+/** Until a person answers · until the flaw is assessed for the first time · between two pieces of news. */
+export const clockNames = ['acknowledgement', 'assessment', 'update'] as const
+export type ClockName = (typeof clockNames)[number]
+
+/** What the first look at a report found. Only the last says that there is no flaw to follow. */
+export const findings = {
+  plausible: 'It may well be a flaw',
+  unclear: 'Not clear yet',
+  'no-flaw': 'There is no flaw in it',
+} as const
 
 export const reportStatuses = ['new', 'acknowledged', 'in-case', 'closed'] as const
 

@@ -2,48 +2,54 @@ import type { InputOf } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import { promised, type receive } from '../contract.ts'
+import type { receive } from '../contract.ts'
 import type { ReportEvent } from '../events.ts'
 import { firstWords, type ReportState } from '../state.ts'
-import { dayAfter } from './dates.ts'
+import type { IntakeClocks } from './clocks/rules.ts'
+import { deadlineOf } from './clocks/watch.ts'
+import { promise } from './dates.ts'
 import type { Decided } from './decided.ts'
 import { ownerHears } from './to-owner.ts'
 import { toReporter } from './to-reporter.ts'
 
-export const decideReceive = (
-  _state: ReportState,
-  { reference, ...told }: InputOf<typeof receive>,
-  context: DecisionContext,
-): Decided => {
-  // A secret link is made for the stranger who gets it: nobody else may set whose report it opens.
-  if (told.linkHash !== undefined && !context.actor.id.startsWith('outsider:'))
-    return refuse(
-      'report/link-not-yours',
-      'Leave "linkHash" out: only the public form makes links.',
-    )
-  if (told.mail !== undefined && !context.actor.id.startsWith('outsider:')) return notYours
-  const large = tooLarge(told.files)
-  if (large !== undefined) return large
-  const nextDate = dayAfter(context.now, promised.acknowledgeDays)
-  const received = {
-    type: 'report.received' as const,
-    ...told,
-    title: told.title === '' ? firstWords(told.description) : told.title,
-    reference: context.humanId,
-    theirReference: reference,
-    nextDate,
-  } satisfies ReportEvent
-  return {
-    events: [received],
-    deliveries: [
-      ...toReporter(told, context, 'received', {
-        subject: `[${context.humanId}] We have your report`,
-        body: `Thank you. Your report has the reference ${context.humanId}. A person will answer by ${nextDate}.`,
-      }),
-      ...ownerHears.received(received, context, nextDate),
-    ],
+export const decideReceive =
+  (clocks: IntakeClocks) =>
+  (
+    _state: ReportState,
+    { reference, ...told }: InputOf<typeof receive>,
+    context: DecisionContext,
+  ): Decided => {
+    // A secret link is made for the stranger who gets it: nobody else may set whose report it opens.
+    if (told.linkHash !== undefined && !context.actor.id.startsWith('outsider:'))
+      return refuse(
+        'report/link-not-yours',
+        'Leave "linkHash" out: only the public form makes links.',
+      )
+    if (told.mail !== undefined && !context.actor.id.startsWith('outsider:')) return notYours
+    const large = tooLarge(told.files)
+    if (large !== undefined) return large
+    const next = deadlineOf(clocks, 'acknowledgement', context.now)
+    const assess = deadlineOf(clocks, 'assessment', context.now)
+    const received = {
+      type: 'report.received' as const,
+      ...told,
+      title: told.title === '' ? firstWords(told.description) : told.title,
+      reference: context.humanId,
+      theirReference: reference,
+      ...promise(next),
+      assess,
+    } satisfies ReportEvent
+    return {
+      events: [received],
+      deliveries: [
+        ...toReporter(told, context, 'received', {
+          subject: `[${context.humanId}] We have your report`,
+          body: `Thank you. Your report has the reference ${context.humanId}. A person will answer by ${next.day}, and you will hear what we make of it by ${assess.day}.`,
+        }),
+        ...ownerHears.received(received, context, next.day),
+      ],
+    }
   }
-}
 
 /** What a signature says is worth something only where the server itself has verified it. */
 export const notYours = refuse(

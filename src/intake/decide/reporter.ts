@@ -1,31 +1,138 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { refuse } from '../../kernel/result.ts'
+import { millisecondsOf, parseInstant } from '../../kernel/time.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { addFromReporter } from '../contract.ts'
+import type { addFromReporter, replaceLink, setCredit, withdraw } from '../contract.ts'
+import type { ReportEvent } from '../events.ts'
 import type { ReportState } from '../state.ts'
-import type { Decided } from './decided.ts'
+import type { IntakeClocks } from './clocks/rules.ts'
+import { deadlineOf } from './clocks/watch.ts'
+import { promise } from './dates.ts'
+import { closedAlready, type Decided } from './decided.ts'
 import { notYours, tooLarge } from './receiving.ts'
+import { toReporter } from './to-reporter.ts'
 
-export const decideAddFromReporter = (
+/** What a reporter adds to a closed report opens it again: nobody's word goes unanswered. */
+export const decideAddFromReporter =
+  (clocks: IntakeClocks) =>
+  (
+    state: ReportState,
+    { message, files, mail }: InputOf<typeof addFromReporter>,
+    context: DecisionContext,
+  ): Decided => {
+    if (mail !== undefined && !context.actor.id.startsWith('outsider:')) return notYours
+    if (message === '' && files.length === 0)
+      return refuse('report/nothing-added', 'Write a message or choose a file.')
+    const sent = state.thread.filter(({ from }) => from === 'reporter').length
+    const large = tooLarge([...state.files, ...files])
+    if (large !== undefined || sent >= limits.list.items)
+      return (
+        large ??
+        refuse('report/full', 'This report is full. Send a new one and mention its reference.')
+      )
+    const extended: ReportEvent = { type: 'report.extended', message, files, mail }
+    // What a machine answers to our last mail is no word of a person.
+    const automatic = mail !== undefined && mail.automatic !== ''
+    if (state.status !== 'closed' || automatic) return { events: [extended] }
+    return {
+      events: [
+        {
+          type: 'report.reopened',
+          by: 'reporter',
+          reason: 'The reporter wrote again after it was closed.',
+          message: '',
+          // As for a new report: until a person answers.
+          ...promise(deadlineOf(clocks, 'acknowledgement', context.now)),
+        },
+        extended,
+      ],
+    }
+  }
+
+/**
+ * Ends the talk, not the look: in a case the flaw is followed there, and the report is done; without
+ * one it stays open, with its dates, until somebody has said what is in it.
+ */
+export const decideWithdraw = (
   state: ReportState,
-  { message, files, mail }: InputOf<typeof addFromReporter>,
-  { actor }: DecisionContext,
+  { message }: InputOf<typeof withdraw>,
+  context: DecisionContext,
 ): Decided => {
-  if (mail !== undefined && !actor.id.startsWith('outsider:')) return notYours
-  if (state.status === 'closed')
-    return refuse(
-      'report/closed',
-      'This report is closed. Send a new report and mention its reference.',
-    )
-  if (message === '' && files.length === 0)
-    return refuse('report/nothing-added', 'Write a message or choose a file.')
-  const sent = state.thread.filter(({ from }) => from === 'reporter').length
-  const large = tooLarge([...state.files, ...files])
-  if (large !== undefined || sent >= limits.list.items)
-    return (
-      large ??
-      refuse('report/full', 'This report is full. Send a new one and mention its reference.')
-    )
-  return { events: [{ type: 'report.extended', message, files, mail }] }
+  if (state.status === 'closed') return closedAlready
+  if (state.withdrawnAt !== null) return { events: [] }
+  const goodbye =
+    'You took your report back. We write to you no more; here you can always add to it.'
+  const withdrawn: ReportEvent = { type: 'report.withdrawn', message }
+  return {
+    events:
+      state.cases.length === 0
+        ? [withdrawn]
+        : [
+            withdrawn,
+            {
+              type: 'report.closed',
+              exit: 'withdrawn',
+              reason: 'The reporter took it back. The flaw is followed in its case.',
+              message: goodbye,
+            },
+          ],
+    deliveries: toReporter(state, context, `withdrawn-${context.newId()}`, {
+      subject: `[${context.humanId}] Your report is withdrawn`,
+      body: goodbye,
+    }),
+  }
 }
+
+export const decideSetCredit = (
+  state: ReportState,
+  { credit }: InputOf<typeof setCredit>,
+): Decided => ({
+  events: credit === '' && state.credit === '' ? [] : [{ type: 'report.credit-set', credit }],
+})
+
+/** New links for one report within a day: whoever knows an address cannot flood it. */
+const linksPerDay = 3
+
+/**
+ * The mail holds the place of the link only: the link itself is made when it leaves, so that no
+ * delivery, no fact and no log ever has it (decision 26).
+ */
+export const decideAskForLink = (
+  state: ReportState,
+  _input: object,
+  context: DecisionContext,
+): Decided => {
+  if (state.reporterEmail === '')
+    return refuse('report/no-contact', 'This report came without a contact to send a link to.')
+  const dayBefore = millisecondsOf(context.now) - 86_400_000
+  const recent = state.linksAsked.filter((at) => {
+    const instant = parseInstant(at)
+    return typeof instant === 'string' && millisecondsOf(instant) > dayBefore
+  })
+  if (recent.length >= linksPerDay)
+    return refuse(
+      'report/link-asked-often',
+      'New links were sent to this contact today. Look into the mailbox, or ask again tomorrow.',
+    )
+  return {
+    events: [{ type: 'report.link-asked' }],
+    deliveries: [
+      {
+        channel: 'mail',
+        recipient: state.reporterEmail,
+        content: {
+          subject: `[${context.humanId}] The new link to your report`,
+          body: `Somebody who named this address asked for a new link to the report ${context.humanId}. The link before it works no more:\n\n{link}\n\nWhoever has this link can read and answer in your place. If you did not ask for it, your report is still yours alone; nothing needs to be done.`,
+          makes: 'report-link',
+        },
+        dedupeKey: `${context.stream}:link-${context.newId()}`,
+      },
+    ],
+  }
+}
+
+export const decideReplaceLink = (
+  _state: ReportState,
+  { linkHash }: InputOf<typeof replaceLink>,
+): Decided => ({ events: [{ type: 'report.link-replaced', linkHash }] })

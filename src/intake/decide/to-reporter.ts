@@ -4,6 +4,7 @@ import type { ReportState } from '../state.ts'
 /** Where a report came from, as far as an answer needs it. */
 interface Addressee extends Pick<ReportState, 'reporterEmail' | 'channel'> {
   readonly origin?: ReportState['origin'] | undefined
+  readonly withdrawnAt?: string | null
 }
 
 /**
@@ -15,19 +16,23 @@ export const toReporter = (
   context: DecisionContext,
   what: string,
   content: { readonly subject: string; readonly body: string },
-): readonly DeliveryRequest[] => [
-  ...(to.reporterEmail === ''
+): readonly DeliveryRequest[] =>
+  // Who took the report back is written to no more.
+  typeof to.withdrawnAt === 'string'
     ? []
     : [
-        {
-          channel: 'mail' as const,
-          recipient: to.reporterEmail,
-          content,
-          dedupeKey: `${context.stream}:${what}`,
-        },
-      ]),
-  ...toIssue(to, context, what, content),
-]
+        ...(to.reporterEmail === ''
+          ? []
+          : [
+              {
+                channel: 'mail' as const,
+                recipient: to.reporterEmail,
+                content,
+                dedupeKey: `${context.stream}:${what}`,
+              },
+            ]),
+        ...toIssue(to, context, what, content),
+      ]
 
 /** A comment in the issue of another system; nothing where the report is none of a tracker's. */
 export const toIssue = (

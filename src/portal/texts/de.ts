@@ -130,6 +130,8 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
 
   'reporter.title': 'Meldung {reference}',
   'reporter.added': 'Danke. Es ist jetzt bei Ihrer Meldung.',
+  'reporter.withdrawn': 'Ihre Meldung ist zurückgezogen. Wir schreiben Ihnen nicht mehr.',
+  'reporter.credited': 'Danke. Wir haben notiert, wie Sie genannt werden möchten.',
   'reporter.still-below': 'Ihre Nachricht steht noch unten.',
   'reporter.about': 'Betrifft',
   'reporter.received': 'Eingegangen',
@@ -156,7 +158,12 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
     'Die Schwachstelle ist behoben und die Korrektur erschienen: Unsere Nachrichten unten sagen, wo.',
   'standing.advice-out':
     'Was dagegen zu tun ist, haben wir veröffentlicht: Unsere Nachrichten unten sagen, wo.',
+  'standing.withdrawn':
+    'Sie haben diese Meldung zurückgezogen, wir schreiben Ihnen nicht mehr. Mit einer Nachricht geht das Gespräch weiter.',
   'standing.closed': 'Diese Meldung ist abgeschlossen. Unsere letzte Nachricht sagt, warum.',
+  'link.asked.title': 'Sehen Sie in Ihr Postfach',
+  'link.asked.text':
+    'Wenn es eine Meldung mit diesem Aktenzeichen und diesem Kontakt gibt, ist ein neuer Link dorthin unterwegs, und nur dorthin. Der alte gilt nicht mehr, sobald der neue verschickt ist. Es kam nichts? Prüfen Sie beides und fragen Sie morgen noch einmal.',
   'lost.title': 'Dieser Link führt nirgendwohin',
   'lost.text':
     'Prüfen Sie, ob Sie den ganzen Link kopiert haben. Ist er verloren, schicken Sie eine neue Meldung und nennen Sie darin Ihr Aktenzeichen.',

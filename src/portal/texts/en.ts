@@ -127,6 +127,8 @@ export const english = {
 
   'reporter.title': 'Report {reference}',
   'reporter.added': 'Thank you. It is with your report now.',
+  'reporter.withdrawn': 'Your report is withdrawn. We write to you no more.',
+  'reporter.credited': 'Thank you. We have noted how you want to be named.',
   'reporter.still-below': 'Your message is still below.',
   'reporter.about': 'About',
   'reporter.received': 'Received',
@@ -149,7 +151,12 @@ export const english = {
   'standing.fixed': 'A fix has been made and tested. You hear here when it is out.',
   'standing.update-out': 'It is fixed, and the fix is out: our messages below say where.',
   'standing.advice-out': 'What to do about it is published: our messages below say where.',
+  'standing.withdrawn':
+    'You took this report back, and we write to you no more. Add a message, and we talk again.',
   'standing.closed': 'This report is closed. Our last message says why.',
+  'link.asked.title': 'Look into your mailbox',
+  'link.asked.text':
+    'If there is a report with this reference and this contact, a new link is on its way to that contact, and only there. The old link stops once it has left. Nothing came? Check both, and ask again tomorrow.',
   'lost.title': 'This link leads nowhere',
   'lost.text':
     'Check that the whole link was copied. If it is lost, send a new report and mention your reference.',

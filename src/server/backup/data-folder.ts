@@ -5,7 +5,13 @@ import { syncFolder } from '../vault/index.ts'
 import { damaged } from './archive-reader.ts'
 
 /** What may lie in a folder that counts as empty: the settings, the lock, a key put there before. */
-const harmless = new Set(['server.lock', 'vulnerary.yaml', 'keys'])
+const harmless = new Set([
+  'server.lock',
+  'vulnerary.yaml',
+  'channels.yaml',
+  'intake-clocks.yaml',
+  'keys',
+])
 
 /** The first thing that makes a data folder not empty; undefined where it is. */
 export const findNotEmpty = async (dataDir: string): Promise<string | undefined> => {

@@ -21,7 +21,7 @@ import {
 } from '../../ledger/index.ts'
 
 import { isDiskFull, storageFull } from '../storage-full.ts'
-import { holdsSealed } from '../vault/index.ts'
+import { holdsSealed, parseSealed } from '../vault/index.ts'
 import { asJson } from './plain-json.ts'
 import { type Sealing, sealInput } from './seal-input.ts'
 import { appendOf } from './to-append.ts'
@@ -78,7 +78,8 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
     const fingerprint =
       request.key === undefined ? '' : fingerprintOf(sealing, request, parsed.data)
     const id = uuidv7(parts.clock(), parts.random(10)) as StreamId
-    const input = await sealInput(sealing, declaration, parsed.data, id)
+    const known = await sealedLike(ledger, declaration, request)
+    const input = await sealInput(sealing, declaration, parsed.data, id, known)
     for (let attempt = 0; ; attempt++) {
       const result = await decideOnce(parts, kind, handler, { ...request, input }, id, fingerprint)
       const again =
@@ -89,6 +90,19 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
       if (!again) return result
     }
   }
+}
+
+/** The person whose key seals the field that the declaration names, in the record as it stands. */
+const sealedLike = async (
+  ledger: Ledger,
+  { sealedLike: field }: CommandDeclaration,
+  { id }: CommandRequest,
+): Promise<string | undefined> => {
+  if (field === undefined || id === undefined) return undefined
+  const state = (await ledger.load(id))?.state
+  if (typeof state !== 'object' || state === null) return undefined
+  const text: unknown = Object.entries(state).find(([name]) => name === field)?.[1]
+  return typeof text === 'string' ? parseSealed(text)?.person : undefined
 }
 
 const fingerprintOf = (sealing: Sealing, request: CommandRequest, input: unknown): string =>

@@ -12,18 +12,21 @@ export interface Sealing {
 /** The input with each field that its declaration names sealed under the person's key. */
 export const sealInput = async (
   sealing: Sealing,
-  { sealed = [], person }: CommandDeclaration,
+  { sealed = [], person }: Pick<CommandDeclaration, 'sealed' | 'person'>,
   input: unknown,
   stream: StreamId,
+  /** Whose key it is where the input names nobody: `p-…`. */
+  known?: string,
 ): Promise<unknown> => {
   if (sealed.length === 0 || typeof input !== 'object' || input === null) return input
   const fields: Record<string, unknown> = { ...input }
   const told = sealed.filter((name) => typeof fields[name] === 'string' && fields[name] !== '')
   if (told.length === 0) return input
   const identifier = person === undefined ? undefined : fields[person]
-  const subject = sealing.personIdOf(
-    typeof identifier === 'string' && identifier !== '' ? identifier : stream,
-  )
+  const subject =
+    typeof identifier === 'string' && identifier !== ''
+      ? sealing.personIdOf(identifier)
+      : (known ?? sealing.personIdOf(stream))
   for (const name of told) fields[name] = await sealing.seal(subject, String(fields[name]))
   return fields
 }

@@ -18,12 +18,15 @@ export const showReport = async (
 ) => {
   const report = await reportOf(parts, request)
   if (report === undefined) return unknownLink(reply, site)
-  const added = (request.query as { readonly added?: unknown }).added !== undefined
+  const query = request.query as Readonly<Record<string, unknown>>
+  const done = (['added', 'withdrawn', 'credited'] as const).find(
+    (name) => query[name] !== undefined,
+  )
   return sendPage(
     reply,
     site,
-    await pageOf(parts, site, request, report, {
-      ...(added ? { said: site.say.words('reporter.added') } : {}),
+    await reportPageOf(parts, site, request, report, {
+      ...(done === undefined ? {} : { said: site.say.words(`reporter.${done}`) }),
     }),
   )
 }
@@ -52,10 +55,16 @@ export const extendReport = async (
   if (!isRefusal(result)) return reply.redirect(site.say.href(`${pathOf(request)}?added`), 303)
   const now = (await reportOf(parts, request)) ?? report
   const told = { problem: site.say.refusal(result), typed: message }
-  return sendPage(reply, site, await pageOf(parts, site, request, now, told), statusOf(result))
+  return sendPage(
+    reply,
+    site,
+    await reportPageOf(parts, site, request, now, told),
+    statusOf(result),
+  )
 }
 
-const pageOf = async (
+/** The reporter's page, with what it says above. */
+export const reportPageOf = async (
   parts: Parts,
   site: Site,
   request: FastifyRequest,
@@ -71,9 +80,9 @@ const pageOf = async (
 
 const tokenOf = (request: FastifyRequest): string =>
   (request.params as { readonly token: string }).token
-const pathOf = (request: FastifyRequest): string => `/r/${tokenOf(request)}`
+export const pathOf = (request: FastifyRequest): string => `/r/${tokenOf(request)}`
 
-const reportOf = async (
+export const reportOf = async (
   { ledger }: Parts,
   request: FastifyRequest,
 ): Promise<TypedRecord<ReportState> | undefined> => {
@@ -82,7 +91,7 @@ const reportOf = async (
   return (await having<ReportState>(ledger, 'report', 'link', hashOf(token)))[0]
 }
 
-const unknownLink = (reply: FastifyReply, site: Site) =>
+export const unknownLink = (reply: FastifyReply, site: Site) =>
   sendPage(
     reply,
     site,

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { writeSecurityTxt } from '../../formats/security-txt.ts'
-import { promised } from '../../intake/contract.ts'
+import { promisesOf } from '../../intake/index.ts'
 import { limits } from '../../kernel/limits.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { addDays, instantOf } from '../../kernel/time.ts'
@@ -24,6 +24,7 @@ import { extendReport, showReport } from './portal-reporter.ts'
 import { type SiteOf, sitesIn } from './portal-site.ts'
 import { statusOf } from './problems.ts'
 import { renderAdvisories } from './published-advisories.ts'
+import { registerReporterRoutes } from './reporter-routes.ts'
 import { sendUpdateKit } from './update-kit.ts'
 
 const hidden = { schema: { hide: true }, config: { withoutSession: true } } as const
@@ -53,6 +54,7 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
     )
     portal.get('/security', hidden, (request, reply) => {
       const site = siteOf(request)
+      const promised = promisesOf(parts.intakeClocks, instantOf(parts.clock()))
       const page = policyPage(site, { contactMail: settings.mailFrom, ...promised })
       return sendPublicPage(reply, site, page)
     })
@@ -79,6 +81,7 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
     portal.post('/r/:token', sending, (request, reply) =>
       extendReport(parts, siteOf(request), request, reply),
     )
+    registerReporterRoutes(portal, parts, siteOf)
     portal.get('/updates/', hidden, async (request, reply) => {
       const site = siteOf(request)
       return sendPublicPage(reply, site, await renderUpdates(parts, site))

@@ -1,5 +1,6 @@
 import { keepCandidate } from './candidates.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
+import { followOriginal } from './merged-reports.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
 import { readDocument } from './read-document.ts'
 import {
@@ -16,6 +17,7 @@ import { writeReleaseDocuments } from './write-documents.ts'
 /** Everything that one record's event causes in another. */
 export const allReactions: readonly Reaction[] = [
   linkReport,
+  followOriginal,
   tellReporter,
   tellEnding,
   tellPublished,

@@ -1,11 +1,65 @@
-import type { ReportPorts } from '../../intake/index.ts'
+import { z } from 'zod'
+import type { IntakeClocks, ReportPorts, ReportState } from '../../intake/index.ts'
 import { refuse } from '../../kernel/result.ts'
+import { roles } from '../../kernel/roles.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import { one } from './records.ts'
+import type { PersonState } from '../access/person/index.ts'
+import { visible } from '../commands/dispatch.ts'
+import { having, one, readOf } from './records.ts'
 
-export const reportPorts = (ledger: () => Ledger): ReportPorts => ({
+export const reportPorts = (ledger: () => Ledger, clocks: IntakeClocks): ReportPorts => ({
+  clocks,
   case: async (id) =>
     (await one(ledger(), 'case', id)) === undefined
       ? refuse('report/no-such-case', 'There is no case with this id. Open one from the report.')
       : { facts: undefined, read: [] },
+  original: async (id, actor) => {
+    const found = await one<ReportState>(ledger(), 'report', id)
+    if (found === undefined || !(await visible(ledger(), found, actor)))
+      return refuse('report/no-such-report', 'There is no report with this id. Name another one.')
+    return { facts: originalOf(found.stream, found.humanId, found.state), read: readOf([found]) }
+  },
+  addresses: async (recipients) => {
+    const known = new Map<string, readonly string[]>()
+    for (const name of new Set(recipients))
+      known.set(name, await addressesOf(ledger(), clocks, name))
+    return known
+  },
 })
+
+const originalOf = (id: string, reference: string, { of, cases, step, thread }: ReportState) => {
+  const told = thread.findLast(({ from }) => from === 'maker')
+  const [first] = cases
+  return {
+    id,
+    reference,
+    of,
+    cases,
+    news:
+      step === null || told === undefined || first === undefined
+        ? null
+        : { case: first, step, message: told.message, where: told.where },
+  }
+}
+
+const address = z.email()
+
+/** Those of the rule file, and the sign-in names of active colleagues that are mail addresses. */
+const addressesOf = async (
+  ledger: Ledger,
+  { addresses }: IntakeClocks,
+  name: string,
+): Promise<readonly string[]> => {
+  const role = roles.find((known) => known === name)
+  if (role === undefined) return [name]
+  const people = await having<PersonState>(ledger, 'person', 'role', role)
+  return [
+    ...new Set([
+      ...(addresses[role] ?? []),
+      ...people
+        .filter(({ state }) => state.status === 'active')
+        .map(({ state }) => state.login)
+        .filter((login) => address.safeParse(login).success),
+    ]),
+  ]
+}

@@ -32,8 +32,8 @@ export const inboxScenes: readonly Scene[] = [
       reporterName: 'Petra Lang',
       reporterEmail: 'medical-it@st-anna-rothbach.example',
     })
-    await stage.does(mirko, 'report/again', 'conclude', {
-      exit: 'duplicate',
+    await stage.does(mirko, 'report/again', 'merge', {
+      report: stage.id('report/password'),
       reason: 'The same as the report of the researcher about the factory password.',
       message:
         'We know of this and are working on it. Please block port 8080 until the update is there.',

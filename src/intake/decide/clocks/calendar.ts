@@ -1,0 +1,121 @@
+import { Temporal } from 'temporal-polyfill'
+import { type Instant, instantOf, millisecondsOf } from '../../../kernel/time.ts'
+import type { Calendar } from './rules.ts'
+import type { Span } from './span.ts'
+
+/** The day something is due, as the maker's calendar has it, and the very moment it is late. */
+export interface Deadline {
+  readonly day: string
+  readonly at: Instant
+}
+
+export const isTimeZone = (name: string): boolean => {
+  // An offset has no summer time, and nobody works by one.
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false
+  try {
+    return Temporal.PlainDate.from('2026-01-01').toZonedDateTime(name).timeZoneId !== ''
+  } catch (cause) {
+    if (cause instanceof RangeError) return false
+    throw cause
+  }
+}
+
+/** The calendar day of a moment, where the maker works. */
+export const dayIn = (calendar: Calendar, at: Instant): string =>
+  zoned(calendar, at).toPlainDate().toString()
+
+/** The last millisecond of a day there. */
+export const endOfDayIn = ({ timeZone }: Calendar, day: string): Instant =>
+  instantOf(
+    Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1,
+  )
+
+/**
+ * When a span that begins now is over. Days end with their last moment, working days with the
+ * working hours; the day on which it begins does not count. Hours count from the minute, working
+ * hours within working hours only.
+ */
+export const deadlineAfter = (calendar: Calendar, from: Instant, span: Span): Deadline => {
+  const moved = shifted(calendar, from, span, 1)
+  const day = dayIn(calendar, moved)
+  switch (span.unit) {
+    case 'days':
+      return { day, at: endOfDayIn(calendar, day) }
+    case 'working-days':
+      return { day, at: instantOn(calendar, Temporal.PlainDate.from(day), calendar.hours.to) }
+    case 'hours':
+    case 'working-hours':
+      return { day, at: moved }
+    default:
+      return span.unit satisfies never
+  }
+}
+
+/** So much earlier (-1) or later (1); days keep the time of the day, also across summer time. */
+export const shifted = (
+  calendar: Calendar,
+  from: Instant,
+  { amount, unit }: Span,
+  direction: 1 | -1,
+): Instant => {
+  switch (unit) {
+    case 'hours':
+      return instantOf(millisecondsOf(from) + direction * amount * 3_600_000)
+    case 'days':
+      return instantOf(zoned(calendar, from).add({ days: direction * amount }).epochMilliseconds)
+    case 'working-days':
+      return byWorkingDays(calendar, from, amount, direction)
+    case 'working-hours':
+      return byWorkingHours(calendar, from, amount, direction)
+    default:
+      return unit satisfies never
+  }
+}
+
+const byWorkingDays = (
+  calendar: Calendar,
+  from: Instant,
+  amount: number,
+  direction: 1 | -1,
+): Instant => {
+  let at = zoned(calendar, from)
+  for (let left = amount; left > 0; ) {
+    at = at.add({ days: direction })
+    if (isWorkingDay(calendar, at.toPlainDate())) left--
+  }
+  return instantOf(at.epochMilliseconds)
+}
+
+const byWorkingHours = (
+  calendar: Calendar,
+  from: Instant,
+  amount: number,
+  direction: 1 | -1,
+): Instant => {
+  let left = amount * 3_600_000
+  let date = zoned(calendar, from).toPlainDate()
+  let at = millisecondsOf(from)
+  for (;;) {
+    if (isWorkingDay(calendar, date)) {
+      const begins = millisecondsOf(instantOn(calendar, date, calendar.hours.from))
+      const ends = millisecondsOf(instantOn(calendar, date, calendar.hours.to))
+      const within = Math.min(Math.max(at, begins), ends)
+      const room = direction === 1 ? ends - within : within - begins
+      if (left <= room) return instantOf(within + direction * left)
+      left -= room
+    }
+    date = date.add({ days: direction })
+    at = direction === 1 ? 0 : Number.MAX_SAFE_INTEGER
+  }
+}
+
+const isWorkingDay = ({ weekdays, holidays }: Calendar, date: Temporal.PlainDate): boolean =>
+  weekdays.includes(date.dayOfWeek) && !holidays.includes(date.toString())
+
+const zoned = ({ timeZone }: Calendar, at: Instant): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(millisecondsOf(at)).toZonedDateTimeISO(timeZone)
+
+const instantOn = ({ timeZone }: Calendar, date: Temporal.PlainDate, time: string): Instant =>
+  instantOf(
+    date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds,
+  )

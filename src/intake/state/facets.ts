@@ -1,0 +1,89 @@
+import type { Facets } from '../../ledger/index.ts'
+import { firstDue } from './dates.ts'
+import { identifiersOf, likenessWords } from './likeness.ts'
+import type { ReportState } from './shape.ts'
+import { sketchOf } from './sketch.ts'
+
+export const reportFacets = (state: ReportState): Facets => ({
+  title: state.title === '' ? firstWords(state.description) : state.title,
+  status: state.status,
+  dueAt: firstDue(state),
+  hangsOn: state.cases,
+  files: [...state.files, ...(state.original === null ? [] : [state.original])].map(
+    ({ hash }) => hash,
+  ),
+  values: {
+    source: [state.source],
+    channel: [state.channel],
+    way: [state.way],
+    mail: state.mails.map(({ hash }) => hash),
+    case: state.cases,
+    identifier: identifiersOf(state),
+    ...marked('urgency', {
+      exploited: state.exploited === 'yes',
+      public: state.alreadyPublic === 'yes',
+    }),
+    ...marked('unread', {
+      message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
+    }),
+    ...tookUntil('answered', state.receivedAt, state.acknowledgedAt),
+    ...tookUntil('ended', state.receivedAt, state.exit?.at ?? null),
+    ...(state.origin === null ? {} : { origin: [originFacet(state.origin)] }),
+    ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
+    ...(state.of === null ? {} : { of: [state.of] }),
+    ...(state.product === '' ? {} : { product: [productFacet(state.product)] }),
+    watch: watchOf(state),
+    like: sketchOf(likenessWords(state)),
+  },
+})
+
+/** Finds the report of another system's record: `redmine:lab 1234`. */
+export const originFacet = ({ system, key }: { readonly system: string; readonly key: string }) =>
+  `${system} ${key}`
+
+const watchOf = (state: ReportState): readonly string[] => {
+  const at = state.watched ? state.watchAt : (firstDue(state) ?? null)
+  return at === null ? [] : [at]
+}
+
+/** The product as its reporter names it, with single spaces: the same words are the same product. */
+export const productFacet = (told: string): string => told.replaceAll(/\s+/g, ' ').trim()
+
+/** What an inbox shows beside a report, where it is so; a facet without a value is none. */
+const marked = (
+  name: string,
+  marks: Readonly<Record<string, boolean>>,
+): Readonly<Record<string, readonly string[]>> => {
+  const values = Object.keys(marks).filter((mark) => marks[mark])
+  return values.length === 0 ? {} : { [name]: values }
+}
+
+/** The day and how many whole hours it took: `2026-11-21 26`. Figures are counted from it alone. */
+const tookUntil = (
+  name: 'answered' | 'ended',
+  from: string,
+  until: string | null,
+): Readonly<Record<string, readonly string[]>> => {
+  if (until === null) return {}
+  const hours = Math.max(0, Math.floor((Date.parse(until) - Date.parse(from)) / 3_600_000))
+  return { [name]: [`${until.slice(0, 10)} ${hours}`] }
+}
+
+export const firstWords = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  // Cut by code points: half of a pair has no canonical form, and the report would be lost.
+  return line.length <= 80 ? line : `${[...line.slice(0, 160)].slice(0, 79).join('')}…`
+}
+
+/** No sealed field among them: the index must not know the reporter. */
+export const reportText = (state: ReportState): string =>
+  [
+    state.description,
+    state.product,
+    state.productVersion,
+    state.steps,
+    state.impact,
+    state.theirReference,
+    ...state.identifiers,
+    ...state.thread.map(({ message }) => message),
+  ].join('\n')

@@ -1,0 +1,150 @@
+import type { FileReference } from '../../kernel/fields.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { ClockName, exits, findings, reportStatuses, Source } from '../contract.ts'
+import type { ReportEvent } from '../events.ts'
+
+export interface ThreadEntry {
+  readonly from: 'reporter' | 'maker'
+  readonly at: string
+  readonly message: string
+  /** An address that the message points to, or empty. */
+  readonly where: string
+  readonly files: readonly FileReference[]
+}
+
+export interface CameAsMail
+  extends NonNullable<(ReportEvent & { type: 'report.received' })['mail']> {
+  readonly at: string
+}
+
+export interface ReportState {
+  readonly status: (typeof reportStatuses)[number]
+  readonly reference: string
+  readonly source: Source
+  readonly channel: string
+  /** The server's own channel that took it in (`portal`, `smtp`), else what `channel` says. */
+  readonly way: string
+  readonly title: string
+  readonly description: string
+  readonly product: string
+  readonly productVersion: string
+  readonly steps: string
+  readonly impact: string
+  readonly exploited: string
+  readonly alreadyPublic: string
+  readonly disclosurePlans: string
+  readonly credit: string
+  readonly reporterName: string
+  readonly reporterEmail: string
+  readonly theirReference: string
+  readonly identifiers: readonly string[]
+  readonly files: readonly FileReference[]
+  readonly original: FileReference | null
+  readonly linkHash: string | null
+  readonly origin: { readonly system: string; readonly key: string; readonly url: string } | null
+  /** Who of the maker's own people is told what became of it; an address, or empty. */
+  readonly owner: string
+  readonly tlp: string
+  readonly receivedAt: string
+  /** When a person first answered: by acknowledging, by a message, or by closing. */
+  readonly acknowledgedAt: string | null
+  /** The day by which the reporter hears more. Only a closed report has none. */
+  readonly nextDate: string | null
+  /** When that day is over where the maker works; null for reports from before there was a calendar. */
+  readonly dueAt: Instant | null
+  /** Until when somebody says what we make of it; null once that is done or ruled out. */
+  readonly assessment: { readonly day: string; readonly at: Instant } | null
+  readonly finding: keyof typeof findings | null
+  /** The next moment at which the server looks at the dates; null where it has told of all. */
+  readonly watchAt: Instant | null
+  /** False for reports from before there were clocks: they are looked at when their day is over. */
+  readonly watched: boolean
+  /** What colleagues were told of the dates that run, so that nobody is told twice. */
+  readonly told: readonly ToldDate[]
+  readonly cases: readonly string[]
+  /** The step of the case that the reporter was told of last. */
+  readonly step: string | null
+  readonly thread: readonly ThreadEntry[]
+  /** The mails it came as, the first being that of the report. */
+  readonly mails: readonly CameAsMail[]
+  readonly exit: {
+    readonly exit: keyof typeof exits
+    readonly reason: string
+    readonly at: string
+  } | null
+  /** The report that this one is a duplicate of. */
+  readonly of: string | null
+  readonly handedOver: HandedOver | null
+  /** When the reporter took it back; null again where they wrote once more. */
+  readonly withdrawnAt: string | null
+  /** When the reporter was last asked something. */
+  readonly askedAt: string | null
+  /** The source that it came in under, where that was corrected later. */
+  readonly firstSource: Source | null
+  /** When new links were asked for, the last few. */
+  readonly linksAsked: readonly string[]
+}
+
+/** One moment of a date that was dealt with. */
+export interface ToldDate {
+  readonly kind: 'reminded' | 'escalated'
+  readonly clock: ClockName
+  readonly dueAt: Instant
+  readonly moment: Instant
+}
+
+/** Whom a report of a foreign product was handed to; the contact is sealed. */
+export interface HandedOver {
+  readonly to: string
+  readonly contact: string
+  readonly message: string
+  readonly on: string
+}
+
+export const initialReport: ReportState = {
+  status: 'new',
+  reference: '',
+  source: 'd',
+  channel: '',
+  way: '',
+  title: '',
+  description: '',
+  product: '',
+  productVersion: '',
+  steps: '',
+  impact: '',
+  exploited: 'unknown',
+  alreadyPublic: 'unknown',
+  disclosurePlans: '',
+  credit: '',
+  reporterName: '',
+  reporterEmail: '',
+  theirReference: '',
+  identifiers: [],
+  files: [],
+  original: null,
+  linkHash: null,
+  origin: null,
+  owner: '',
+  tlp: '',
+  receivedAt: '',
+  acknowledgedAt: null,
+  nextDate: null,
+  dueAt: null,
+  assessment: null,
+  finding: null,
+  watchAt: null,
+  watched: false,
+  told: [],
+  cases: [],
+  step: null,
+  thread: [],
+  mails: [],
+  exit: null,
+  of: null,
+  handedOver: null,
+  withdrawnAt: null,
+  askedAt: null,
+  firstSource: null,
+  linksAsked: [],
+}
