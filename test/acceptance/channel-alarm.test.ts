@@ -67,6 +67,28 @@ const mailsTo = async (address: string): Promise<readonly string[]> => {
   )
 }
 
+test('the API proves itself broken where nobody can reach it, and mended after that', async () => {
+  const { maker, triager } = team
+  const { app, channels } = maker.server
+  const { port } = new URL(maker.url)
+  app.server.close()
+  app.server.closeAllConnections()
+  const [failed] = orThrow(await channels.selfTests.run('api'))
+  expect(failed).toMatchObject({ ok: false, detail: expect.stringContaining('ECONNREFUSED') })
+  await listening(app.server, Number(port))
+  const seen: Silence = (await triager.get('/api/intake/silence')).body
+  expect(seen.channels.find(({ name }) => name === 'api')).toMatchObject({
+    status: 'failing',
+    alarm: { detail: expect.stringContaining('ECONNREFUSED') },
+  })
+  expect(
+    seen.rows.filter(({ channel }) => channel === 'api').every(({ state }) => state === 'failing'),
+  ).toBe(true)
+  const mended = await triager.post('/api/intake/self-test', { channel: 'api' })
+  expect(mended.body).toMatchObject({ ok: true })
+  expect(await listOf(triager, '/api/reports')).toEqual([])
+})
+
 test('a channel that cannot open raises an alarm, escalates once, and clears it when it works', async () => {
   const { maker, triager } = team
   const taken = createServer()
@@ -134,27 +156,4 @@ test('a channel is tried again only when its time has come, and closed once nobo
   await none.open()
   expect(await versionOf()).toMatchObject({ state: { status: 'closed' } })
   await none.stop()
-})
-
-test('the API proves itself broken where nobody can reach it, and mended after that', async () => {
-  const { maker } = team
-  const { app, channels } = maker.server
-  const { port } = new URL(maker.url)
-  app.server.close()
-  app.server.closeAllConnections()
-  const [failed] = orThrow(await channels.selfTests.run('api'))
-  expect(failed).toMatchObject({ ok: false, detail: expect.stringContaining('ECONNREFUSED') })
-  await listening(app.server, Number(port))
-  const colleague = await maker.colleague('later', ['triager'])
-  const seen: Silence = (await colleague.get('/api/intake/silence')).body
-  expect(seen.channels.find(({ name }) => name === 'api')).toMatchObject({
-    status: 'failing',
-    alarm: { detail: expect.stringContaining('ECONNREFUSED') },
-  })
-  expect(
-    seen.rows.filter(({ channel }) => channel === 'api').every(({ state }) => state === 'failing'),
-  ).toBe(true)
-  const mended = await colleague.post('/api/intake/self-test', { channel: 'api' })
-  expect(mended.body).toMatchObject({ ok: true })
-  expect(await listOf(colleague, '/api/reports')).toEqual([])
 })
