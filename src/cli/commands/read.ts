@@ -4,21 +4,21 @@ import { type Command, exit } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { plain } from '../terminal-text.ts'
 
-/** What a machine-readable file of others is, and what it says. */
+/** What a file of others is, and what it says. */
 export const read: Command = {
   name: 'read',
-  summary: 'Say what a CSAF, SBOM, OSV, CVE, GitHub advisory or audit log file is and holds',
+  summary: 'Say what a file of others is, and what we read out of it',
   usage: 'FILE|-',
   operands: [1, 1],
   details: [
-    'Answers 0 when the file was read (its problems are listed), 2 when it is none of CSAF, CycloneDX, SPDX, OSV, CVE, a GitHub advisory or audit events (syslog, DICOM audit messages, FHIR AuditEvent, JSON lines), or is damaged. Reading is no validation: for CSAF use vulnerary verify.',
+    'Reads CSAF, OpenVEX, CycloneDX (as SBOM, VEX or VDR), SPDX, OSV, CVE and GitHub advisories, audit events (syslog, DICOM audit messages, FHIR AuditEvent, JSON lines), mail and security.txt. Answers 0 when the file was read (its problems are listed), 2 when it is none of these or damaged. Reading is no validation: for CSAF use vulnerary verify.',
   ],
   run: async (context, words) => {
     const [file = ''] = words.operands
-    const { identify } = await import('../../server/index/offline.ts')
+    const { readFileOf } = await import('../../server/index/offline.ts')
     const bytes = await readInput(context.io, file, limits.formats.bytes)
     if (isRefusal(bytes)) return bytes
-    const found = identify(bytes)
+    const found = await readFileOf(bytes, Date.now())
     if (isRefusal(found)) return found
     context.answer(found, [
       `${found.format}${found.version === '' ? '' : ` ${found.version}`}: ${found.valid ? 'read' : `read, with ${found.problems.length} problems`}`,
