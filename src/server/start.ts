@@ -32,6 +32,7 @@ import { createForeignTasks } from './processes/foreign-tasks.ts'
 import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
 import { renewAfterUpgrade } from './renew-states.ts'
+import { createReportKeeper } from './report-keeper.ts'
 import { createRepositoryKeeper, type RepositoryKeeper } from './repository-keeper.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
@@ -208,6 +209,7 @@ const assemble = async (
   const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
+  const reportDates = createReportKeeper(parts)
   const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {
     sequencer.wake()
@@ -221,11 +223,13 @@ const assemble = async (
   deliveries.wake()
   void repository.keep()
   await embargoes.end()
+  void reportDates.keep()
   const welcome = await parts.access.bootstrapLink()
   // Behind the #, a browser keeps it to itself: no proxy and no log has the secret.
   const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
     await embargoes.end()
+    await reportDates.keep()
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {
       before = now
@@ -262,6 +266,7 @@ const assemble = async (
       await reactions.stop()
       await repository.stop()
       await embargoes.stop()
+      await reportDates.stop()
       await deliveries.stop()
       await ledger.drain()
       await sequencer.run()
