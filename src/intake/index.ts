@@ -4,7 +4,7 @@ import { reportContract } from './contract.ts'
 import { watched } from './decide/dates.ts'
 import * as decide from './decide.ts'
 import { parseReportEvent, type ReportEvent } from './events.ts'
-import type { ReportPorts } from './ports.ts'
+import type { PolicyPorts, ReportPorts } from './ports.ts'
 import { evolveReport, initialReport, type ReportState, reportFacets, reportText } from './state.ts'
 
 export { type ChannelState, channelKind } from './channel/index.ts'
@@ -14,9 +14,10 @@ export {
   intakeClocksSchema,
   promisesOf,
 } from './decide/clocks.ts'
+export { type PolicyState, policyKind } from './policy/index.ts'
 export { originFacet } from './state.ts'
 export { reporterPage } from './views.ts'
-export type { ReportEvent, ReportPorts, ReportState }
+export type { PolicyPorts, ReportEvent, ReportPorts, ReportState }
 
 /** Clause 9.2: a report, from whatever source, tracked to closure. */
 export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> => {

@@ -1,5 +1,6 @@
 import type { Refusal } from '../kernel/result.ts'
 import type { Actor } from '../kernel/roles.ts'
+import type { Instant } from '../kernel/time.ts'
 import type { Gathered } from '../ledger/index.ts'
 import type { IntakeClocks } from './decide/clocks.ts'
 
@@ -29,4 +30,15 @@ export interface ReportPorts {
   original(id: string, actor: Actor): Promise<Gathered<Original> | Refusal>
   /** Mail addresses behind roles of the staff; an address stands for itself. */
   addresses(recipients: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+}
+
+/** What the policy asks of others. */
+export interface PolicyPorts {
+  /** What the rules of the clocks promise today, and the reference of a policy that is there. */
+  facts(now: Instant): Promise<
+    Gathered<{
+      readonly promised: Readonly<Record<string, number>>
+      readonly already: string | undefined
+    }>
+  >
 }

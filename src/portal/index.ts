@@ -1,7 +1,7 @@
 export { type FormProblem, problemsIn, type Typed } from './fields.tsx'
 export type { Maker, Site } from './layout.tsx'
 export { noticePage } from './notice-page.tsx'
-export { policyPage } from './policy-page.tsx'
+export { type PolicyShown, policyPage } from './policy-page.tsx'
 export {
   advisoriesPage,
   type OfferedUpdate,

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { elementText, htmlElements } from '../../test/support/rendered-text.ts'
-import { type PortalReport, portalReport, type ReporterPage } from '../intake/contract.ts'
+import {
+  type PolicyVersion,
+  type PortalReport,
+  portalReport,
+  type ReporterPage,
+} from '../intake/contract.ts'
 import { limits } from '../kernel/limits.ts'
 import {
   advisoriesPage,
@@ -61,6 +66,28 @@ const problems = [
 ]
 const said = { action: '/r/token', checkpoint: hostile, problem: hostile, typed: hostile }
 
+const version: PolicyVersion = {
+  number: 1,
+  at: '2026-03-02T10:00:00.000Z',
+  changes: hostile,
+  promised: { acknowledgeDays: 2 },
+  scope: hostile,
+  language: 'nl',
+  contactMail: '',
+  phone: hostile,
+  languages: ['nl', 'de', hostile.slice(0, 2)],
+  safeHarbour: 'none',
+  recognition: 'none',
+  disclosureDays: 90,
+  notToSend: hostile,
+  rules: hostile,
+}
+const policy = {
+  versions: [version, { ...version, number: 2 }],
+  promised: { acknowledgeDays: 5, assessDays: 10, progressDays: 30 },
+  contactMail: hostile,
+  key: { href: '/key.asc', fingerprint: hostile },
+}
 const closed: ReporterPage = { ...page, status: 'closed', standing: 'closed', nextDate: null }
 
 /** A language that a maker has begun to write. */
@@ -79,7 +106,15 @@ const siteIn = (language: Language) => ({
 const pagesIn = (language: Language): Readonly<Record<string, string>> => {
   const site = siteIn(language)
   return {
-    policy: policyPage(site, { contactMail: hostile, acknowledgeDays: 5, progressDays: 30 }),
+    'policy from the settings': policyPage(site, {
+      version: null,
+      versions: [],
+      promised: { acknowledgeDays: 5, progressDays: 30 },
+      contactMail: hostile,
+      key: null,
+    }),
+    policy: policyPage(site, { ...policy, version: policy.versions[0] ?? null }),
+    'older policy': policyPage(site, { ...policy, version: policy.versions[1] ?? null }),
     form: reportFormPage(site, { sending: hostile, typed, problems }),
     received: receivedPage(site, {
       reference: hostile,

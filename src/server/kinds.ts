@@ -1,7 +1,7 @@
 import { advisoryKind } from '../advisories/index.ts'
 import { caseKind, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
-import { channelKind, type IntakeClocks, reportKind } from '../intake/index.ts'
+import { channelKind, type IntakeClocks, policyKind, reportKind } from '../intake/index.ts'
 import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
 import { productKind } from '../products/index.ts'
@@ -17,7 +17,7 @@ import { advisoryPorts } from './wiring/advisories.ts'
 import { casePorts } from './wiring/cases.ts'
 import { documentPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
-import { reportPorts } from './wiring/intake.ts'
+import { policyPorts, reportPorts } from './wiring/intake.ts'
 import { updatePorts } from './wiring/updates.ts'
 
 /**
@@ -34,6 +34,7 @@ export const allKinds = (
   productKind(),
   reportKind(reportPorts(ledger, clocks)),
   channelKind(),
+  policyKind(policyPorts(ledger, clocks)),
   caseKind(casePorts(ledger)),
   openReviewKind(casePorts(ledger)),
   documentKind(),

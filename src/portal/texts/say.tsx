@@ -21,6 +21,8 @@ export interface Say {
   words(key: TextKey, values?: Readonly<Record<string, ReactNode>>): ReactNode
   /** A refusal in the reader's language, or in the words it came with. */
   refusal(refusal: Pick<Refusal, 'code' | 'message'>, values?: Values): ReactNode
+  /** The name of a language in the reader's: `de` → German; a tag that is none stays as it is. */
+  language(tag: string): string
   /** A day as people write it, `26 November 2026`; an instant shows its day in UTC. */
   day(at: string): ReactNode
   /** An address of ours that keeps the language, where the reader has chosen one. */
@@ -61,6 +63,7 @@ export const sayIn = ({ language, chosen = false, elsewhere = [] }: SayOptions):
       if (isTextKey(key)) return words(key, values)
       return tag === fallback.tag ? message : <span lang={fallback.tag}>{message}</span>
     },
+    language: (other) => nameOf(other, tag),
     day: (at) => <time dateTime={at}>{days.format(new Date(at))}</time>,
     href: (path) => (chosen ? `${path}${path.includes('?') ? '&' : '?'}lang=${tag}` : path),
   }
@@ -72,6 +75,15 @@ const formatOf = (tag: string): Intl.DateTimeFormat =>
     dateStyle: 'long',
     timeZone: 'UTC',
   })
+
+const nameOf = (tag: string, reader: string): string => {
+  try {
+    return new Intl.DisplayNames([reader, 'en'], { type: 'language' }).of(tag) ?? tag
+  } catch (cause) {
+    if (cause instanceof RangeError) return tag
+    throw cause
+  }
+}
 
 const filled = (template: string, values: Readonly<Record<string, ReactNode>>): ReactNode =>
   template.split(/(\{\w+\})/).map((part, index) => (

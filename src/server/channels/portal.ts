@@ -30,9 +30,10 @@ export const portalChannel: OpenChannels = ({ settings, clock, probes }): readon
       start: async () => {},
       poll: async () => {},
       probe: async () => {
-        const { expires } = orThrow(
+        const { expires, signed } = orThrow(
           readSecurityTxt(await read('/.well-known/security.txt'), clock()),
         )
+        if (!signed) throw new Error('security.txt is not signed.')
         if (Date.parse(expires) - clock() < leastLeft)
           throw new Error(`security.txt runs out on ${expires}.`)
         const sending = /name="sending" value="([\w-]{43})"/.exec(await read('/report'))?.[1]

@@ -1,26 +1,18 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
-import { writeSecurityTxt } from '../../formats/security-txt.ts'
-import { promisesOf } from '../../intake/index.ts'
 import { limits } from '../../kernel/limits.ts'
-import { orThrow } from '../../kernel/result.ts'
-import { addDays, instantOf } from '../../kernel/time.ts'
-import {
-  policyPage,
-  portalStyle,
-  problemPage,
-  reportFormPage,
-  type Site,
-} from '../../portal/index.ts'
+import { portalStyle, problemPage, reportFormPage, type Site } from '../../portal/index.ts'
 import type { Parts } from '../parts.ts'
 import { refusalOf } from './errors.ts'
 import { readLanguages } from './portal-languages.ts'
 import { newToken } from './portal-links.ts'
 import { sendPage, sendPublicPage } from './portal-page.ts'
+import { renderPolicy } from './portal-policy.ts'
 import { createProofOfWork } from './portal-proof.ts'
 import { registerProofRoutes, reporting } from './portal-proof-routes.ts'
 import { renderUpdates } from './portal-published.ts'
 import { receiveReport } from './portal-receive.ts'
 import { extendReport, showReport } from './portal-reporter.ts'
+import { createSecurityTxt } from './portal-security-txt.ts'
 import { type SiteOf, sitesIn } from './portal-site.ts'
 import { statusOf } from './problems.ts'
 import { renderAdvisories } from './published-advisories.ts'
@@ -52,20 +44,27 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
         .header('cache-control', 'max-age=3600')
         .send(portalStyle),
     )
-    portal.get('/security', hidden, (request, reply) => {
+    portal.get('/security', hidden, async (request, reply) => {
       const site = siteOf(request)
-      const promised = promisesOf(parts.intakeClocks, instantOf(parts.clock()))
-      const page = policyPage(site, { contactMail: settings.mailFrom, ...promised })
-      return sendPublicPage(reply, site, page)
+      return sendPublicPage(reply, site, (await renderPolicy(parts, site)) ?? noPolicy(site))
     })
+    portal.get('/security/:number', hidden, async (request, reply) => {
+      const { number } = request.params as { readonly number: string }
+      const site = siteOf(request)
+      const page = /^[1-9]\d{0,5}$/.test(number)
+        ? await renderPolicy(parts, site, Number(number))
+        : undefined
+      return page === undefined
+        ? sendPage(reply, site, noPolicy(site), 404)
+        : sendPublicPage(reply, site, page)
+    })
+    const securityTxt = createSecurityTxt(
+      parts,
+      languages.map(({ tag }) => tag),
+    )
     for (const path of ['/.well-known/security.txt', '/security.txt'])
-      portal.get(path, hidden, (_request, reply) =>
-        reply.type('text/plain; charset=utf-8').send(
-          securityTxt(
-            parts,
-            languages.map(({ tag }) => tag),
-          ),
-        ),
+      portal.get(path, hidden, async (_request, reply) =>
+        reply.type('text/plain; charset=utf-8').send(await securityTxt()),
       )
     portal.get('/report', hidden, (request, reply) => {
       const site = siteOf(request)
@@ -101,6 +100,9 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
   })
 }
 
+const noPolicy = (site: Site): string =>
+  problemPage(site, site.say.text('policy.no-version'), site.say.words('policy.no-version.text'))
+
 const noUpdate = (site: Site): string =>
   problemPage(site, site.say.text('updates.unknown'), site.say.words('updates.unknown.text'))
 
@@ -128,23 +130,4 @@ const answerErrorsByPage = (portal: FastifyInstance, siteOf: SiteOf, mail: strin
       500,
     )
   })
-}
-
-/** RFC 9116 allows web addresses with https only; without it the mail address must do. */
-const securityTxt = ({ settings, clock }: Parts, preferredLanguages: readonly string[]): string => {
-  const { publicUrl, mailFrom } = settings
-  const web = publicUrl.startsWith('https:')
-  return orThrow(
-    writeSecurityTxt(
-      {
-        contact: [...(web ? [`${publicUrl}/report`] : []), `mailto:${mailFrom}`],
-        // Written anew at each reading, so that it never expires unnoticed.
-        expires: addDays(instantOf(clock()), 90),
-        canonical: web ? [`${publicUrl}/.well-known/security.txt`] : [],
-        policy: web ? [`${publicUrl}/security`] : [],
-        preferredLanguages,
-      },
-      clock(),
-    ),
-  )
 }

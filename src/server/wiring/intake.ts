@@ -1,6 +1,12 @@
 import { z } from 'zod'
-import type { IntakeClocks, ReportPorts, ReportState } from '../../intake/index.ts'
-import { refuse } from '../../kernel/result.ts'
+import {
+  type IntakeClocks,
+  type PolicyPorts,
+  promisesOf,
+  type ReportPorts,
+  type ReportState,
+} from '../../intake/index.ts'
+import { orThrow, refuse } from '../../kernel/result.ts'
 import { roles } from '../../kernel/roles.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { PersonState } from '../access/person/index.ts'
@@ -63,3 +69,13 @@ const addressesOf = async (
     ]),
   ]
 }
+
+export const policyPorts = (ledger: () => Ledger, clocks: IntakeClocks): PolicyPorts => ({
+  facts: async (now) => {
+    const { items } = orThrow(await ledger().list({ kind: 'policy', limit: 1, person: undefined }))
+    return {
+      facts: { promised: { ...promisesOf(clocks, now) }, already: items[0]?.humanId },
+      read: [],
+    }
+  },
+})

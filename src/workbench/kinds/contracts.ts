@@ -1,7 +1,7 @@
 import { advisoryContract } from '../../advisories/contract.ts'
 import { caseContract, openReviewContract } from '../../cases/contract.ts'
 import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
-import { channelContract, reportContract } from '../../intake/contract.ts'
+import { channelContract, policyContract, reportContract } from '../../intake/contract.ts'
 import type { CommandDeclaration, KindContract } from '../../kernel/command.ts'
 import { activityContract } from '../../monitoring/contract.ts'
 import { productContract } from '../../products/contract.ts'
@@ -15,6 +15,7 @@ import { patchContract, updateContract } from '../../updates/contract.ts'
 export const contracts: readonly KindContract[] = [
   reportContract,
   channelContract,
+  policyContract,
   caseContract,
   openReviewContract,
   documentContract,

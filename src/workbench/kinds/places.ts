@@ -17,6 +17,11 @@ const places: Readonly<Record<string, Place>> = {
     title: 'Channels',
     empty: 'No channel has been opened yet. Whoever runs the server names them in channels.yaml.',
   },
+  policies: {
+    title: 'Disclosure policy',
+    empty:
+      'No policy published yet: /security shows what follows from the settings. Publish the first version.',
+  },
   cases: { title: 'Cases', empty: 'No case yet. Open one from a report in the inbox.' },
   'open-reviews': {
     title: 'Open-issue reviews',
@@ -78,7 +83,7 @@ const groups: readonly { readonly title: string; readonly collections: readonly 
   { title: 'Issues', collections: ['reports', 'cases', 'open-reviews'] },
   { title: 'Documents', collections: ['documents', 'looks', 'defects'] },
   { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
-  { title: 'Upkeep', collections: ['products', 'patches', 'activities'] },
+  { title: 'Upkeep', collections: ['products', 'patches', 'activities', 'policies'] },
 ]
 
 const proof: readonly NavigationLink[] = [

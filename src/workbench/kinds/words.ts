@@ -1,6 +1,6 @@
 import { dispositions, endings } from '../../cases/contract.ts'
 import { documentKinds } from '../../documents/contract.ts'
-import { exits, sources } from '../../intake/contract.ts'
+import { exits, recognitions, safeHarbours, sources } from '../../intake/contract.ts'
 import { activityKinds } from '../../monitoring/contract.ts'
 import { gateCheckTitles } from '../../releases/contract.ts'
 
@@ -19,6 +19,8 @@ type Words = Readonly<Record<string, string>>
 const valueWords: Readonly<Record<string, Words>> = {
   source: sources,
   exit: exits,
+  safeHarbour: safeHarbours,
+  recognition: recognitions,
   path: dispositions,
   ending: endings,
   documentKind: documentKinds,

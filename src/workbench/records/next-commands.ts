@@ -83,6 +83,7 @@ const next: Readonly<Record<string, Next>> = {
   findings: (state) =>
     findingView.safeParse(state).data?.status === 'withdrawn' ? none : ['withdraw'],
   products: () => ['add-revision', 'record-sbom'],
+  policies: () => ['revise'],
   people: (state) => {
     const { data } = personView.safeParse(state)
     return data?.status === 'disabled' ? ['enable'] : ['change-roles']

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { policySettings } from '../../intake/contract.ts'
 import type { RecordEnvelope } from '../api/records.ts'
 import type { Values } from '../forms/values.ts'
 import { dayFromNow } from '../parts/time.tsx'
@@ -12,6 +14,11 @@ const empty: Values = {}
 /** What a form starts with, from the state of the record it acts on. */
 const presets: Readonly<Record<string, Preset>> = {
   'reports.acknowledge': () => ({ nextDate: dayFromNow(7) }),
+  'policies.revise': ({ state }) => {
+    // What is published is what the form takes, but for what has changed.
+    const parsed = z.object(policySettings.shape).safeParse(state)
+    return parsed.success ? { ...parsed.data } : empty
+  },
   'cases.describe': ({ state }) => {
     const parsed = caseView.safeParse(state)
     if (!parsed.success) return empty

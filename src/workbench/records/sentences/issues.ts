@@ -3,6 +3,8 @@ import { count, dayOf, filesOf, listOf, many, type Telling, text, told } from '.
 
 /** Facts of reports, cases and open-issue reviews. */
 export const issueSentences: Readonly<Record<string, Telling>> = {
+  'policy.published': (p) =>
+    told(`published version ${text(p, 'number')} of the policy`, text(p, 'changes')),
   'report.received': (p) => ({
     words: `recorded the report; source: ${valueInWords('source', text(p, 'source')).toLowerCase()}`,
     files: filesOf(p, 'files'),

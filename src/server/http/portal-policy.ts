@@ -1,0 +1,48 @@
+import { type PolicyState, promisesOf } from '../../intake/index.ts'
+import { instantOf } from '../../kernel/time.ts'
+import { type PolicyShown, policyPage, type Site } from '../../portal/index.ts'
+import type { Parts } from '../parts.ts'
+import { recordsOf } from './portal-published.ts'
+
+/** The maker's policy as it is published; undefined before the first version. */
+export const publishedPolicy = async (parts: Parts): Promise<PolicyState | undefined> => {
+  const found = await recordsOf<PolicyState>(parts, 'policy', ['published'])
+  // There is one; had two been published at the same moment, the first would count.
+  return found.toSorted((one, other) => (one.humanId < other.humanId ? -1 : 1))[0]?.state
+}
+
+/** The address for reports by mail: what the policy says, else what this server writes from. */
+export const contactMail = (policy: PolicyState | undefined, { settings }: Parts): string =>
+  policy === undefined || policy.contactMail === '' ? settings.mailFrom : policy.contactMail
+
+/**
+ * The page of a version, or of what applies now where no number is given: before the first
+ * publication, what follows from the settings. Undefined where there is no such version.
+ */
+export const renderPolicy = async (
+  parts: Parts,
+  site: Site,
+  number?: number,
+): Promise<string | undefined> => {
+  const policy = await publishedPolicy(parts)
+  const versions = policy?.versions ?? []
+  const newest = versions.at(-1) ?? null
+  const version = number === undefined ? newest : versions.find((one) => one.number === number)
+  if (version === undefined) return undefined
+  return policyPage(site, {
+    version,
+    versions,
+    // What applies now is what the clocks do now; an older version keeps what it promised.
+    promised:
+      version === newest || version === null
+        ? { ...promisesOf(parts.intakeClocks, instantOf(parts.clock())) }
+        : version.promised,
+    contactMail: version?.contactMail || parts.settings.mailFrom,
+    key: await keyOf(parts),
+  })
+}
+
+const keyOf = async ({ openPgp }: Parts): Promise<PolicyShown['key']> => ({
+  href: new URL(openPgp.publicKeyUrl).pathname,
+  fingerprint: (await openPgp.fingerprint()).replaceAll(/(.{4})(?=.)/g, '$1 '),
+})
