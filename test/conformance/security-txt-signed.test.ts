@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { readSecurityTxt } from '../../src/formats/security-txt.ts'
 import { orThrow } from '../../src/kernel/result.ts'
 import { recordAbsent } from '../support/absent.ts'
@@ -16,6 +16,11 @@ const gpgAvailable = (): boolean => {
   recordAbsent('gpg')
   return false
 }
+beforeAll(() => {
+  // The clock under test runs ahead, and GnuPG takes no key of tomorrow.
+  team.maker.time.now = Date.now() - 3_600_000
+})
+
 const text = async (path: string) => (await team.maker.fetch(path)).text()
 
 test('the served security.txt is a signed one to our own reader, with where to compare it', async () => {
@@ -52,7 +57,6 @@ test.runIf(gpgAvailable())(
       await writeFile(join(home, 'key.asc'), await text('/.well-known/openpgp-key.asc'))
       await writeFile(join(home, 'security.txt'), file)
       await writeFile(join(home, 'changed.txt'), file.replace('/report', '/elsewhere'))
-      console.log(JSON.stringify(gpg('--import', 'key.asc')), file)
       expect(gpg('--import', 'key.asc').status).toBe(0)
       const good = gpg('--verify', 'security.txt')
       expect(good.stdout).toContain('VALIDSIG')
