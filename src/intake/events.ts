@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fileReference } from '../kernel/fields.ts'
+import { keptFile } from '../kernel/fields.ts'
 import type { Instant } from '../kernel/time.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
 import { exitSchema, sourceSchema } from './contract.ts'
@@ -42,6 +42,8 @@ export const reportEvents = {
     ...watch,
     ...promised,
     reference: z.string(),
+    /** Whose key seals their words and their data; absent where nobody outside told anything. */
+    subject: z.string().optional(),
     source: sourceSchema,
     channel: z.string(),
     title: z.string(),
@@ -59,8 +61,8 @@ export const reportEvents = {
     reporterEmail: z.string(),
     theirReference: z.string(),
     identifiers: z.array(z.string()),
-    files: z.array(fileReference),
-    original: fileReference.optional(),
+    files: z.array(keptFile),
+    original: keptFile.optional(),
     linkHash: z.string().optional(),
     origin: z.object({ system: z.string(), key: z.string(), url: z.string() }).optional(),
     owner: z.string().default(''),
@@ -92,7 +94,7 @@ export const reportEvents = {
   'report.extended': z.object({
     ...watch,
     message: z.string(),
-    files: z.array(fileReference),
+    files: z.array(keptFile),
     mail,
   }),
   'report.withdrawn': z.object({ ...watch, message: z.string() }),

@@ -5,7 +5,14 @@ import { watched } from './decide/dates.ts'
 import * as decide from './decide.ts'
 import { parseReportEvent, type ReportEvent } from './events.ts'
 import type { PolicyPorts, ReportPorts } from './ports.ts'
-import { evolveReport, initialReport, type ReportState, reportFacets, reportText } from './state.ts'
+import {
+  evolveReport,
+  initialReport,
+  type ReportState,
+  reportFacets,
+  reportText,
+  reportWords,
+} from './state.ts'
 
 export { type ChannelState, channelKind } from './channel/index.ts'
 export {
@@ -30,6 +37,7 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
     evolve: evolveReport,
     facets: reportFacets,
     text: reportText,
+    words: reportWords,
     handlers: [
       handle(contract.receive, alone(decide.decideReceive(clocks))),
       handle(contract.acknowledge, alone(decide.decideAcknowledge(clocks))),

@@ -4,7 +4,7 @@ import { runningDates } from './state/dates.ts'
 import type { ReportState, ThreadEntry, ToldDate } from './state/shape.ts'
 
 export { firstDue, runningDates } from './state/dates.ts'
-export { firstWords, originFacet, reportFacets, reportText } from './state/facets.ts'
+export { firstWords, originFacet, reportFacets, reportText, reportWords } from './state/facets.ts'
 export { initialReport, type ReportState } from './state/shape.ts'
 
 export const evolveReport = (
@@ -36,6 +36,7 @@ const evolved = (
       const {
         type: _,
         watchAt: __,
+        subject,
         original,
         linkHash,
         origin,
@@ -47,6 +48,7 @@ const evolved = (
       return {
         ...state,
         ...facts,
+        subject: subject ?? null,
         original: original ?? null,
         linkHash: linkHash ?? null,
         origin: origin ?? null,

@@ -23,6 +23,10 @@ export const fileReference = z.strictObject({
   name: z.string().min(1).max(limits.file.nameLength),
   size: z.number().int().nonnegative(),
 })
+
+/** The same as a fact holds it: the name may be sealed there, which makes it longer. */
+export const keptFile = fileReference.extend({ name: z.string() })
+
 export type FileReference = z.output<typeof fileReference>
 
 /** What a command's input is once its declaration has parsed it. */

@@ -16,6 +16,8 @@ export interface Append {
   /** The record as the decision saw it; its version is the expected one. */
   readonly from: Loaded
   readonly events: readonly RecordedEvent[]
+  /** The same events with their words open, where they hold any sealed. */
+  readonly shown?: readonly RecordedEvent[] | undefined
   /** Versions of other records that the decision relied on. */
   readonly read: readonly { readonly stream: StreamId; readonly version: number }[]
   readonly deliveries: readonly DeliveryTable[]

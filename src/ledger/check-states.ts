@@ -6,19 +6,21 @@ import type { Tables } from './tables.ts'
 
 /** Folds every record anew and compares it with what is stored beside its events. */
 export const checkStates = async (
-  { kinds, onProgress }: CheckParts,
+  { kinds, open, onProgress }: CheckParts,
   reader: Kysely<Tables>,
   findings: Findings,
 ): Promise<{ readonly streams: number; readonly events: number }> => {
   let streams = 0
   const counted = { event: 0, facet: 0, search_entry: 0 }
   for await (const batch of storedRecords(reader)) {
-    for (const stored of batch) {
+    const made = await rebuildStored(kinds, batch, open)
+    for (const [index, stored] of batch.entries()) {
       counted.event += stored.events.length
       counted.facet += stored.facets.length
       counted.search_entry += stored.search.length
       streams++
-      const rebuilt = rebuildStored(kinds, stored)
+      const rebuilt = made[index]
+      if (rebuilt === undefined) throw new Error('A record has no answer.')
       const problems = 'kind' in rebuilt ? differences(stored, rebuilt) : [rebuilt]
       for (const { what, where, message } of problems) findings.add(what, where, message)
     }

@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import type { Kind } from './kind.ts'
 import { rootOfEdge } from './tree.ts'
 import type { VerifierKey } from './verify/verifier-key.ts'
+import type { OpenWords } from './words.ts'
 
 /** One thing that is not as it was written. */
 export interface Problem {
@@ -32,6 +33,8 @@ export interface CheckParts {
   readonly sha256: Sha256
   readonly verifyEd25519: VerifyEd25519
   readonly key: VerifierKey
+  /** Opens sealed words: titles and search text follow from them. Without it they do not fit. */
+  readonly open?: OpenWords
   readonly onProgress?: (done: number) => void
 }
 

@@ -10,8 +10,13 @@ export interface Loaded<State = unknown> {
   readonly humanId: string
   readonly version: number
   readonly state: State
+  /** The state as it is kept, where that holds words sealed which `state` shows. */
+  readonly stored?: unknown
   readonly openedAt: string
 }
+
+/** The state that further events are folded onto to be kept. */
+export const storedOf = (record: Loaded): unknown => record.stored ?? record.state
 
 /** Who answers for the fact: the person behind a token, else the actor. */
 const responsible = ({ actor, onBehalfOf }: RecordedEvent): string =>
@@ -70,7 +75,7 @@ export const neverDue = '9999-12-31T23:59:59.999Z'
 const titleOf = ({ title }: Facets): string =>
   storable(title.slice(0, limits.text.line).replace(/[\uD800-\uDBFF]$/, ''))
 
-/** The row of `stream` for a folded state. */
+/** The row of `stream` for a folded state; what lists show is taken from the state as it is shown. */
 export const streamRow = (kind: Kind, record: Loaded, updatedAt: string): StreamTable => {
   const facets = kind.facets(record.state)
   return {
@@ -78,7 +83,7 @@ export const streamRow = (kind: Kind, record: Loaded, updatedAt: string): Stream
     kind: kind.contract.kind,
     human_id: record.humanId,
     version: record.version,
-    state: JSON.stringify(record.state),
+    state: JSON.stringify(storedOf(record)),
     title: titleOf(facets),
     status: facets.status,
     severity: severityRank(facets.severity) ?? unrated,

@@ -87,6 +87,12 @@ export interface Kind<State = unknown, Event extends NewEvent = NewEvent> {
   /** Words for the full-text search. Never the plain form of sealed data. */
   text(state: State): string
   readonly handlers: readonly CommandHandler<State, Event>[]
+  /**
+   * Names of members of events, at any depth, that hold what an outsider told in their own words.
+   * Where a record is somebody's, they are sealed under that person's key in events and states;
+   * `facets`, `text` and `decide` see them open. So `evolve` may move them, and never compare them.
+   */
+  readonly words?: readonly string[]
 }
 
 /** What a fold may use besides the event itself. */

@@ -22,6 +22,7 @@ import {
 } from './tally.ts'
 import { together } from './together.ts'
 import { hiddenAmong, hidesFile } from './visibility.ts'
+import { mayHoldWords, type OpenWords, opensNothing } from './words.ts'
 
 /** A record with what only its row knows. */
 export interface Found<State = unknown> extends Loaded<State> {
@@ -33,6 +34,8 @@ export interface Found<State = unknown> extends Loaded<State> {
 export interface Ledger {
   readonly database: Database
   readonly kinds: ReadonlyMap<string, Kind>
+  /** Opens what outsiders told in their own words; records that are loaded show it open. */
+  readonly open: OpenWords
   append(append: Append): Promise<AppendResult>
   /** By stream id or human id; undefined where there is none. */
   load(id: string): Promise<Found | undefined>
@@ -63,7 +66,11 @@ export interface Ledger {
   drain(): Promise<void>
 }
 
-export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger => {
+export const createLedger = (
+  database: Database,
+  kinds: readonly Kind[],
+  open: OpenWords = opensNothing,
+): Ledger => {
   const listeners: (() => void)[] = []
   const queue = createAppendQueue(async (batch) => {
     const results = await appendBatch(database, batch)
@@ -73,20 +80,21 @@ export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger
   const load =
     database.engine === 'postgres'
       ? together(async (ids: readonly string[]) => {
-          const rows = await loadRows(database, [...new Set(ids)])
+          const rows = await loadRows(database, open, [...new Set(ids)])
           const found = new Map<string, Found>()
           for (const row of rows) found.set(row.stream, row).set(row.humanId, row)
           return ids.map((id) => found.get(id))
         })
-      : async (id: string) => (await loadRows(database, [id]))[0]
+      : async (id: string) => (await loadRows(database, open, [id]))[0]
   const byKind = new Map(kinds.map((kind) => [kind.contract.kind, kind]))
   if (byKind.size !== kinds.length) throw new Error('Two kinds of record have the same name.')
   return {
     database,
     kinds: byKind,
+    open,
     append: queue.push,
     load,
-    loadAll: (ids) => loadRows(database, ids),
+    loadAll: (ids) => loadRows(database, open, ids),
     history: async (stream, from = 1, limit = 1_000) => {
       const rows = await database.reader
         .selectFrom('event')
@@ -128,6 +136,7 @@ export const createLedger = (database: Database, kinds: readonly Kind[]): Ledger
 
 const loadRows = async (
   database: Database,
+  open: OpenWords,
   asked: readonly string[],
 ): Promise<readonly Found[]> => {
   const ids = asked.filter(isStorable)
@@ -137,12 +146,20 @@ const loadRows = async (
     list,
     ...(database.engine === 'sqlite' ? [list] : []),
   ])
-  return (rows as LoadedRow[]).map((row) => ({
+  return opened(rows as LoadedRow[], open)
+}
+
+const opened = async (rows: readonly LoadedRow[], open: OpenWords): Promise<readonly Found[]> => {
+  const states = rows.map(({ state }) => parseOwnJson(state))
+  const sealed = rows.map(({ state }) => mayHoldWords(state))
+  const shown = sealed.includes(true) ? await open(states) : states
+  return rows.map((row, index) => ({
     stream: row.stream,
     kind: row.kind,
     humanId: row.human_id,
     version: row.version,
-    state: parseOwnJson(row.state),
+    state: shown[index],
+    ...(sealed[index] === true ? { stored: states[index] } : {}),
     openedAt: row.opened_at,
     restricted: row.restricted === 1,
   }))

@@ -3,12 +3,13 @@ import { canonicalJson } from '../kernel/canonical-json.ts'
 import { parseOwnJson } from '../kernel/own-json.ts'
 import type { Problem } from './check.ts'
 import type { RecordedEvent } from './event.ts'
-import { facetValues, foldInto, streamRow } from './fold.ts'
+import { facetValues, foldInto, type Loaded, streamRow } from './fold.ts'
 import type { Kind } from './kind.ts'
 import { indexedText } from './search.ts'
 import { eventOfRow } from './stored.ts'
 import { type StoredRecord, storedRecords } from './stored-records.ts'
 import type { StreamTable, Tables } from './tables.ts'
+import { type OpenWords, opensNothing } from './words.ts'
 import { searchable } from './written.ts'
 
 /** What a record is from its events alone. */
@@ -19,25 +20,65 @@ export interface Rebuilt {
   readonly text: string
 }
 
-/** The row, facets and search text of a record, made from nothing but its events. */
-export const rebuild = (kind: Kind, humanId: string, events: readonly RecordedEvent[]): Rebuilt => {
+interface Folded {
+  readonly kind: Kind
+  readonly record: Loaded
+  readonly updatedAt: string
+}
+
+const fold = (kind: Kind, humanId: string, events: readonly RecordedEvent[]): Folded => {
   const first = events[0]
   const last = events.at(-1)
   if (first === undefined || last === undefined) throw new Error('A record has no events.')
   const state = foldInto(kind, kind.initial, events)
   const record = { stream: first.stream, humanId, version: last.version, state, openedAt: first.at }
+  return { kind, record, updatedAt: last.at }
+}
+
+/** Row, facets and search text, which follow from the state as it is shown. */
+const rebuilt = ({ kind, record, updatedAt }: Folded, shown: unknown): Rebuilt => {
+  const open = { ...record, state: shown, stored: record.state }
   return {
     kind,
-    row: streamRow(kind, record, last.at),
-    facets: facetValues(kind.facets(state)),
-    text: searchable(kind, record),
+    row: streamRow(kind, open, updatedAt),
+    facets: facetValues(kind.facets(shown)),
+    text: searchable(kind, open),
   }
+}
+
+/** A record made from nothing but its events, of a kind that seals no words. */
+export const rebuild = (kind: Kind, humanId: string, events: readonly RecordedEvent[]): Rebuilt => {
+  const folded = fold(kind, humanId, events)
+  return rebuilt(folded, folded.record.state)
 }
 
 type Kinds = ReadonlyMap<string, Kind>
 
-/** The record made anew from its events, or why it cannot be. */
-export const rebuildStored = (kinds: Kinds, { row, events }: StoredRecord): Rebuilt | Problem => {
+/** Each record made anew from nothing but its events, or why it cannot be. */
+export const rebuildStored = async (
+  kinds: Kinds,
+  batch: readonly StoredRecord[],
+  open: OpenWords = opensNothing,
+): Promise<readonly (Rebuilt | Problem)[]> => {
+  const folded = batch.map((stored) => foldStored(kinds, stored))
+  const shown = await open(folded.map((one) => ('record' in one ? one.record.state : null)))
+  return folded.map((one, index) => {
+    if (!('record' in one)) return one
+    try {
+      return rebuilt(one, shown[index])
+    } catch (cause) {
+      return cannotFold(`${one.record.humanId} (${one.record.stream})`, cause)
+    }
+  })
+}
+
+const cannotFold = (where: string, cause: unknown): Problem => ({
+  what: 'state',
+  where,
+  message: `The events cannot be folded: ${cause instanceof Error ? cause.message : String(cause)}`,
+})
+
+const foldStored = (kinds: Kinds, { row, events }: StoredRecord): Folded | Problem => {
   const problem = (what: Problem['what'], message: string): Problem => ({
     what,
     where: nameOf(row),
@@ -51,10 +92,9 @@ export const rebuildStored = (kinds: Kinds, { row, events }: StoredRecord): Rebu
     return problem('order', 'The record’s events are not numbered one by one.')
   try {
     const recorded = events.map(eventOfRow)
-    return rebuild(kind, referenceOf(recorded) ?? row.human_id, recorded)
+    return fold(kind, referenceOf(recorded) ?? row.human_id, recorded)
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    return problem('state', `The events cannot be folded: ${why}`)
+    return cannotFold(nameOf(row), cause)
   }
 }
 
@@ -106,19 +146,23 @@ export interface Renewed {
 
 /**
  * Makes anew what is stored beside the events, wherever it is not what they say: after a version
- * that folds them otherwise, or after somebody altered it. The events themselves are only read; a
+ * that folds them otherwise, after somebody altered it, or after a person was erased whose words it
+ * shows; `only` these records, where they are given. The events themselves are only read; a
  * record that cannot be folded is left as it is, and `ledger check` names it.
  */
 export const rebuildStates = async (
   kinds: Kinds,
   reader: Kysely<Tables>,
   within: (work: (connection: Kysely<Tables>) => Promise<void>) => Promise<void>,
+  open: OpenWords = opensNothing,
+  only?: readonly string[],
 ): Promise<Renewed> => {
   let [records, changed] = [0, 0]
-  for await (const batch of storedRecords(reader)) {
-    const stale = batch.flatMap((stored) => {
-      const rebuilt = rebuildStored(kinds, stored)
-      return 'kind' in rebuilt && differences(stored, rebuilt).length > 0
+  for await (const batch of storedRecords(reader, only)) {
+    const made = await rebuildStored(kinds, batch, open)
+    const stale = batch.flatMap((stored, index) => {
+      const rebuilt = made[index]
+      return rebuilt !== undefined && 'kind' in rebuilt && differences(stored, rebuilt).length > 0
         ? [{ version: stored.row.version, rebuilt }]
         : []
     })

@@ -21,16 +21,20 @@ const streamsAtOnce = 100
 /** All records, so many at a time, by stream id; other work goes first after each batch. */
 export async function* storedRecords(
   reader: Kysely<Tables>,
+  only?: readonly string[],
 ): AsyncGenerator<readonly StoredRecord[]> {
   for (let after = ''; ; ) {
     await breath()
-    const rows = await reader
+    const batch = reader
       .selectFrom('stream')
       .selectAll()
       .where('stream', '>', after)
       .orderBy('stream')
       .limit(streamsAtOnce)
-      .execute()
+    const rows = await (only === undefined
+      ? batch
+      : batch.where('stream', 'in', ['', ...only])
+    ).execute()
     const last = rows.at(-1)
     if (last === undefined) return
     after = last.stream

@@ -1,6 +1,6 @@
 import type { Append } from './append.ts'
 import type { Engine } from './database.ts'
-import { type FacetValue, facetValues, foldInto, type Loaded, streamRow } from './fold.ts'
+import { type FacetValue, facetValues, foldInto, type Loaded, storedOf, streamRow } from './fold.ts'
 import type { Kind } from './kind.ts'
 import { indexedText } from './search.ts'
 import { deletesOf, insertsOf, type Statement } from './statements.ts'
@@ -71,11 +71,13 @@ const replaceStream = `on conflict (stream) do update set ${[
 
 const replaceText = 'on conflict (stream) do update set text = excluded.text'
 
-const writtenBy = ({ kind, from, events, key }: Append) => {
+const writtenBy = ({ kind, from, events, shown = events, key }: Append) => {
   const last = events.at(-1)
   if (last === undefined) throw new Error('An append needs at least one event.')
-  const state = foldInto(kind, from.state, events)
-  const record: Loaded = { ...from, version: last.version, state }
+  const stored = foldInto(kind, storedOf(from), events)
+  const isOpen = from.stored === undefined && shown === events
+  const state = isOpen ? stored : foldInto(kind, from.state, shown)
+  const record: Loaded = { ...from, version: last.version, state, stored }
   const row = streamRow(kind, record, last.at)
   const isNew = from.version === 0
   const [before, now] = [isNew ? [] : facetsOf(kind, from), facetsOf(kind, record)]

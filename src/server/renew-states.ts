@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { type Database, type Ledger, type Renewed, rebuildStates } from '../ledger/index.ts'
 
 /** States, facets and search text made anew from the facts, in one transaction for each batch. */
-export const renewStates = ({ database, kinds }: Ledger): Promise<Renewed> =>
-  rebuildStates(kinds, database.reader, (work) => inTransaction(database, work))
+export const renewStates = (
+  { database, kinds, open }: Ledger,
+  only?: readonly string[],
+): Promise<Renewed> =>
+  rebuildStates(kinds, database.reader, (work) => inTransaction(database, work), open, only)
 
 const inTransaction = (
   { writer }: Database,

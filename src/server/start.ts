@@ -169,6 +169,7 @@ const assemble = async (
   const ledger = createLedger(
     database,
     allKinds(() => ledger, settings, foreign, intakeClocks),
+    sealing.openWords,
   )
   const renewed = await renewAfterUpgrade(settings.dataDir, ledger)
   const signer = checkpointSigner(master)

@@ -73,7 +73,7 @@ describe('an audit pack', () => {
     expect(good.signatures).toMatchObject([
       { name: 'anna Example', meaning: 'approval of the disposition' },
     ])
-    expect(good.files).toMatchObject([{ name: 'trace.txt', included: false }])
+    expect(good.files).toMatchObject([{ name: '(sealed)', included: false }])
     expect(good.consistentSince).toBeLessThanOrEqual(good.checkpoint.size)
   })
 
@@ -190,6 +190,7 @@ describe('an audit pack', () => {
     expect(pack.includes('jo@researcher.example')).toBe(false)
     expect(pack.includes('Jo Researcher')).toBe(false)
     expect(pack.includes('sealed:v1:')).toBe(true)
+    expect(pack.includes('sealed:w1:')).toBe(true)
     const page = await member(path, 'index.html')
     expect(page).toContain('(sealed)')
     expect(page).toContain('9.2/source-f')

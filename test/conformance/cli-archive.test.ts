@@ -133,8 +133,12 @@ describe('vulnerary audit-pack, backup and restore', () => {
     const again = await openServer({ VULNERARY_KEY: key }, target.DATA_DIR)
     const { ledger, signer } = again.server.parts
     expect(await ledger.load(recorded.humanId)).toBeDefined()
-    const { database, kinds } = ledger
-    const report = await checkLedger({ database, kinds, sha256, verifyEd25519, key: signer.key })
+    const { database, kinds, open: words } = ledger
+    const { key: signed } = signer
+    const report = await checkLedger({
+      ...{ database, kinds, open: words },
+      ...{ sha256, verifyEd25519, key: signed },
+    })
     expect(report.problems).toEqual([])
     await again.close()
   })

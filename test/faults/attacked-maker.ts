@@ -77,7 +77,8 @@ const openAttacked = async (environment: Record<string, string> = {}): Promise<A
       expect((await maker.fetch('/api/health')).status).toBe(200)
       await maker.settle()
       const key = parts.signer.key
-      const report = await checkLedger({ database, kinds, sha256, verifyEd25519, key })
+      const { open } = parts.ledger
+      const report = await checkLedger({ database, kinds, open, sha256, verifyEd25519, key })
       expect(report.problems).toEqual([])
       expect(report.sequenced).toBe(report.events)
     },

@@ -14,6 +14,7 @@ export const naughtyStrings = (): readonly string[] => {
     '\u0000',
     'before\u0000after',
     `sealed:v1:p-00000000000000000000000000000000:${'A'.repeat(60)}`,
+    `sealed:w1:p-00000000000000000000000000000000:${'A'.repeat(60)}`,
     `"><script>alert('attack')</script><img src=x onerror=alert(1)>`,
     '</textarea></title></style><svg/onload=alert(1)>',
     'javascript:alert(1)',

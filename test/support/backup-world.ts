@@ -90,8 +90,9 @@ export const written = async ({ folder }: World, bytes: Uint8Array): Promise<str
 export const problemsOf = async ({ server }: OpenServer) => {
   const { ledger, signer, sequencer } = server.parts
   await sequencer.run()
-  const { database, kinds } = ledger
-  return (await checkLedger({ database, kinds, sha256, verifyEd25519, key: signer.key })).problems
+  const { database, kinds, open } = ledger
+  const { key } = signer
+  return (await checkLedger({ database, kinds, open, sha256, verifyEd25519, key })).problems
 }
 
 /** Restores the world's backup, starts a server on it, reads everything and writes more. */

@@ -115,7 +115,7 @@ export const recordCase = async (open: OpenServer): Promise<RecordedCase> => {
   })
   await issueAs(open, engineer, ['case', 'propose-disposition', opened.id], {
     path: 'code-fix',
-    reason: 'A password can be asked for without loss of function.',
+    reason: 'A password can be asked for without loss of function. <script>alert(1)</script>',
   })
   await issueAs(
     open,

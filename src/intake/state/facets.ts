@@ -29,6 +29,7 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...tookUntil('answered', state.receivedAt, state.acknowledgedAt),
     ...tookUntil('ended', state.receivedAt, state.exit?.at ?? null),
     ...(state.origin === null ? {} : { origin: [originFacet(state.origin)] }),
+    ...(state.subject === null ? {} : { person: [state.subject] }),
     ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
     ...(state.of === null ? {} : { of: [state.of] }),
     ...(state.product === '' ? {} : { product: [productFacet(state.product)] }),
@@ -87,3 +88,10 @@ export const reportText = (state: ReportState): string =>
     ...state.identifiers,
     ...state.thread.map(({ message }) => message),
   ].join('\n')
+
+/** What a reporter told, what was written to them, and how their files are called (decision 28). */
+export const reportWords = [
+  ...['title', 'description', 'steps', 'impact', 'disclosurePlans', 'message'],
+  // Of a file; and the name in the key that signed a mail.
+  ...['name', 'signer'],
+]

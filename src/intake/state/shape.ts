@@ -20,6 +20,8 @@ export interface CameAsMail
 export interface ReportState {
   readonly status: (typeof reportStatuses)[number]
   readonly reference: string
+  /** The outsider whose report it is, as the key store knows them; null where there is none. */
+  readonly subject: string | null
   readonly source: Source
   readonly channel: string
   /** The server's own channel that took it in (`portal`, `smtp`), else what `channel` says. */
@@ -104,6 +106,7 @@ export interface HandedOver {
 export const initialReport: ReportState = {
   status: 'new',
   reference: '',
+  subject: null,
   source: 'd',
   channel: '',
   way: '',

@@ -8,6 +8,7 @@ import { inclusionProof } from '../../ledger/proofs.ts'
 import { tileReader } from '../../ledger/sequencer.ts'
 import { eventColumns, eventOfRow } from '../../ledger/stored.ts'
 import { sha256 } from '../signing.ts'
+import { holdsSealed } from '../vault/index.ts'
 
 /** A fact with its place in the tree. */
 export interface PlacedFact {
@@ -122,7 +123,11 @@ export const createFileList = () => {
   }
   return {
     add: (event: RecordedEvent): void => visit(event.payload, event.id, 0),
-    all: () => [...files.values()].sort((a, b) => (a.hash < b.hash ? -1 : 1)),
+    // How a stranger calls their file can tell who they are, or whose data it holds.
+    all: () =>
+      [...files.values()]
+        .sort((a, b) => (a.hash < b.hash ? -1 : 1))
+        .map((file) => (holdsSealed(file.name) ? { ...file, name: '(sealed)' } : file)),
   }
 }
 

@@ -49,6 +49,7 @@ With other tools (SHA-256, Ed25519, base 64; no software of ours):
  9. ${memberNames.records} holds the records as their facts add up; ${memberNames.files} lists the files that the
     facts name by their SHA-256. Where the pack carries a file it lies under files/ by that hash.
 
-What a text like "sealed:v1:p-…" stands for is personal data of an outsider. It is sealed under a
-key of that person, which the pack does not hold. The proofs hold with or without it.
+What a text like "sealed:v1:p-…" stands for is personal data of an outsider, and "sealed:w1:p-…"
+what they told in their own words. Both are sealed under a key of that person, which the pack does
+not hold. The proofs hold with or without it.
 `

@@ -15,6 +15,7 @@ import {
   packFormat,
 } from '../../review/verify/manifest.ts'
 import { sha256 } from '../signing.ts'
+import { maskDeep } from '../vault/sealed-json.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { createCollection, lineOf } from './collect.ts'
 import { createPaths, type NamedFile } from './facts.ts'
@@ -58,7 +59,8 @@ export const writeMembers = async (
   await writer.add(memberNames.howTo, howToCheck(identity))
   const made = instantOf(parts.clock())
   const shown = states.map(({ humanId, kind, version, state }) => {
-    const facets = ledger.kinds.get(kind)?.facets(state)
+    // What an outsider told stays sealed in the pack, also where it is the title.
+    const facets = ledger.kinds.get(kind)?.facets(maskDeep(state))
     return { humanId, kind, version, title: facets?.title ?? '', status: facets?.status ?? '' }
   })
   const self = shown.find(({ humanId }) => humanId === about.humanId)

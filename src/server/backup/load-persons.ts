@@ -1,25 +1,20 @@
-import type { Kysely } from 'kysely'
-import type { Tables } from '../../ledger/tables.ts'
 import type { Erasure } from '../vault/erasures.ts'
+import type { PersonStore } from '../vault/index.ts'
 import { type Archive, type ArchiveMember, damaged } from './archive-reader.ts'
 import { erasuresMember, personsMember } from './header.ts'
 import { unpackRows } from './rows.ts'
 import type { Cell } from './snapshot.ts'
-
-type PersonTables = Pick<Tables, 'person_key' | 'erasure'>
 
 /**
  * The erasures first, those of the backup and those made since; then the keys, without those that
  * an erasure destroyed. So a restore never brings an erased person back.
  */
 export const loadPersons = async (
-  // One of two databases; the tables they share are all that is used.
-  tables: Kysely<PersonTables> | Kysely<Tables>,
+  store: PersonStore['tables'],
   archive: Archive,
   members: ReadonlyMap<string, ArchiveMember>,
   since: readonly Erasure[] = [],
 ): Promise<void> => {
-  const store = tables as Kysely<PersonTables>
   const erased = new Map<string, Erasure>()
   const add = (erasure: Erasure) => {
     // The latest erasure counts.

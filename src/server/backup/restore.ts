@@ -6,6 +6,7 @@ import {
   createLedger,
   type Ledger,
   type LedgerReport,
+  type OpenWords,
   rebuildStates,
 } from '../../ledger/index.ts'
 import { takeDataLock } from '../data-lock.ts'
@@ -14,7 +15,14 @@ import { createForeignTasks } from '../processes/foreign-tasks.ts'
 import type { Settings } from '../settings.ts'
 import { checkpointSigner, sha256, verifyEd25519 } from '../signing.ts'
 import type { Erasure } from '../vault/erasures.ts'
-import { deriveKey, type MasterKey, openPersonStore } from '../vault/index.ts'
+import {
+  createPersonKeys,
+  deriveKey,
+  type MasterKey,
+  openPersonStore,
+  type PersonStore,
+  personStoreWithin,
+} from '../vault/index.ts'
 import {
   type Archive,
   type ArchiveMember,
@@ -155,10 +163,7 @@ const restoreSealed = async (sealed: Sealed): Promise<Restored | Refusal> => {
   try {
     const prepared = await target.prepare(header.migrations)
     if (isRefusal(prepared)) return prepared
-    const counts = await load(sealed, target)
-    await target.upgrade()
-    sealed.options.onProgress?.({ step: 'checking', ...counts })
-    const report = await checkRenewed(sealed, target)
+    const [counts, report] = await loadChecked(sealed, target)
     if (isRefusal(report)) return report
     // An SQLite file is written by its commit and then moved; PostgreSQL's commit is the last step.
     if (settings.databaseUrl === undefined) {
@@ -175,9 +180,37 @@ const restoreSealed = async (sealed: Sealed): Promise<Restored | Refusal> => {
   }
 }
 
-const load = async (
-  { archive, options, settings, staging }: Sealed,
+type Counts = Omit<RestoreProgress, 'step'>
+
+/** The store of keys is open meanwhile: titles and search text follow from words under these keys. */
+const loadChecked = async (
+  sealed: Sealed,
   target: RestoreTarget,
+): Promise<readonly [Counts, Restored['ledger'] | Refusal]> => {
+  const { settings, staging, master } = sealed
+  const store =
+    settings.databaseUrl === undefined
+      ? await openPersonStore(staging)
+      : personStoreWithin(target.database)
+  try {
+    const counts = await load(sealed, target, store)
+    await target.upgrade()
+    sealed.options.onProgress?.({ step: 'checking', ...counts })
+    const keys = createPersonKeys({ store, master, clock: Date.now, random: nothingNew })
+    return [counts, await checkRenewed(sealed, target, keys.openWords)]
+  } finally {
+    await store.close()
+  }
+}
+
+const nothingNew = (): Uint8Array => {
+  throw new Error('A restore makes no keys.')
+}
+
+const load = async (
+  { archive, options, staging }: Sealed,
+  target: RestoreTarget,
+  store: PersonStore,
 ): Promise<{ readonly rows: number; readonly files: number }> => {
   const members = new Map<string, ArchiveMember>()
   let [rows, files] = [0, 0]
@@ -196,44 +229,43 @@ const load = async (
     }
     options.onProgress?.({ step: 'restoring', rows, files })
   }
-  const store = settings.databaseUrl === undefined ? await openPersonStore(staging) : undefined
-  try {
-    await loadPersons(store?.tables ?? target.database.writer, archive, members, options.erasures)
-    await store?.scrub()
-  } finally {
-    await store?.close()
-  }
+  await loadPersons(store.tables, archive, members, options.erasures)
+  await store.scrub()
   await mkdir(join(staging, 'files'), { recursive: true, mode: 0o700 })
   return { rows, files }
 }
 
 /**
- * A backup of an earlier version holds states as that version folded them: they follow from the
- * facts, which are checked, so they are made anew.
+ * A backup of an earlier version holds states as that version folded them, and one from before an
+ * erasure shows words that are gone: both follow from the facts, which are checked, so they are made
+ * anew.
  */
 const checkRenewed = async (
   sealed: Sealed,
   target: RestoreTarget,
+  open: OpenWords,
 ): Promise<Restored['ledger'] | Refusal> => {
-  const first = await check(sealed, target)
+  const first = await check(sealed, target, open)
   if (!isRefusal(first)) return first
   const { database } = target
   const ledger: Ledger = createLedger(
     database,
     allKinds(() => ledger, sealed.settings, createForeignTasks()),
   )
-  await rebuildStates(ledger.kinds, database.reader, (work) => work(database.writer))
-  return check(sealed, target)
+  await rebuildStates(ledger.kinds, database.reader, (work) => work(database.writer), open)
+  return check(sealed, target, open)
 }
 
 const check = async (
   { settings, master }: Sealed,
   { database }: RestoreTarget,
+  open: OpenWords,
 ): Promise<Restored['ledger'] | Refusal> => {
   const kinds = allKinds(() => ledger, settings, createForeignTasks())
   const ledger: Ledger = createLedger(database, kinds)
   const { key } = checkpointSigner(master)
-  const report = await checkLedger({ database, kinds: ledger.kinds, sha256, verifyEd25519, key })
+  const parts = { database, kinds: ledger.kinds, open, sha256, verifyEd25519, key }
+  const report = await checkLedger(parts)
   const { problems, ...rest } = report
   return report.problemCount === 0
     ? rest

@@ -21,9 +21,9 @@ import {
 } from '../../ledger/index.ts'
 
 import { isDiskFull, storageFull } from '../storage-full.ts'
-import { holdsSealed, parseSealed } from '../vault/index.ts'
+import { holdsSealed } from '../vault/index.ts'
 import { asJson } from './plain-json.ts'
-import { type Sealing, sealInput } from './seal-input.ts'
+import { personsOf, type Sealing, sealInput } from './seal-input.ts'
 import { appendOf } from './to-append.ts'
 
 /** One command on its way in, from a person, a machine or the server itself. */
@@ -78,8 +78,7 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
     const fingerprint =
       request.key === undefined ? '' : fingerprintOf(sealing, request, parsed.data)
     const id = uuidv7(parts.clock(), parts.random(10)) as StreamId
-    const known = await sealedLike(ledger, declaration, request)
-    const input = await sealInput(sealing, declaration, parsed.data, id, known)
+    const { data: input } = parsed
     for (let attempt = 0; ; attempt++) {
       const result = await decideOnce(parts, kind, handler, { ...request, input }, id, fingerprint)
       const again =
@@ -90,19 +89,6 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
       if (!again) return result
     }
   }
-}
-
-/** The person whose key seals the field that the declaration names, in the record as it stands. */
-const sealedLike = async (
-  ledger: Ledger,
-  { sealedLike: field }: CommandDeclaration,
-  { id }: CommandRequest,
-): Promise<string | undefined> => {
-  if (field === undefined || id === undefined) return undefined
-  const state = (await ledger.load(id))?.state
-  if (typeof state !== 'object' || state === null) return undefined
-  const text: unknown = Object.entries(state).find(([name]) => name === field)?.[1]
-  return typeof text === 'string' ? parseSealed(text)?.person : undefined
 }
 
 const fingerprintOf = (sealing: Sealing, request: CommandRequest, input: unknown): string =>
@@ -158,6 +144,15 @@ const decideOnce = async (
   const now = instantOf(parts.clock())
   const from = await startingPoint(parts.ledger, kind, handler.declaration, request, freshId, now)
   if (isRefusal(from)) return from
+  const { subject, named } = await personsOf(
+    parts.sealing,
+    kind,
+    handler.declaration,
+    from,
+    request.input,
+    request.actor,
+  )
+  const input = await sealInput(parts.sealing, handler.declaration, request.input, named)
   const context: DecisionContext = {
     now,
     actor: request.actor,
@@ -166,9 +161,9 @@ const decideOnce = async (
     signature: request.signature ?? null,
     newId: () => uuidv7(parts.clock(), parts.random(10)),
   }
-  const gathered = await handler.gather(from.state, request.input, context)
+  const gathered = await handler.gather(from.state, input, context)
   if (isRefusal(gathered)) return gathered
-  const decided = handler.decide(from.state, request.input, context, gathered.facts)
+  const decided = handler.decide(from.state, input, context, gathered.facts)
   if (isRefusal(decided)) return decided
   // An array of events is a decision with nothing to deliver.
   const decision: Decision<NewEvent> = 'events' in decided ? decided : { events: decided }
@@ -180,7 +175,11 @@ const decideOnce = async (
       eventIds: [],
       repeated: true,
     }
-  const append = appendOf(parts, kind, request, context, from, decision, gathered.read, fingerprint)
+  const append = await appendOf(
+    parts,
+    { kind, request, context, from, subject, read: gathered.read, fingerprint },
+    decision,
+  )
   if (isRefusal(append)) return append
   return answer(parts.ledger, await appended(parts.ledger, append), from)
 }

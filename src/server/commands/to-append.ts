@@ -15,33 +15,45 @@ import type {
 } from '../../ledger/index.ts'
 import type { CommandRequest, DispatchParts } from './dispatch.ts'
 import { asJson } from './plain-json.ts'
+import { sealWords } from './seal-words.ts'
 
-/** A decision as the ledger takes it: each event in its envelope, each delivery as a row. */
-export const appendOf = (
-  { clock, random }: DispatchParts,
-  kind: Kind,
-  request: CommandRequest,
-  context: DecisionContext,
-  from: Found,
+/** What a decision was made on. */
+interface Decided {
+  readonly kind: Kind
+  readonly request: CommandRequest
+  readonly context: DecisionContext
+  readonly from: Found
+  readonly subject: string | undefined
+  readonly read: Append['read']
+  readonly fingerprint: string
+}
+
+/**
+ * A decision as the ledger takes it: each event in its envelope, what an outsider told sealed under
+ * their key, each delivery as a row.
+ */
+export const appendOf = async (
+  { clock, random, sealing }: DispatchParts,
+  { kind, request, context, from, subject, read, fingerprint }: Decided,
   decision: Decision<NewEvent>,
-  read: Append['read'],
-  fingerprint: string,
-): Append | Refusal => {
+): Promise<Append | Refusal> => {
   if (decision.events.length > limits.events.perCommand)
     return refuse('limit/events', 'This asks for too much at once. Split it into smaller steps.')
-  const events: RecordedEvent[] = []
+  const shown: RecordedEvent[] = []
   for (const [index, event] of decision.events.entries()) {
     const { type, schema = 1, ...told } = event
     // The fact that opens a record says how people call it, so that the ledger itself can tell.
     const payload =
-      from.version === 0 && index === 0 ? { reference: context.humanId, ...told } : told
+      from.version === 0 && index === 0
+        ? { reference: context.humanId, ...subjectIn(kind, subject), ...told }
+        : told
     const text = canonicalJson(asJson(payload))
     if (text.length > limits.events.payloadBytes)
       return refuse(
         'limit/event-size',
         'This entry is too long to keep as one fact. Shorten it, or attach it as a file.',
       )
-    events.push({
+    shown.push({
       id: uuidv7(clock(), random(10)) as EventId,
       stream: context.stream,
       kind: kind.contract.kind,
@@ -56,17 +68,40 @@ export const appendOf = (
       signature: request.signature ?? null,
     })
   }
+  const events = await sealed(sealing, kind, subject, shown)
   const cause = events[0]?.id ?? ''
   return {
     kind,
     from,
     events,
+    shown: events === shown ? undefined : shown,
     read,
     deliveries: (decision.deliveries ?? []).map((delivery) =>
       deliveryRow(delivery, cause, context, uuidv7(clock(), random(10))),
     ),
     ...(request.key === undefined ? {} : { key: { key: request.key, fingerprint } }),
   }
+}
+
+/** A record that seals words says whose they are: nothing else in it need tell. */
+const subjectIn = ({ words }: Kind, subject: string | undefined) =>
+  words === undefined || subject === undefined ? {} : { subject }
+
+const sealed = async (
+  sealing: DispatchParts['sealing'],
+  { words }: Kind,
+  subject: string | undefined,
+  events: readonly RecordedEvent[],
+): Promise<readonly RecordedEvent[]> => {
+  if (words === undefined || subject === undefined) return events
+  const before = events.map(({ payload }) => payload)
+  const payloads = await sealWords(sealing, words, subject, before)
+  if (payloads === before) return events
+  // In canonical order, as a later reading gives them; a payload stays an object.
+  return events.map((event, index) => ({
+    ...event,
+    payload: parseOwnJson(canonicalJson(payloads[index] ?? {})) as RecordedEvent['payload'],
+  }))
 }
 
 /** A token is recorded as the actor, on behalf of the person who answers for it. */

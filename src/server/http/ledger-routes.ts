@@ -55,7 +55,8 @@ export const registerLedgerRoutes = (
       const principal = requirePrincipal(request)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       await parts.sequencer.run()
-      return checkLedger({ database, kinds, sha256, verifyEd25519, key: signer.key })
+      const { open } = parts.ledger
+      return checkLedger({ database, kinds, open, sha256, verifyEd25519, key: signer.key })
     },
   )
   app.get(

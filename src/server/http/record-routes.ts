@@ -156,7 +156,10 @@ export const findVisible = async (
     : refuse('record/not-found', `There is no ${contract.title.toLowerCase()} with this id.`)
 }
 
-/** The same with outsiders' data for those who may read it, and "(sealed)" for all others. */
+/**
+ * The same with what outsiders told, and who they are for those who may read that; "(sealed)" for all
+ * others.
+ */
 export const presentable = async (
   { sealing }: Parts,
   principal: Principal,
@@ -164,4 +167,4 @@ export const presentable = async (
 ): Promise<unknown> =>
   principal.roles.some((role) => seePersons.includes(role))
     ? sealing.openDeep(value)
-    : sealing.maskDeep(value)
+    : sealing.maskDeep((await sealing.openWords([value]))[0])

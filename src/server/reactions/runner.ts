@@ -115,7 +115,7 @@ const advanceAll = async (
     for (const reaction of reactions) {
       if (stopped()) break
       const from = positions.get(reaction.name) ?? { name: reaction.name, next: 0, held: null }
-      const batch = batches.get(from.next) ?? eventsFrom(database, from.next, batchSize)
+      const batch = batches.get(from.next) ?? openEvents(parts, from.next)
       batches.set(from.next, batch)
       const events = await batch
       const to = await advance(parts, reaction, from, events, stopped)
@@ -128,6 +128,17 @@ const advanceAll = async (
   }
   const attempts = moved.flatMap(({ held }) => (held === null ? [] : [held.attempts]))
   return { isBehind, attempts: attempts.length === 0 ? 0 : Math.min(...attempts) }
+}
+
+/** The next events in the ledger's order, with what outsiders told in them open. */
+const openEvents = async ({ ledger }: Parts, next: number): Promise<readonly RecordedEvent[]> => {
+  const events = await eventsFrom(ledger.database, next, batchSize)
+  const payloads = await ledger.open(events.map(({ payload }) => payload))
+  // Opening a payload keeps its shape.
+  return events.map((event, index) => ({
+    ...event,
+    payload: (payloads[index] ?? event.payload) as RecordedEvent['payload'],
+  }))
 }
 
 const advance = async (

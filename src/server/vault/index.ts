@@ -1,6 +1,6 @@
 export { deriveKey, type MasterKey, openMasterKey } from './master-key.ts'
 export { createPersonKeys, type PersonKeys } from './person-keys.ts'
-export { openPersonStore, personStoreWithin } from './person-store.ts'
+export { openPersonStore, type PersonStore, personStoreWithin } from './person-store.ts'
 export { createPrivateFile, privateFolder, syncFolder } from './private-file.ts'
-export { holdsSealed } from './sealed-json.ts'
+export { firstPerson, holdsSealed } from './sealed-json.ts'
 export { decrypt, encrypt, parseSealed } from './sealed-text.ts'

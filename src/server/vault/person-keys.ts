@@ -8,8 +8,15 @@ import { createKeyCache } from './key-cache.ts'
 import { type ExportedKey, exportKeys, importKeys } from './key-export.ts'
 import { deriveKey, type MasterKey } from './master-key.ts'
 import type { PersonStore } from './person-store.ts'
-import { holdsSealed, maskDeep, openDeep } from './sealed-json.ts'
-import { decrypt, encrypt, parseSealed, writeSealed } from './sealed-text.ts'
+import { holdsSealed, maskDeep, openDeep, openWords } from './sealed-json.ts'
+import {
+  aboutOf,
+  decrypt,
+  encrypt,
+  parseSealed,
+  type SealedForm,
+  writeSealed,
+} from './sealed-text.ts'
 import { together } from './together.ts'
 
 /** Seals what outsiders tell of themselves under one key per person, and opens it again. */
@@ -18,6 +25,10 @@ export interface PersonKeys {
   personIdOf(identifier: string): string
   /** `sealed:v1:<person>:<base64url>`. The person's key is made on first use and on the disk by then. */
   seal(person: string, plain: string): Promise<string>
+  /** Seals what somebody told in their own words (`sealed:w1:…`), many texts at once. */
+  sealWords(person: string, plain: readonly string[]): Promise<readonly string[]>
+  /** The id of somebody who told no address, with a key that is on the disk. Given out once. */
+  newPerson(): Promise<string>
   /** Refuses with `vault/not-sealed`, `vault/erased`, `vault/key-missing` or `vault/damaged`. */
   open(sealed: string): Promise<string | Refusal>
   /** As `open`, many at once: one answer per sealed text. */
@@ -29,6 +40,8 @@ export interface PersonKeys {
    * sending its sealed form.
    */
   openDeep(value: unknown, only?: string): Promise<unknown>
+  /** The same for words alone, in several values at once: who somebody is stays sealed. */
+  openWords(values: readonly unknown[]): Promise<readonly unknown[]>
   /** The JSON value with "(sealed)" for each sealed string: for who may know only that it is there. */
   maskDeep(value: unknown): unknown
   /** Whether a string anywhere within is in sealed form: what comes from outside must not be. */
@@ -54,6 +67,9 @@ export interface PersonKeyParts {
 }
 
 const keyBytes = 32
+
+/** Keys made at once for people without an address: one commit to the disk serves as many reports. */
+const stockSize = 64
 
 export const createPersonKeys = (parts: PersonKeyParts): PersonKeys => {
   const { store, master, clock, random } = parts
@@ -95,21 +111,25 @@ export const createPersonKeys = (parts: PersonKeyParts): PersonKeys => {
     return keys
   }
 
+  const insert = async (keys: ReadonlyMap<string, Uint8Array>): Promise<void> => {
+    const created_at = instantOf(clock())
+    const rows = [...keys].map(([person, key]) => ({
+      person,
+      wrapped_key: encrypt(wrapping, person, key, random),
+      created_at,
+    }))
+    await store.tables
+      .insertInto('person_key')
+      .values(rows)
+      .onConflict((on) => on.column('person').doNothing())
+      .execute()
+  }
+
   const loadOrCreate = async (persons: readonly string[]): Promise<readonly Uint8Array[]> => {
     const known = await load(persons)
     const created = [...new Set(persons)].filter((person) => !known.has(person))
     if (created.length > 0) {
-      const created_at = instantOf(clock())
-      const rows = created.map((person) => ({
-        person,
-        wrapped_key: encrypt(wrapping, person, random(keyBytes), random),
-        created_at,
-      }))
-      await store.tables
-        .insertInto('person_key')
-        .values(rows)
-        .onConflict((on) => on.column('person').doNothing())
-        .execute()
+      await insert(new Map(created.map((person) => [person, random(keyBytes)])))
       // Read back: another server process may have been first, and its key is the one that stays.
       for (const [person, key] of await load(created)) known.set(person, key)
     }
@@ -119,7 +139,43 @@ export const createPersonKeys = (parts: PersonKeyParts): PersonKeys => {
       return key
     })
   }
+
+  let stock: string[] = []
+  let stocking: Promise<void> | undefined
+  const fillStock = async (): Promise<void> => {
+    const mark = cache.mark()
+    const made = new Map<string, Uint8Array>()
+    while (made.size < stockSize)
+      made.set(`p-${Buffer.from(random(16)).toString('hex')}`, random(keyBytes))
+    await insert(made)
+    for (const [person, key] of made) cache.put(person, key, mark)
+    stock = [...stock, ...made.keys()]
+  }
+  const newPerson = async (): Promise<string> => {
+    for (;;) {
+      const person = stock.pop()
+      // The next ones are made while these last.
+      if (stock.length < stockSize / 2)
+        stocking ??= fillStock().finally(() => {
+          stocking = undefined
+        })
+      if (person !== undefined) {
+        stocking?.catch(() => undefined)
+        return person
+      }
+      await stocking
+    }
+  }
   const keyOf = together(loadOrCreate, limits.vault.batch)
+
+  const sealUnder = (key: Uint8Array, person: string, form: SealedForm, plain: string): string => {
+    const about = aboutOf({ form, person })
+    const bytes = encrypt(key, about, Buffer.from(plain, 'utf8'), random)
+    const text = writeSealed({ form, person, bytes })
+    // Caught here, because nobody could ever open it: the id was not one of personIdOf.
+    if (parseSealed(text) === undefined) throw new Error('A person id is p- and 32 hex digits.')
+    return text
+  }
 
   const openAll: PersonKeys['openAll'] = async (texts) => {
     const all = [...new Set(texts)].map((text) => ({ text, parts: parseSealed(text) }))
@@ -128,7 +184,7 @@ export const createPersonKeys = (parts: PersonKeyParts): PersonKeys => {
     const plain = new Map<string, string | undefined>()
     for (const { text, parts } of all) {
       const key = parts === undefined ? undefined : keys.get(parts.person)
-      const bytes = parts && key && decrypt(key, parts.person, parts.bytes)
+      const bytes = parts && key && decrypt(key, aboutOf(parts), parts.bytes)
       plain.set(text, bytes && Buffer.from(bytes).toString('utf8'))
     }
     const shut = all.flatMap(({ text, parts }) =>
@@ -147,23 +203,19 @@ export const createPersonKeys = (parts: PersonKeyParts): PersonKeys => {
         .digest('hex')
         .slice(0, 32)}`,
     seal: async (person, plain) => {
-      const text = writeSealed({
-        person,
-        bytes: encrypt(
-          cache.get(person) ?? (await keyOf(person)),
-          person,
-          Buffer.from(plain, 'utf8'),
-          random,
-        ),
-      })
-      // Caught here, because nobody could ever open it: the id was not one of personIdOf.
-      if (parseSealed(text) === undefined) throw new Error('A person id is p- and 32 hex digits.')
-      return text
+      const key = cache.get(person) ?? (await keyOf(person))
+      return sealUnder(key, person, 'v1', plain)
+    },
+    sealWords: async (person, plain) => {
+      const key = cache.get(person) ?? (await keyOf(person))
+      return plain.map((text) => sealUnder(key, person, 'w1', text))
     },
     open: async (sealed) =>
       (await openAll([sealed])).get(sealed) ?? whyShut(undefined, new Set(), new Map()),
+    newPerson,
     openAll,
     openDeep: (value, only) => openDeep(openAll, value, only),
+    openWords: (values) => openWords(openAll, values),
     maskDeep,
     holdsSealed,
     fingerprint: (bytes) => createHmac('sha256', printing).update(bytes).digest('hex'),

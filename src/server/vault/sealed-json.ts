@@ -1,7 +1,7 @@
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import type { PersonKeys } from './person-keys.ts'
-import { isSealed, parseSealed } from './sealed-text.ts'
+import { isSealed, parseSealed, type SealedForm } from './sealed-text.ts'
 
 /** What stands where a sealed text cannot or may not be shown. */
 const shown = { erased: '(erased)', sealed: '(sealed)', unreadable: '(unreadable)' } as const
@@ -14,40 +14,64 @@ export const openDeep = async (
 ): Promise<unknown> => {
   const mayOpen = (text: string) => only === undefined || parseSealed(text)?.person === only
   const opened = await openAll([...sealedWithin(value)].filter(mayOpen))
-  return replaceSealed(value, (text) => {
-    const plain = opened.get(text)
-    if (plain === undefined) return shown.sealed
-    if (!isRefusal(plain)) return plain
-    return plain.code === 'vault/erased' ? shown.erased : shown.unreadable
-  })
+  return replaceSealed(value, (text) => asShown(opened.get(text)))
+}
+
+/** See `PersonKeys.openWords`. */
+export const openWords = async (
+  openAll: PersonKeys['openAll'],
+  values: readonly unknown[],
+): Promise<readonly unknown[]> => {
+  const opened = await openAll(sealedWithin(values, 'w1'))
+  if (opened.size === 0) return values
+  return values.map((value) => replaceSealed(value, (text) => asShown(opened.get(text)), 'w1'))
+}
+
+const asShown = (plain: Awaited<ReturnType<PersonKeys['open']>> | undefined): string => {
+  if (plain === undefined) return shown.sealed
+  if (!isRefusal(plain)) return plain
+  return plain.code === 'vault/erased' ? shown.erased : shown.unreadable
 }
 
 /** See `PersonKeys.maskDeep`. */
 export const maskDeep = (value: unknown): unknown => replaceSealed(value, () => shown.sealed)
 
 /** See `PersonKeys.holdsSealed`. */
-export const holdsSealed = (value: unknown): boolean => {
-  for (const _ of sealedWithin(value)) return true
-  return false
+export const holdsSealed = (value: unknown): boolean => firstPerson(value) !== undefined
+
+/** The person whose sealed text stands first within; undefined where none does. */
+export const firstPerson = (value: unknown): string | undefined => {
+  for (const text of sealedWithin(value)) return parseSealed(text)?.person
+  return undefined
 }
 
-const replaceSealed = (value: unknown, replace: (text: string) => string, depth = 0): unknown => {
-  if (typeof value === 'string') return isSealed(value) ? replace(value) : value
+/** The JSON value with `replace` in place of each sealed text, or of those in this form. */
+const replaceSealed = (
+  value: unknown,
+  replace: (text: string) => string,
+  form?: SealedForm,
+  depth = 0,
+): unknown => {
+  if (typeof value === 'string') return isSealed(value, form) ? replace(value) : value
   if (typeof value !== 'object' || value === null) return value
   if (depth >= limits.json.deepest) throw new Error('Sealed JSON: nested too deep, or a cycle.')
-  if (Array.isArray(value)) return value.map((item) => replaceSealed(item, replace, depth + 1))
+  if (Array.isArray(value))
+    return value.map((item) => replaceSealed(item, replace, form, depth + 1))
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, replaceSealed(item, replace, depth + 1)]),
+    Object.entries(value).map(([name, item]) => [
+      name,
+      replaceSealed(item, replace, form, depth + 1),
+    ]),
   )
 }
 
-function* sealedWithin(value: unknown, depth = 0): Generator<string> {
+function* sealedWithin(value: unknown, form?: SealedForm, depth = 0): Generator<string> {
   if (typeof value === 'string') {
-    if (isSealed(value)) yield value
+    if (isSealed(value, form)) yield value
     return
   }
   if (typeof value !== 'object' || value === null) return
   if (depth >= limits.json.deepest) throw new Error('Sealed JSON: nested too deep, or a cycle.')
   for (const item of Array.isArray(value) ? value : Object.values(value))
-    yield* sealedWithin(item, depth + 1)
+    yield* sealedWithin(item, form, depth + 1)
 }

@@ -1,29 +1,41 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { RandomBytes } from '../../kernel/ports.ts'
 
+/**
+ * What a sealed text holds: who somebody is (`v1`: name, address, credit), which few may see, or what
+ * they told in their own words (`w1`), which everybody sees who may read the record.
+ */
+export type SealedForm = 'v1' | 'w1'
+
 /** What a sealed text looks like: whose key it takes, then iv, ciphertext and tag. */
 export interface SealedText {
+  readonly form: SealedForm
   readonly person: string
   readonly bytes: Uint8Array
 }
 
-const form = /^sealed:v1:(p-[0-9a-f]{32}):([A-Za-z0-9_-]{38,})$/
+const pattern = /^sealed:(v1|w1):(p-[0-9a-f]{32}):([A-Za-z0-9_-]{38,})$/
 const ivBytes = 12
 const tagBytes = 16
 
-/** Whether the whole text is in sealed form. */
-export const isSealed = (text: string): boolean => form.test(text)
+/** Whether the whole text is in sealed form; with `form`, in that one. */
+export const isSealed = (text: string, form?: SealedForm): boolean =>
+  text.startsWith(form === undefined ? 'sealed:' : `sealed:${form}:`) && pattern.test(text)
 
 /** The parts of a sealed text; undefined where the text is not one. */
 export const parseSealed = (text: string): SealedText | undefined => {
-  const [, person, encoded] = form.exec(text) ?? []
-  return person === undefined || encoded === undefined
+  const [, form, person, encoded] = pattern.exec(text) ?? []
+  return (form !== 'v1' && form !== 'w1') || person === undefined || encoded === undefined
     ? undefined
-    : { person, bytes: Buffer.from(encoded, 'base64url') }
+    : { form, person, bytes: Buffer.from(encoded, 'base64url') }
 }
 
-export const writeSealed = ({ person, bytes }: SealedText): string =>
-  `sealed:v1:${person}:${Buffer.from(bytes).toString('base64url')}`
+export const writeSealed = ({ form, person, bytes }: SealedText): string =>
+  `sealed:${form}:${person}:${Buffer.from(bytes).toString('base64url')}`
+
+/** What is authenticated with a text: whose it is, and which form it has, so that none passes as another. */
+export const aboutOf = ({ form, person }: Pick<SealedText, 'form' | 'person'>): string =>
+  form === 'v1' ? person : `${person} ${form}`
 
 /**
  * AES-256-GCM: iv (12 bytes), ciphertext, tag (16 bytes). `about` is authenticated with it, so that
