@@ -1,4 +1,4 @@
-import { receive } from '../../src/intake/contract.ts'
+import { inbox, receive } from '../../src/intake/contract.ts'
 import type { KindContract } from '../../src/kernel/command.ts'
 import { type Role, roles } from '../../src/kernel/roles.ts'
 
@@ -14,6 +14,7 @@ export interface RouteRule {
 
 /** Everybody with an account: a reporter has none and comes by the secret link. */
 export const staff: readonly Role[] = roles.filter((role) => role !== 'reporter')
+const reporting = receive.permission.filter((role) => role !== 'reporter')
 const changers = staff.filter((role) => role !== 'auditor')
 
 const rule =
@@ -103,11 +104,11 @@ export const otherRoutes: readonly RouteRule[] = [
     'Try a parked delivery again',
   ),
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
-  rule(receive.permission.filter((role) => role !== 'reporter'))(
-    'POST',
-    '/api/intake/mail',
-    'Take in a mail',
-  ),
+  rule(reporting)('POST', '/api/intake/mail', 'Take in a mail'),
+  rule(reporting)('POST', '/fhir/AuditEvent', 'Send audit events as FHIR'),
+  rule(reporting)('POST', '/fhir', 'Send audit events as FHIR, in a Bundle'),
+  rule(reporting)('POST', '/api/audit-events', 'Send lines of an audit log'),
+  rule(inbox)('GET', '/api/indicators/:id/evidence', 'The audit events behind an indicator'),
   rule(['administrator', 'auditor'])('GET', '/api/openpgp-keys', 'The OpenPGP keys'),
   rule(['administrator'])('POST', '/api/openpgp-keys', 'Take in an OpenPGP key'),
   rule(['administrator'])('POST', '/api/openpgp-keys/generate', 'Make a new OpenPGP key'),

@@ -21,6 +21,7 @@ export {
   intakeClocksSchema,
   promisesOf,
 } from './decide/clocks.ts'
+export { causeFacet, type IndicatorState, indicatorKind } from './indicator/index.ts'
 export { type PolicyState, policyKind } from './policy/index.ts'
 export { originFacet } from './state.ts'
 export { reporterPage } from './views.ts'

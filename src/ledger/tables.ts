@@ -21,6 +21,8 @@ export interface Tables {
   access_entry: AccessEntryTable
   person_key: PersonKeyTable
   erasure: ErasureTable
+  audit_event: AuditEventTable
+  audit_evidence: AuditEvidenceTable
 }
 
 export interface EventTable {
@@ -202,4 +204,22 @@ export interface ErasureTable {
   person: string
   at: string
   reason: string
+}
+
+/** What devices log: bulky, encrypted, with retention. */
+export interface AuditEventTable {
+  /** UUIDv7 of the moment it came in: its order is the order of arrival. */
+  id: string
+  content: Uint8Array
+}
+
+/** Copies of the events that raised an indicator. */
+export interface AuditEvidenceTable {
+  evidence_set: string
+  idx: number
+  /** The event's id, under which its content was encrypted. */
+  event: string
+  /** SHA-256 of the event's canonical JSON, which stands in the ledger. */
+  hash: string
+  content: Uint8Array
 }

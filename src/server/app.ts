@@ -14,6 +14,7 @@ import { limits } from '../kernel/limits.ts'
 import { RefusalError, refuse } from '../kernel/result.ts'
 import type { NoteSigner } from '../ledger/index.ts'
 import { accessPlugin } from './access/index.ts'
+import { registerAuditEventRoutes } from './audit-events/index.ts'
 import { registerAuditPackRoutes } from './audit-pack/index.ts'
 import type { ChannelKeeper } from './channels/index.ts'
 import { registerMailRoutes } from './channels/mail/routes.ts'
@@ -146,6 +147,7 @@ export const registerRoutes = async (
   registerSearchRoutes(app, parts)
   registerClauseRoutes(app, parts)
   registerAuditPackRoutes(app, parts)
+  registerAuditEventRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)
   registerMailRoutes(app, channels.mail)

@@ -1,7 +1,13 @@
 import { advisoryKind } from '../advisories/index.ts'
 import { caseKind, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
-import { channelKind, type IntakeClocks, policyKind, reportKind } from '../intake/index.ts'
+import {
+  channelKind,
+  type IntakeClocks,
+  indicatorKind,
+  policyKind,
+  reportKind,
+} from '../intake/index.ts'
 import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
 import { productKind } from '../products/index.ts'
@@ -35,6 +41,7 @@ export const allKinds = (
   reportKind(reportPorts(ledger, clocks)),
   channelKind(),
   policyKind(policyPorts(ledger, clocks)),
+  indicatorKind(),
   caseKind(casePorts(ledger)),
   openReviewKind(casePorts(ledger)),
   documentKind(),

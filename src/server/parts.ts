@@ -3,6 +3,7 @@ import type { IntakeClocks } from '../intake/index.ts'
 import type { Clock, RandomBytes } from '../kernel/ports.ts'
 import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
 import type { Access } from './access/index.ts'
+import type { AuditEvents } from './audit-events/index.ts'
 import type { Probes } from './channels/channel.ts'
 import type { Dispatch } from './commands/dispatch.ts'
 import type { FileStore } from './files/index.ts'
@@ -28,6 +29,8 @@ export interface Parts {
   /** Marks of self-tests: what carries one of them is no report. */
   readonly probes: Probes
   readonly master: MasterKey
+  /** Audit events of devices (source e). */
+  readonly audit: AuditEvents
   /** The maker's keys for mail and for texts it publishes. */
   readonly openPgp: OpenPgpKeys
   /** Signs checkpoints. */

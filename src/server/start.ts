@@ -8,6 +8,7 @@ import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
 import { createAccess } from './access/index.ts'
 import { createApp, registerRoutes } from './app.ts'
+import { createAuditEvents, createAuditKeeper, withAuditRules } from './audit-events/index.ts'
 import {
   type ChannelKeeper,
   type ChannelSettings,
@@ -140,7 +141,10 @@ const assemble = async (
   const random = pooledRandom()
   await writeConfigFile(settings)
   await writeChannelsFile(settings.dataDir, environment)
-  const channelSettings = readChannelSettings(settings.dataDir, environment)
+  const channelSettings = withAuditRules(
+    readChannelSettings(settings.dataDir, environment),
+    settings.dataDir,
+  )
   if (isRefusal(channelSettings)) {
     await lock.release()
     return channelSettings
@@ -186,6 +190,10 @@ const assemble = async (
   const dispatch = createDispatch({ ledger, sealing, clock, random })
   const workers = createWorkers()
   const probes = createProbes(random)
+  const audit = createAuditEvents(
+    { ledger, dispatch, sealing, master, probes, clock, random, log: app.log },
+    channelSettings.auditRules,
+  )
   const parts: Parts = {
     settings,
     intakeClocks,
@@ -198,6 +206,7 @@ const assemble = async (
     workers,
     foreign,
     probes,
+    audit,
     master,
     openPgp: createOpenPgpKeys({ settings, master, clock, random }),
     signer,
@@ -211,6 +220,7 @@ const assemble = async (
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
   const reportDates = createReportKeeper(parts)
+  const auditKeeper = createAuditKeeper(parts, audit.store, channelSettings.auditLogs)
   const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {
     sequencer.wake()
@@ -225,12 +235,15 @@ const assemble = async (
   void repository.keep()
   await embargoes.end()
   void reportDates.keep()
+  await audit.intake.open()
+  void auditKeeper.keep()
   const welcome = await parts.access.bootstrapLink()
   // Behind the #, a browser keeps it to itself: no proxy and no log has the secret.
   const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
     await embargoes.end()
     await reportDates.keep()
+    await audit.intake.settle()
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {
       before = now
@@ -264,6 +277,8 @@ const assemble = async (
     stop: async () => {
       await channels.stop()
       await app.close()
+      await audit.intake.stop()
+      await auditKeeper.stop()
       await reactions.stop()
       await repository.stop()
       await embargoes.stop()

@@ -40,7 +40,12 @@ export const apiChannel: OpenChannels = ({ settings, localToken, probes }): read
 }
 
 /** Over a connection of its own: one that stands already would not show that no new one comes in. */
-const post = (url: URL, token: string, json: object): Promise<number> =>
+export const post = (
+  url: URL,
+  token: string,
+  json: object,
+  type = 'application/json',
+): Promise<number> =>
   new Promise((resolve, reject) => {
     const sent = request(
       url,
@@ -48,7 +53,7 @@ const post = (url: URL, token: string, json: object): Promise<number> =>
         method: 'POST',
         agent: false,
         timeout: milliseconds,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${token}`, 'content-type': type },
       },
       (answer) => {
         answer.resume()
@@ -60,7 +65,8 @@ const post = (url: URL, token: string, json: object): Promise<number> =>
     sent.end(JSON.stringify(json))
   })
 
-const loopbackUrl = (host: string, port: number): string | undefined => {
+/** Where this server reaches itself; undefined where it listens on no loopback address. */
+export const loopbackUrl = (host: string, port: number): string | undefined => {
   if (host === '0.0.0.0') return urlOf('127.0.0.1', port)
   if (host === '::') return urlOf('::1', port)
   return ['127.0.0.1', '::1', 'localhost'].includes(host) ? urlOf(host, port) : undefined

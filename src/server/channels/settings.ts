@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../kernel/result.ts'
+import { auditLogsExample, auditLogsSchema, syslogExample, syslogSchema } from './logs/settings.ts'
 import { imapExample, imapSchema, smtpExample, smtpSchema } from './mail/settings.ts'
 import { selfTestExample, selfTestSchema } from './self-tests/settings.ts'
 import { trackersExample, trackersSchema } from './trackers/settings.ts'
@@ -17,6 +18,8 @@ const sections = {
   smtp: { schema: smtpSchema, example: smtpExample },
   imap: { schema: imapSchema, example: imapExample },
   trackers: { schema: trackersSchema, example: trackersExample },
+  syslog: { schema: syslogSchema, example: syslogExample },
+  auditLogs: { schema: auditLogsSchema, example: auditLogsExample },
 } as const satisfies Readonly<
   Record<string, { readonly schema: z.ZodType; readonly example: string }>
 >
@@ -26,6 +29,8 @@ const channelsSchema = z.strictObject({
   smtp: sections.smtp.schema,
   imap: sections.imap.schema,
   trackers: sections.trackers.schema,
+  syslog: sections.syslog.schema,
+  auditLogs: sections.auditLogs.schema,
 })
 export type ChannelSettings = z.output<typeof channelsSchema>
 

@@ -7,7 +7,7 @@ import { parseStrictJson } from '../../kernel/strict-json.ts'
 export const registerJsonBody = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
-    'application/json',
+    ['application/json', 'application/fhir+json'],
     { parseAs: 'buffer', bodyLimit: limits.json.bytes },
     async (_request: unknown, body: Buffer) => {
       if (body.length === 0) return undefined

@@ -11,6 +11,7 @@ const byCode: Readonly<Record<string, number>> = {
   'access/signature-needed': 401,
   'access/signature-failed': 401,
   'access/too-many': 429,
+  'audit/busy': 503,
   'command/unknown': 404,
   'file/too-large': 413,
   'input/invalid': 400,

@@ -1,7 +1,12 @@
 import { advisoryContract } from '../../advisories/contract.ts'
 import { caseContract, openReviewContract } from '../../cases/contract.ts'
 import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
-import { channelContract, policyContract, reportContract } from '../../intake/contract.ts'
+import {
+  channelContract,
+  indicatorContract,
+  policyContract,
+  reportContract,
+} from '../../intake/contract.ts'
 import type { KindContract } from '../../kernel/command.ts'
 import { activityContract } from '../../monitoring/contract.ts'
 import { productContract } from '../../products/contract.ts'
@@ -20,6 +25,7 @@ export const contracts: readonly KindContract[] = [
   reportContract,
   channelContract,
   policyContract,
+  indicatorContract,
   caseContract,
   openReviewContract,
   documentContract,

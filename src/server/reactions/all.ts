@@ -1,4 +1,5 @@
 import { keepCandidate } from './candidates.ts'
+import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { followOriginal } from './merged-reports.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
@@ -16,6 +17,7 @@ import { writeReleaseDocuments } from './write-documents.ts'
 
 /** Everything that one record's event causes in another. */
 export const allReactions: readonly Reaction[] = [
+  reportIndicator,
   linkReport,
   followOriginal,
   tellReporter,

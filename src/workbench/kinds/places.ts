@@ -22,6 +22,10 @@ const places: Readonly<Record<string, Place>> = {
     empty:
       'No policy published yet: /security shows what follows from the settings. Publish the first version.',
   },
+  indicators: {
+    title: 'Indicators',
+    empty: 'No indicator. Rules raise one when audit logs of devices show what they look for.',
+  },
   cases: { title: 'Cases', empty: 'No case yet. Open one from a report in the inbox.' },
   'open-reviews': {
     title: 'Open-issue reviews',
@@ -80,7 +84,7 @@ export interface NavigationGroup {
 }
 
 const groups: readonly { readonly title: string; readonly collections: readonly string[] }[] = [
-  { title: 'Issues', collections: ['reports', 'cases', 'open-reviews'] },
+  { title: 'Issues', collections: ['reports', 'indicators', 'cases', 'open-reviews'] },
   { title: 'Documents', collections: ['documents', 'looks', 'defects'] },
   { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
   { title: 'Upkeep', collections: ['products', 'patches', 'activities', 'policies'] },

@@ -72,6 +72,13 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
       },
     ],
   },
+  indicators: {
+    columns: ['product', 'status', 'age', 'due'],
+    sort: 'opened',
+    settled: ['reported', 'dismissed'],
+    dueTitle: 'Look by',
+    productAsTold: true,
+  },
   cases: {
     columns: ['product', 'severity', 'status', 'due', 'updated'],
     settled: ['closed'],

@@ -1,6 +1,7 @@
 import { nextForCase } from './case-path.ts'
 import { caseView } from './views/case.ts'
 import { defectView, documentView } from './views/documents.ts'
+import { indicatorView } from './views/indicator.ts'
 import { advisoryView, isOpen, openGaps, releaseView, updateView } from './views/outward.ts'
 import { reportView } from './views/report.ts'
 import { activityView, findingView, openReviewView, patchView, personView } from './views/upkeep.ts'
@@ -17,6 +18,8 @@ const next: Readonly<Record<string, Next>> = {
     if (data === undefined || data.status === 'closed') return none
     return data.status === 'new' ? ['acknowledge', 'conclude'] : ['reply', 'conclude']
   },
+  indicators: (state) =>
+    indicatorView.safeParse(state).data?.status === 'open' ? ['make-report', 'dismiss'] : none,
   cases: (state, me) => {
     const { data } = caseView.safeParse(state)
     return data === undefined ? none : nextForCase(data, me)

@@ -51,6 +51,10 @@ const all: Readonly<Record<string, RuledOut>> = {
   },
   updates: byStatus(updates),
   advisories: byStatus(advisories),
+  indicators: byStatus({
+    reported: ['make-report', 'dismiss'],
+    dismissed: ['make-report', 'dismiss'],
+  }),
 }
 
 export const ruledOut = (collection: string, state: unknown): readonly string[] =>

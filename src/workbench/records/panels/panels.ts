@@ -7,6 +7,9 @@ type Panel = ComponentType<{ readonly record: RecordEnvelope }>
 /** Each kind's own part of a record's page, loaded when it is first shown. */
 const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   reports: lazy(async () => ({ default: (await import('./report-panel.tsx')).ReportPanel })),
+  indicators: lazy(async () => ({
+    default: (await import('./indicator-panel.tsx')).IndicatorPanel,
+  })),
   cases: lazy(async () => ({ default: (await import('./case-panel.tsx')).CasePanel })),
   'open-reviews': lazy(async () => ({
     default: (await import('./open-review-panel.tsx')).OpenReviewPanel,

@@ -28,6 +28,15 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
       text(p, 'reason'),
     ),
 
+  'indicator.raised': (p) =>
+    told(`raised it by ${many(count(p, 'evidence'), 'audit event')}: ${text(p, 'title')}`),
+  'indicator.report-ordered': (p) => told('made a report of it', text(p, 'note')),
+  'indicator.report-linked': (p) => ({
+    words: 'linked the report',
+    record: { collection: 'reports', id: text(p, 'report') },
+  }),
+  'indicator.dismissed': (p) => told('dismissed it', text(p, 'reason')),
+
   'case.opened': (p) => told('opened the case', text(p, 'summary')),
   'case.described': (p) =>
     told('recorded the facts of the flaw', text(p, 'rootCause') || text(p, 'cve')),

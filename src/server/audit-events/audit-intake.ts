@@ -1,0 +1,210 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { uuidv7 } from '../../kernel/ids.ts'
+import { limits } from '../../kernel/limits.ts'
+import type { Clock, RandomBytes } from '../../kernel/ports.ts'
+import { type Refusal, refuse } from '../../kernel/result.ts'
+import { instantOf, millisecondsOf } from '../../kernel/time.ts'
+import type { Probes } from '../channels/channel.ts'
+import { isDiskFull, storageFull } from '../storage-full.ts'
+import { type RaiseParts, raiseIndicator } from './raise.ts'
+import { createRuleEngine, type Met } from './rules/engine.ts'
+import type { AuditRules } from './rules/schema.ts'
+import { type AuditStore, startOf } from './store.ts'
+import type { Arrived, StoredEvent } from './stored-event.ts'
+
+/** Takes audit events in: bounded, in batches, past the rules and into the table. */
+export interface AuditIntake {
+  /** For senders that can wait: resolves when there is room for more. Never refuses. */
+  put(arrived: readonly Arrived[]): Promise<void>
+  /** For senders that ask again: resolves when all are on the disk, or refuses at once. */
+  store(arrived: readonly Arrived[]): Promise<Refusal | undefined>
+  /** Resolves when all that was put until now is on the disk. */
+  flush(): Promise<void>
+  /** Counts anew what was stored last, so that a restart loses no cause; then takes events. */
+  open(): Promise<void>
+  /** Resolves when all that was taken in is stored and past the rules. */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface AuditIntakeParts extends RaiseParts {
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly log: FastifyBaseLogger
+  readonly probes: Pick<Probes, 'take'>
+}
+
+interface Lot {
+  readonly arrived: readonly Arrived[]
+  readonly bytes: number
+  /** Absent for who does not wait for the disk. */
+  readonly done?: (refusal: Refusal | undefined) => void
+}
+
+/** Milliseconds until a failed batch is tried again, doubled each time. */
+const retryAfter = { first: 500, last: 60_000 }
+/** A time further ahead of ours is not believed. */
+const ahead = 300_000
+
+export const createAuditIntake = (
+  parts: AuditIntakeParts,
+  store: AuditStore,
+  rules: AuditRules,
+): AuditIntake => {
+  const { clock, random, log, probes } = parts
+  const { queue, batch } = limits.auditEvents
+  const engine = createRuleEngine(rules)
+  const lots: Lot[] = []
+  const waiting: (() => void)[] = []
+  let events = 0
+  let bytes = 0
+  let running: Promise<void> | undefined
+  let stopped = false
+  let endPause: (() => void) | undefined
+
+  const isFull = () => events >= queue.events || bytes >= queue.bytes
+  const add = (lot: Lot) => {
+    lots.push(lot)
+    events += lot.arrived.length
+    bytes += lot.bytes
+    running ??= work()
+      .catch((cause: unknown) => log.error({ err: cause }, 'audit events wait for the next one'))
+      .finally(() => {
+        running = undefined
+      })
+  }
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      endPause = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const work = async (): Promise<void> => {
+    for (let failures = 0; lots.length > 0; ) {
+      const taken = firstLots(lots, batch)
+      const stored = taken.flatMap(({ arrived }) => arrived.filter(isNoProbe).map(named))
+      try {
+        if (stored.length > 0) await store.insert(stored)
+        failures = 0
+      } catch (cause) {
+        refuseWaiting(taken, cause)
+        if (stopped) return log.error({ err: cause, lost: events }, 'audit events were lost')
+        log.error({ err: cause, events: stored.length }, 'audit events could not be stored')
+        await pause(Math.min(retryAfter.first * 2 ** failures++, retryAfter.last))
+        continue
+      }
+      remove(taken)
+      for (const { done } of taken) done?.(undefined)
+      await count(stored)
+      while (waiting.length > 0 && !isFull()) waiting.shift()?.()
+    }
+  }
+  /** Who waits for an answer is told to come again; what came by a stream stays and is retried. */
+  const refuseWaiting = (taken: readonly Lot[], cause: unknown) => {
+    const refusal = isDiskFull(cause) ? storageFull : busy
+    const refused = taken.filter(({ done }) => done !== undefined)
+    for (const { done } of refused) done?.(refusal)
+    remove(refused)
+  }
+  const remove = (gone: readonly Lot[]) => {
+    const left = new Set(gone)
+    lots.splice(0, lots.length, ...lots.filter((lot) => !left.has(lot)))
+    for (const lot of gone) {
+      events -= lot.arrived.length
+      bytes -= lot.bytes
+    }
+  }
+  const isNoProbe = ({ event }: Arrived): boolean => !probes.take(event.detail)
+  const named = (arrived: Arrived): StoredEvent => {
+    const now = clock()
+    return { id: uuidv7(now, random(10)), receivedAt: instantOf(now), ...arrived }
+  }
+  const count = async (stored: readonly StoredEvent[]): Promise<void> => {
+    for (const { id, event, receivedAt } of stored) {
+      const now = millisecondsOf(receivedAt)
+      const told = event.at === null ? now : millisecondsOf(event.at)
+      const met = engine.take(id, event, told > now + ahead ? now : told, now)
+      for (const one of met) await raise(one)
+    }
+  }
+  const raise = async (met: Met): Promise<void> => {
+    for (let failures = 0; ; failures++)
+      try {
+        const { raised, at } = await raiseIndicator(parts, store, met)
+        if (!raised) engine.rest(met.rule, met.cause, at)
+        else log.info({ rule: met.rule.id, events: met.events.length }, 'an indicator was raised')
+        return
+      } catch (cause) {
+        // After a restart its events are counted again.
+        if (stopped) return
+        log.error({ err: cause, rule: met.rule.id }, 'an indicator could not be raised')
+        await pause(Math.min(retryAfter.first * 2 ** failures, retryAfter.last))
+      }
+  }
+  return {
+    put: async (arrived) => {
+      if (arrived.length === 0) return
+      add({ arrived, bytes: sizeOf(arrived) })
+      if (isFull()) await new Promise<void>((resolve) => waiting.push(resolve))
+    },
+    store: async (arrived) => {
+      if (stopped || isFull()) return busy
+      return new Promise((done) => add({ arrived, bytes: sizeOf(arrived), done }))
+    },
+    flush: async () => {
+      const barrier = () =>
+        new Promise<Refusal | undefined>((done) => add({ arrived: [], bytes: 0, done }))
+      while ((await barrier()) !== undefined && !stopped);
+    },
+    open: async () => {
+      const newest = await store.newest()
+      if (newest === undefined) return
+      const longest = Math.max(0, ...rules.rules.map(({ window }) => window))
+      let from = startOf(momentOfId(newest) - longest)
+      for (let left = limits.auditEvents.rules.remembered; left > 0; ) {
+        const page = await store.after(from, batch)
+        await count(page)
+        const last = page.at(-1)
+        if (last === undefined || page.length < batch) return
+        from = last.id
+        left -= page.length
+      }
+    },
+    settle: async () => {
+      while (running !== undefined) await running
+    },
+    stop: async () => {
+      stopped = true
+      for (const go of waiting.splice(0)) go()
+      endPause?.()
+      await running
+    },
+  }
+}
+
+const busy = refuse(
+  'audit/busy',
+  'More audit events come in than the server can store. Send these again in some seconds.',
+)
+
+const firstLots = (lots: readonly Lot[], most: number): readonly Lot[] => {
+  let count = 0
+  const taken: Lot[] = []
+  for (const lot of lots) {
+    if (count >= most) break
+    taken.push(lot)
+    count += lot.arrived.length
+  }
+  return taken
+}
+
+/** What an event weighs in memory beside its text. */
+const overhead = 500
+
+const sizeOf = (arrived: readonly Arrived[]): number =>
+  arrived.reduce((sum, { raw, event }) => sum + raw.length + event.detail.length + overhead, 0)
+
+/** The milliseconds in a UUIDv7 (RFC 9562 section 5.7). */
+const momentOfId = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

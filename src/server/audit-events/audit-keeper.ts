@@ -1,0 +1,70 @@
+import type { IndicatorState, ReportState } from '../../intake/index.ts'
+import { type Instant, millisecondsOf } from '../../kernel/time.ts'
+import type { Parts } from '../parts.ts'
+import { having, one } from '../wiring/records.ts'
+import type { AuditStore } from './store.ts'
+
+/** Lets audit events go when their time is over, and evidence when no indicator needs it. */
+export interface AuditKeeper {
+  keep(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface Retention {
+  readonly keepDays: number
+  readonly atMost: number
+}
+
+const hour = 3_600_000
+const day = 86_400_000
+const page = 200
+
+/**
+ * The texts of the events that raised an indicator stay while it is open or its report is, and for
+ * the time of retention after that; all other events for the time of retention, and never more than
+ * so many. What the ledger has of them, their hashes, stays.
+ */
+export const createAuditKeeper = (
+  { ledger, clock, log }: Pick<Parts, 'ledger' | 'clock' | 'log'>,
+  store: AuditStore,
+  { keepDays, atMost }: Retention,
+): AuditKeeper => {
+  let running: Promise<void> = Promise.resolve()
+  const isNeeded = async (set: string, before: number): Promise<boolean> => {
+    const [indicator] = await having<IndicatorState>(ledger, 'indicator', 'evidence', set)
+    if (indicator === undefined) return momentOfSet(set) >= before
+    const { status, ended, report } = indicator.state
+    if (status === 'dismissed') return ended !== null && Date.parse(ended.at) >= before
+    if (report === null) return true
+    const found = await one<ReportState>(ledger, 'report', report)
+    const exit = found?.state.exit ?? null
+    return exit === null || millisecondsOf(exit.at as Instant) >= before
+  }
+  const once = async (): Promise<void> => {
+    const before = clock() - keepDays * day
+    const deleted = await store.prune(before, atMost)
+    if (deleted > 0) log.info({ deleted }, 'audit events were deleted: their time was over')
+    for (let sets = await store.evidenceSets('', page); sets.length > 0; ) {
+      for (const set of sets) if (!(await isNeeded(set, before))) await store.release(set)
+      sets = await store.evidenceSets(sets.at(-1) ?? '', page)
+    }
+  }
+  const keep = (): Promise<void> => {
+    running = running
+      .then(once)
+      .catch((cause: unknown) => log.error({ err: cause }, 'audit events could not be looked at'))
+    return running
+  }
+  const timer = setInterval(keep, hour)
+  timer.unref()
+  return {
+    keep,
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+/** The milliseconds in a UUIDv7. */
+const momentOfSet = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

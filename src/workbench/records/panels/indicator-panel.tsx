@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query'
+import { inbox } from '../../../intake/contract.ts'
+import { evidenceQuery } from '../../api/evidence.ts'
+import { useSignedIn } from '../../api/session.ts'
+import { humanise } from '../../kinds/words.ts'
+import { Banner, Failed } from '../../parts/banner.tsx'
+import { LongText } from '../../parts/long-text.tsx'
+import { Facts, Section, Waiting } from '../../parts/page.tsx'
+import { Personal } from '../../parts/personal.tsx'
+import { RecordLink } from '../../parts/record-link.tsx'
+import { Moment } from '../../parts/time.tsx'
+import { type IndicatorView, indicatorView } from '../views/indicator.ts'
+import { type PanelProps, withState } from '../with-state.tsx'
+
+type Props = PanelProps<IndicatorView>
+
+export const IndicatorPanel = withState(indicatorView, ({ record, state }: Props) => (
+  <>
+    {state.ended === null ? null : (
+      <Banner title="Dismissed">
+        <p>
+          {state.ended.reason} <Moment at={state.ended.at} />
+        </p>
+      </Banner>
+    )}
+    <Section title="What was seen">
+      <Facts
+        facts={[
+          { name: 'Caused by', value: <Personal text={state.cause} /> },
+          { name: 'Rule', value: <code>{state.rule}</code> },
+          { name: 'First event', value: <Moment at={state.firstAt} /> },
+          { name: 'Last event', value: <Moment at={state.lastAt} /> },
+          { name: 'The same cause rests for', value: lasting(state.window) },
+          { name: 'Product', value: state.product },
+          { name: 'What a person saw', value: state.note },
+          {
+            name: 'Report',
+            value:
+              state.report === null ? (
+                state.status === 'reported' ? (
+                  'Is being made'
+                ) : (
+                  ''
+                )
+              ) : (
+                <RecordLink collection="reports" id={state.report} />
+              ),
+          },
+        ]}
+      />
+    </Section>
+    <EvidenceSection record={record} state={state} />
+  </>
+))
+
+const lasting = (seconds: number): string =>
+  seconds % 86_400 === 0
+    ? `${seconds / 86_400} d`
+    : seconds % 3_600 === 0
+      ? `${seconds / 3_600} h`
+      : `${Math.round(seconds / 60)} min`
+
+const EvidenceSection = ({ record, state }: Props) => {
+  const session = useSignedIn()
+  const may = inbox.some((role) => session.roles.includes(role))
+  return (
+    <Section title="Evidence">{may ? <Events id={record.id} /> : <Hashes state={state} />}</Section>
+  )
+}
+
+/** For who may not see users and devices: that the events are there, and what proves them. */
+const Hashes = ({ state }: Pick<Props, 'state'>) => (
+  <>
+    <p className="soft">
+      {state.evidence.length} audit events. They name users and devices, so your roles see their
+      SHA-256 only.
+    </p>
+    <ul className="checks">
+      {state.evidence.map((hash) => (
+        <li key={hash}>
+          <code>{hash}</code>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const Events = ({ id }: { readonly id: string }) => {
+  const { data, error } = useQuery(evidenceQuery(id))
+  if (error !== null) return <Failed error={error} />
+  if (data === undefined) return <Waiting />
+  return (
+    <>
+      {data.gone === 0 ? null : (
+        <p className="soft">
+          The texts of {data.gone} events are not kept any more; the timeline has their hashes.
+        </p>
+      )}
+      <ul className="checks">
+        {data.events.map(({ hash, receivedAt, via, raw, event }) => (
+          <li key={hash}>
+            <div>
+              <p>
+                <strong>{humanise(event.type)}</strong>
+                {event.outcome === 'unknown' ? '' : `: ${event.outcome}`},{' '}
+                <Moment at={event.at ?? receivedAt} />
+              </p>
+              <p className="verbatim">{event.detail}</p>
+              <Facts
+                facts={[
+                  { name: 'Who', value: event.actor },
+                  { name: 'Where', value: event.source },
+                  { name: 'What', value: event.object },
+                  { name: 'Came by', value: via },
+                ]}
+              />
+              <LongText text={raw} />
+              <p className="soft small">
+                SHA-256 <code>{hash}</code>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

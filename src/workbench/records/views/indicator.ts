@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+/** What the page of an indicator reads of its state. */
+export const indicatorView = z.object({
+  status: z.enum(['open', 'reported', 'dismissed']),
+  rule: z.string(),
+  title: z.string(),
+  cause: z.string(),
+  firstAt: z.string(),
+  lastAt: z.string(),
+  /** Seconds. */
+  window: z.number(),
+  evidence: z.array(z.string()),
+  product: z.string(),
+  note: z.string(),
+  report: z.string().nullable(),
+  ended: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable(),
+})
+export type IndicatorView = z.output<typeof indicatorView>
