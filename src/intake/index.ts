@@ -14,6 +14,7 @@ import {
   reportWords,
 } from './state.ts'
 
+export { candidatesAmong, lookupsOf } from './candidates.ts'
 export { type ChannelState, channelKind } from './channel/index.ts'
 export {
   defaultClocksText,

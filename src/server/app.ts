@@ -32,6 +32,7 @@ import { registerPortalRoutes } from './http/portal-routes.ts'
 import { sendRefusal } from './http/problems.ts'
 import { registerPublicTree } from './http/public-tree.ts'
 import { registerRecordRoutes } from './http/record-routes.ts'
+import { registerReportCandidates } from './http/report-candidates.ts'
 import { registerSearchRoutes } from './http/search-routes.ts'
 import { registerWorkbench } from './http/workbench-files.ts'
 import { registerImportRoutes } from './imports/routes.ts'
@@ -141,6 +142,7 @@ export const registerRoutes = async (
   registerCommandRoutes(app, parts)
   registerIntakeFigures(app, parts)
   registerRecordRoutes(app, parts)
+  registerReportCandidates(app, parts)
   registerFileRoutes(app, parts)
   registerDeliveryRoutes(app, parts)
   registerLedgerRoutes(app, parts, signer)

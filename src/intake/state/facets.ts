@@ -34,6 +34,7 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...(state.of === null ? {} : { of: [state.of] }),
     ...(state.product === '' ? {} : { product: [productFacet(state.product)] }),
     watch: watchOf(state),
+    ...(state.theirReference === '' ? {} : { 'their-number': [state.theirReference] }),
     like: sketchOf(likenessWords(state)),
   },
 })

@@ -1,0 +1,120 @@
+import { identifiersOf, likeness, likenessWords } from './state/likeness.ts'
+import { sketchOf } from './state/sketch.ts'
+import type { ReportState } from './state.ts'
+
+/** A report as the search for duplicates sees it. */
+export interface Comparable {
+  readonly id: string
+  readonly state: ReportState
+}
+
+/** Why two reports may be about the same flaw. */
+export type Likeness =
+  | { readonly by: 'identifier'; readonly value: string }
+  | { readonly by: 'file'; readonly name: string; readonly hash: string }
+  | { readonly by: 'number'; readonly value: string }
+  /** `share` of all their words that both have, 0 to 1. */
+  | { readonly by: 'text'; readonly share: number }
+  | { readonly by: 'product'; readonly value: string }
+
+export interface Candidate {
+  readonly id: string
+  /** Only for the order: the more of it, the likelier the same flaw. */
+  readonly score: number
+  readonly why: readonly Likeness[]
+}
+
+/** Values of facets by which reports that may be alike are found; an exact hit weighs more. */
+export const lookupsOf = (
+  state: ReportState,
+): readonly { readonly name: string; readonly value: string; readonly weight: number }[] => [
+  ...identifiersOf(state)
+    .slice(0, lookupsAtMost)
+    .map((value) => ({ name: 'identifier', value, weight: 100 })),
+  ...[...filesOf(state).keys()]
+    .slice(0, lookupsAtMost)
+    .map((value) => ({ name: 'file', value, weight: 100 })),
+  ...(state.theirReference === ''
+    ? []
+    : [{ name: 'their-number', value: state.theirReference, weight: 100 }]),
+  ...sketchOf(likenessWords(state)).map((value) => ({ name: 'like', value, weight: 1 })),
+]
+
+const lookupsAtMost = 50
+
+/** Below it, texts share no more words than any two reports do. */
+const leastShare = 0.2
+const candidatesAtMost = 20
+
+/**
+ * Which of the others may be about the same flaw, the likeliest first, each with why. The product
+ * alone makes no candidate: it only says more of one that something else points to.
+ */
+export const candidatesAmong = (
+  report: Comparable,
+  others: readonly Comparable[],
+): readonly Candidate[] => {
+  const own = {
+    words: likenessWords(report.state),
+    identifiers: new Set(identifiersOf(report.state)),
+    files: filesOf(report.state),
+    product: plain(report.state.product),
+  }
+  return others
+    .filter(({ id }) => id !== report.id)
+    .map(({ id, state }): Candidate => {
+      const share = likeness(own.words, likenessWords(state))
+      const why: readonly Likeness[] = [
+        ...identifiersOf(state)
+          .filter((value) => own.identifiers.has(value))
+          .map((value) => ({ by: 'identifier' as const, value })),
+        ...[...filesOf(state)]
+          .filter(([hash]) => own.files.has(hash))
+          .map(([hash, name]) => ({ by: 'file' as const, name, hash })),
+        ...(state.theirReference !== '' && state.theirReference === report.state.theirReference
+          ? [{ by: 'number' as const, value: state.theirReference }]
+          : []),
+        ...(share >= leastShare ? [{ by: 'text' as const, share: rounded(share) }] : []),
+      ]
+      const same = own.product !== '' && plain(state.product) === own.product
+      return {
+        id,
+        score: rounded(why.reduce((sum, one) => sum + weightOf(one), same ? 0.2 : 0)),
+        why: why.length > 0 && same ? [...why, { by: 'product', value: state.product }] : why,
+      }
+    })
+    .filter(({ why }) => why.length > 0)
+    .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
+    .slice(0, candidatesAtMost)
+}
+
+/** An identifier or the same file says more than any likeness of words. */
+const weightOf = (why: Likeness): number => {
+  switch (why.by) {
+    case 'identifier':
+    case 'number':
+      return 2
+    case 'file':
+      return 1.5
+    case 'text':
+      return why.share
+    case 'product':
+      return 0.2
+    default:
+      return why satisfies never
+  }
+}
+
+const filesOf = ({ files, original }: ReportState): ReadonlyMap<string, string> =>
+  new Map(
+    [...files, ...(original === null ? [] : [original])].map(({ hash, name }) => [hash, name]),
+  )
+
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize('NFKC')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const rounded = (number: number): number => Math.round(number * 1_000) / 1_000
