@@ -7,6 +7,7 @@ import { intakeReport } from './commands/intake.ts'
 import { intakeImport } from './commands/intake-import.ts'
 import { intakeKey } from './commands/intake-key.ts'
 import { intakeMail } from './commands/intake-mail.ts'
+import { intakeNews } from './commands/intake-news.ts'
 import { intakeSelfTest } from './commands/intake-self-test.ts'
 import { ledgerCheck, ledgerCheckpoint, ledgerProof, ledgerRebuild } from './commands/ledger.ts'
 import { list } from './commands/list.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   intakeMail,
   intakeKey,
   intakeImport,
+  intakeNews,
   intakeSelfTest,
   list,
   show,

@@ -3,6 +3,7 @@ import { readers } from '../kernel/roles.ts'
 import { acknowledge, assess, keepDates, reclassify, reply } from './contract/answering.ts'
 import { linkCase, tellProgress, unlinkCase } from './contract/cases.ts'
 import { conclude, merge, reopen } from './contract/closing.ts'
+import { recordNews } from './contract/news.ts'
 import { receive } from './contract/receiving.ts'
 import {
   addFromReporter,
@@ -19,6 +20,7 @@ export * from './contract/channel.ts'
 export * from './contract/closing.ts'
 export * from './contract/indicator.ts'
 export * from './contract/mail.ts'
+export * from './contract/news.ts'
 export * from './contract/policy.ts'
 export * from './contract/receiving.ts'
 export * from './contract/reporter.ts'
@@ -35,6 +37,7 @@ export const reportContract = declareKind({
   listed: ['source', 'channel', 'product', 'urgency', 'unread'],
   commands: [
     receive,
+    recordNews,
     acknowledge,
     reply,
     assess,

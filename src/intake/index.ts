@@ -42,6 +42,7 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
     words: reportWords,
     handlers: [
       handle(contract.receive, alone(decide.decideReceive(clocks))),
+      handle(contract.recordNews, alone(decide.decideRecordNews(clocks))),
       handle(contract.acknowledge, alone(decide.decideAcknowledge(clocks))),
       handle(contract.reply, alone(decide.decideReply(clocks))),
       handle(contract.assess, alone(decide.decideAssess(clocks))),

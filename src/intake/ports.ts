@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import type { Refusal } from '../kernel/result.ts'
 import type { Actor } from '../kernel/roles.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Gathered } from '../ledger/index.ts'
+import type { recordNews } from './contract.ts'
 import type { IntakeClocks } from './decide/clocks.ts'
 
 /** What a report is merged with. */
@@ -42,3 +44,22 @@ export interface PolicyPorts {
     }>
   >
 }
+/**
+ * What a feed of monitoring hands over (clause 6.2): news as a person would record them, with the
+ * name of the feed and its own key, by which the same news is one report.
+ */
+export interface FedNews extends Omit<z.input<typeof recordNews.input>, 'origin'> {
+  /** Short and stable, like `cisa-kev`: reports name it as the way they came. */
+  readonly feed: string
+  readonly key: string
+}
+
+/** Takes news in; what the feed says anew under a key is added to its report. */
+export type TakeNews = (news: FedNews) => Promise<
+  | {
+      readonly id: string
+      readonly humanId: string
+      readonly outcome: 'added' | 'known' | 'received'
+    }
+  | Refusal
+>

@@ -5,6 +5,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'report.receive.linkHash': { is: 'hidden' },
   'report.receive.original': { is: 'hidden' },
   'report.receive.channel': { is: 'hidden' },
+  'report.record-news.origin': { is: 'hidden' },
   'defect.open.candidate': { is: 'hidden' },
   'look.dismiss.candidate': { is: 'candidate' },
   'look.keep.candidate': { is: 'candidate' },

@@ -1,6 +1,12 @@
 import { dispositions, endings } from '../../cases/contract.ts'
 import { documentKinds } from '../../documents/contract.ts'
-import { exits, recognitions, safeHarbours, sources } from '../../intake/contract.ts'
+import {
+  exits,
+  newsPublishers,
+  recognitions,
+  safeHarbours,
+  sources,
+} from '../../intake/contract.ts'
 import { activityKinds } from '../../monitoring/contract.ts'
 import { gateCheckTitles } from '../../releases/contract.ts'
 
@@ -21,6 +27,7 @@ const valueWords: Readonly<Record<string, Words>> = {
   exit: exits,
   safeHarbour: safeHarbours,
   recognition: recognitions,
+  publisherKind: newsPublishers,
   path: dispositions,
   ending: endings,
   documentKind: documentKinds,
