@@ -131,6 +131,14 @@ export const limits = {
   search: { queryLength: 200, terms: 20 },
   /** The clause review: records of a kind it reads, documents whose verdicts it keeps in memory. */
   review: { recordsPerKind: 200_000, documentsKept: 5_000, evidence: 10, links: 20 },
+  /** A CSV file of complaints: its size, its records, and one of them in lines and characters. */
+  complaints: {
+    fileBytes: 16_777_216,
+    records: 50_000,
+    linesOfRecord: 200,
+    recordLength: 200_000,
+    files: 1_000,
+  },
   /** Others' issue trackers: one answer, one question, issues on a page, and pages in one look. */
   tracker: {
     answerBytes: 33_554_432,

@@ -16,6 +16,7 @@ import type { NoteSigner } from '../ledger/index.ts'
 import { accessPlugin } from './access/index.ts'
 import { registerAuditEventRoutes } from './audit-events/index.ts'
 import { registerAuditPackRoutes } from './audit-pack/index.ts'
+import { registerComplaintRoutes } from './channels/complaints/routes.ts'
 import type { ChannelKeeper } from './channels/index.ts'
 import { registerMailRoutes } from './channels/mail/routes.ts'
 import { registerChannelRoutes } from './channels/routes.ts'
@@ -153,6 +154,7 @@ export const registerRoutes = async (
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)
   registerMailRoutes(app, channels.mail)
+  registerComplaintRoutes(app, parts)
   registerImportRoutes(app, parts)
   registerPortalRoutes(app, parts)
   await registerPublicTree(app, parts)

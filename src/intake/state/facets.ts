@@ -28,6 +28,9 @@ export const reportFacets = (state: ReportState): Facets => ({
     }),
     ...tookUntil('answered', state.receivedAt, state.acknowledgedAt),
     ...tookUntil('ended', state.receivedAt, state.exit?.at ?? null),
+    ...(state.channel === 'complaint' && state.theirReference !== ''
+      ? { complaint: [state.theirReference] }
+      : {}),
     ...(state.origin === null ? {} : { origin: [originFacet(state.origin)] }),
     ...(state.subject === null ? {} : { person: [state.subject] }),
     ...(state.linkHash === null ? {} : { link: [state.linkHash] }),

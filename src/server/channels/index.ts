@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.ts'
 import { apiChannel } from './api.ts'
 import type { Channel, OpenChannels } from './channel.ts'
+import { complaintFolder } from './complaints/channel.ts'
 import { logChannels } from './logs/index.ts'
 import { createMailIntake, type MailIntake } from './mail/take-in.ts'
 import { portalChannel } from './portal.ts'
@@ -11,7 +12,13 @@ import { trackerChannels } from './trackers/channel.ts'
 export { type ChannelSettings, readChannelSettings, writeChannelsFile } from './settings.ts'
 
 /** Each kind of channel, one line. */
-const kinds: readonly OpenChannels[] = [portalChannel, apiChannel, logChannels, trackerChannels]
+const kinds: readonly OpenChannels[] = [
+  portalChannel,
+  apiChannel,
+  logChannels,
+  complaintFolder,
+  trackerChannels,
+]
 
 /** The ways in that the server keeps open. */
 export interface ChannelKeeper {

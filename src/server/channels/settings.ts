@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../kernel/result.ts'
+import { complaintsExample, complaintsSchema } from './complaints/settings.ts'
 import { auditLogsExample, auditLogsSchema, syslogExample, syslogSchema } from './logs/settings.ts'
 import { imapExample, imapSchema, smtpExample, smtpSchema } from './mail/settings.ts'
 import { selfTestExample, selfTestSchema } from './self-tests/settings.ts'
@@ -17,6 +18,7 @@ const sections = {
   selfTests: { schema: selfTestSchema, example: selfTestExample },
   smtp: { schema: smtpSchema, example: smtpExample },
   imap: { schema: imapSchema, example: imapExample },
+  complaints: { schema: complaintsSchema, example: complaintsExample },
   trackers: { schema: trackersSchema, example: trackersExample },
   syslog: { schema: syslogSchema, example: syslogExample },
   auditLogs: { schema: auditLogsSchema, example: auditLogsExample },
@@ -28,6 +30,7 @@ const channelsSchema = z.strictObject({
   selfTests: sections.selfTests.schema,
   smtp: sections.smtp.schema,
   imap: sections.imap.schema,
+  complaints: sections.complaints.schema,
   trackers: sections.trackers.schema,
   syslog: sections.syslog.schema,
   auditLogs: sections.auditLogs.schema,
