@@ -179,25 +179,24 @@ describeWith('redmine', 'issues in Redmine, the real one', () => {
     expect(records).toHaveLength(4)
   })
 
-  test('that go on after the report was closed are a report again', async () => {
+  test('open a closed report again when somebody goes on writing', async () => {
     const key = await files({ subject: 'Debug port', description: 'Open on the ward.' })
     await looks()
-    const [{ id, humanId }] = await reportsOf(key)
-    const closing = {
-      exit: 'not-reproducible',
+    const [{ id }] = await reportsOf(key)
+    await world.triager.does(`/api/reports/${id}/conclude`, {
+      exit: 'not-a-vulnerability',
       reason: 'Not seen.',
-      message: 'We could not see it.',
-    }
-    await world.triager.does(`/api/reports/${id}/conclude`, closing)
+      message: 'It is closed by default.',
+    })
+    await looks()
+    expect((await stateOf(world.triager, `/api/reports/${id}`)).status).toBe('closed')
     await writes(key, { notes: 'Seen again on unit 7.' })
     await looks()
     await looks()
-    const all = await reportsOf(key)
-    expect(all).toHaveLength(2)
-    const newer = all.find((one) => one.id !== id)
-    const { description } = await stateOf(world.triager, `/api/reports/${newer?.id}`)
-    expect(description).toContain(`After report ${humanId} was closed`)
-    expect(description).toContain('Seen again on unit 7.')
+    expect(await reportsOf(key)).toHaveLength(1)
+    const state = await stateOf(world.triager, `/api/reports/${id}`)
+    expect(state.status).not.toBe('closed')
+    expect(state.thread.at(-1).message).toContain('Seen again on unit 7.')
   })
 
   test('are found again after a restart, from where the last look began', async () => {

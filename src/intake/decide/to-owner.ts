@@ -21,7 +21,8 @@ export const ownerHears = {
     context: DecisionContext,
     { exit, message }: { readonly exit: keyof typeof exits; readonly message: string },
   ) =>
-    toOwner(to, context, 'closed', {
+    // It can end more than once, when somebody writes again.
+    toOwner(to, context, `closed-${context.newId()}`, {
       subject: `${named(to)} has ended as a security report: ${exits[exit]}`,
       body: `The security report ${context.humanId} about it is closed: ${exits[exit]}.\n\nWhat the reporter was told:\n\n${message}`,
     }),

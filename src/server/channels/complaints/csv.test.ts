@@ -73,6 +73,7 @@ test('cells come back as they were written, whatever stands in them', () => {
         written,
       )
     }),
+    { numRuns: 40 },
   )
 })
 

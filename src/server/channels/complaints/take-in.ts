@@ -19,8 +19,8 @@ interface Sender {
 export const complaintSystem = { id: 'outsider:complaint', roles: ['reporter'] } as const
 
 /**
- * A complaint is one report, known by its number. Sent again with other words it is an addition;
- * after its report was closed, a report again, which names the one before.
+ * A complaint is one report, known by its number. Sent again with other words it is an addition,
+ * which opens a closed report again; where that one takes no more, it is another report.
  */
 export const takeComplaint = async (
   parts: Parts,
@@ -65,8 +65,8 @@ const again = async (
     key: keyOf(told.number, `${newest.stream}\n${message}\n${hashes(files)}`),
   })
   if (!isRefusal(added)) return taken(added.repeated ? 'known' : 'added', newest)
-  if (!['report/closed', 'report/full'].includes(added.code)) return added
-  const description = cut(`After report ${newest.humanId} was closed:\n\n${message}`)
+  if (added.code !== 'report/full') return added
+  const description = cut(`More on report ${newest.humanId}, which takes no more:\n\n${message}`)
   return receive(parts, { ...told, files }, description, sender, description)
 }
 
@@ -96,7 +96,7 @@ const changeOf = (known: readonly Report[], told: Complaint): string => {
 
 const holds = ({ state }: Report, message: string): boolean =>
   state.thread.some((entry) => entry.from === 'reporter' && entry.message === message) ||
-  state.description.endsWith(` was closed:\n\n${message}`)
+  state.description.endsWith(`, which takes no more:\n\n${message}`)
 
 const receive = async (
   parts: Parts,

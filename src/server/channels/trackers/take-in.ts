@@ -8,7 +8,7 @@ import type { Parts } from '../../parts.ts'
 import { having, type Typed } from '../../wiring/records.ts'
 import { deliveryIn } from './marker.ts'
 import { systemOf, type TrackerSettings } from './settings.ts'
-import { afterwardsAs, changedAs, commentAs, descriptionOf } from './words.ts'
+import { changedAs, commentAs, descriptionOf, moreAs } from './words.ts'
 
 const outsider = { id: 'outsider:tracker', roles: ['reporter'] } as const
 
@@ -58,7 +58,7 @@ const isOurs = async (
     .where('recipient', '=', `${system} ${key}`)
     .executeTakeFirst()) !== undefined
 
-/** Adds to the newest report of the issue; to a closed one nothing can be added, so it is a new one. */
+/** Adds to the newest report of the issue, which opens it again; what it has no room for is a new one. */
 const add = async (
   parts: Parts,
   settings: TrackerSettings,
@@ -79,14 +79,13 @@ const add = async (
     key: keyOf(settings, issue, `${newest.stream} ${message}`),
   })
   if (!isRefusal(done)) return
-  if (!['report/closed', 'report/full'].includes(done.code)) orThrow(done)
-  await receive(parts, settings, issue, afterwardsAs(newest.humanId, message), message)
+  if (done.code !== 'report/full') orThrow(done)
+  await receive(parts, settings, issue, moreAs(newest.humanId, message), message)
 }
 
-const holds = ({ humanId, state }: Report, message: string): boolean =>
+const holds = ({ state }: Report, message: string): boolean =>
   state.thread.some((entry) => entry.from === 'reporter' && entry.message === message) ||
-  state.description === afterwardsAs(humanId, message) ||
-  state.description.endsWith(`was closed:\n\n${message}`)
+  state.description.endsWith(`which takes no more:\n\n${message}`)
 
 const receive = async (
   parts: Parts,

@@ -23,6 +23,6 @@ export const commentAs = ({ id, at, text }: IssueComment): string =>
 export const changedAs = (issue: Issue): string =>
   outsideText(`The issue was changed. It now says:\n\n${issue.title}\n\n${descriptionOf(issue)}`)
 
-/** What comes after the report of an issue was closed is a report of its own. */
-export const afterwardsAs = (reference: string, message: string): string =>
-  outsideText(`After report ${reference} was closed:\n\n${message}`)
+/** What the report of an issue has no room for is a report of its own. */
+export const moreAs = (reference: string, message: string): string =>
+  outsideText(`More on report ${reference}, which takes no more:\n\n${message}`)
