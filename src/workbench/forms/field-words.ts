@@ -59,6 +59,28 @@ const words: Readonly<Record<string, FieldWords>> = {
     label: 'Reason',
     help: 'For the record; the reporter does not see it.',
   },
+  'report.reply.question': {
+    label: 'This asks them something',
+    help: 'Without a question, no report ends as not reproducible.',
+  },
+  'report.assess.message': {
+    label: 'Message to the reporter',
+    help: 'Left empty, they hear nothing of it yet.',
+  },
+  'report.assess.finding': { label: 'What we found' },
+  'report.merge.report': { label: 'The report that came first' },
+  'report.merge.message': {
+    label: 'Message to the reporter',
+    help: 'They go on hearing what becomes of the flaw.',
+  },
+  'report.reopen.message': { label: 'Message to the reporter', help: 'May stay empty.' },
+  ownerName: { label: 'Whose product it is', help: 'Only where it is not ours.' },
+  ownerContact: {
+    label: 'E-mail of the owner',
+    help: 'The server sends them the message below. Kept sealed.',
+  },
+  ownerMessage: { label: 'Message to the owner' },
+  ownerToldOn: { label: 'Told on', help: 'Where they were told already, by another way.' },
   nextDate: { label: 'They hear more by', help: 'The day by which the reporter is told more.' },
   exit: { label: 'How it ends' },
   cve: { label: 'CVE', help: 'Like CVE-2026-12345.' },

@@ -15,8 +15,11 @@ const none: readonly string[] = []
 const next: Readonly<Record<string, Next>> = {
   reports: (state) => {
     const { data } = reportView.safeParse(state)
-    if (data === undefined || data.status === 'closed') return none
-    return data.status === 'new' ? ['acknowledge', 'conclude'] : ['reply', 'conclude']
+    if (data === undefined) return none
+    if (data.status === 'closed') return ['reopen']
+    if (data.withdrawnAt !== null) return ['assess', 'conclude']
+    if (data.status === 'new') return ['acknowledge', 'conclude']
+    return data.assessment === null ? ['reply', 'conclude'] : ['reply', 'assess', 'conclude']
   },
   indicators: (state) =>
     indicatorView.safeParse(state).data?.status === 'open' ? ['make-report', 'dismiss'] : none,

@@ -8,7 +8,8 @@ import { FileLink, FileList } from '../../parts/files.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { Personal } from '../../parts/personal.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
-import { Age, Due, Moment } from '../../parts/time.tsx'
+import { Age, Day, Due, Moment } from '../../parts/time.tsx'
+import { Related } from '../related.tsx'
 import { type ReportView, reportView } from '../views/report.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 
@@ -20,6 +21,11 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
       <div className="answer">
         <h2 className="answer-name">From</h2>
         <p className="answer-value">{valueInWords('source', state.source)}</p>
+        {state.firstSource === null ? null : (
+          <p className="soft small">
+            First taken for: {valueInWords('source', state.firstSource).toLowerCase()}
+          </p>
+        )}
         <p className="soft small">
           By {valueInWords('channel', state.channel).toLowerCase()},{' '}
           <Age since={state.receivedAt} />
@@ -28,8 +34,15 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
       <div className="answer">
         <h2 className="answer-name">They hear more</h2>
         <p className="answer-value">
-          {state.nextDate === null ? 'Nothing: closed' : <Due on={state.nextDate} />}
+          {state.nextDate === null ? (
+            'Nothing: closed'
+          ) : state.withdrawnAt === null ? (
+            <Due on={state.nextDate} />
+          ) : (
+            'Nothing: withdrawn'
+          )}
         </p>
+        <Assessment state={state} />
         <p className="soft small">
           {state.acknowledgedAt === null ? (
             'Nobody has answered yet'
@@ -57,9 +70,17 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
     {state.exit === null ? null : (
       <Banner tone="good" title={`Closed: ${valueInWords('exit', state.exit.exit)}`}>
         <p>{state.exit.reason}</p>
+        <HandedOver state={state} />
+        {state.of === null ? null : (
+          <p>
+            The original: <RecordLink collection="reports" id={state.of} />
+          </p>
+        )}
       </Banner>
     )}
+    <Withdrawn state={state} />
     <Cases record={record} state={state} />
+    {state.of === null ? <Merged id={record.id} /> : null}
     <Section title="What they found">
       <p className="prose verbatim">{state.description}</p>
       <Facts
@@ -84,6 +105,43 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
     <Thread state={state} />
   </>
 ))
+
+/** Until when somebody says what is in it, or what they said. */
+const Assessment = ({ state }: { readonly state: ReportView }) =>
+  state.finding !== null ? (
+    <p className="soft small">{valueInWords('finding', state.finding)}</p>
+  ) : state.assessment === null || state.status === 'closed' ? null : (
+    <p className="soft small">
+      First assessment: <Due on={state.assessment.day} />
+    </p>
+  )
+
+const HandedOver = ({ state: { handedOver } }: { readonly state: ReportView }) =>
+  handedOver === null ? null : (
+    <p>
+      Handed over to {handedOver.to}
+      {handedOver.contact === '' ? '' : ' ('}
+      {personal(handedOver.contact)}
+      {handedOver.contact === '' ? '' : ')'}, <Day on={handedOver.on} />
+    </p>
+  )
+
+const Withdrawn = ({ state: { withdrawnAt, status } }: { readonly state: ReportView }) =>
+  withdrawnAt === null || status === 'closed' ? null : (
+    <Banner tone="warn" title="The reporter took this report back">
+      <p>
+        <Moment at={withdrawnAt} />. They are written to no more. The flaw may be real all the same:
+        assess the report, or link it to a case, before closing it.
+      </p>
+    </Banner>
+  )
+
+/** Reports that were merged with this one; nothing where there are none. */
+const Merged = ({ id }: { readonly id: string }) => (
+  <Section title="Merged with it">
+    <Related collection="reports" facet={`of:${id}`} none="No duplicate was merged with it." />
+  </Section>
+)
 
 const personal = (text: string) => (text === '' ? '' : <Personal text={text} />)
 

@@ -25,6 +25,15 @@ export const reportView = z.object({
   receivedAt: z.string(),
   acknowledgedAt: z.string().nullable(),
   nextDate: z.string().nullable(),
+  assessment: z.object({ day: z.string() }).nullable(),
+  finding: z.string().nullable(),
+  firstSource: z.string().nullable(),
+  withdrawnAt: z.string().nullable(),
+  askedAt: z.string().nullable(),
+  of: z.string().nullable(),
+  handedOver: z
+    .object({ to: z.string(), contact: z.string(), message: z.string(), on: z.string() })
+    .nullable(),
   cases: z.array(z.string()),
   thread: z.array(
     z.object({
