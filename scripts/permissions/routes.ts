@@ -54,6 +54,7 @@ export const otherRoutes: readonly RouteRule[] = [
   open('POST', '/r/:token', 'Add to a report: whoever has the secret link'),
   open('POST', '/r/:token/withdraw', 'Withdraw a report: whoever has the secret link'),
   open('POST', '/r/:token/credit', 'Ask for credit: whoever has the secret link'),
+  open('GET', '/report/link', 'Where to ask for a new secret link'),
   open('POST', '/report/link', 'Have a new secret link sent to the contact of a report'),
   open('GET', '/updates', 'Leads to the published updates'),
   open('GET', '/updates/', 'Published updates'),

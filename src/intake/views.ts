@@ -1,4 +1,4 @@
-import { exits, type ReporterPage } from './contract.ts'
+import type { ReporterPage } from './contract.ts'
 import type { ReportState } from './state.ts'
 
 /** The reporter's page: their own words, ours to them, and where it stands. */
@@ -15,7 +15,7 @@ export const reporterPage = (state: ReportState): ReporterPage => ({
       : null,
   withdrawn: state.withdrawnAt !== null,
   credit: state.credit !== '',
-  exit: state.exit === null ? null : exits[state.exit.exit],
+  exit: state.exit?.exit ?? null,
   thread: [
     {
       from: 'you',

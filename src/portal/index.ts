@@ -1,5 +1,6 @@
 export { type FormProblem, problemsIn, type Typed } from './fields.tsx'
-export type { Maker, Site } from './layout.tsx'
+export { linkTo, type Maker, type Site } from './layout.tsx'
+export { linkPage } from './link-page.tsx'
 export { noticePage } from './notice-page.tsx'
 export { type PolicyShown, policyPage } from './policy-page.tsx'
 export {

@@ -113,6 +113,9 @@ export const renderPage = (site: Site, page: PageProps, children: ReactNode): st
     </Layout>,
   )}`
 
+/** A link for whoever puts words together and knows no pages. */
+export const linkTo = (href: string, words: ReactNode): ReactNode => <a href={href}>{words}</a>
+
 /** The ledger's checkpoint, for whoever wants to hold us to it. */
 export const Proof = ({
   say,

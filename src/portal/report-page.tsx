@@ -78,6 +78,9 @@ export const reportFormPage = (
         <button type="submit">{say.words('form.send')}</button>
         <p className="hint" role="status" data-waiting={say.text('form.waiting')} />
       </form>
+      <p>
+        <a href={say.href('/report/link')}>{say.words('link.lost')}</a>
+      </p>
     </>,
   )
 }

@@ -3,11 +3,12 @@ import type { ReporterPage } from '../intake/contract.ts'
 import { limits } from '../kernel/limits.ts'
 import { Files } from './fields.tsx'
 import { Proof, renderPage, type Site } from './layout.tsx'
+import type { Say } from './texts/say.tsx'
 
 interface Props {
   readonly page: ReporterPage
-  /** Where the form posts to: the page’s own secret address. */
-  readonly action: string
+  /** The page’s own secret address, without the language. */
+  readonly path: string
   readonly checkpoint: string
   readonly said?: ReactNode
   readonly problem?: ReactNode
@@ -18,7 +19,7 @@ interface Props {
 /** What a reporter sees behind the secret link: where it stands, the thread, and a way to add. */
 export const reporterPage = (
   site: Site,
-  { page, action, checkpoint, said, problem, typed = '' }: Props,
+  { page, path, checkpoint, said, problem, typed = '' }: Props,
 ): string => {
   const { say } = site
   const { reference } = page
@@ -33,7 +34,13 @@ export const reporterPage = (
       )}
       {problem === undefined ? null : (
         <p className="problems" role="alert">
-          {problem} <a href="#message">{say.words('reporter.still-below')}</a>
+          {problem}
+          {typed === '' ? null : (
+            <>
+              {' '}
+              <a href="#message">{say.words('reporter.still-below')}</a>
+            </>
+          )}
         </p>
       )}
       <p className="lead" id="standing">
@@ -44,12 +51,14 @@ export const reporterPage = (
         <dd>{page.title}</dd>
         <dt>{say.words('reporter.received')}</dt>
         <dd>{say.day(page.receivedAt)}</dd>
-        {page.nextDate === null ? null : (
+        {page.exit === null ? null : (
           <>
-            <dt>{say.words('reporter.next')}</dt>
-            <dd>{say.day(page.nextDate)}</dd>
+            <dt>{say.words('reporter.exit')}</dt>
+            <dd>{say.words(`exit.${page.exit}`)}</dd>
           </>
         )}
+        <Promised say={say} name="reporter.assess" day={page.assessBy} />
+        <Promised say={say} name="reporter.next" day={page.nextDate} />
       </dl>
       <h2>{say.words('reporter.messages')}</h2>
       <ol className="thread">
@@ -57,36 +66,93 @@ export const reporterPage = (
           <Entry key={`${entry.at}-${String(index)}`} entry={entry} site={site} />
         ))}
       </ol>
-      {page.status === 'closed' ? (
-        <p>
-          {say.words('reporter.closed', {
-            link: <a href={say.href('/report')}>{say.words('reporter.closed.link')}</a>,
-            reference,
-          })}
-        </p>
-      ) : (
-        <form method="post" action={action} encType="multipart/form-data">
-          <h2>{say.words('reporter.add')}</h2>
-          <div className="field">
-            <label htmlFor="message">{say.words('reporter.message')}</label>
-            <textarea
-              id="message"
-              name="message"
-              rows={5}
-              maxLength={limits.text.long}
-              defaultValue={typed}
-            />
-          </div>
-          <Files say={say} />
-          <button type="submit">{say.words('reporter.send')}</button>
-        </form>
-      )}
+      <form method="post" action={say.href(path)} encType="multipart/form-data">
+        <h2>{say.words('reporter.add')}</h2>
+        {page.status === 'closed' ? <p>{say.words('reporter.reopens')}</p> : null}
+        <div className="field">
+          <label htmlFor="message">{say.words('reporter.message')}</label>
+          <textarea
+            id="message"
+            name="message"
+            rows={5}
+            maxLength={limits.text.long}
+            defaultValue={typed}
+          />
+        </div>
+        <Files say={say} />
+        <button type="submit">{say.words('reporter.send')}</button>
+      </form>
+      <Credit say={say} page={page} path={path} />
+      {page.status === 'closed' || page.withdrawn ? null : <Withdrawal say={say} path={path} />}
       <Proof say={say} checkpoint={checkpoint}>
         {say.words('reporter.proof')}
       </Proof>
     </>,
   )
 }
+
+const Promised = ({
+  say,
+  name,
+  day,
+}: {
+  readonly say: Say
+  readonly name: 'reporter.assess' | 'reporter.next'
+  readonly day: string | null
+}) =>
+  day === null ? null : (
+    <>
+      <dt>{say.words(name)}</dt>
+      <dd>{say.day(day)}</dd>
+    </>
+  )
+
+/** What is wished is sealed, and shown to nobody here: the link may have come into other hands. */
+const Credit = ({
+  say,
+  page,
+  path,
+}: {
+  readonly say: Say
+  readonly page: ReporterPage
+  readonly path: string
+}) => (
+  <details>
+    <summary>{say.words('credit.title')}</summary>
+    <form method="post" action={say.href(`${path}/credit`)}>
+      <p>{say.words(page.credit ? 'credit.there' : 'credit.none')}</p>
+      <div className="field">
+        <label htmlFor="credit">{say.words('field.credit')}</label>
+        <p className="hint" id="credit-hint">
+          {say.words('field.credit.hint')}
+        </p>
+        <input
+          id="credit"
+          name="credit"
+          type="text"
+          autoComplete="off"
+          maxLength={limits.text.line}
+          aria-describedby="credit-hint"
+        />
+      </div>
+      <button type="submit">{say.words('credit.send')}</button>
+    </form>
+  </details>
+)
+
+const Withdrawal = ({ say, path }: { readonly say: Say; readonly path: string }) => (
+  <details>
+    <summary>{say.words('withdraw.title')}</summary>
+    <form method="post" action={say.href(`${path}/withdraw`)}>
+      <p>{say.words('withdraw.text')}</p>
+      <div className="field">
+        <label htmlFor="farewell">{say.words('withdraw.why')}</label>
+        <textarea id="farewell" name="message" rows={2} maxLength={limits.text.paragraph} />
+      </div>
+      <button type="submit">{say.words('withdraw.send')}</button>
+    </form>
+  </details>
+)
 
 const Entry = ({
   entry: { from, at, message, where, files },

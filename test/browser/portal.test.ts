@@ -159,6 +159,33 @@ describeWith('chromium', 'the portal in a browser', () => {
       await page.locator('#secret-link').waitFor()
     }))
 
+  test('a reporter asks to be named and takes the report back, by keyboard and without script', () =>
+    visiting({ javaScriptEnabled: false }, async (page) => {
+      const { link } = await sendsForm(server, { description: 'Open port 23.' })
+      await page.goto(link)
+      const opens = async (name: string) => {
+        await page.getByText(name, { exact: true }).focus()
+        await page.keyboard.press('Enter')
+      }
+      await opens('Be named in the advisory')
+      await page.getByText('So far you stay unnamed.').waitFor()
+      await page.getByLabel('How shall we name you').fill('Jo of Ward 7')
+      await page.keyboard.press('Enter')
+      await page.getByRole('status').waitFor()
+      await opens('Be named in the advisory')
+      await page.getByText('You have told us how you want to be named.').waitFor()
+      // The link may have come into other hands: what was wished is not shown.
+      expect(await page.content()).not.toContain('Jo of Ward 7')
+      await opens('Take the report back')
+      await page.getByLabel('Why?').fill('It was the neighbour’s device.')
+      await page.getByRole('button', { name: 'Take it back' }).click()
+      await page.getByText('You took this report back').waitFor()
+      expect(await page.getByText('Take the report back', { exact: true }).count()).toBe(0)
+      await page.getByLabel('Message').fill('No, it is yours after all.')
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByText('Nobody has answered it yet.').waitFor()
+    }))
+
   test.each(looks)('every page is accessible and fits: $colorScheme, $viewport.width px', (look) =>
     visiting(look, async (page) => {
       const { link } = await sendsForm(server, {
@@ -172,10 +199,13 @@ describeWith('chromium', 'the portal in a browser', () => {
         `${link}?added`,
         '/updates/',
         '/advisories/',
+        '/report/link',
         '/r/x',
       ]
       for (const path of pages) {
         await page.goto(path)
+        // What is folded away must be as good.
+        for (const summary of await page.locator('summary').all()) await summary.click()
         await isAccessible(page, path)
       }
       for (const [path, published] of Object.entries(publishedPages)) {
@@ -232,7 +262,7 @@ describeWith('chromium', 'the portal in a browser', () => {
     (look) =>
       visiting({ ...look, locale: 'de-DE' }, async (page) => {
         const { link } = await sendsForm(server, { description: 'Klartext auf Port 80.' })
-        for (const path of ['/security', '/report', link, '/updates/', '/advisories/', '/r/x']) {
+        for (const path of ['/security', '/report', link, '/report/link', '/r/x']) {
           await page.goto(path)
           expect(await page.locator('html').getAttribute('lang')).toBe('de')
           await isAccessible(page, path)

@@ -3,7 +3,7 @@ import { declareCommand } from '../../kernel/command.ts'
 import { line, long, paragraph } from '../../kernel/fields.ts'
 import { mailFacts } from './mail.ts'
 import { files } from './receiving.ts'
-import type { reportStatuses } from './words.ts'
+import type { exits, reportStatuses } from './words.ts'
 
 export const addFromReporter = declareCommand({
   name: 'add-from-reporter',
@@ -85,8 +85,8 @@ export interface ReporterPage {
   readonly withdrawn: boolean
   /** Sealed: whether a wish for credit is there, and never what it is. */
   readonly credit: boolean
-  /** How it ended, in our words for exits; null while it is open. */
-  readonly exit: string | null
+  /** How it ended; null while it is open. */
+  readonly exit: keyof typeof exits | null
   readonly thread: readonly {
     readonly from: 'you' | 'maker'
     readonly at: string

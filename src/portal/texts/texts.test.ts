@@ -57,14 +57,14 @@ describe('a language that lacks texts', () => {
   it('says them in English, marked as English, and blocks nothing', () => {
     const page = problemPage(
       { maker: { name: 'Maker', url: 'https://maker.example' }, say },
-      say.text('lost.title'),
-      say.words('lost.text'),
+      say.text('link.title'),
+      say.words('link.text'),
     )
     const elements = htmlElements(Buffer.from(page))
     const inEnglish = elements.filter(({ attrs }) =>
       attrs.some(({ name, value }) => name === 'lang' && value === 'en'),
     )
-    expect(inEnglish.map((element) => elementText(element))).toContain(english['lost.text'])
+    expect(inEnglish.map((element) => elementText(element))).toContain(english['link.text'])
     expect(page).toContain('>Signaler une vulnérabilité</a>')
   })
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ReportState, reporterPage as reporterView } from '../../intake/index.ts'
 import { isRefusal } from '../../kernel/result.ts'
-import { problemPage, reporterPage, type Site } from '../../portal/index.ts'
+import { linkTo, problemPage, reporterPage, type Site } from '../../portal/index.ts'
 import type { Parts } from '../parts.ts'
 import { having, type Typed as TypedRecord } from '../wiring/records.ts'
 import { readForm } from './portal-form.ts'
@@ -69,11 +69,11 @@ export const reportPageOf = async (
   site: Site,
   request: FastifyRequest,
   { state }: TypedRecord<ReportState>,
-  told: Omit<Parameters<typeof reporterPage>[1], 'page' | 'action' | 'checkpoint'>,
+  told: Omit<Parameters<typeof reporterPage>[1], 'page' | 'path' | 'checkpoint'>,
 ): Promise<string> =>
   reporterPage(site, {
     page: reporterView(state),
-    action: site.say.href(pathOf(request)),
+    path: pathOf(request),
     checkpoint: await checkpointOf(parts),
     ...told,
   })
@@ -95,6 +95,12 @@ export const unknownLink = (reply: FastifyReply, site: Site) =>
   sendPage(
     reply,
     site,
-    problemPage(site, site.say.text('lost.title'), site.say.words('lost.text')),
+    problemPage(
+      site,
+      site.say.text('lost.title'),
+      site.say.words('lost.text', {
+        link: linkTo(site.say.href('/report/link'), site.say.words('lost.link')),
+      }),
+    ),
     404,
   )

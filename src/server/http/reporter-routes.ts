@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isRefusal, RefusalError, refuse } from '../../kernel/result.ts'
-import { noticePage } from '../../portal/index.ts'
+import { linkPage, noticePage } from '../../portal/index.ts'
 import type { Parts } from '../parts.ts'
 import { createLinkRequests } from './link-requests.ts'
 import { readForm } from './portal-form.ts'
@@ -56,6 +56,14 @@ export const registerReporterRoutes = (
   )
   portal.post('/r/:token/credit', limited(10), (request, reply) =>
     act(request, reply, 'set-credit', 'credit', 'credited'),
+  )
+  portal.get(
+    '/report/link',
+    { schema: { hide: true }, config: { withoutSession: true } },
+    (request, reply) => {
+      const site = siteOf(request)
+      return sendPage(reply, site, linkPage(site))
+    },
   )
   portal.post('/report/link', limited(5), async (request, reply) => {
     const site = siteOf(request)
