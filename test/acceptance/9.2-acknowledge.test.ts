@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sendsForm } from '../support/work/report.ts'
-import { aTeam, dayAfter, listOf } from '../support/work/team.ts'
+import { aTeam, dayAfter, listOf, stateOf } from '../support/work/team.ts'
 
 const team = aTeam(['triager'])
 
@@ -45,4 +45,33 @@ test('a person’s answer reaches the reporter, with the day of the next one', a
   const page = await (await maker.fetch(sent.link)).text()
   expect(page).toContain(answer.message)
   expect(page).toContain(`<time dateTime="${answer.nextDate}">`)
+})
+
+test('the receipt also says when the first assessment comes, and it comes with its next date', async () => {
+  const { maker, triager } = team
+  const address = 'third@example.org'
+  const sent = await sendsForm(maker, { description: 'Replayed tokens.', reporterEmail: address })
+  await maker.settle()
+  expect(mailsTo(address).at(-1)?.text).toContain(dayAfter(maker, 14))
+  const [{ id }] = await listOf(triager, '/api/reports?search=Replayed')
+  const path = `/api/reports/${id}`
+  expect((await stateOf(triager, path)).assessment.day).toBe(dayAfter(maker, 14))
+  await triager.does(`${path}/assess`, {
+    finding: 'plausible',
+    reason: 'Seen on 2.4.1 in the laboratory.',
+    message: 'We can replay one, too.',
+    nextDate: dayAfter(maker, 20),
+  })
+  await maker.settle()
+  const told = mailsTo(address).at(-1)?.text
+  expect(told).toContain('We can replay one, too.')
+  expect(told).toContain(dayAfter(maker, 20))
+  expect(told).not.toContain('laboratory')
+  expect(await stateOf(triager, path)).toMatchObject({
+    assessment: null,
+    finding: 'plausible',
+    acknowledgedAt: expect.any(String),
+    nextDate: dayAfter(maker, 20),
+  })
+  expect(sent.status).toBe(201)
 })

@@ -70,3 +70,63 @@ test('nothing deletes a report: no route, and not the database either', async ()
   await expect(writer.deleteFrom('event').where('stream', '=', id).execute()).rejects.toThrow()
   expect((await stateOf(triager, `/api/reports/${id}`)).status).toBe('new')
 })
+
+test('every exit is reached with its reason, and its reporter told; none without what it claims', async () => {
+  const { maker, triager, engineer } = team
+  const refused: string[] = []
+  const ends = async (
+    exit: string,
+    more: Record<string, unknown> = {},
+    before: (path: string) => Promise<unknown> = async () => {},
+  ) => {
+    const sent = await sendsForm(maker, { description: `To end as ${exit}.` })
+    const id = (await listOf(triager, `/api/reports?search=${encodeURIComponent(exit)}`))[0].id
+    const path = `/api/reports/${id}`
+    const end = { exit, reason: 'Looked into.', message: `Goodbye to ${exit}.` }
+    if (Object.keys(more).length > 0 || exit.startsWith('not-rep') || exit === 'resolved') {
+      const early = await tries(triager, `${path}/conclude`, end)
+      refused.push(early.body.code)
+    }
+    await before(path)
+    await triager.does(`${path}/conclude`, { ...end, ...more })
+    await maker.settle()
+    expect(await stateOf(triager, path)).toMatchObject({
+      status: 'closed',
+      nextDate: null,
+      exit: { exit, reason: 'Looked into.' },
+    })
+    expect(await (await maker.fetch(sent.link)).text()).toContain(`Goodbye to ${exit}.`)
+    return { sent, path }
+  }
+  await ends('obsolete-product')
+  await ends('not-our-product', { ownerName: 'Other Devices', ownerToldOn: dayAfter(maker, 0) })
+  await ends('not-reproducible', {}, (path) =>
+    triager.does(`${path}/reply`, { message: 'Which version is it?', question: true }),
+  )
+  await ends('resolved', {}, async (path) => {
+    const report = path.split('/').at(-1)
+    await engineer.does('/api/cases/open', { title: 'A flaw', report })
+    await maker.settle()
+  })
+  expect(refused).toEqual(['report/no-owner', 'report/not-asked', 'report/no-case'])
+})
+
+test('a reporter’s word after the end opens the report again, with a date', async () => {
+  const { maker, triager } = team
+  const sent = await sendsForm(maker, { description: 'Magpie: the door is open.' })
+  const [{ id }] = await listOf(triager, '/api/reports?search=Magpie')
+  const path = `/api/reports/${id}`
+  const end = { exit: 'obsolete-product', reason: 'Old.', message: 'No longer made.' }
+  await triager.does(`${path}/conclude`, end)
+  const message = new URLSearchParams({ message: 'We have forty of them.' })
+  expect((await maker.fetch(sent.link, { method: 'POST', body: message })).status).toBe(200)
+  expect(await stateOf(triager, path)).toMatchObject({
+    status: 'acknowledged',
+    exit: null,
+    nextDate: dayAfter(maker, 5),
+  })
+  await triager.does(`${path}/conclude`, end)
+  await triager.does(`${path}/reopen`, { reason: 'Still in use.', message: 'You are right.' })
+  expect((await stateOf(triager, path)).nextDate).toBe(dayAfter(maker, 30))
+  expect(await (await maker.fetch(sent.link)).text()).toContain('You are right.')
+})
