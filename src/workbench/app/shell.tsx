@@ -70,6 +70,7 @@ const Navigation = () => {
                 <Link to={to} className="side-link" activeProps={{ className: 'side-link-here' }}>
                   {name}
                   {to === '/reports' ? <NewReports /> : null}
+                  {to === '/channels' ? <FailingChannels /> : null}
                 </Link>
               </li>
             ))}
@@ -87,6 +88,18 @@ const NewReports = () => {
     <span className="side-count">
       {fresh}
       <span className="visually-hidden"> new</span>
+    </span>
+  )
+}
+
+/** Seen on every screen: whoever reports by one of these may not be heard (clause 9.2). */
+const FailingChannels = () => {
+  const { data } = useQuery({ ...countsQuery('channels'), refetchInterval: 60_000 })
+  const failing = data?.['failing'] ?? 0
+  return failing === 0 ? null : (
+    <span className="side-count side-count-bad">
+      {failing}
+      <span className="visually-hidden"> failing</span>
     </span>
   )
 }

@@ -87,7 +87,7 @@ const groups: readonly { readonly title: string; readonly collections: readonly 
   { title: 'Issues', collections: ['reports', 'indicators', 'cases', 'open-reviews'] },
   { title: 'Documents', collections: ['documents', 'looks', 'defects'] },
   { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
-  { title: 'Upkeep', collections: ['products', 'patches', 'activities', 'policies'] },
+  { title: 'Upkeep', collections: ['products', 'patches', 'activities', 'policies', 'channels'] },
 ]
 
 const proof: readonly NavigationLink[] = [

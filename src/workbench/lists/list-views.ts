@@ -79,6 +79,7 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     dueTitle: 'Look by',
     productAsTold: true,
   },
+  channels: { columns: ['status', 'updated'], sort: 'title', order: 'asc', settled: ['closed'] },
   cases: {
     columns: ['product', 'severity', 'status', 'due', 'updated'],
     settled: ['closed'],

@@ -5,12 +5,18 @@ import { FileList } from '../parts/files.tsx'
 import { LongText } from '../parts/long-text.tsx'
 import { RecordLink } from '../parts/record-link.tsx'
 import { Moment } from '../parts/time.tsx'
+import { channelSentences } from './sentences/channels.ts'
 import { documentSentences } from './sentences/documents.ts'
 import { issueSentences } from './sentences/issues.ts'
 import { outwardSentences } from './sentences/outward.ts'
 import type { Told } from './sentences/told.ts'
 
-const sentences = { ...issueSentences, ...documentSentences, ...outwardSentences }
+const sentences = {
+  ...issueSentences,
+  ...channelSentences,
+  ...documentSentences,
+  ...outwardSentences,
+}
 
 /** A fact this page has no sentence for is still told, by its type. */
 const tellingOf = ({ type, payload }: HistoryEvent): Told =>

@@ -10,7 +10,9 @@ import { deliveryIn } from './marker.ts'
 import { systemOf, type TrackerSettings } from './settings.ts'
 import { changedAs, commentAs, descriptionOf, moreAs } from './words.ts'
 
-const outsider = { id: 'outsider:tracker', roles: ['reporter'] } as const
+/** By the channel's own name, so that the proof of silence can tell which tracker it was. */
+const outsider = (settings: TrackerSettings) =>
+  ({ id: `outsider:${systemOf(settings)}`, roles: ['reporter'] }) as const
 
 type Report = Typed<ReportState>
 
@@ -74,7 +76,7 @@ const add = async (
     command: 'add-from-reporter',
     id: newest.stream,
     input: { message },
-    actor: outsider,
+    actor: outsider(settings),
     requestId: 'tracker',
     key: keyOf(settings, issue, `${newest.stream} ${message}`),
   })
@@ -110,7 +112,7 @@ const receive = async (
         origin: { system, key: issue.key, url: issue.url },
         original: await originalOf(parts, issue),
       },
-      actor: outsider,
+      actor: outsider(settings),
       requestId: 'tracker',
       key: keyOf(settings, issue, what),
     }),

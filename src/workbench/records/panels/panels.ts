@@ -10,6 +10,7 @@ const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   indicators: lazy(async () => ({
     default: (await import('./indicator-panel.tsx')).IndicatorPanel,
   })),
+  channels: lazy(async () => ({ default: (await import('./channel-panel.tsx')).ChannelPanel })),
   cases: lazy(async () => ({ default: (await import('./case-panel.tsx')).CasePanel })),
   'open-reviews': lazy(async () => ({
     default: (await import('./open-review-panel.tsx')).OpenReviewPanel,
