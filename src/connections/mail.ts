@@ -6,6 +6,10 @@ export interface Mail {
   readonly body: string
   /** The same for every attempt, so that a receiver can tell a repetition. */
   readonly messageId: string
+  /** Where an answer goes, if not to the sender. */
+  readonly replyTo?: string | undefined
+  /** The mail that this one answers. */
+  readonly inReplyTo?: string | undefined
 }
 
 export interface MailSender {
@@ -21,23 +25,29 @@ const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTim
 export const createMailSender = ({
   smtpUrl,
   mailFrom,
+  ownServer = false,
 }: {
   readonly smtpUrl: string
   readonly mailFrom: string
+  /** This very machine, whose certificate names another host. */
+  readonly ownServer?: boolean
 }): MailSender => {
   const transport: Transporter = createTransport(smtpUrl, {
     ...patience,
+    ...(ownServer ? { tls: { rejectUnauthorized: false } } : {}),
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return {
-    send: async ({ to, subject, body, messageId }) => {
+    send: async ({ to, subject, body, messageId, replyTo, inReplyTo }) => {
       const sent: unknown = await transport.sendMail({
         from: mailFrom,
         to: { name: '', address: to },
         subject,
         text: body,
         messageId,
+        ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
+        ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
         // RFC 3834 section 5: nobody's vacation notice should answer this.
         headers: { 'Auto-Submitted': 'auto-generated' },
       })

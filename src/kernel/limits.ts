@@ -30,7 +30,9 @@ export const limits = {
     signedParts: 100,
     references: 50,
     recipients: 50,
-    smtp: { connections: 50, recipients: 20, perMinute: 60, milliseconds: 120_000 },
+    smtp: { connections: 50, perHost: 10, recipients: 20, perMinute: 60, milliseconds: 120_000 },
+    probe: 30_000,
+    pollEvery: 60_000,
     reading: { milliseconds: 30_000, memoryMegabytes: 512, waiting: 50 },
   },
   openPgp: {

@@ -2,7 +2,6 @@ import { randomBytes, randomFillSync } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { createMailSender } from '../connections/mail.ts'
 import type { RandomBytes } from '../kernel/ports.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
@@ -11,7 +10,6 @@ import { createApp, registerRoutes } from './app.ts'
 import { createAuditEvents, createAuditKeeper, withAuditRules } from './audit-events/index.ts'
 import {
   type ChannelKeeper,
-  type ChannelSettings,
   createChannels,
   readChannelSettings,
   writeChannelsFile,
@@ -19,9 +17,7 @@ import {
 import { createProbes } from './channels/probes.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
-import type { Carrier } from './deliveries/carrier.ts'
-import { mailCarrier } from './deliveries/mail-carrier.ts'
-import { trackerCarrier } from './deliveries/tracker-carrier.ts'
+import { carriersOf } from './deliveries/carriers.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
 import { openFileStore } from './files/index.ts'
@@ -86,15 +82,6 @@ export const startServer = async (
     await lock.release()
     throw cause
   }
-}
-
-/** What takes deliveries out; without a mail server, mail waits, and so does what is for a tracker. */
-const carriersOf = (parts: Parts, { trackers }: ChannelSettings): readonly Carrier[] => {
-  const { smtpUrl, mailFrom } = parts.settings
-  return [
-    ...(smtpUrl === undefined ? [] : [mailCarrier(parts, createMailSender({ smtpUrl, mailFrom }))]),
-    ...(trackers.length === 0 ? [] : [trackerCarrier(parts, trackers)]),
-  ]
 }
 
 /** Links name the port, so port 0 becomes a free one before anything is written. */

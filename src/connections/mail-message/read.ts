@@ -4,6 +4,7 @@ import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { type Automatic, automaticOf } from './automatic.ts'
 import { type Bounce, bounceOf } from './bounce.ts'
+import { CharsetDecoder } from './charset.ts'
 import { attachedKeys, type Keys, type Signature } from './open-pgp.ts'
 import { type Opened, openMail } from './opened.ts'
 
@@ -72,6 +73,7 @@ export const readMail = async (bytes: Uint8Array, keys: Keys): Promise<ReadMail 
 const parse = async (bytes: Uint8Array): Promise<ParsedMail | Refusal> => {
   try {
     return await simpleParser(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
+      Iconv: CharsetDecoder,
       skipTextToHtml: true,
       skipTextLinks: true,
       skipImageLinks: true,

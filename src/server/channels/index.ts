@@ -3,6 +3,8 @@ import { apiChannel } from './api.ts'
 import type { Channel, OpenChannels } from './channel.ts'
 import { complaintFolder } from './complaints/channel.ts'
 import { logChannels } from './logs/index.ts'
+import { imapChannel } from './mail/imap.ts'
+import { smtpChannel } from './mail/smtp.ts'
 import { createMailIntake, type MailIntake } from './mail/take-in.ts'
 import { portalChannel } from './portal.ts'
 import { createSelfTests, type SelfTests } from './self-tests.ts'
@@ -17,6 +19,8 @@ const kinds: readonly OpenChannels[] = [
   apiChannel,
   logChannels,
   complaintFolder,
+  smtpChannel,
+  imapChannel,
   trackerChannels,
 ]
 

@@ -1,15 +1,21 @@
 import type { MailSender } from '../../connections/mail.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { latestCheckpoint } from '../../ledger/index.ts'
+import type { MailThread } from '../channels/mail/outgoing.ts'
 import type { Parts } from '../parts.ts'
-import type { Carrier } from './carrier.ts'
+import type { Carrier, Parcel } from './carrier.ts'
 import { newReportLink } from './report-link.ts'
 
 /** Hands deliveries to the mail server, each with the ledger's state at that moment. */
-export const mailCarrier = (parts: Parts, sender: MailSender): Carrier => ({
+export const mailCarrier = (
+  parts: Parts,
+  sender: MailSender,
+  threadOf: (parcel: Parcel) => Promise<MailThread> = async () => ({}),
+): Carrier => ({
   channel: 'mail',
-  carry: async ({ id, stream, recipient, content }) => {
+  carry: async (parcel) => {
     const { ledger, sealing, settings } = parts
+    const { id, stream, recipient, content } = parcel
     const to = recipient.startsWith('sealed:') ? orThrow(await sealing.open(recipient)) : recipient
     const checkpoint = (await latestCheckpoint(ledger.database))?.note ?? ''
     const secret = content['makes'] === 'report-link' ? newReportLink(parts, stream) : undefined
@@ -20,6 +26,7 @@ export const mailCarrier = (parts: Parts, sender: MailSender): Carrier => ({
       subject: content['subject'] ?? '',
       body: text,
       messageId: `<${id}@${new URL(settings.publicUrl).hostname}>`,
+      ...(await threadOf(parcel)),
     })
     // Only now the link before it stops: it works until the new one has left.
     await secret?.replace()

@@ -117,6 +117,8 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
         .set({ state: 'waiting', attempts: 0, due_at: instantOf(parts.clock()) })
         .where('id', '=', id)
         .where('state', '=', 'parked')
+        // What left and came back would only come back again.
+        .where('done_at', 'is', null)
         .where('stream', 'not in', ['', ...hidden])
         .executeTakeFirst()
       return Number(result.numUpdatedRows) === 1

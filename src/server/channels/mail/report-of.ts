@@ -15,7 +15,7 @@ import type { Recipient } from './addresses.ts'
 /** Room for the sentences that we add to a text that fills its field. */
 const room = 500
 
-/** A mail as the command `receive` takes it. `follows` is a closed report that it answers. */
+/** A mail as the command `receive` takes it. `follows` is a report that it answers, and that is full. */
 export const reportOf = (
   mail: ReadMail,
   source: Source | undefined,
@@ -29,7 +29,7 @@ export const reportOf = (
   return {
     title: subject,
     description: [
-      ...(follows === undefined ? [] : [`(Answers ${follows.humanId}, which is closed.)`]),
+      ...(follows === undefined ? [] : [`(Answers ${follows.humanId}, which takes no more.)`]),
       cut(text, limits.text.long - room) || wordless(mail),
       ...remarks(mail),
     ].join('\n\n'),

@@ -24,6 +24,10 @@ export interface MailArrival {
   readonly recipients?: readonly string[]
   /** The envelope had no sender: nobody may be answered (RFC 5321 section 4.5.5). */
   readonly nobody?: boolean
+  /** Bytes; by default those of any file, for what is larger than a mail may be is kept and not read. */
+  readonly largest?: number
+  /** Only the header came: the mail of so many bytes stayed where it is. */
+  readonly headerOf?: number
   /** Given by who hands it in; else the address it came to says. */
   readonly source?: Source
   readonly fileName?: string
@@ -149,13 +153,20 @@ export const createMailIntake = (parts: Parts, settings: ChannelSettings): MailI
 
   return {
     takeIn: async (arrival) => {
-      const stored = await parts.files.put(arrival.raw, { limitBytes: limits.file.bytes })
+      const stored = await parts.files.put(arrival.raw, {
+        limitBytes: arrival.largest ?? limits.file.bytes,
+      })
       if (isRefusal(stored)) return stored
       return inTurn(async () => {
         const known = await before(stored.hash)
         if (known !== undefined) return known
         const original = { ...stored, name: safeFileName(arrival.fileName ?? 'mail.eml') }
-        const mail = await read(parts, stored)
+        const mail =
+          arrival.headerOf === undefined
+            ? await read(parts, stored)
+            : tooLarge(
+                `it has ${arrival.headerOf} bytes. It stays where it is, and only its header is kept here`,
+              )
         if (!isRefusal(mail)) return takeRead(arrival, original, mail)
         if (isPassing(mail)) return mail
         const recipient = arrival.recipients?.flatMap((one) => recipientAmong(addresses, one) ?? [])
@@ -175,11 +186,7 @@ const read = async (
   { files, foreign, openPgp, clock }: Parts,
   { hash, size }: { readonly hash: FileHash; readonly size: number },
 ): Promise<ReadMail | Refusal> => {
-  if (size > limits.mail.bytes)
-    return refuse(
-      'mail/unreadable',
-      `The mail could not be read: it is larger than ${limits.mail.bytes} bytes.`,
-    )
+  if (size > limits.mail.bytes) return tooLarge(`it is larger than ${limits.mail.bytes} bytes`)
   const bytes = await bytesOf(files, hash)
   if (isRefusal(bytes)) return bytes
   const keys = { secret: [], known: await openPgp.knownKeys(), now: clock() }
@@ -188,6 +195,9 @@ const read = async (
     ? foreign.readMail(bytes, { ...keys, secret: await openPgp.secretKeys() })
     : mail
 }
+
+const tooLarge = (why: string): Refusal =>
+  refuse('mail/unreadable', `The mail could not be read: ${why}.`)
 
 const bytesOf = async (files: Parts['files'], hash: FileHash): Promise<Uint8Array | Refusal> => {
   const file = await files.read(hash)

@@ -1,0 +1,117 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import { stringify } from 'yaml'
+import { type MailServer, startMailServer } from './mail-server.ts'
+import { freePort } from './mails.ts'
+import { type Colleague, type Maker, openMaker } from './maker.ts'
+
+/** A maker whose server takes mail by SMTP, and hands its own to a mail server on loopback. */
+export interface MailWorld {
+  readonly maker: Maker
+  readonly triager: Colleague
+  /** What left the maker. */
+  readonly mail: MailServer
+  readonly port: number
+  /** Hands a mail over as another mail server does. */
+  sends(mail: string, envelope?: Partial<Envelope>): Promise<{ readonly response: string }>
+  close(): Promise<void>
+}
+
+interface Envelope {
+  readonly from: string
+  readonly to: string | readonly string[]
+}
+
+export const smtpAddresses = [
+  { address: 'security@maker.example', source: 'f' },
+  { address: 'suppliers@maker.example', source: 'b' },
+  { address: 'support@maker.example', source: 'd' },
+  {
+    address: 'complaints@maker.example',
+    source: 'd',
+    channel: 'complaint',
+    owner: 'quality@maker.example',
+  },
+  { address: 'alerts@maker.example', source: 'g', channel: 'news' },
+]
+
+export const openMailWorld = async (smtp: object = {}): Promise<MailWorld> => {
+  const folder = await mkdtemp(join(tmpdir(), 'maker-'))
+  const port = await freePort()
+  const settings = { smtp: { port, host: '127.0.0.1', addresses: smtpAddresses, ...smtp } }
+  await writeFile(join(folder, 'channels.yaml'), stringify(settings))
+  const mail = await startMailServer()
+  const maker = await openMaker({
+    folder,
+    environment: { SMTP_URL: mail.url, MAIL_FROM: 'security@maker.example' },
+  })
+  return {
+    maker,
+    mail,
+    port,
+    triager: await maker.colleague('tom', ['triager']),
+    sends: (raw, { from = 'rita@university.example', to = 'security@maker.example' } = {}) =>
+      sendRaw(port, raw, from, to),
+    close: async () => {
+      await maker.close()
+      await mail.close()
+    },
+  }
+}
+
+const sendRaw = async (
+  port: number,
+  raw: string,
+  from: string,
+  to: Envelope['to'],
+): Promise<{ readonly response: string }> => {
+  const transport = createTransport({ host: '127.0.0.1', port, tls: { rejectUnauthorized: false } })
+  try {
+    return await transport.sendMail({ raw, envelope: { from, to: [to].flat() } })
+  } finally {
+    transport.close()
+  }
+}
+
+/** Speaks SMTP line by line, for what no mail program would send. */
+export const openSmtp = async (port: number) => {
+  const socket = connect(port, '127.0.0.1')
+  let said = ''
+  let closed = false
+  const waiting: (() => void)[] = []
+  const wake = () => {
+    for (const one of waiting.splice(0)) one()
+  }
+  socket.on('data', (bytes) => {
+    said += bytes.toString('latin1')
+    wake()
+  })
+  socket.on('error', wake)
+  socket.on('close', () => {
+    closed = true
+    wake()
+  })
+  /** The next answer: its last line has a space behind the code. */
+  const answer = async (): Promise<string> => {
+    for (;;) {
+      const whole = /^(?:\d{3}-[^\n]*\n)*\d{3} [^\n]*\n/.exec(said)
+      if (whole !== null) {
+        said = said.slice(whole[0].length)
+        return whole[0].trim()
+      }
+      if (closed) return 'closed'
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    }
+  }
+  return {
+    socket,
+    answer,
+    says: (line: string) => {
+      socket.write(`${line}\r\n`)
+      return answer()
+    },
+  }
+}
