@@ -50,6 +50,7 @@ export const reportEvents = {
     description: z.string(),
     product: z.string(),
     productVersion: z.string(),
+    location: z.string().default(''),
     steps: z.string(),
     impact: z.string(),
     exploited: z.string(),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { type PortalReport, portalReport } from '../intake/contract.ts'
 import { limits } from '../kernel/limits.ts'
+import type { Site } from './layout.tsx'
 import type { Say } from './texts/say.tsx'
 
 /** What stood in the form when it was sent, so that nothing has to be typed again. */
@@ -66,7 +67,7 @@ interface Given {
 
 interface FieldProps extends Given {
   readonly name: keyof PortalReport
-  readonly hint?: 'product' | 'title' | 'disclosurePlans' | 'reporterEmail' | 'credit'
+  readonly hint?: 'product' | 'location' | 'title' | 'disclosurePlans' | 'reporterEmail' | 'credit'
   readonly rows?: number
   readonly required?: boolean
   readonly type?: 'text' | 'email'
@@ -146,13 +147,20 @@ export const Choice = ({
   </div>
 )
 
-const megabytes = Math.floor(limits.file.reportTotalBytes / 1_048_576)
-
-export const Files = ({ say, problem }: { readonly say: Say; readonly problem?: ReactNode }) => (
+export const Files = ({
+  site: { say, filesMegabytes },
+  problem,
+}: {
+  readonly site: Site
+  readonly problem?: ReactNode
+}) => (
   <div className="field">
     <label htmlFor="files">{say.words('field.files')}</label>
     <p className="hint" id="files-hint">
-      {say.words('field.files.hint', { count: limits.file.perReport, megabytes })}
+      {say.words('field.files.hint', {
+        count: limits.file.perReport,
+        megabytes: filesMegabytes,
+      })}
     </p>
     {problem === undefined ? null : (
       <p className="problem" id="files-problem">

@@ -11,6 +11,8 @@ export interface Maker {
 export interface Site {
   readonly maker: Maker
   readonly say: Say
+  /** How much the files of a report may have together. */
+  readonly filesMegabytes: number
 }
 
 interface PageProps {

@@ -48,6 +48,7 @@ export const reportFormPage = (
         <Field {...given} name="description" rows={7} required />
         <Field {...given} name="product" hint="product" />
         <Field {...given} name="productVersion" />
+        <Field {...given} name="location" hint="location" />
         <Choice {...given} name="source" options={origins} />
         <fieldset>
           <legend>{say.words('form.more')}</legend>
@@ -70,7 +71,7 @@ export const reportFormPage = (
           />
           <Field {...given} name="credit" hint="credit" />
         </fieldset>
-        <Files say={say} {...(filesProblem === undefined ? {} : { problem: filesProblem })} />
+        <Files site={site} {...(filesProblem === undefined ? {} : { problem: filesProblem })} />
         <div className="trap" aria-hidden="true">
           <label htmlFor="website">{say.words('form.trap')}</label>
           <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />

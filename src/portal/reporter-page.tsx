@@ -79,7 +79,7 @@ export const reporterPage = (
             defaultValue={typed}
           />
         </div>
-        <Files say={say} />
+        <Files site={site} />
         <button type="submit">{say.words('reporter.send')}</button>
       </form>
       <Credit say={say} page={page} path={path} />

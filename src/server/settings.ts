@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 
 /** What a maker can set, by environment variable or in the config file; the environment wins. */
@@ -16,6 +17,13 @@ const settingsSchema = z.strictObject({
   mailFrom: z.string().min(3).max(300).default('security@localhost'),
   makerName: z.string().min(1).max(200).default('This maker'),
   makerUrl: z.url({ protocol: /^https?$/ }).default('https://maker.example'),
+  /** Lower than the bound of the whole, for makers who want no large files from strangers. */
+  reportMegabytes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(limits.file.reportTotalBytes / 1_048_576)
+    .default(limits.file.reportTotalBytes / 1_048_576),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -62,6 +70,11 @@ const settingDescriptions: Readonly<Record<Name, Description>> = {
     env: 'MAKER_URL',
     example: 'https://www.maker.example',
     help: 'The maker’s own address; it is the namespace of advisories.',
+  },
+  reportMegabytes: {
+    env: 'REPORT_MEGABYTES',
+    example: '50',
+    help: 'How many megabytes the files of one message by the public form may have together.',
   },
   logLevel: { env: 'LOG_LEVEL', example: 'info', help: 'debug, info, warn, error or silent.' },
 }

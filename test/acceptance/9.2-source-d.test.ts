@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { isTracked, receives } from '../support/work/report.ts'
+import { isTracked, receives, sendsForm } from '../support/work/report.ts'
 import { aTeam, listOf } from '../support/work/team.ts'
 
-// The form cannot tell a user from a researcher and takes all as f; a user's report that reaches
-// service or complaint handling is entered as d.
+// Users come by the form, which asks how they know of it, and by service or complaint handling.
 const team = aTeam(['triager', 'writer'])
 
 test('what product users tell is tracked under their source, with product and version', async () => {
@@ -37,4 +36,27 @@ test('who the user is stays with those who answer them', async () => {
     expect(seen).toContain('Plain HTTP on port 80.')
     expect(seen).not.toContain(email)
   }
+})
+
+test('who says on the form that they use the product is tracked as a user, anonymous or not', async () => {
+  const { maker, triager } = team
+  const sent = await sendsForm(maker, {
+    source: 'd',
+    description: 'The pump answers to anybody in the ward network.',
+    product: 'Careline Pump',
+    location: 'Port 8080',
+  })
+  expect(sent.status).toBe(201)
+  const [{ id }] = await listOf(triager, '/api/reports?search=ward')
+  const { body } = await triager.get(`/api/reports/${id}`)
+  expect(isTracked(body)).toBe(true)
+  expect(body.state).toMatchObject({
+    source: 'd',
+    channel: 'portal',
+    reporterName: '',
+    reporterEmail: '',
+    location: 'Port 8080',
+  })
+  // No account, no address: the page behind the link is how they hear.
+  expect(await (await maker.fetch(sent.link)).text()).toContain('Nobody has answered it yet.')
 })

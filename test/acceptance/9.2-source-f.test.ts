@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { isTracked, sendsForm } from '../support/work/report.ts'
 import { aTeam, listOf, stateOf } from '../support/work/team.ts'
 
-// Researchers come by the form; mail is handed to the tracking by a person until mail intake comes.
+// Researchers come by the form here; by mail they come in the tests of the mail channel.
 const team = aTeam(['triager'])
 
 test('what a researcher sends by the form is tracked under their source, with their plans', async () => {
   const sent = await sendsForm(team.maker, {
     description: 'Authentication can be skipped.',
+    location: 'REST interface, /v1/session',
     steps: 'Send the request twice.',
     disclosurePlans: 'A talk in May.',
     exploited: 'no',
@@ -20,6 +21,8 @@ test('what a researcher sends by the form is tracked under their source, with th
     reference: sent.reference,
     source: 'f',
     channel: 'portal',
+    location: 'REST interface, /v1/session',
+    exploited: 'no',
     disclosurePlans: 'A talk in May.',
     credit: 'Finder Collective',
   })
@@ -39,4 +42,27 @@ test('the researcher adds to it behind the secret link, and nobody without that 
   expect(thread).toEqual([
     expect.objectContaining({ from: 'reporter', message: 'It works on 2.4.1, too.' }),
   ])
+})
+
+test('a German researcher is answered in German from the form to the page behind the link', async () => {
+  const german = { 'accept-language': 'de-DE,de;q=0.9,en;q=0.5' }
+  const body = new URLSearchParams({
+    description: 'Der Wartungszugang nimmt jedes Passwort.',
+    credit: 'Gruppe Ärmelkanal',
+  })
+  const sent = await team.maker.fetch('/report', { method: 'POST', headers: german, body })
+  expect(sent.status).toBe(201)
+  const received = await sent.text()
+  expect(received).toContain('Danke, wir haben Ihre Meldung')
+  const link = /id="secret-link" href="[^"]*(\/r\/[^"]+)"/.exec(received)?.[1] ?? ''
+  const page = await (await team.maker.fetch(link, { headers: german })).text()
+  for (const said of ['Beantwortet hat sie noch niemand.', 'Sie hören von uns bis', 'lang="de"'])
+    expect(page).toContain(said)
+  // What they wrote is what we read, in whatever language.
+  const [{ id }] = await listOf(team.triager, '/api/reports?search=Wartungszugang')
+  expect(await stateOf(team.triager, `/api/reports/${id}`)).toMatchObject({
+    source: 'f',
+    description: 'Der Wartungszugang nimmt jedes Passwort.',
+    credit: 'Gruppe Ärmelkanal',
+  })
 })

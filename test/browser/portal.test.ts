@@ -32,7 +32,7 @@ const published = {
   files: [{ name: `gateway-${long}.bin`, sha256: 'ab'.repeat(32), href: '/updates/files/x' }],
 }
 const maker = { name: 'Example Medical', url: 'https://www.example-medical.example' }
-const site = { maker, say: sayIn({ language: fallback }) }
+const site = { filesMegabytes: 256, maker, say: sayIn({ language: fallback }) }
 const publishedPages = {
   '/updates/': updatesPage(site, {
     updates: [published, { ...published, reference: 'UPD-2026-0002', withdrawn: null }],

@@ -101,6 +101,7 @@ const begun: Language = {
   texts: { 'language.name': 'Français', 'nav.report': 'Signaler une vulnérabilité' },
 }
 const siteIn = (language: Language) => ({
+  filesMegabytes: 256,
   maker,
   say: sayIn({
     language,

@@ -15,6 +15,8 @@ const told = {
   description: required(long, 'Tell in a few words what you found.'),
   product: line.default(''),
   productVersion: line.default(''),
+  /** Where in the product: an interface, a port, a screen, a file. */
+  location: line.default(''),
   steps: long.default(''),
   impact: long.default(''),
   exploited: knowledge,

@@ -86,6 +86,7 @@ export const reportText = (state: ReportState): string =>
     state.description,
     state.product,
     state.productVersion,
+    state.location,
     state.steps,
     state.impact,
     state.theirReference,

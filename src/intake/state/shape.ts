@@ -30,6 +30,7 @@ export interface ReportState {
   readonly description: string
   readonly product: string
   readonly productVersion: string
+  readonly location: string
   readonly steps: string
   readonly impact: string
   readonly exploited: string
@@ -114,6 +115,7 @@ export const initialReport: ReportState = {
   description: '',
   product: '',
   productVersion: '',
+  location: '',
   steps: '',
   impact: '',
   exploited: 'unknown',

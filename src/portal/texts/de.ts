@@ -88,6 +88,8 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
   'field.product': 'Produkt',
   'field.product.hint': 'So, wie es auf dem Gerät oder am Bildschirm steht.',
   'field.productVersion': 'Version',
+  'field.location': 'Wo im Produkt?',
+  'field.location.hint': 'Eine Schnittstelle, ein Port, eine Anzeige, eine Datei.',
   'field.source': 'Woher wissen Sie davon?',
   'field.source.f': 'Durch Forschung oder Tests',
   'field.source.d': 'Ich nutze oder betreue das Produkt',

@@ -86,6 +86,8 @@ export const english = {
   'field.product': 'Product',
   'field.product.hint': 'As it is written on the device or screen.',
   'field.productVersion': 'Version',
+  'field.location': 'Where in the product?',
+  'field.location.hint': 'An interface, a port, a screen, a file.',
   'field.source': 'How do you come to know it?',
   'field.source.f': 'By research or testing',
   'field.source.d': 'I use or look after the product',

@@ -56,7 +56,7 @@ describe('a language that lacks texts', () => {
 
   it('says them in English, marked as English, and blocks nothing', () => {
     const page = problemPage(
-      { maker: { name: 'Maker', url: 'https://maker.example' }, say },
+      { maker: { name: 'Maker', url: 'https://maker.example' }, say, filesMegabytes: 1 },
       say.text('link.title'),
       say.words('link.text'),
     )

@@ -15,7 +15,7 @@ export interface PortalForm {
 
 /** Reads a public form, with files or without; files stream into the store as they come. */
 export const readForm = async (
-  parts: Pick<Parts, 'files'>,
+  parts: Pick<Parts, 'files' | 'settings'>,
   request: FastifyRequest,
 ): Promise<PortalForm> => {
   if (!request.isMultipart()) return { fields: textFields(request.body), files: [] }
@@ -30,7 +30,10 @@ export const readForm = async (
       else {
         const total = files.reduce((sum, { size }) => sum + size, 0)
         const stored = await parts.files.put(part.file, {
-          limitBytes: Math.min(limits.file.bytes, limits.file.reportTotalBytes - total),
+          limitBytes: Math.min(
+            limits.file.bytes,
+            parts.settings.reportMegabytes * 1_048_576 - total,
+          ),
         })
         if (isRefusal(stored)) {
           refusal = stored

@@ -15,6 +15,7 @@ export const sitesIn =
     // A page that answers a form is gone when it is left: with it the secret link, or what was typed.
     const returns = request.method === 'GET' || request.method === 'HEAD'
     return {
+      filesMegabytes: settings.reportMegabytes,
       maker: { name: settings.makerName, url: settings.makerUrl },
       say: sayIn({
         language,

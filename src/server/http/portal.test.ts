@@ -84,6 +84,24 @@ describe('sending the public form', () => {
   })
 })
 
+describe('a maker who wants no large files', () => {
+  const small = aTeam(['triager'], { REPORT_MEGABYTES: '1' })
+
+  test('says so on the form, and refuses more with all that was typed', async () => {
+    const form = await (await small.maker.fetch('/report')).text()
+    expect(form).toContain('At most 10 files, 1 MB together.')
+    const body = new FormData()
+    body.set('description', 'Two captures.')
+    for (const name of ['a', 'b']) body.append('files', new Blob([new Uint8Array(700_000)]), name)
+    const sent = await small.maker.fetch('/report', { method: 'POST', body })
+    expect(sent.status).toBe(413)
+    const page = await sent.text()
+    for (const said of ['Two captures.', 'id="files-problem"', 'larger than we can take'])
+      expect(page).toContain(said)
+    expect(await listOf(small.triager, '/api/reports')).toEqual([])
+  })
+})
+
 describe('the page behind the secret link', () => {
   const posts = (link: string, message: string) => {
     const form = new FormData()

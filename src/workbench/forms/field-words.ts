@@ -37,6 +37,10 @@ const words: Readonly<Record<string, FieldWords>> = {
     help: 'The mail, bulletin or article as it came.',
   },
   productVersion: { label: 'Version of the product' },
+  'report.receive.location': {
+    label: 'Where in the product',
+    help: 'An interface, a port, a screen, a file.',
+  },
   exploited: { label: 'Is it being exploited?' },
   alreadyPublic: { label: 'Is it public already?' },
   disclosurePlans: { label: 'Disclosure plans of the reporter' },

@@ -86,6 +86,7 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
       <Facts
         facts={[
           { name: 'Product', value: [state.product, state.productVersion].join(' ').trim() },
+          { name: 'Where in it', value: state.location },
           { name: 'Steps to reproduce', value: prose(state.steps) },
           { name: 'Impact', value: prose(state.impact) },
           { name: 'Identifiers', value: state.identifiers.join(', ') },

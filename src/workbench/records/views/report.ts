@@ -10,6 +10,7 @@ export const reportView = z.object({
   description: z.string(),
   product: z.string(),
   productVersion: z.string(),
+  location: z.string().default(''),
   steps: z.string(),
   impact: z.string(),
   exploited: z.string(),
