@@ -111,7 +111,10 @@ export const createJira = (settings: JiraSettings): Tracker => {
       },
     })
     if (!isThere)
-      throw new TrackerError(`${system} has no search. Is this the address of Jira?`, 404)
+      throw new TrackerError(
+        `${system} has no such search. Set "account" for Jira Cloud, and leave it out for Data Center.`,
+        404,
+      )
     return readAnswer(system, pageSchema, body)
   }
   const nextOf = (page: z.output<typeof pageSchema>, before: string | undefined): string | null => {

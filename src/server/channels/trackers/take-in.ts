@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { ReportState } from '../../../intake/index.ts'
 import { limits } from '../../../kernel/limits.ts'
-import { isRefusal, orThrow } from '../../../kernel/result.ts'
+import { isRefusal, orThrow, type Refusal } from '../../../kernel/result.ts'
 import type { Issue, Tracker } from '../../../kernel/tracker.ts'
+import type { Dispatched } from '../../commands/dispatch.ts'
 import type { Parts } from '../../parts.ts'
 import { having, type Typed } from '../../wiring/records.ts'
 import { deliveryIn } from './marker.ts'
@@ -71,15 +72,18 @@ const add = async (
   if (known.some((report) => holds(report, message))) return
   const [newest] = known.toSorted((one, other) => (one.openedAt < other.openedAt ? 1 : -1))
   if (newest === undefined) return receive(parts, settings, issue, message, message)
-  const done = await parts.dispatch({
-    kind: 'report',
-    command: 'add-from-reporter',
-    id: newest.stream,
-    input: { message },
-    actor: outsider(settings),
-    requestId: 'tracker',
-    key: keyOf(settings, issue, `${newest.stream} ${message}`),
-  })
+  const say = (words: string) =>
+    parts.dispatch({
+      kind: 'report',
+      command: 'add-from-reporter',
+      id: newest.stream,
+      input: { message: words },
+      actor: outsider(settings),
+      requestId: 'tracker',
+      key: keyOf(settings, issue, `${newest.stream} ${message}`),
+    })
+  const said = await say(message)
+  const done = isUnfit(said) ? await say(unread(message, said)) : said
   if (!isRefusal(done)) return
   if (done.code !== 'report/full') orThrow(done)
   await receive(parts, settings, issue, moreAs(newest.humanId, message), message)
@@ -97,27 +101,38 @@ const receive = async (
   what: string,
 ): Promise<void> => {
   const system = systemOf(settings)
-  orThrow(
-    await parts.dispatch({
+  const known = {
+    source: settings.source,
+    channel: 'tracker',
+    product: settings.product,
+    reference: issue.key,
+    origin: { system, key: issue.key, url: issue.url },
+    original: await originalOf(parts, issue),
+  }
+  const send = (told: object) =>
+    parts.dispatch({
       kind: 'report',
       command: 'receive',
-      input: {
-        title: issue.title,
-        description,
-        product: settings.product,
-        source: settings.source,
-        channel: 'tracker',
-        reference: issue.key,
-        reporterName: issue.author,
-        origin: { system, key: issue.key, url: issue.url },
-        original: await originalOf(parts, issue),
-      },
+      input: { ...known, ...told },
       actor: outsider(settings),
       requestId: 'tracker',
       key: keyOf(settings, issue, what),
-    }),
+    })
+  const sent = await send({ title: issue.title, description, reporterName: issue.author })
+  orThrow(
+    isUnfit(sent)
+      ? await send({ title: 'An issue that could not be read', description: unread('', sent) })
+      : sent,
   )
 }
+
+/** Refused for what it says, not for what goes on here: then it is told that there is something. */
+const isUnfit = (result: Dispatched | Refusal): result is Refusal =>
+  isRefusal(result) && /^(input|limit|json)\//.test(result.code)
+
+/** The first line names a comment; the text itself is what was refused. */
+const unread = (message: string, { message: why }: Refusal): string =>
+  `${message.split('\n')[0] ?? ''}\n\nIt could not be taken in as it is, so read it in the issue. ${why}`.trim()
 
 /** The same words for the same issue are one command, whoever looks at the issue when. */
 const keyOf = (settings: TrackerSettings, issue: Issue, what: string): string => {
