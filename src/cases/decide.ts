@@ -25,14 +25,14 @@ import type {
 } from './contract.ts'
 import { mayClose } from './decide/closure.ts'
 import { closed, type Decided, ownDecision, whileOpen } from './decide/while-open.ts'
-import type { ClosureEvidence } from './ports.ts'
+import type { ClosureEvidence, FromReport } from './ports.ts'
 import type { CaseState } from './state.ts'
 
 export const decideOpen = (
   _state: CaseState,
   { awareOn, ...input }: InputOf<typeof openCase>,
   context: DecisionContext,
-  reportedOn: string | undefined,
+  report: FromReport | undefined,
 ): Decided => {
   const today = context.now.slice(0, 10)
   if (awareOn !== undefined && awareOn > today)
@@ -44,11 +44,19 @@ export const decideOpen = (
     {
       type: 'case.opened',
       reference: context.humanId,
-      awareOn: awareOn ?? reportedOn ?? today,
+      awareOn: awareOn ?? report?.on ?? today,
       ...input,
     },
+    ...(report === undefined || report.embargo === null ? [] : [inherited(report.embargo)]),
   ]
 }
+
+const inherited = ({ named, until }: NonNullable<FromReport['embargo']>) => ({
+  type: 'case.embargo-set' as const,
+  named: [...named],
+  reason: 'Opened from a report that is restricted to these people.',
+  ...(until === undefined ? {} : { until }),
+})
 
 export const decideDescribe = whileOpen((_state, input: InputOf<typeof describeCase>) => [
   { type: 'case.described', ...input },

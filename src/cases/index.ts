@@ -13,7 +13,7 @@ import {
   openReviewFacets,
   openReviewText,
 } from './open-review/state.ts'
-import type { CasePorts, OriginalCase } from './ports.ts'
+import type { CasePorts, FromReport, OriginalCase } from './ports.ts'
 import {
   type CaseState,
   caseFacets,
@@ -39,7 +39,7 @@ export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
   handlers: [
     handleWith(
       contract.openCase,
-      async (_state, { report }): Promise<Gathered<string | undefined> | Refusal> =>
+      async (_state, { report }): Promise<Gathered<FromReport | undefined> | Refusal> =>
         report === undefined ? { facts: undefined, read: [] } : ports.reportedOn(report),
       decide.decideOpen,
     ),

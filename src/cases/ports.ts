@@ -35,11 +35,22 @@ export interface OriginalCase {
   readonly duplicate: boolean
 }
 
+/** What a case takes over from the report that it is opened from. */
+export interface FromReport {
+  /** The day on which it came in: the maker was aware then. */
+  readonly on: string
+  /** Whom alone it is for, with the last day where there is one; null where it is for everybody. */
+  readonly embargo: {
+    readonly named: readonly string[]
+    readonly until?: string | undefined
+  } | null
+}
+
 /** What this slice asks of others; `server/wiring` supplies it. */
 export interface CasePorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
   originalCase(id: string): Promise<Gathered<OriginalCase> | Refusal>
   openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
-  /** The day on which the report that a case is opened from came in: the maker was aware then. */
-  reportedOn(report: string): Promise<Gathered<string> | Refusal>
+  /** The report that a case is opened from. */
+  reportedOn(report: string): Promise<Gathered<FromReport> | Refusal>
 }

@@ -3,6 +3,7 @@ import { readers } from '../kernel/roles.ts'
 import { acknowledge, assess, keepDates, reclassify, reply } from './contract/answering.ts'
 import { linkCase, tellProgress, unlinkCase } from './contract/cases.ts'
 import { conclude, merge, reopen } from './contract/closing.ts'
+import { openFile, recordLook, scanFiles } from './contract/files.ts'
 import { recordNews } from './contract/news.ts'
 import { receive } from './contract/receiving.ts'
 import {
@@ -12,6 +13,7 @@ import {
   setCredit,
   withdraw,
 } from './contract/reporter.ts'
+import { endReportEmbargo, setReportEmbargo } from './contract/restricting.ts'
 import { reportStatuses } from './contract/words.ts'
 
 export * from './contract/answering.ts'
@@ -19,12 +21,14 @@ export * from './contract/cases.ts'
 export * from './contract/channel.ts'
 export * from './contract/closing.ts'
 export * from './contract/complaint.ts'
+export * from './contract/files.ts'
 export * from './contract/indicator.ts'
 export * from './contract/mail.ts'
 export * from './contract/news.ts'
 export * from './contract/policy.ts'
 export * from './contract/receiving.ts'
 export * from './contract/reporter.ts'
+export * from './contract/restricting.ts'
 export * from './contract/words.ts'
 
 export const reportContract = declareKind({
@@ -53,6 +57,11 @@ export const reportContract = declareKind({
     conclude,
     merge,
     reopen,
+    setReportEmbargo,
+    endReportEmbargo,
+    openFile,
+    scanFiles,
+    recordLook,
     tellProgress,
     keepDates,
   ],

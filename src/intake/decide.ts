@@ -1,6 +1,7 @@
 export * from './decide/answering.ts'
 export * from './decide/cases.ts'
 export * from './decide/closing.ts'
+export * from './decide/held.ts'
 export * from './decide/keeping-dates.ts'
 export * from './decide/news.ts'
 export * from './decide/receiving.ts'

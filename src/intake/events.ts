@@ -3,6 +3,7 @@ import { keptFile } from '../kernel/fields.ts'
 import type { Instant } from '../kernel/time.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
 import { exitSchema, sourceSchema } from './contract.ts'
+import { heldEvents } from './events/held.ts'
 
 /** What was found out about the mail that it came as. */
 const mail = z
@@ -135,6 +136,7 @@ export const reportEvents = {
   }),
   'report.reminded': z.object(aboutDate),
   'report.escalated': z.object(aboutDate),
+  ...heldEvents(watch),
 } as const
 
 export type ReportEvent = EventOf<typeof reportEvents>

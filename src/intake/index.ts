@@ -24,7 +24,7 @@ export {
 } from './decide/clocks.ts'
 export { causeFacet, type IndicatorState, indicatorKind } from './indicator/index.ts'
 export { type PolicyState, policyKind } from './policy/index.ts'
-export { originFacet } from './state.ts'
+export { mayDownload, originFacet } from './state.ts'
 export { reporterPage } from './views.ts'
 export type { PolicyPorts, ReportEvent, ReportPorts, ReportState }
 
@@ -41,8 +41,20 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
     text: reportText,
     words: reportWords,
     handlers: [
-      handle(contract.receive, alone(decide.decideReceive(clocks))),
-      handle(contract.recordNews, alone(decide.decideRecordNews(clocks))),
+      handleWith(
+        contract.receive,
+        (_state: ReportState, { tlp }, { actor }) => ports.needToKnow(tlp, actor),
+        relying((state, input, context, named: readonly string[]) =>
+          decide.forNamed(decide.decideReceive(clocks)(state, input, context), named),
+        ),
+      ),
+      handleWith(
+        contract.recordNews,
+        (_state: ReportState, { tlp }, { actor }) => ports.needToKnow(tlp, actor),
+        relying((state, input, context, named: readonly string[]) =>
+          decide.forNamed(decide.decideRecordNews(clocks)(state, input, context), named),
+        ),
+      ),
       handle(contract.acknowledge, alone(decide.decideAcknowledge(clocks))),
       handle(contract.reply, alone(decide.decideReply(clocks))),
       handle(contract.assess, alone(decide.decideAssess(clocks))),
@@ -65,6 +77,11 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
         relying(decide.decideMerge),
       ),
       handle(contract.reopen, alone(decide.decideReopen(clocks))),
+      handle(contract.setReportEmbargo, alone(decide.decideSetReportEmbargo)),
+      handle(contract.endReportEmbargo, alone(decide.decideEndReportEmbargo)),
+      handle(contract.openFile, alone(decide.decideOpenFile)),
+      handle(contract.scanFiles, alone(decide.decideScanFiles)),
+      handle(contract.recordLook, alone(decide.decideRecordLook)),
       handle(contract.tellProgress, alone(decide.decideTellProgress(clocks))),
       handleWith(
         contract.keepDates,

@@ -30,6 +30,8 @@ export interface ReportPorts {
   case(id: string): Promise<Gathered<unknown> | Refusal>
   /** Refuses where there is no such report, or where this actor may not know of it. */
   original(id: string, actor: Actor): Promise<Gathered<Original> | Refusal>
+  /** Whom alone a new report with this mark is for: nobody is named where it is for everybody. */
+  needToKnow(tlp: string, actor: Actor): Promise<Gathered<readonly string[]>>
   /** Mail addresses behind roles of the staff; an address stands for itself. */
   addresses(recipients: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
 }

@@ -1,10 +1,12 @@
 import type { EventEnvelope } from '../ledger/index.ts'
 import type { ReportEvent } from './events.ts'
 import { runningDates } from './state/dates.ts'
+import { evolveHeld, holding } from './state/held.ts'
 import type { ReportState, ThreadEntry, ToldDate } from './state/shape.ts'
 
 export { firstDue, runningDates } from './state/dates.ts'
 export { firstWords, originFacet, reportFacets, reportText, reportWords } from './state/facets.ts'
+export { type HeldFile, mayDownload, type ReportEmbargo } from './state/held.ts'
 export { initialReport, type ReportState } from './state/shape.ts'
 
 export const evolveReport = (
@@ -12,7 +14,7 @@ export const evolveReport = (
   event: ReportEvent,
   envelope: EventEnvelope,
 ): ReportState => {
-  const next = evolved(state, event, envelope)
+  const next = holding(evolved(state, event, envelope), event, envelope)
   const running = runningDates(next)
   return {
     ...next,
@@ -26,11 +28,8 @@ export const evolveReport = (
   }
 }
 
-const evolved = (
-  state: ReportState,
-  event: ReportEvent,
-  { at, actor }: EventEnvelope,
-): ReportState => {
+const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope): ReportState => {
+  const { at, actor } = envelope
   switch (event.type) {
     case 'report.received': {
       const {
@@ -137,7 +136,7 @@ const evolved = (
     case 'report.escalated':
       return { ...state, told: [...state.told, toldOf('escalated', event)] }
     default:
-      return event satisfies never
+      return evolveHeld(state, event, envelope)
   }
 }
 

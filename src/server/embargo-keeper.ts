@@ -12,21 +12,21 @@ const minute = 60_000
 
 /**
  * An embargo ends by a fact of its own, so that the ledger tells since when everybody could see the
- * case; within a minute after the last day (UTC), or at the next start.
+ * case or the report; within a minute after the last day (UTC), or at the next start.
  */
 export const createEmbargoKeeper = ({ ledger, dispatch, clock, log }: Parts): EmbargoKeeper => {
   let running: Promise<void> = Promise.resolve()
   const once = async (): Promise<void> => {
     const due = await ledger.database.reader
       .selectFrom('facet')
-      .select('stream')
-      .where('kind', '=', 'case')
+      .select(['stream', 'kind'])
+      .where('kind', 'in', ['case', 'report'])
       .where('name', '=', 'embargo-until')
       .where('value', '<', instantOf(clock()).slice(0, 10))
       .execute()
-    for (const { stream } of due) {
+    for (const { stream, kind } of due) {
       const ended = await dispatch({
-        kind: 'case',
+        kind,
         command: 'end-embargo',
         id: stream,
         input: {},

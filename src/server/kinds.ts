@@ -38,7 +38,7 @@ export const allKinds = (
   clocks: IntakeClocks = shippedClocks(),
 ): readonly Kind[] => [
   productKind(),
-  reportKind(reportPorts(ledger, clocks)),
+  reportKind(reportPorts(ledger, clocks, settings.needToKnow)),
   channelKind(),
   policyKind(policyPorts(ledger, clocks)),
   indicatorKind(),

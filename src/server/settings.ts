@@ -24,6 +24,7 @@ const settingsSchema = z.strictObject({
     .min(1)
     .max(limits.file.reportTotalBytes / 1_048_576)
     .default(limits.file.reportTotalBytes / 1_048_576),
+  needToKnow: z.enum(['marked', 'all']).default('marked'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -75,6 +76,11 @@ const settingDescriptions: Readonly<Record<Name, Description>> = {
     env: 'REPORT_MEGABYTES',
     example: '50',
     help: 'How many megabytes the files of one message by the public form may have together.',
+  },
+  needToKnow: {
+    env: 'NEED_TO_KNOW',
+    example: 'marked',
+    help: 'Which new reports only triagers see until they are opened to others: those marked TLP:RED or AMBER+STRICT (marked), or all.',
   },
   logLevel: { env: 'LOG_LEVEL', example: 'info', help: 'debug, info, warn, error or silent.' },
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomFillSync } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { createClamd } from '../connections/clamd.ts'
 import type { RandomBytes } from '../kernel/ports.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
@@ -26,6 +27,7 @@ import { allKinds } from './kinds.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 import { createForeignTasks } from './processes/foreign-tasks.ts'
+import { lookAtFiles } from './quarantine/index.ts'
 import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
 import { renewAfterUpgrade } from './renew-states.ts'
@@ -202,7 +204,11 @@ const assemble = async (
     random,
     log: app.log,
   }
-  const reactions = createReactionRunner(parts, allReactions)
+  const { clamd } = channelSettings
+  const reactions = createReactionRunner(parts, [
+    ...allReactions,
+    lookAtFiles(clamd === undefined ? undefined : createClamd(clamd)),
+  ])
   const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)

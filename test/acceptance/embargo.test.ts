@@ -115,6 +115,8 @@ describe('an embargo', () => {
         ])
       before[kind] = await totals(team.second, collection)
     }
+    for (const who of [team.second, team.engineer])
+      await who.does(`/api/reports/${ids['report']}/open-file`, { file: hashes['report'] })
     for (const hash of Object.values(hashes))
       expect((await team.second.get(`/api/files/${hash}`)).status).toBe(200)
     expect((await team.auditor.get('/api/deliveries')).body.items.length).toBeGreaterThan(0)

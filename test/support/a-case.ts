@@ -43,7 +43,7 @@ export const portsThat = (answers: Answers = {}): CasePorts => ({
   openIssues: async () => ({ facts: answers.issues?.() ?? [], read: [] }),
   reportedOn: async (report) => {
     const day = answers.reportedOn?.(report) ?? refuse('test/no-report', 'No such report.')
-    return typeof day === 'string' ? { facts: day, read: [] } : day
+    return typeof day === 'string' ? { facts: { on: day, embargo: null }, read: [] } : day
   },
 })
 

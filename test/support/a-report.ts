@@ -28,6 +28,7 @@ const ports: ReportPorts = {
       ? refuse('report/no-such-case', 'There is no such case.')
       : { facts: undefined, read: [] },
   original: async (id) => ({ facts: { ...original, id }, read: [] }),
+  needToKnow: async () => ({ facts: [], read: [] }),
   addresses: async (names) => new Map(names.map((name) => [name, [`${name}@maker.example`]])),
 }
 

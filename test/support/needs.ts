@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe } from 'vitest'
 import { chromiumAvailable } from './chromium.ts'
+import { clamdAvailable } from './clamd.ts'
 import { postgresAvailable } from './postgres.ts'
 import { redmineAvailable } from './redmine/server.ts'
 import { sharedAvailable } from './shared.ts'
 
 /** What a test may need of the machine beyond Node. */
-export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx' | 'redmine'
+export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx' | 'redmine' | 'clamd'
 
 /** nginx, and openssl for its certificate, somewhere on the path (as root, in its usual place too). */
 const nginxAvailable = (): boolean => {
@@ -22,6 +23,7 @@ const available: Readonly<Record<Need, () => boolean>> = {
   chromium: chromiumAvailable,
   nginx: nginxAvailable,
   redmine: redmineAvailable,
+  clamd: clamdAvailable,
 }
 
 /** Of the needs, those that this machine lacks. */

@@ -8,11 +8,13 @@ export const reportFacets = (state: ReportState): Facets => ({
   title: state.title === '' ? firstWords(state.description) : state.title,
   status: state.status,
   dueAt: firstDue(state),
+  restrictedTo: state.embargo?.named,
   hangsOn: state.cases,
   files: [...state.files, ...(state.original === null ? [] : [state.original])].map(
     ({ hash }) => hash,
   ),
   values: {
+    ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
     source: [state.source],
     channel: [state.channel],
     way: [state.way],

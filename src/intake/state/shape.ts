@@ -2,6 +2,7 @@ import type { FileReference } from '../../kernel/fields.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { ClockName, exits, findings, reportStatuses, Source } from '../contract.ts'
 import type { ReportEvent } from '../events.ts'
+import type { HeldFile, ReportEmbargo } from './held.ts'
 
 export interface ThreadEntry {
   readonly from: 'reporter' | 'maker'
@@ -84,6 +85,9 @@ export interface ReportState {
   readonly askedAt: string | null
   /** The source that it came in under, where that was corrected later. */
   readonly firstSource: Source | null
+  readonly embargo: ReportEmbargo | null
+  /** Files that came from outside. */
+  readonly held: readonly HeldFile[]
   /** When new links were asked for, the last few. */
   readonly linksAsked: readonly string[]
 }
@@ -151,5 +155,7 @@ export const initialReport: ReportState = {
   withdrawnAt: null,
   askedAt: null,
   firstSource: null,
+  embargo: null,
+  held: [],
   linksAsked: [],
 }

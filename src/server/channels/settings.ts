@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../kernel/result.ts'
+import { clamdExample, clamdSchema } from '../quarantine/settings.ts'
 import { complaintsExample, complaintsSchema } from './complaints/settings.ts'
 import { auditLogsExample, auditLogsSchema, syslogExample, syslogSchema } from './logs/settings.ts'
 import { imapExample, imapSchema, smtpExample, smtpSchema } from './mail/settings.ts'
@@ -19,6 +20,7 @@ const sections = {
   smtp: { schema: smtpSchema, example: smtpExample },
   imap: { schema: imapSchema, example: imapExample },
   complaints: { schema: complaintsSchema, example: complaintsExample },
+  clamd: { schema: clamdSchema, example: clamdExample },
   trackers: { schema: trackersSchema, example: trackersExample },
   syslog: { schema: syslogSchema, example: syslogExample },
   auditLogs: { schema: auditLogsSchema, example: auditLogsExample },
@@ -31,6 +33,7 @@ const channelsSchema = z.strictObject({
   smtp: sections.smtp.schema,
   imap: sections.imap.schema,
   complaints: sections.complaints.schema,
+  clamd: sections.clamd.schema,
   trackers: sections.trackers.schema,
   syslog: sections.syslog.schema,
   auditLogs: sections.auditLogs.schema,

@@ -6,6 +6,7 @@ import { isRefusal, refuse } from '../../kernel/result.ts'
 import { readers } from '../../kernel/roles.ts'
 import { downloadHeaders, safeFileName } from '../files/index.ts'
 import type { Parts } from '../parts.ts'
+import { heldBack } from '../quarantine/index.ts'
 import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -68,6 +69,8 @@ export const registerFileRoutes = (app: FastifyInstance, parts: Parts): void => 
       // What only records under an embargo name is as secret as they are.
       if (await parts.ledger.hidesFile(actorOf(principal).id, hash))
         return sendRefusal(reply, refuse('record/not-found', 'There is no such file.'))
+      const held = await heldBack(parts.ledger, hash, actorOf(principal).id)
+      if (held !== undefined) return sendRefusal(reply, held)
       const file = await parts.files.read(hash)
       if (isRefusal(file)) return sendRefusal(reply, refuse('record/not-found', file.message))
       const { name } = named.partial().parse(request.query)

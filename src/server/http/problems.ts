@@ -13,6 +13,8 @@ const byCode: Readonly<Record<string, number>> = {
   'access/too-many': 429,
   'audit/busy': 503,
   'command/unknown': 404,
+  'file/held': 403,
+  'file/infected': 403,
   'file/too-large': 413,
   'input/invalid': 400,
   'ledger/conflict': 409,

@@ -88,7 +88,10 @@ export const casePorts = (ledger: () => Ledger): CasePorts => ({
           'case/no-report',
           'The report of this case cannot be found. Leave it out, or name it.',
         )
-      : { facts: report.state.receivedAt.slice(0, 10), read: readOf([report]) }
+      : {
+          facts: { on: report.state.receivedAt.slice(0, 10), embargo: report.state.embargo },
+          read: readOf([report]),
+        }
   },
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { restrictingMarks } from '../../intake/contract.ts'
 import {
   type IntakeClocks,
   type PolicyPorts,
@@ -11,9 +12,14 @@ import { roles } from '../../kernel/roles.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { PersonState } from '../access/person/index.ts'
 import { visible } from '../commands/dispatch.ts'
+import type { Settings } from '../settings.ts'
 import { having, one, readOf } from './records.ts'
 
-export const reportPorts = (ledger: () => Ledger, clocks: IntakeClocks): ReportPorts => ({
+export const reportPorts = (
+  ledger: () => Ledger,
+  clocks: IntakeClocks,
+  needToKnow: Settings['needToKnow'],
+): ReportPorts => ({
   clocks,
   case: async (id) =>
     (await one(ledger(), 'case', id)) === undefined
@@ -25,6 +31,13 @@ export const reportPorts = (ledger: () => Ledger, clocks: IntakeClocks): ReportP
       return refuse('report/no-such-report', 'There is no report with this id. Name another one.')
     return { facts: originalOf(found.stream, found.humanId, found.state), read: readOf([found]) }
   },
+  needToKnow: async (tlp, actor) => ({
+    facts:
+      needToKnow === 'all' || restrictingMarks.includes(tlp)
+        ? await triagersAnd(ledger(), actor.id)
+        : [],
+    read: [],
+  }),
   addresses: async (recipients) => {
     const known = new Map<string, readonly string[]>()
     for (const name of new Set(recipients))
@@ -46,6 +59,21 @@ const originalOf = (id: string, reference: string, { of, cases, step, thread }: 
         ? null
         : { case: first, step, message: told.message, where: told.where },
   }
+}
+
+/**
+ * Active triagers, with the colleague who records the report. Where nobody has the role, the
+ * administrators: a report that nobody sees would be lost.
+ */
+const triagersAnd = async (ledger: Ledger, actor: string): Promise<readonly string[]> => {
+  const own = actor.startsWith('person:') ? [actor] : []
+  for (const role of ['triager', 'administrator']) {
+    const people = await having<PersonState>(ledger, 'person', 'role', role)
+    const active = people.filter(({ state }) => state.status === 'active')
+    if (active.length > 0)
+      return [...new Set([...active.map(({ stream }) => `person:${stream}`), ...own])]
+  }
+  return own
 }
 
 const address = z.email()

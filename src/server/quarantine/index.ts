@@ -1,0 +1,2 @@
+export { heldBack } from './guard.ts'
+export { lookAtFiles } from './look.ts'
