@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { limits } from '../../src/kernel/limits.ts'
+import { orThrow } from '../../src/kernel/result.ts'
 import type { Colleague } from '../support/maker.ts'
 import { needsShared } from '../support/shared.ts'
 import { suiteFiles } from '../support/suites.ts'
@@ -93,16 +95,37 @@ test('two versions that come at the same time meet in one report', async () => {
   expect(found).toHaveLength(1)
 })
 
-test('a version that comes after the report was closed opens one that names it', async () => {
+test('a version that comes after the report was closed opens it again', async () => {
   const { body } = await imports(team.triager, openVex(7, [affected('CVE-2026-4001')]))
-  const [{ id, humanId }] = body.reports
+  const [{ id }] = body.reports
   await team.triager.does(`/api/reports/${id}/conclude`, {
-    exit: 'not-our-product',
-    reason: 'We do not ship it.',
-    message: 'This part is not in our products.',
+    exit: 'obsolete-product',
+    reason: 'The last unit is out of use.',
+    message: 'We support this product no longer.',
   })
   const later = await imports(team.triager, openVex(8, [affected('CVE-2026-4001')]))
+  expect(later.body.reports).toMatchObject([{ id, outcome: 'added' }])
+  expect((await stateOf(team.triager, `/api/reports/${id}`)).status).not.toBe('closed')
+})
+
+test('a version that a full report cannot take opens one that names it', async () => {
+  const { body } = await imports(team.triager, openVex(9, [affected('CVE-2026-5001')]))
+  const [{ id, humanId }] = body.reports
+  const { dispatch } = team.maker.server.parts
+  for (let at = 0; at < limits.list.items; at++)
+    orThrow(
+      await dispatch({
+        kind: 'report',
+        command: 'add-from-reporter',
+        id,
+        input: { message: `More ${at}` },
+        actor: { id: 'outsider:portal', roles: ['reporter'] },
+        requestId: 'full',
+      }),
+    )
+  const later = await imports(team.triager, openVex(10, [affected('CVE-2026-5001')]))
   expect(later.body.reports).toMatchObject([{ outcome: 'received' }])
+  expect(later.body.reports[0].id).not.toBe(id)
   const { description } = await stateOf(team.triager, `/api/reports/${later.body.reports[0].id}`)
   expect(description).toContain(humanId)
 })

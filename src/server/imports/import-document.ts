@@ -105,13 +105,8 @@ const takeIn = async (
   if (before !== undefined) {
     const added = await addTo(parts, request, read, content, before, original)
     if (!isRefusal(added)) return outcome(before, 'added')
-    // A closed or full report takes nothing more; the news must not be lost with it.
-    if (
-      added.code !== 'report/closed' &&
-      added.code !== 'report/full' &&
-      added.code !== 'file/too-large'
-    )
-      return added
+    // A full report takes nothing more; the news must not be lost with it.
+    if (added.code !== 'report/full' && added.code !== 'file/too-large') return added
   }
   return receive(parts, request, read, content, origin, original, before)
 }
