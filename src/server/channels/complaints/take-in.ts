@@ -16,7 +16,7 @@ interface Sender {
 }
 
 /** Who adds to a report; a colleague's own roles do not write in a reporter's name. */
-export const complaintSystem = { id: 'outsider:complaint', roles: ['reporter'] } as const
+export const complaintSystem = { id: 'outsider:complaints', roles: ['reporter'] } as const
 
 /**
  * A complaint is one report, known by its number. Sent again with other words it is an addition,
