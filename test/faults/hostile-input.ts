@@ -62,7 +62,9 @@ const instanceOf = (schema: Schema, name: string, text: string, fitting: Fitting
       return Object.fromEntries(
         Object.entries(schema.properties ?? {})
           // Optional things of a fixed form come with their own tests.
-          .filter(([member]) => !['original', 'files', 'linkHash', 'cve', 'cwe'].includes(member))
+          .filter(
+            ([member]) => !['original', 'files', 'linkHash', 'mail', 'cve', 'cwe'].includes(member),
+          )
           .map(([member, of]) => [member, instanceOf(of, member, text, fitting)]),
       )
     case 'array':

@@ -19,27 +19,36 @@ export const contactMail = (policy: PolicyState | undefined, { settings }: Parts
  * The page of a version, or of what applies now where no number is given: before the first
  * publication, what follows from the settings. Undefined where there is no such version.
  */
-export const renderPolicy = async (
-  parts: Parts,
-  site: Site,
-  number?: number,
-): Promise<string | undefined> => {
-  const policy = await publishedPolicy(parts)
-  const versions = policy?.versions ?? []
-  const newest = versions.at(-1) ?? null
-  const version = number === undefined ? newest : versions.find((one) => one.number === number)
-  if (version === undefined) return undefined
-  return policyPage(site, {
-    version,
-    versions,
-    // What applies now is what the clocks do now; an older version keeps what it promised.
-    promised:
-      version === newest || version === null
-        ? { ...promisesOf(parts.intakeClocks, instantOf(parts.clock())) }
-        : version.promised,
-    contactMail: version?.contactMail || parts.settings.mailFrom,
-    key: await keyOf(parts),
-  })
+export type RenderPolicy = (site: Site, number?: number) => Promise<string | undefined>
+
+export const createPolicyPages = (parts: Parts): RenderPolicy => {
+  const promisedNow = promisesOfToday(parts)
+  return async (site, number) => {
+    const policy = await publishedPolicy(parts)
+    const versions = policy?.versions ?? []
+    const newest = versions.at(-1) ?? null
+    const version = number === undefined ? newest : versions.find((one) => one.number === number)
+    if (version === undefined) return undefined
+    return policyPage(site, {
+      version,
+      versions,
+      // What applies now is what the clocks do now; an older version keeps what it promised.
+      promised: version === newest || version === null ? promisedNow() : version.promised,
+      contactMail: version?.contactMail || parts.settings.mailFrom,
+      key: await keyOf(parts),
+    })
+  }
+}
+
+/** The longest a promise can take within a year is much to compute, and changes with the day only. */
+const promisesOfToday = ({ intakeClocks, clock }: Parts): (() => PolicyShown['promised']) => {
+  let last: { readonly day: string; readonly promised: PolicyShown['promised'] } | undefined
+  return () => {
+    const now = instantOf(clock())
+    const day = now.slice(0, 10)
+    if (last?.day !== day) last = { day, promised: { ...promisesOf(intakeClocks, now) } }
+    return last.promised
+  }
 }
 
 const keyOf = async ({ openPgp }: Parts): Promise<PolicyShown['key']> => ({

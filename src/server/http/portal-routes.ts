@@ -6,7 +6,7 @@ import { refusalOf } from './errors.ts'
 import { readLanguages } from './portal-languages.ts'
 import { newToken } from './portal-links.ts'
 import { sendPage, sendPublicPage } from './portal-page.ts'
-import { renderPolicy } from './portal-policy.ts'
+import { createPolicyPages } from './portal-policy.ts'
 import { createProofOfWork } from './portal-proof.ts'
 import { registerProofRoutes, reporting } from './portal-proof-routes.ts'
 import { renderUpdates } from './portal-published.ts'
@@ -37,6 +37,7 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
     const languages = await readLanguages(parts)
     const siteOf = sitesIn(languages, settings)
     const proof = createProofOfWork(parts)
+    const renderPolicy = createPolicyPages(parts)
     answerErrorsByPage(portal, siteOf, settings.mailFrom)
     portal.get('/portal.css', hidden, (_request, reply) =>
       reply
@@ -46,13 +47,13 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
     )
     portal.get('/security', hidden, async (request, reply) => {
       const site = siteOf(request)
-      return sendPublicPage(reply, site, (await renderPolicy(parts, site)) ?? noPolicy(site))
+      return sendPublicPage(reply, site, (await renderPolicy(site)) ?? noPolicy(site))
     })
     portal.get('/security/:number', hidden, async (request, reply) => {
       const { number } = request.params as { readonly number: string }
       const site = siteOf(request)
       const page = /^[1-9]\d{0,5}$/.test(number)
-        ? await renderPolicy(parts, site, Number(number))
+        ? await renderPolicy(site, Number(number))
         : undefined
       return page === undefined
         ? sendPage(reply, site, noPolicy(site), 404)

@@ -23,6 +23,7 @@ const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   advisories: lazy(async () => ({ default: (await import('./advisory-panel.tsx')).AdvisoryPanel })),
   patches: lazy(async () => ({ default: (await import('./patch-panel.tsx')).PatchPanel })),
   activities: lazy(async () => ({ default: (await import('./activity-panel.tsx')).ActivityPanel })),
+  policies: lazy(async () => ({ default: (await import('./policy-panel.tsx')).PolicyPanel })),
   products: lazy(async () => ({ default: (await import('./product-panel.tsx')).ProductPanel })),
   findings: lazy(async () => ({ default: (await import('./finding-panel.tsx')).FindingPanel })),
   people: lazy(async () => ({ default: (await import('./person-panel.tsx')).PersonPanel })),

@@ -40,6 +40,21 @@ export const productView = z.object({
 })
 export type ProductView = z.output<typeof productView>
 
+export const policyView = z.object({
+  number: z.number(),
+  scope: z.string(),
+  contactMail: z.string(),
+  phone: z.string(),
+  languages: z.array(z.string()),
+  safeHarbour: z.string(),
+  recognition: z.string(),
+  disclosureDays: z.number().optional(),
+  notToSend: z.string(),
+  rules: z.string(),
+  versions: z.array(z.object({ number: z.number(), at: z.string(), changes: z.string() })),
+})
+export type PolicyView = z.output<typeof policyView>
+
 export const patchView = z.object({
   status: z.string(),
   vendor: z.string(),
