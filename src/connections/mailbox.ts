@@ -153,6 +153,8 @@ const takeAll = async (
   options: MailboxOptions,
   stopped: () => boolean,
 ): Promise<void> => {
+  // A search sees what the session was last told of: it asks first what is new.
+  await client.noop()
   const query = options.done === undefined ? { not: { keyword: mark } } : { all: true }
   const found = await client.search(query, { uid: true })
   if (!Array.isArray(found)) return

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { describe } from 'vitest'
 import { chromiumAvailable } from './chromium.ts'
 import { clamdAvailable } from './clamd.ts'
+import { dovecotAvailable } from './dovecot.ts'
 import { postgresAvailable } from './postgres.ts'
 import { redmineAvailable } from './redmine/server.ts'
 import { sharedAvailable } from './shared.ts'
 
 /** What a test may need of the machine beyond Node. */
-export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx' | 'redmine' | 'clamd'
+export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx' | 'redmine' | 'clamd' | 'dovecot'
 
 /** nginx, and openssl for its certificate, somewhere on the path (as root, in its usual place too). */
 const nginxAvailable = (): boolean => {
@@ -24,6 +25,7 @@ const available: Readonly<Record<Need, () => boolean>> = {
   nginx: nginxAvailable,
   redmine: redmineAvailable,
   clamd: clamdAvailable,
+  dovecot: dovecotAvailable,
 }
 
 /** Of the needs, those that this machine lacks. */
