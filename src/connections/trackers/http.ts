@@ -120,6 +120,8 @@ export const createTrackerHttp = ({
 }
 
 const addressOf = (base: string, { path, query = {} }: Question): URL => {
+  if (path.some((segment) => segment === '.' || segment === '..'))
+    throw new TrackerError('An issue is never called "." or "..".')
   const address = new URL(base)
   const folder = address.pathname.replace(/\/+$/, '')
   address.pathname = [folder, ...path.map(encodeURIComponent)].join('/')

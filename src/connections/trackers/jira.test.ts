@@ -74,6 +74,9 @@ describe.each(['cloud', 'data-center'] as const)('Jira, %s', (edition) => {
   test('says what is wrong where it cannot', async () => {
     lab = await startJira(edition)
     expect(await open().read('LAB-9')).toBeUndefined()
+    await expect(open().comment('..', 'x')).rejects.toThrow('never called')
+    expect(await open().read('../../2/myself?x#y')).toBeUndefined()
+    expect(lab.asked.at(-1)?.path.at(-1)).toBe('../../2/myself?x#y')
     await expect(open().comment('LAB-9', 'x')).rejects.toThrow('no issue LAB-9')
     await expect(keysOf(null, { project: 'NO' })).rejects.toThrow("'NO' does not exist")
     await expect(keysOf(null, { token: async () => 'wrong' })).rejects.toThrow(

@@ -77,6 +77,12 @@ test('cells come back as they were written, whatever stands in them', () => {
   )
 })
 
+test('a file of nothing but open quotes is read to its end', () => {
+  const records = read(`n,t\n${'1,"x\n'.repeat(2_000)}`)
+  expect(records).toHaveLength(2_001)
+  expect(records.at(-1)).toEqual({ line: 2_001, problem: 'a quote is not closed' })
+})
+
 test('any text at all is read to its end, in lines that count up', () => {
   fc.assert(
     fc.property(

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FileReference } from '../../../kernel/fields.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, orThrow } from '../../../kernel/result.ts'
+import { breath } from '../../../ledger/index.ts'
 import { safeFileName } from '../../files/index.ts'
 import type { Parts } from '../../parts.ts'
 import type { Probes } from '../channel.ts'
@@ -43,7 +44,10 @@ export const takeFile = async (
     failed++
     told.push(`line ${line}: NOT TAKEN, ${plain(problem)}`)
   }
+  let lines = 0
   for (const read of complaintsIn(bytes, settings)) {
+    // A file full of bad lines is read without a pause otherwise.
+    if (++lines % linesPerBreath === 0) await breath()
     if ('problem' in read) failing(read.line, read.problem)
     else if (probes.take(read.complaint.description)) probed++
     else {
@@ -61,6 +65,8 @@ export const takeFile = async (
   if (failed > 0) told.push(await reported(parts, settings, name, bytes, told))
   return { text: `${told.join('\n')}\n`, failed, isProbe }
 }
+
+const linesPerBreath = 50
 
 /** One line, without signs that steer a terminal. */
 const plain = (text: string): string => text.replaceAll(/\p{C}|\s+/gu, ' ').slice(0, 300)
