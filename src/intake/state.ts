@@ -4,7 +4,7 @@ import { runningDates } from './state/dates.ts'
 import { evolveHeld, holding } from './state/held.ts'
 import type { ReportState, ThreadEntry, ToldDate } from './state/shape.ts'
 
-export { firstDue, runningDates } from './state/dates.ts'
+export { runningDates } from './state/dates.ts'
 export { firstWords, originFacet, reportFacets, reportText, reportWords } from './state/facets.ts'
 export { type HeldFile, mayDownload, type ReportEmbargo } from './state/held.ts'
 export { initialReport, type ReportState } from './state/shape.ts'

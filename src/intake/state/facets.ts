@@ -54,7 +54,7 @@ const watchOf = (state: ReportState): readonly string[] => {
 }
 
 /** The product as its reporter names it, with single spaces: the same words are the same product. */
-export const productFacet = (told: string): string => told.replaceAll(/\s+/g, ' ').trim()
+const productFacet = (told: string): string => told.replaceAll(/\s+/g, ' ').trim()
 
 /** What an inbox shows beside a report, where it is so; a facet without a value is none. */
 const marked = (

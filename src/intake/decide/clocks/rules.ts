@@ -57,7 +57,6 @@ const ruleSchema = z.strictObject({
     .max(5)
     .default([]),
 })
-export type ClockRule = z.output<typeof ruleSchema>
 
 /** The rule file of clocks (9.2/acknowledge; ISO/IEC 29147 and 30111 ask for such times). */
 export const intakeClocksSchema = z.strictObject({
