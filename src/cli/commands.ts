@@ -6,6 +6,7 @@ import { impact } from './commands/impact.ts'
 import { intakeReport } from './commands/intake.ts'
 import { intakeImport } from './commands/intake-import.ts'
 import { intakeKey } from './commands/intake-key.ts'
+import { intakeLog } from './commands/intake-log.ts'
 import { intakeMail } from './commands/intake-mail.ts'
 import { intakeNews } from './commands/intake-news.ts'
 import { intakeSelfTest } from './commands/intake-self-test.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   intakeKey,
   intakeImport,
   intakeNews,
+  intakeLog,
   intakeSelfTest,
   list,
   show,

@@ -85,7 +85,7 @@ export const limits = {
     /** Syslog senders; times in milliseconds. */
     connections: { all: 500, perAddress: 50, handshake: 10_000, frame: 30_000, idle: 3_600_000 },
     retentionDays: { least: 7, most: 3_650 },
-    /** A row beside its event: what has no place in the columns of a queue. */
+    /** Events in one request. */
     httpEvents: 1_000,
   },
   folder: { files: 50_000 },

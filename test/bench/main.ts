@@ -1,5 +1,5 @@
-// npm run bench [-- --quick] [-- --only reports,lists,start,proofs,workbench]: each figure beside a
-// baseline of the same run, because machines are noisy. The table goes to standard error, JSON to
+// npm run bench [intake] [-- --quick] [-- --only reports,lists,start,proofs,workbench,intake]: each
+// figure beside a baseline of the same run, because machines are noisy. The table goes to standard error, JSON to
 // standard output.
 import { tmpdir } from 'node:os'
 import { chromiumAvailable } from '../support/chromium.ts'
@@ -9,6 +9,7 @@ import {
   postgresAvailable,
   startPostgres,
 } from '../support/postgres.ts'
+import { measureAuditEvents } from './audit-events.ts'
 import { type Filled, fillWorkspace } from './fill/filled.ts'
 import { measureLists } from './lists.ts'
 import { describeMachine } from './machine.ts'
@@ -16,11 +17,19 @@ import { measureProofs } from './proofs.ts'
 import { measureReports } from './reports.ts'
 import { measureStart } from './start.ts'
 import { tableOf } from './table.ts'
-import { listRows, proofRows, reportRows, startRows, workbenchRows } from './tables.ts'
+import {
+  auditEventRows,
+  listRows,
+  proofRows,
+  reportRows,
+  startRows,
+  workbenchRows,
+} from './tables.ts'
 import { measureWorkbench } from './workbench.ts'
 
-const names = ['reports', 'lists', 'start', 'proofs', 'workbench'] as const
+const names = ['reports', 'lists', 'start', 'proofs', 'workbench', 'intake'] as const
 const wanted = (): readonly string[] => {
+  if (process.argv[2] === 'intake') return ['intake']
   const at = process.argv.indexOf('--only')
   if (at < 0) return names
   const given = (process.argv[at + 1] ?? '').split(',')
@@ -107,6 +116,16 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
     const proofs = await measureProofs(await filledSqlite(), quick ? 50 : 500)
     results['proofs'] = proofs
     say(tableOf(proofRows(proofs)))
+  },
+  intake: async () => {
+    // AUDIT_EVENTS sets the count for a trial; the claim is about two million.
+    const events = Number(process.env['AUDIT_EVENTS'] ?? (quick ? 50_000 : 2_000_000))
+    const measured = [await measureAuditEvents(scratch, events)]
+    await withPostgres('audit events', async (url) => {
+      measured.push(await measureAuditEvents(scratch, Math.ceil(events / 10), url))
+    })
+    results['auditEvents'] = measured
+    say(tableOf(auditEventRows(measured)))
   },
   workbench: async () => {
     if (!chromiumAvailable()) {

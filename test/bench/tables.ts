@@ -1,3 +1,4 @@
+import type { AuditEventsMeasured } from './audit-events.ts'
 import type { ListMeasured } from './lists.ts'
 import type { ProofsMeasured } from './proofs.ts'
 import type { ReportsMeasured } from './reports.ts'
@@ -21,6 +22,20 @@ export const reportRows = (reports: readonly ReportsMeasured[]): readonly Row[] 
     'bare commits/s': bare.perSecond.toFixed(0),
     ratio: ratio.toFixed(2),
     'at least 0.5': kept(ratio >= leastRatio),
+  }))
+
+export const auditEventRows = (measured: readonly AuditEventsMeasured[]): readonly Row[] =>
+  measured.map(({ database, events, perSecond, bare, ratio, indicators, memory, flat }) => ({
+    database,
+    'audit events': events,
+    'events/s': perSecond.toFixed(0),
+    'bare rows/s': bare.toFixed(0),
+    ratio: ratio.toFixed(2),
+    indicators,
+    'MiB early': memory.early,
+    'MiB most': memory.most,
+    'MiB at the end': memory.end,
+    'flat memory': kept(flat),
   }))
 
 export const listRows = (lists: readonly ListMeasured[]): readonly Row[] =>

@@ -68,10 +68,6 @@ export const createAuditIntake = (
     events += lot.arrived.length
     bytes += lot.bytes
     running ??= work()
-      .catch((cause: unknown) => log.error({ err: cause }, 'audit events wait for the next one'))
-      .finally(() => {
-        running = undefined
-      })
   }
   const pause = (milliseconds: number) =>
     new Promise<void>((resolve) => {
@@ -82,6 +78,17 @@ export const createAuditIntake = (
       }
     })
   const work = async (): Promise<void> => {
+    // Between the last look at the queue and the end nothing may wait: what is added then would lie.
+    while (lots.length > 0 && !stopped)
+      try {
+        await workThrough()
+      } catch (cause) {
+        log.error({ err: cause }, 'the work on audit events failed and begins anew')
+        await pause(retryAfter.first)
+      }
+    running = undefined
+  }
+  const workThrough = async (): Promise<void> => {
     for (let failures = 0; lots.length > 0; ) {
       const taken = firstLots(lots, batch)
       const stored = taken.flatMap(({ arrived }) => arrived.filter(isNoProbe).map(named))

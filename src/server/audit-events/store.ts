@@ -139,7 +139,7 @@ export const createAuditStore = (
         .selectFrom('audit_event')
         .select('id')
         .orderBy('id', 'desc')
-        .offset(most)
+        .offset(most - 1)
         .limit(1)
         .executeTakeFirst()
       return beyond === undefined ? old : old + (await deleteUpTo(beyond.id))

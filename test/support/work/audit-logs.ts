@@ -63,7 +63,7 @@ export const aSender = async (port: number, tls?: object): Promise<Sender> => {
       : connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false, ...tls })
   socket.on('error', () => undefined)
   socket.resume()
-  const closed = once(socket, 'close')
+  const closed = new Promise((resolve) => socket.once('close', resolve))
   await once(socket, tls === undefined ? 'connect' : 'secureConnect')
   return {
     send: (text) =>

@@ -13,10 +13,12 @@ export interface SenderParts {
   cutOff(reason: string, address: string): void
   /** Whether messages may end by a line feed (TCP, not TLS). */
   readonly lines: boolean
+  /** Milliseconds in which a message that began must end. */
+  readonly patience: number
 }
 
 /** Reads one sender until it ends: a bounded message at a time, no faster than they are stored. */
-export const readSender = (socket: Socket, { put, cutOff, lines }: SenderParts): void => {
+export const readSender = (socket: Socket, { put, cutOff, lines, patience }: SenderParts): void => {
   const { frameBytes, connections } = limits.auditEvents
   const deframer = createDeframer({ limit: frameBytes, lines })
   const address = socket.remoteAddress ?? ''
@@ -33,7 +35,7 @@ export const readSender = (socket: Socket, { put, cutOff, lines }: SenderParts):
       timer = undefined
       if (putting) watch()
       else end('a message did not end in time')
-    }, connections.frame)
+    }, patience)
   }
   const unwatch = () => {
     clearTimeout(timer)

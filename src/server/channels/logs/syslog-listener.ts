@@ -58,6 +58,7 @@ export const createSyslogChannel = (parts: Parts, settings: SyslogListener): Sys
       put: parts.audit.intake.put,
       cutOff: (reason, address) => tell(name, reason, address),
       lines: tls === undefined,
+      patience: connections.frame,
     })
   const listen = async (): Promise<Server | TlsServer> => {
     const made =
