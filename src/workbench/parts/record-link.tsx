@@ -3,15 +3,18 @@ import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import { recordQuery } from '../api/records.ts'
 
+/** A member of another type is no word of a title: kinds use these names for other things, too. */
+const word = z.string().optional().catch(undefined)
+
 const named = z.object({
-  title: z.string().optional(),
-  vendor: z.string().optional(),
-  name: z.string().optional(),
-  version: z.string().optional(),
-  subject: z.string().optional(),
-  caseReference: z.string().optional(),
-  description: z.string().optional(),
-  constraint: z.string().optional(),
+  title: word,
+  vendor: word,
+  name: word,
+  version: word,
+  subject: word,
+  caseReference: word,
+  description: word,
+  constraint: word,
 })
 
 const longest = 80
