@@ -139,7 +139,7 @@ export const Choice = ({
     <label htmlFor={name}>{say.words(`field.${name}`)}</label>
     <select id={name} name={name} defaultValue={typed[name] ?? options[0]?.[0]}>
       {options.map(([value, key]) => (
-        <option key={value} value={value}>
+        <option key={value} value={value} {...say.mark(key)}>
           {say.text(key)}
         </option>
       ))}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import type { TextKey } from './texts/en.ts'
 import type { Say } from './texts/say.tsx'
 
 export interface Maker {
@@ -17,6 +18,8 @@ export interface Site {
 
 interface PageProps {
   readonly title: string
+  /** The text that the title is, so that its language can be told. */
+  readonly titled?: TextKey
   /** Which of the pages in the navigation this is, if it is one of them. */
   readonly here?: Place
   /** Our own scripts that make the page better, and that it does not need. */
@@ -33,7 +36,7 @@ type Place = (typeof links)[number]['href']
 
 const Layout = ({
   site: { maker, say },
-  page: { title, here, scripts = [] },
+  page: { title, titled, here, scripts = [] },
   children,
 }: {
   readonly site: Site
@@ -74,7 +77,7 @@ const Layout = ({
         <Languages say={say} />
       </header>
       <main id="main" tabIndex={-1}>
-        <h1>{title}</h1>
+        <h1 {...(titled === undefined ? {} : say.mark(titled))}>{title}</h1>
         {children}
       </main>
       <footer>

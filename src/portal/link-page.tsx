@@ -6,7 +6,7 @@ export const linkPage = (site: Site): string => {
   const { say } = site
   return renderPage(
     site,
-    { title: say.text('link.title') },
+    { title: say.text('link.title'), titled: 'link.title' },
     <>
       <p>{say.words('link.text')}</p>
       <form method="post" action={say.href('/report/link')}>

@@ -22,7 +22,7 @@ export const policyPage = (site: Site, shown: PolicyShown): string => {
   const newest = shown.versions.at(-1)?.number
   return renderPage(
     site,
-    { title: say.text('policy.title'), here: '/security' },
+    { title: say.text('policy.title'), titled: 'policy.title', here: '/security' },
     <>
       {version === null || version.number === newest ? null : (
         <p className="notice">

@@ -33,7 +33,7 @@ export const updatesPage = (
   const { say } = site
   return renderPage(
     site,
-    { title: say.text('updates.title'), here: '/updates/' },
+    { title: say.text('updates.title'), titled: 'updates.title', here: '/updates/' },
     <>
       {updates.length === 0 ? <p>{say.words('updates.none')}</p> : null}
       {updates.map((update) => (
@@ -149,7 +149,7 @@ export const advisoriesPage = (site: Site, advisories: readonly PublishedAdvisor
   const { say } = site
   return renderPage(
     site,
-    { title: say.text('advisories.title'), here: '/advisories/' },
+    { title: say.text('advisories.title'), titled: 'advisories.title', here: '/advisories/' },
     advisories.length === 0 ? (
       <p>{say.words('advisories.none')}</p>
     ) : (

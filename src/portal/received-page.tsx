@@ -15,7 +15,7 @@ export const receivedPage = (
   const { say } = site
   return renderPage(
     site,
-    { title: say.text('received.title') },
+    { title: say.text('received.title'), titled: 'received.title' },
     <>
       <p className="notice">
         <strong>{say.words('received.keep')}</strong> {say.words('received.keep.why')}

@@ -31,7 +31,12 @@ export const reportFormPage = (
   const filesProblem = problems.find(({ field }) => field === 'files')?.message
   return renderPage(
     site,
-    { title: say.text('form.title'), here: '/report', scripts: ['/portal/proof.js'] },
+    {
+      title: say.text('form.title'),
+      titled: 'form.title',
+      here: '/report',
+      scripts: ['/portal/proof.js'],
+    },
     <>
       {problems.length === 0 ? null : <NotSent say={say} problems={problems} />}
       <p>

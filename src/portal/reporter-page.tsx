@@ -25,7 +25,7 @@ export const reporterPage = (
   const { reference } = page
   return renderPage(
     site,
-    { title: say.text('reporter.title', { reference }) },
+    { title: say.text('reporter.title', { reference }), titled: 'reporter.title' },
     <>
       {said === undefined ? null : (
         <p className="notice" role="status">

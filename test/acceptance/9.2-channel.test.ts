@@ -42,9 +42,10 @@ test('an outsider reports without account, cookie or script, and the report is i
   expect(report.humanId).toBe(sent.reference)
   const { body } = await team.triager.get(`/api/reports/${report.id}`)
   expect(body.state).toMatchObject({ channel: 'portal', product: 'Careline Gateway' })
-  expect((await team.triager.get(`/api/files/${body.state.files[0].hash}`)).body).toBe(
-    'GET / HTTP/1.1',
-  )
+  const [{ hash: file }] = body.state.files
+  // From outside: held until somebody opens it on purpose.
+  await team.triager.does(`/api/reports/${report.id}/open-file`, { file })
+  expect((await team.triager.get(`/api/files/${file}`)).body).toBe('GET / HTTP/1.1')
 })
 
 test('a form without a description is refused with what to do, and nothing is lost or kept', async () => {
@@ -54,4 +55,22 @@ test('a form without a description is refused with what to do, and nothing is lo
   expect(sent.page).toContain('Tell in a few words what you found.')
   expect(sent.page).toContain('value="Careline Gateway"')
   expect(await listOf(team.triager, '/api/reports')).toHaveLength(before)
+})
+
+test('the channel is published in each language that it speaks, and proves itself', async () => {
+  const { maker, triager } = team
+  const read = async (path: string, language: string) =>
+    (await maker.fetch(path, { headers: { 'accept-language': language } })).text()
+  const told = orThrow(
+    readSecurityTxt(await read('/.well-known/security.txt', 'en'), maker.time.now),
+  )
+  expect(told).toMatchObject({ signed: true, preferredLanguages: ['en', 'de'] })
+  for (const language of told.preferredLanguages ?? [])
+    for (const path of ['/security', '/report', '/report/link']) {
+      const page = await read(path, language)
+      expect(page).toContain(`<html lang="${language}"`)
+      expect(page).toContain('href="/report"')
+    }
+  const { body } = await triager.post('/api/intake/self-test', { channel: 'portal' })
+  expect(body.channels).toMatchObject([{ channel: 'portal', ok: true }])
 })

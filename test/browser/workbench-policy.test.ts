@@ -58,4 +58,14 @@ describeWith('chromium', 'The disclosure policy in the workbench', () => {
     expect(await published()).toContain('The web shop is out of it.')
     expect(ada.complaints()).toEqual([])
   }, 120_000)
+
+  test('the built server hands out the scripts by which the form shows work', async () => {
+    const { page } = office.ada
+    await page.goto(`${office.server.url}/report`)
+    await page.getByLabel('What did you find?').fill('The service port is open.')
+    const posted = page.waitForRequest((request) => request.method() === 'POST')
+    await page.getByRole('button', { name: 'Send the report' }).click()
+    expect(new URL((await posted).url()).searchParams.has('proof')).toBe(true)
+    await page.locator('#secret-link').waitFor()
+  })
 })

@@ -19,6 +19,8 @@ export interface Say {
   text(key: TextKey, values?: Values): string
   /** For what stands on the page; English words among others are marked as such (WCAG 3.1.2). */
   words(key: TextKey, values?: Readonly<Record<string, ReactNode>>): ReactNode
+  /** For elements that take words alone: `lang` of the words, where it is not the page's. */
+  mark(key: TextKey): { readonly lang?: string }
   /** A refusal in the reader's language, or in the words it came with. */
   refusal(refusal: Pick<Refusal, 'code' | 'message'>, values?: Values): ReactNode
   /** The name of a language in the reader's: `de` → German; a tag that is none stays as it is. */
@@ -58,6 +60,7 @@ export const sayIn = ({ language, chosen = false, elsewhere = [] }: SayOptions):
     text: (key, values = {}) =>
       template(key).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
     words,
+    mark: (key) => (lacking(key) && tag !== fallback.tag ? { lang: fallback.tag } : {}),
     refusal: ({ code, message }, values) => {
       const key = `refusal.${code}`
       if (isTextKey(key)) return words(key, values)

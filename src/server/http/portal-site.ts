@@ -20,16 +20,15 @@ export const sitesIn =
       say: sayIn({
         language,
         chosen: asked !== undefined && language.tag.toLowerCase() === asked.toLowerCase(),
-        elsewhere: returns ? elsewhere(languages, request) : [],
+        elsewhere: returns ? elsewhere(languages) : [],
       }),
     }
   }
 
-const elsewhere = (languages: readonly Language[], request: FastifyRequest) => {
-  const [path = ''] = request.url.split('?', 1)
-  return languages.map(({ tag, texts }) => ({
+/** Relative addresses: what a stranger asked for is not repeated to them. */
+const elsewhere = (languages: readonly Language[]) =>
+  languages.map(({ tag, texts }) => ({
     tag,
     name: texts['language.name'] ?? tag,
-    href: `${path}?lang=${tag}`,
+    href: `?lang=${tag}`,
   }))
-}
