@@ -107,6 +107,7 @@ export const otherRoutes: readonly RouteRule[] = [
   ),
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
   rule(reporting)('POST', '/api/intake/mail', 'Take in a mail'),
+  rule(reporting)('POST', '/api/intake/complaints', 'Pass on a complaint'),
   rule(reporting)('POST', '/fhir/AuditEvent', 'Send audit events as FHIR'),
   rule(reporting)('POST', '/fhir', 'Send audit events as FHIR, in a Bundle'),
   rule(reporting)('POST', '/api/audit-events', 'Send lines of an audit log'),
