@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal, orThrow } from '../../src/kernel/result.ts'
 import { readSettings, startServer } from '../../src/server/index.ts'
+import { readIntakeClocks } from '../../src/server/intake-clocks.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { sendsForm } from '../support/work/report.ts'
@@ -161,5 +162,17 @@ test('without a file of the maker’s own, one is written that says what holds',
     expect((await sendsForm(other, { description: 'x' })).status).toBe(201)
   } finally {
     await other.close()
+  }
+})
+
+test('the example of the how-to works as it stands', async () => {
+  const page = await readFile('docs/how-to/keep-the-dates-of-reports.md', 'utf8')
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? []
+  const folder = await mkdtemp(join(tmpdir(), 'clocks-'))
+  try {
+    await writeFile(join(folder, 'intake-clocks.yaml'), example.replaceAll(/^ {3}/gm, ''))
+    expect(readIntakeClocks(folder)).toMatchObject({ calendar: { timeZone: 'Europe/Berlin' } })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 })
