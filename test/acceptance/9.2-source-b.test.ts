@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { openMailWorld } from '../support/mail-world.ts'
+import { mailOf } from '../support/mails.ts'
 import { isTracked, receives, sha256 } from '../support/work/report.ts'
 import { aTeam, listOf, stateOf } from '../support/work/team.ts'
 
@@ -90,4 +92,29 @@ test('a supplier’s CSAF is read by itself, keeps its mark, and a newer version
   const { thread } = await stateOf(triager, path)
   expect(thread[0].message).toContain('Affected:\n- libexampletls 3.1')
   expect(thread[0].message).toContain('vendor fix: Update to 3.2.')
+})
+
+test('a supplier’s mail to its address is tracked under their source, and answered', async () => {
+  const world = await openMailWorld()
+  try {
+    const to = 'suppliers@maker.example'
+    await world.sends(
+      mailOf({ To: to, Subject: 'libexampletls 3.1 has CVE-2026-32345' }, 'See the attachment.'),
+      { to },
+    )
+    const [{ id }] = await listOf(world.triager, '/api/reports?facet=source:b')
+    const { body } = await world.triager.get(`/api/reports/${id}`)
+    expect(isTracked(body)).toBe(true)
+    expect(body.state).toMatchObject({
+      source: 'b',
+      title: 'libexampletls 3.1 has CVE-2026-32345',
+      way: 'smtp',
+      reporterEmail: 'rita@university.example',
+      identifiers: ['CVE-2026-32345'],
+    })
+    await world.maker.settle()
+    expect(world.mail.mails[0]?.mail.subject).toContain(body.state.reference)
+  } finally {
+    await world.close()
+  }
 })

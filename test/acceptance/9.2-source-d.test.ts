@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { openMailWorld } from '../support/mail-world.ts'
+import { mailOf } from '../support/mails.ts'
 import { isTracked, receives, sendsForm } from '../support/work/report.ts'
 import { aTeam, listOf } from '../support/work/team.ts'
 
@@ -59,4 +61,27 @@ test('who says on the form that they use the product is tracked as a user, anony
   })
   // No account, no address: the page behind the link is how they hear.
   expect(await (await maker.fetch(sent.link)).text()).toContain('Nobody has answered it yet.')
+})
+
+test('a user’s mail to its address is tracked under their source, and answered', async () => {
+  const world = await openMailWorld()
+  try {
+    const to = 'support@maker.example'
+    await world.sends(mailOf({ To: to, Subject: 'The ward pump stops' }, 'See the attachment.'), {
+      to,
+    })
+    const [{ id }] = await listOf(world.triager, '/api/reports?facet=source:d')
+    const { body } = await world.triager.get(`/api/reports/${id}`)
+    expect(isTracked(body)).toBe(true)
+    expect(body.state).toMatchObject({
+      source: 'd',
+      title: 'The ward pump stops',
+      way: 'smtp',
+      reporterEmail: 'rita@university.example',
+    })
+    await world.maker.settle()
+    expect(world.mail.mails[0]?.mail.subject).toContain(body.state.reference)
+  } finally {
+    await world.close()
+  }
 })

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { openMailWorld } from '../support/mail-world.ts'
+import { mailOf } from '../support/mails.ts'
 import { isTracked, sendsForm } from '../support/work/report.ts'
 import { aTeam, listOf, stateOf } from '../support/work/team.ts'
 
-// Researchers come by the form here; by mail they come in the tests of the mail channel.
+// By the form, and by mail.
 const team = aTeam(['triager'])
 
 test('what a researcher sends by the form is tracked under their source, with their plans', async () => {
@@ -65,4 +67,27 @@ test('a German researcher is answered in German from the form to the page behind
     description: 'Der Wartungszugang nimmt jedes Passwort.',
     credit: 'Gruppe Ärmelkanal',
   })
+})
+
+test('a researcher’s mail to its address is tracked under their source, and answered', async () => {
+  const world = await openMailWorld()
+  try {
+    const to = 'security@maker.example'
+    await world.sends(mailOf({ To: to, Subject: 'Replay of tokens' }, 'See the attachment.'), {
+      to,
+    })
+    const [{ id }] = await listOf(world.triager, '/api/reports?facet=source:f')
+    const { body } = await world.triager.get(`/api/reports/${id}`)
+    expect(isTracked(body)).toBe(true)
+    expect(body.state).toMatchObject({
+      source: 'f',
+      title: 'Replay of tokens',
+      way: 'smtp',
+      reporterEmail: 'rita@university.example',
+    })
+    await world.maker.settle()
+    expect(world.mail.mails[0]?.mail.subject).toContain(body.state.reference)
+  } finally {
+    await world.close()
+  }
 })

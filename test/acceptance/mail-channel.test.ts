@@ -110,9 +110,12 @@ describe('A mail by SMTP', () => {
     const parts = Array.from({ length: 30_000 }, () => '--b\r\n\r\nx')
     const mail = mailOf({ 'Content-Type': 'multipart/mixed; boundary=b' }, [...parts, '--b--'])
     expect((await world.sends(mail)).response).toMatch(/^250 /)
-    const { state } = await find('A mail that could not be read')
+    const { id, state } = await find('A mail that could not be read')
     expect(state.original.size).toBe(Buffer.byteLength(mail))
-    const kept = await world.triager.get(`/api/files/${state.original.hash}`)
+    const path = `/api/files/${state.original.hash}`
+    expect((await world.triager.get(path)).body.code).toBe('file/held')
+    await world.triager.does(`/api/reports/${id}/open-file`, { file: state.original.hash })
+    const kept = await world.triager.get(path)
     expect(kept.body).toBe(mail)
   })
 })
@@ -155,6 +158,24 @@ describe('An answer to a mail of ours', () => {
     )
     const { thread } = await stateOf(world.triager, `/api/reports/${id}`)
     expect(thread).toMatchObject([{ message: 'Yes.' }])
+  })
+
+  test('about a complaint that is known by its number joins it, from its owner only', async () => {
+    const to = 'complaints@maker.example'
+    const from = 'quality@maker.example'
+    const subject = 'Complaint [QMS-2026-17]'
+    await world.sends(mailOf({ From: from, To: to, Subject: subject }, 'The alarm is late.'), {
+      to,
+    })
+    const { id, state } = await find(subject)
+    expect(state).toMatchObject({ theirReference: 'QMS-2026-17', reporterEmail: '' })
+    const more = `More on ${subject}`
+    await world.sends(mailOf({ From: from, To: to, Subject: more }, 'And too quiet.'), { to })
+    expect((await stateOf(world.triager, `/api/reports/${id}`)).thread).toMatchObject([
+      { from: 'reporter', message: 'And too quiet.' },
+    ])
+    await world.sends(mailOf({ To: to, Subject: `Forged ${subject}` }, 'Drop it.'), { to })
+    await find(`Forged ${subject}`)
   })
 
   test('to a closed report opens it again', async () => {

@@ -25,7 +25,7 @@ interface Envelope {
   readonly to: string | readonly string[]
 }
 
-export const smtpAddresses = [
+const smtpAddresses = [
   { address: 'security@maker.example', source: 'f' },
   { address: 'suppliers@maker.example', source: 'b' },
   { address: 'support@maker.example', source: 'd' },

@@ -15,4 +15,3 @@ export const mailFacts = z.strictObject({
   /** Why nobody is answered; empty where a person wrote. */
   automatic: z.enum(['', 'auto-reply', 'bounce', 'list']),
 })
-export type MailFacts = z.output<typeof mailFacts>

@@ -1,2 +1,2 @@
-export { createOpenPgpKeys, type KeyEntry, type OpenPgpKeys } from './keys.ts'
+export { createOpenPgpKeys, type OpenPgpKeys } from './keys.ts'
 export { registerOpenPgpRoutes } from './routes.ts'

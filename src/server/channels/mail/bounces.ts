@@ -25,4 +25,4 @@ export const markBounced = async (parts: Parts, bounce: Bounce): Promise<boolean
 }
 
 /** Begins the reason of a delivery that left and came back: to send it again would not help. */
-export const cameBack = 'It came back: the receiving side could not deliver it'
+const cameBack = 'It came back: the receiving side could not deliver it'

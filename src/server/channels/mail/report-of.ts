@@ -11,6 +11,7 @@ import type { Found } from '../../../ledger/index.ts'
 import { safeFileName } from '../../files/index.ts'
 import type { Parts } from '../../parts.ts'
 import type { Recipient } from './addresses.ts'
+import { numberIn } from './complaint-number.ts'
 
 /** Room for the sentences that we add to a text that fills its field. */
 const room = 500
@@ -63,12 +64,6 @@ const remarks = ({ text, leftOut, encryption }: ReadMail): readonly string[] => 
     ? ['(A part of it is encrypted to a key that we do not have.)']
     : []),
 ]
-
-/** What of a complaint system stands in the subject: `[CMP-2026-0042]`, `Complaint #4711`. */
-const numberIn = (subject: string): string =>
-  /\b[A-Z]{1,10}[-/ ]?\d{2,12}(?:[-/]\d{1,12}){0,4}\b/.exec(subject)?.[0] ??
-  /#\s?(\d{2,12})\b/.exec(subject)?.[1] ??
-  ''
 
 /** What could not be read is told as such, for a person to open the original. */
 export const unreadReport = (

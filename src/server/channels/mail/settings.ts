@@ -34,7 +34,6 @@ export const smtpSchema = z
     addresses,
   })
   .optional()
-export type SmtpSettings = NonNullable<z.output<typeof smtpSchema>>
 
 export const imapSchema = z
   .strictObject({
@@ -50,7 +49,6 @@ export const imapSchema = z
     addresses,
   })
   .optional()
-export type ImapSettings = NonNullable<z.output<typeof imapSchema>>
 
 export const smtpExample = `# Mail that other servers bring to this one. It takes mail for these addresses and for no other.
 # Sources: b suppliers, d users, f researchers, g news; channel: mail, complaint or news.

@@ -3,13 +3,14 @@ import type { ReportState } from '../../../intake/index.ts'
 import { isRefusal } from '../../../kernel/result.ts'
 import type { Found } from '../../../ledger/index.ts'
 import type { Parts } from '../../parts.ts'
-import { one } from '../../wiring/records.ts'
+import { having, one, type Typed } from '../../wiring/records.ts'
 import type { Recipient } from './addresses.ts'
+import { numberIn } from './complaint-number.ts'
 import type { ReplyAddresses } from './reply-address.ts'
 
 /**
  * The report that a mail answers. The token in the address is the proof by itself; a header that
- * names a mail of ours is one only with the sender address that the report was made from.
+ * names a mail of ours, or the number of a complaint, is one only from somebody whom we wrote to.
  */
 export const reportAnswered = async (
   parts: Parts,
@@ -22,11 +23,38 @@ export const reportAnswered = async (
     if (found !== undefined) return found
   }
   const stream = (await deliveriesNamed(parts, mail.answers))[0]?.stream
-  const report =
-    stream === undefined ? undefined : await one<ReportState>(parts.ledger, 'report', stream)
-  if (report === undefined || report.state.reporterEmail === '') return undefined
-  const address = await parts.sealing.open(report.state.reporterEmail)
-  return !isRefusal(address) && sameAddress(address, mail.address) ? report : undefined
+  const named = [
+    ...(stream === undefined ? [] : [await one<ReportState>(parts.ledger, 'report', stream)]),
+    ...(await complaintNamed(parts, recipients, mail)),
+  ]
+  for (const report of named)
+    if (report !== undefined && (await hears(parts, report.state, mail.address))) return report
+  return undefined
+}
+
+/** One complaint is one report, known by its number; the last one where there are several. */
+const complaintNamed = async (
+  { ledger }: Parts,
+  recipients: readonly Recipient[],
+  { subject }: ReadMail,
+): Promise<readonly Typed<ReportState>[]> => {
+  const number = numberIn(subject)
+  if (number === '' || recipients[0]?.entry.channel !== 'complaint') return []
+  const found = await having<ReportState>(ledger, 'report', 'complaint', number)
+  return found.toSorted((one, other) => (one.openedAt > other.openedAt ? -1 : 1))
+}
+
+/** Whether our mails about this report go to that address: its reporter's, or its owner's. */
+const hears = async (
+  { sealing }: Parts,
+  { reporterEmail, owner }: ReportState,
+  address: string,
+): Promise<boolean> => {
+  for (const kept of [reporterEmail, owner]) {
+    const plain = kept.startsWith('sealed:') ? await sealing.open(kept) : kept
+    if (!isRefusal(plain) && plain !== '' && sameAddress(plain, address)) return true
+  }
+  return false
 }
 
 const sameAddress = (one: string, other: string): boolean =>
