@@ -39,7 +39,7 @@ export const reportContract = declareKind({
   title: 'Report',
   readers,
   statuses: reportStatuses,
-  listed: ['source', 'channel', 'product', 'urgency', 'unread'],
+  listed: ['source', 'channel', 'product', 'urgency', 'unread', 'protection'],
   commands: [
     receive,
     recordNews,

@@ -135,6 +135,8 @@ describeWith('chromium', 'The inbox', () => {
       await help.getByText('Select the line, where lines', { exact: false }).waitFor()
       await page.keyboard.press('Escape')
       await help.waitFor({ state: 'detached' })
+      // The focus goes back once the dialog is gone.
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
       await page.keyboard.press('j')
       await page.keyboard.press('o')
       await page.getByRole('heading', { level: 1, name: 'Pump answers on Telnet' }).waitFor()
@@ -218,7 +220,7 @@ describeWith('chromium', 'The inbox', () => {
     expect(await lines(page).count()).toBeLessThan(400)
     // A key goes on from line to line, whether they were drawn or not.
     await page.evaluate(() => window.scrollTo(0, 0))
-    await lines(page).first().waitFor()
+    await page.locator('tr[aria-rowindex="2"]').waitFor()
     for (let step = 0; step < 120; step++) await page.keyboard.press('j')
     const place = await page.evaluate(() => {
       const row = document.activeElement?.closest('tr')

@@ -28,6 +28,11 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...marked('unread', {
       message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
     }),
+    ...marked('protection', {
+      encrypted: state.mails.some(({ encryption }) => encryption === 'opened'),
+      shut: state.mails.some(({ encryption }) => encryption === 'shut'),
+      'bad-signature': state.mails.some(({ signature }) => signature === 'bad'),
+    }),
     ...tookUntil('answered', state.receivedAt, state.acknowledgedAt),
     ...tookUntil('ended', state.receivedAt, state.exit?.at ?? null),
     ...(state.channel === 'complaint' && state.theirReference !== ''

@@ -33,9 +33,8 @@ export const Keys = () => {
   const [on, setOn] = useState(keysAreOn)
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (!bare(event) || isTyping(event.target) || isDialogOpen() || wasInDialog(event.target))
-        return
-      if (!keysAreOn()) return
+      if (!bare(event) || isTyping(event.target) || !keysAreOn()) return
+      if (isCovered() || isGone(event.target)) return
       if (event.key === '?') setHelp(true)
       else if (actions[event.key]?.() !== true) return
       event.preventDefault()
@@ -74,11 +73,11 @@ export const Keys = () => {
   )
 }
 
-const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null
+const isCovered = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
 
 /** The key that closed a dialog does nothing more. */
-const wasInDialog = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role="dialog"]') !== null
+const isGone = (target: EventTarget | null): boolean =>
+  target instanceof Node && !target.isConnected
 
 /** The links that stand for the lines of the list on this page. */
 const lines = (): readonly HTMLElement[] => [
@@ -92,7 +91,10 @@ const lineHere = (all = lines()): number =>
 const moveBy = (step: number): boolean => {
   const all = lines()
   const here = lineHere(all)
-  const next = all[here < 0 ? 0 : Math.min(Math.max(here + step, 0), all.length - 1)]
+  const next =
+    here < 0
+      ? (all.find((line) => line.getBoundingClientRect().top >= 0) ?? all[0])
+      : all[Math.min(Math.max(here + step, 0), all.length - 1)]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
   return next !== undefined

@@ -84,6 +84,32 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('../screens/inbox/inbox.tsx'), 'Inbox'),
 })
 
+const weeks = [13, 26, 52, 104]
+
+const reportFigures = createRoute({
+  getParentRoute: within,
+  path: '/reports/figures',
+  validateSearch: (given: Record<string, unknown>): { readonly weeks?: number | undefined } => ({
+    weeks: weeks.find((one) => one === given['weeks']),
+  }),
+  component: lazyRouteComponent(() => import('../screens/inbox/figures.tsx'), 'ReportFigures'),
+})
+
+const silence = createRoute({
+  getParentRoute: within,
+  path: '/reports/sources',
+  component: lazyRouteComponent(() => import('../screens/inbox/silence.tsx'), 'SourcesAndSilence'),
+})
+
+const compare = createRoute({
+  getParentRoute: within,
+  path: '/reports/$id/compare',
+  validateSearch: (given: Record<string, unknown>): { readonly with?: string | undefined } => ({
+    with: text(given['with']),
+  }),
+  component: lazyRouteComponent(() => import('../screens/compare/compare.tsx'), 'Compare'),
+})
+
 const list = createRoute({
   getParentRoute: within,
   path: '/$collection',
@@ -157,6 +183,9 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
       inside.addChildren([
         home,
         inbox,
+        reportFigures,
+        silence,
+        compare,
         clauses,
         ledger,
         deliveries,

@@ -2,6 +2,7 @@ import { dispositions, endings } from '../../cases/contract.ts'
 import { documentKinds } from '../../documents/contract.ts'
 import {
   exits,
+  findings,
   newsPublishers,
   recognitions,
   safeHarbours,
@@ -25,6 +26,7 @@ type Words = Readonly<Record<string, string>>
 const valueWords: Readonly<Record<string, Words>> = {
   source: sources,
   exit: exits,
+  finding: findings,
   safeHarbour: safeHarbours,
   recognition: recognitions,
   publisherKind: newsPublishers,
@@ -60,6 +62,11 @@ const valueWords: Readonly<Record<string, Words>> = {
   },
   urgency: { exploited: 'Being exploited', public: 'Public already' },
   unread: { message: 'New message' },
+  protection: {
+    encrypted: 'Came encrypted',
+    shut: 'Encrypted: no key of ours opens it',
+    'bad-signature': 'Signature does not hold',
+  },
   check: gateCheckTitles,
   as: { waived: 'Waived', 'not-applicable': 'Not applicable' },
   tlp: {

@@ -6,6 +6,7 @@ import { Restricted, type Tone, ToneMark } from '../parts/marks.tsx'
 const marks: readonly (readonly [facet: string, tone: Tone])[] = [
   ['urgency', 'bad'],
   ['unread', 'todo'],
+  ['protection', 'excused'],
 ]
 
 /** What whoever goes through a list must not miss, in words. */

@@ -60,7 +60,6 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     marks: [
       ['unread', 'message'],
       ['urgency', 'exploited'],
-      ['urgency', 'public'],
     ],
     poll: 5_000,
     facets: [

@@ -12,6 +12,7 @@ import { Age, Day, Due, Moment } from '../../parts/time.tsx'
 import { Related } from '../related.tsx'
 import { type ReportView, reportView } from '../views/report.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import { LikeReports } from './like-reports.tsx'
 
 type Props = PanelProps<ReportView>
 
@@ -81,6 +82,7 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
     <Withdrawn state={state} />
     <Cases record={record} state={state} />
     {state.of === null ? <Merged id={record.id} /> : null}
+    {state.status === 'closed' ? null : <LikeReports humanId={record.humanId} />}
     <Section title="What they found">
       <p className="prose verbatim">{state.description}</p>
       <Facts

@@ -1,5 +1,26 @@
 import { audiencesInWords, valueInWords } from '../../kinds/words.ts'
-import { count, dayOf, filesOf, listOf, many, type Telling, text, told } from './told.ts'
+import {
+  count,
+  dayOf,
+  filesOf,
+  listOf,
+  many,
+  type Payload,
+  type Telling,
+  text,
+  told,
+} from './told.ts'
+
+const clocks: Readonly<Record<string, string>> = {
+  acknowledgement: 'the first answer',
+  assessment: 'the first assessment',
+  update: 'the next news',
+}
+
+const clockInWords = (payload: Payload): string => {
+  const clock = text(payload, 'clock')
+  return `${clocks[clock] ?? clock}, due ${dayOf(payload, 'dueAt')}`
+}
 
 /** Facts of reports, cases and open-issue reviews. */
 export const issueSentences: Readonly<Record<string, Telling>> = {
@@ -22,11 +43,35 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     record: { collection: 'cases', id: text(p, 'case') },
   }),
   'report.progress-told': (p) => told('told the reporter how it goes', text(p, 'message')),
-  'report.closed': (p) =>
+  'report.assessed': (p) =>
     told(
+      `recorded the assessment: ${valueInWords('finding', text(p, 'finding')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
+  'report.reclassified': (p) =>
+    told(
+      `corrected the source from ${valueInWords('source', text(p, 'before')).toLowerCase()} to ${valueInWords('source', text(p, 'source')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
+  'report.withdrawn': (p) => told('took the report back', text(p, 'message')),
+  'report.credit-set': () => told('said how they want to be credited'),
+  'report.link-asked': () => told('asked for a new secret link'),
+  'report.link-replaced': () => told('replaced the secret link; the one before opens nothing now'),
+  'report.unlinked': (p) => ({
+    words: 'took the report from a case',
+    detail: text(p, 'reason'),
+    record: { collection: 'cases', id: text(p, 'case') },
+  }),
+  'report.reopened': (p) => told('opened the report again', text(p, 'reason')),
+  'report.reminded': (p) => told(`reminded colleagues of ${clockInWords(p)}`),
+  'report.escalated': (p) => told(`told others that ${clockInWords(p)} was missed`),
+  'report.closed': (p) => ({
+    ...told(
       `closed the report: ${valueInWords('exit', text(p, 'exit')).toLowerCase()}`,
       text(p, 'reason'),
     ),
+    ...(text(p, 'of') === '' ? {} : { record: { collection: 'reports', id: text(p, 'of') } }),
+  }),
 
   'indicator.raised': (p) =>
     told(`raised it by ${many(count(p, 'evidence'), 'audit event')}: ${text(p, 'title')}`),

@@ -1,4 +1,5 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button, Checkbox, Menu } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CommandDeclaration } from '../../../kernel/command.ts'
 import type { ListItem } from '../../api/records.ts'
@@ -8,6 +9,9 @@ import type { useSelection } from './selection.ts'
 
 /** Commands that are sent one after the other; more at once nobody looks through. */
 const most = 200
+
+/** Commands with a button of their own; the others stand behind one more. */
+const atHand = 3
 
 /** How many lines are selected, and what can be done with them. It has its place before any is. */
 export const BulkBar = ({
@@ -26,6 +30,10 @@ export const BulkBar = ({
   }>()
   const [opened, setOpened] = useState(false)
   const count = selected.size
+  const start = (command: CommandDeclaration) => {
+    setUnder({ command, items: items.filter(({ id }) => selected.has(id)) })
+    setOpened(true)
+  }
   return (
     <div className="bulk" data-bulk>
       <Checkbox
@@ -43,19 +51,35 @@ export const BulkBar = ({
           {count > most ? (
             <p className="small">Select {most} or fewer to work on them together.</p>
           ) : (
-            commands.map((command) => (
-              <Button
-                key={command.name}
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
-                  setUnder({ command, items: items.filter(({ id }) => selected.has(id)) })
-                  setOpened(true)
-                }}
-              >
-                {command.title}
-              </Button>
-            ))
+            <>
+              {commands.slice(0, atHand).map((command) => (
+                <Button
+                  key={command.name}
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => start(command)}
+                >
+                  {command.title}
+                </Button>
+              ))}
+              <CompareTwo items={items.filter(({ id }) => selected.has(id))} />
+              {commands.length > atHand ? (
+                <Menu position="bottom-start">
+                  <Menu.Target>
+                    <Button size="compact-sm" variant="default">
+                      More
+                    </Button>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    {commands.slice(atHand).map((command) => (
+                      <Menu.Item key={command.name} onClick={() => start(command)}>
+                        {command.title}
+                      </Menu.Item>
+                    ))}
+                  </Menu.Dropdown>
+                </Menu>
+              ) : null}
+            </>
           )}
           <Button size="compact-sm" variant="subtle" data-select-nothing onClick={none}>
             Select nothing
@@ -81,3 +105,11 @@ export const BulkBar = ({
     </div>
   )
 }
+
+/** Two lines can be looked at side by side. */
+const CompareTwo = ({ items: [one, other, ...more] }: { readonly items: readonly ListItem[] }) =>
+  one === undefined || other === undefined || more.length > 0 ? null : (
+    <Link to="/reports/$id/compare" params={{ id: one.humanId }} search={{ with: other.humanId }}>
+      Compare
+    </Link>
+  )

@@ -58,6 +58,12 @@ export const BulkForm = ({
     name,
     items,
   )
+  // Whoever works by keys goes on where the outcome stands: the button they pressed was locked.
+  const summary = useRef<HTMLParagraphElement>(null)
+  const [runs, setRuns] = useState(0)
+  useEffect(() => {
+    if (runs > 0) summary.current?.focus()
+  }, [runs])
   const left = items.filter(({ id }) => outcomeOf(id)?.is !== 'done')
   const tried = counts.done + counts.refused > 0
 
@@ -85,13 +91,18 @@ export const BulkForm = ({
     const missing = left.length - done.length
     if (missing === 0) drafts.delete(draft)
     announce(`${title}: ${done.length} done${missing === 0 ? '' : `, ${missing} not done`}.`)
+    setRuns(runs + 1)
     onDone(done)
   }
 
   return (
     <form ref={form} className="form" noValidate onSubmit={(event) => void submit(event)}>
       <p className="form-help">{help}</p>
-      {tried ? <Summary done={counts.done} refused={counts.refused} all={items.length} /> : null}
+      {tried ? (
+        <p ref={summary} tabIndex={-1} className="bulk-summary">
+          <Summary done={counts.done} refused={counts.refused} all={items.length} />
+        </p>
+      ) : null}
       {left.length === 0 ? null : (
         <FilesUnderWay value={() => undefined}>
           <FieldInputs fields={fields} values={values} problems={problems} onChange={change} />
@@ -155,11 +166,9 @@ const Summary = ({
   readonly refused: number
   readonly all: number
 }) => (
-  <p>
-    <ToneMark tone={done === all ? 'good' : 'half'}>
-      {done} of {all} done{refused === 0 ? '' : `, ${refused} refused`}
-    </ToneMark>
-  </p>
+  <ToneMark tone={done === all ? 'good' : 'half'}>
+    {done} of {all} done{refused === 0 ? '' : `, ${refused} refused`}
+  </ToneMark>
 )
 
 const OutcomeWords = ({ outcome }: { readonly outcome: Outcome | undefined }) => {

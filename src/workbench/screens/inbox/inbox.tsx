@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { reportContract } from '../../../intake/contract.ts'
 import { toldProductsQuery } from '../../api/intake.ts'
 import type { ListItem } from '../../api/records.ts'
@@ -32,13 +32,19 @@ export const Inbox = () => {
               },
             ]
       }
+      links={
+        <>
+          <Link to="/reports/sources">Sources and silence</Link>
+          <Link to="/reports/figures">Reports in figures</Link>
+        </>
+      }
       rows={(items) => <Lines items={items} />}
     />
   )
 }
 
 /** What can be done with several reports at once, in the order in which it is mostly done. */
-const together = ['acknowledge', 'reclassify', 'link-case', 'conclude']
+const together = ['acknowledge', 'link-case', 'conclude', 'reclassify', 'assess', 'merge']
 
 const Lines = ({ items }: { readonly items: readonly ListItem[] }) => {
   const session = useSignedIn()
