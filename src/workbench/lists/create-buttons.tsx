@@ -9,9 +9,10 @@ export const CreateButtons = ({ contract }: { readonly contract: KindContract })
   const session = useSignedIn()
   const order = useOrder()
   const navigate = useNavigate()
-  return offered(contract, session, true).map(({ name, title }) => (
+  return offered(contract, session, true).map(({ name, title }, index) => (
     <Button
       key={name}
+      variant={index === 0 ? 'filled' : 'default'}
       onClick={() =>
         order({
           collection: contract.collection,

@@ -145,7 +145,7 @@ const MergeButtons = ({
   return (
     <>
       {open(duplicate) ? (
-        <Button onClick={() => merge(duplicate, original)}>
+        <Button className="compare-merge" onClick={() => merge(duplicate, original)}>
           Merge {duplicate.humanId} into {original.humanId}
         </Button>
       ) : null}

@@ -71,7 +71,11 @@ interface Row {
 
 const nothing = <span className="soft">–</span>
 
-const rowsOf = (left: ReportView, right: ReportView): readonly Row[] => [
+/** What neither of them says has no row. */
+const rowsOf = (left: ReportView, right: ReportView): readonly Row[] =>
+  allRows(left, right).filter(({ cells }) => cells.some((cell) => cell !== nothing))
+
+const allRows = (left: ReportView, right: ReportView): readonly Row[] => [
   text('Title', left.title, right.title),
   { name: 'Status', same: false, cells: [statusInWords(left.status), statusInWords(right.status)] },
   {
@@ -101,7 +105,10 @@ const rowsOf = (left: ReportView, right: ReportView): readonly Row[] => [
   {
     name: 'Cases',
     same: left.cases.some((id) => right.cases.includes(id)),
-    cells: [<Cases key="left" ids={left.cases} />, <Cases key="right" ids={right.cases} />],
+    cells: [
+      left.cases.length === 0 ? nothing : <Cases key="left" ids={left.cases} />,
+      right.cases.length === 0 ? nothing : <Cases key="right" ids={right.cases} />,
+    ],
   },
 ]
 
@@ -131,15 +138,12 @@ const Marked = ({ words, other }: { readonly words: string; readonly other: stri
   </span>
 )
 
-const Cases = ({ ids }: { readonly ids: readonly string[] }) =>
-  ids.length === 0 ? (
-    nothing
-  ) : (
-    <ul>
-      {ids.map((id) => (
-        <li key={id}>
-          <RecordLink collection="cases" id={id} />
-        </li>
-      ))}
-    </ul>
-  )
+const Cases = ({ ids }: { readonly ids: readonly string[] }) => (
+  <ul>
+    {ids.map((id) => (
+      <li key={id}>
+        <RecordLink collection="cases" id={id} />
+      </li>
+    ))}
+  </ul>
+)
