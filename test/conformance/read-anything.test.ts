@@ -72,6 +72,16 @@ describe('readFileOf', () => {
     })
   })
 
+  it('reads complaints from a CSV file whose columns bear our names, line by line', async () => {
+    const csv = 'number;title;description\r\nC-1;;The pump restarts.\r\nC-2;;\r\n'
+    expect(await read(csv)).toMatchObject({
+      format: 'Complaint CSV',
+      valid: false,
+      problems: [expect.stringMatching(/^Line 3: /)],
+      summary: { delimiter: ';', count: 1, complaints: [{ number: 'C-1' }] },
+    })
+  })
+
   it.each([
     ['nothing', ''],
     ['a null byte', '\u0000'],
