@@ -105,6 +105,11 @@ export const otherRoutes: readonly RouteRule[] = [
     '/api/deliveries/:id/retry',
     'Try a parked delivery again',
   ),
+  rule(['administrator'])(
+    'GET',
+    '/api/reports/:id/held-data',
+    'What is held of the person who sent a report (GDPR 15)',
+  ),
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
   rule(reporting)('POST', '/api/intake/mail', 'Take in a mail'),
   rule(reporting)('POST', '/api/intake/complaints', 'Pass on a complaint'),

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { auditPack } from './commands/audit-pack.ts'
 import { backup } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
+import { erasuresExport } from './commands/erasures.ts'
 import { impact } from './commands/impact.ts'
 import { intakeReport } from './commands/intake.ts'
 import { intakeImport } from './commands/intake-import.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   auditPack,
   backup,
   restore,
+  erasuresExport,
   recover,
   intakeReport,
   intakeMail,

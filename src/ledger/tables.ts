@@ -21,6 +21,7 @@ export interface Tables {
   access_entry: AccessEntryTable
   person_key: PersonKeyTable
   erasure: ErasureTable
+  destroyed_file: DestroyedFileTable
   audit_event: AuditEventTable
   audit_evidence: AuditEvidenceTable
 }
@@ -222,4 +223,12 @@ export interface AuditEvidenceTable {
   /** SHA-256 of the event's canonical JSON, which stands in the ledger. */
   hash: string
   content: Uint8Array
+}
+
+export interface DestroyedFileTable {
+  hash: string
+  at: string
+  reason: string
+  /** The redacted copy in its place. */
+  replaced_by: string | null
 }

@@ -16,6 +16,7 @@ import { reviewFindingKind } from '../review/index.ts'
 import { patchKind, updateKind } from '../updates/index.ts'
 import { createPeople, personKind } from './access/index.ts'
 import { distributionKind } from './deliveries/distribution.ts'
+import { erasureKind, erasurePorts } from './erasure/index.ts'
 import { shippedClocks } from './intake-clocks.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
 import type { Settings } from './settings.ts'
@@ -55,4 +56,5 @@ export const allKinds = (
   reviewFindingKind(),
   personKind(createPeople(ledger)),
   distributionKind(),
+  erasureKind(erasurePorts(ledger)),
 ]

@@ -21,6 +21,7 @@ import { type DataLock, takeDataLock } from './data-lock.ts'
 import { carriersOf } from './deliveries/carriers.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
+import { destroyedAmong } from './erasure/index.ts'
 import { openFileStore } from './files/index.ts'
 import { readIntakeClocks, writeIntakeClocksFile } from './intake-clocks.ts'
 import { allKinds } from './kinds.ts'
@@ -191,7 +192,10 @@ const assemble = async (
     dispatch,
     access: createAccess({ ledger, dispatch, master, clock, random }),
     sealing,
-    files: await openFileStore({ dataDir: settings.dataDir, master, random, clock }),
+    files: await openFileStore({
+      ...{ dataDir: settings.dataDir, master, random, clock },
+      isDestroyed: async (hash) => (await destroyedAmong(database.reader, [hash])).size > 0,
+    }),
     workers,
     foreign,
     probes,

@@ -5,8 +5,15 @@ import { type Command, exit } from '../command.ts'
 export const restore: Command = {
   name: 'restore',
   summary: 'Restore a backup into an empty data folder',
-  usage: 'FILE',
+  usage: 'FILE [--erasures LIST]',
   operands: [1, 1],
+  options: [
+    {
+      name: 'erasures',
+      value: 'LIST',
+      help: 'The newest list that "vulnerary erasures" wrote: who and what was erased after the backup is erased again.',
+    },
+  ],
   details: [
     'DATA_DIR names the folder, which must be empty, and DATABASE_URL an empty PostgreSQL database where the embedded one is not wanted. The master key comes from VULNERARY_KEY, from keys/master.key put into the folder beforehand (chmod 600), or from the backup where it was made --with-key.',
     'The whole file is checked first, persons who were erased stay erased, and the ledger is recomputed before the data takes its place. Answers 0 when all of it is restored, 2 with the reason when nothing is.',
@@ -19,6 +26,7 @@ export const restore: Command = {
     if (isRefusal(settings)) return settings
     const restored = await read(settings, file, {
       environment: io.env,
+      list: words.value('erasures'),
       onProgress: ({ step, rows, files }) =>
         context.progress(
           step === 'reading'

@@ -7,6 +7,7 @@ import { heldReactions } from './0004-held-reactions.ts'
 import { counts } from './0005-counts.ts'
 import { embargo } from './0006-embargo.ts'
 import { auditEvents } from './0007-audit-events.ts'
+import { destroyedFiles } from './0008-destroyed-files.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -17,4 +18,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0005-counts': counts,
   '0006-embargo': embargo,
   '0007-audit-events': auditEvents(engine),
+  '0008-destroyed-files': destroyedFiles,
 })

@@ -10,6 +10,7 @@ import {
   rebuildStates,
 } from '../../ledger/index.ts'
 import { takeDataLock } from '../data-lock.ts'
+import { readErasureList, scrub } from '../erasure/index.ts'
 import { allKinds } from '../kinds.ts'
 import { createForeignTasks } from '../processes/foreign-tasks.ts'
 import type { Settings } from '../settings.ts'
@@ -32,6 +33,7 @@ import {
 } from './archive-reader.ts'
 import { sealName } from './archive-writer.ts'
 import { findNotEmpty, moveInto, placeFile, undoMove } from './data-folder.ts'
+import { type Again, eraseAgain } from './erase-again.ts'
 import {
   type BackupHeader,
   erasuresMember,
@@ -50,6 +52,8 @@ export interface RestoreOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Of persons who were erased after the backup was made: they are erased again. */
   readonly erasures?: readonly Erasure[] | undefined
+  /** A list that `erasureList` wrote since: persons and files are destroyed again. */
+  readonly list?: string | undefined
   readonly onProgress?: ((done: RestoreProgress) => void) | undefined
 }
 
@@ -126,7 +130,11 @@ const restoreInto = async (
     if (isRefusal(master)) return master
     if (!read.sealedBy(deriveKey(master, 'backup')))
       return damaged('its content is not what was sealed').refusal
-    return await restoreSealed({ settings, archive, options, header, staging, master })
+    const list = options.list === undefined ? none : await readErasureList(options.list, master)
+    if (isRefusal(list)) return list
+    const since = [...(options.erasures ?? []), ...list.persons]
+    const again = { persons: since, files: list.files }
+    return await restoreSealed({ settings, archive, options, header, staging, master, again })
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
@@ -143,6 +151,8 @@ const headerOf = (bytes: Buffer | undefined): BackupHeader | Refusal => {
   }
 }
 
+const none: Again = { persons: [], files: [] }
+
 interface Sealed {
   readonly settings: Settings
   readonly archive: Archive
@@ -150,6 +160,7 @@ interface Sealed {
   readonly header: BackupHeader
   readonly staging: string
   readonly master: MasterKey
+  readonly again: Again
 }
 
 const restoreSealed = async (sealed: Sealed): Promise<Restored | Refusal> => {
@@ -168,6 +179,7 @@ const restoreSealed = async (sealed: Sealed): Promise<Restored | Refusal> => {
     // An SQLite file is written by its commit and then moved; PostgreSQL's commit is the last step.
     if (settings.databaseUrl === undefined) {
       await target.commit()
+      if (sealed.again.persons.length > 0) await scrub(target.database)
       await target.close()
     }
     moved = await moveInto(staging, settings.dataDir)
@@ -195,6 +207,7 @@ const loadChecked = async (
   try {
     const counts = await load(sealed, target, store)
     await target.upgrade()
+    await eraseAgain(sealed.again, target)
     sealed.options.onProgress?.({ step: 'checking', ...counts })
     const keys = createPersonKeys({ store, master, clock: Date.now, random: nothingNew })
     return [counts, await checkRenewed(sealed, target, keys.openWords)]
@@ -208,11 +221,12 @@ const nothingNew = (): Uint8Array => {
 }
 
 const load = async (
-  { archive, options, staging }: Sealed,
+  { archive, options, staging, again }: Sealed,
   target: RestoreTarget,
   store: PersonStore,
 ): Promise<{ readonly rows: number; readonly files: number }> => {
   const members = new Map<string, ArchiveMember>()
+  const gone = new Set(again.files.map(({ hash }) => `files/${hash.slice(0, 2)}/${hash}`))
   let [rows, files] = [0, 0]
   for await (const member of archive.members()) {
     const { name } = member
@@ -224,12 +238,13 @@ const load = async (
       rows += await target.insert(table, columns.map(String), lines)
     } else if (name === personsMember || name === erasuresMember) members.set(name, member)
     else if (![headerName, masterKeyMember, masterCheckMember, sealName].includes(name)) {
+      if (gone.has(name)) continue
       await placeFile(staging, name, archive.content(member))
       files++
     }
     options.onProgress?.({ step: 'restoring', rows, files })
   }
-  await loadPersons(store.tables, archive, members, options.erasures)
+  await loadPersons(store.tables, archive, members, again.persons)
   await store.scrub()
   await mkdir(join(staging, 'files'), { recursive: true, mode: 0o700 })
   return { rows, files }

@@ -7,7 +7,7 @@ import { limits } from '../../kernel/limits.ts'
 import type { Clock, RandomBytes } from '../../kernel/ports.ts'
 import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
 import { deriveKey, type MasterKey, privateFolder, syncFolder } from '../vault/index.ts'
-import { plainSize } from './sealed-file.ts'
+import { headerBytes, plainSize } from './sealed-file.ts'
 import { readSealed, type Written, writeSealed } from './stream.ts'
 
 /** Files by the SHA-256 of their plain bytes, encrypted at rest: `<dataDir>/files/ab/ab….` */
@@ -28,6 +28,11 @@ export interface FileStore {
   has(hash: FileHash): Promise<boolean>
   /** All hashes in the store, in order. */
   list(): AsyncIterable<FileHash>
+  /**
+   * Overwrites what its key is derived from, and removes it; harmless where it is gone. The same
+   * bytes are not kept again where `isDestroyed` says so.
+   */
+  destroy(hash: FileHash): Promise<void>
   /** Reads all of it: true, or refuses with `file/unknown` or `file/damaged`. */
   verify(hash: FileHash): Promise<true | Refusal>
 }
@@ -43,6 +48,8 @@ export interface FileStoreParts {
   readonly master: MasterKey
   readonly random: RandomBytes
   readonly clock: Clock
+  /** Whether these bytes were destroyed on purpose: they are taken and not kept, so that no way in brings them back. */
+  readonly isDestroyed?: (hash: FileHash) => Promise<boolean>
   /** Opens a draft for writing; given only where a test needs a full disk. */
   readonly openDraft?: (path: string) => Promise<FileHandle>
 }
@@ -65,6 +72,7 @@ export const openFileStore = async (parts: FileStoreParts): Promise<FileStore> =
     try {
       const written = await writeSealed(file, source, { key, random: parts.random, limitBytes })
       if (isRefusal(written)) return written
+      if ((await parts.isDestroyed?.(written.hash)) === true) return written
       await file.sync()
       const path = pathOf(written.hash)
       // Replacing an equal file is harmless, and mends one that was damaged.
@@ -98,6 +106,19 @@ export const openFileStore = async (parts: FileStoreParts): Promise<FileStore> =
     },
     has: async (hash) => (await sizeOf(pathOf(hash))) !== undefined,
     list: () => listHashes(folder),
+    destroy: async (hash) => {
+      const path = pathOf(hash)
+      if ((await sizeOf(path)) === undefined) return
+      const file = await open(path, 'r+')
+      try {
+        await file.write(new Uint8Array(headerBytes), 0, headerBytes, 0)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rm(path, { force: true })
+      await syncFolder(join(path, '..'))
+    },
     verify: async (hash) => {
       if ((await sizeOf(pathOf(hash))) === undefined) return unknown(hash)
       try {

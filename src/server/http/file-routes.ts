@@ -4,6 +4,7 @@ import { parseFileHash } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import { readers } from '../../kernel/roles.ts'
+import { type DestroyedFile, destroyedAmong } from '../erasure/index.ts'
 import { downloadHeaders, safeFileName } from '../files/index.ts'
 import type { Parts } from '../parts.ts'
 import { heldBack } from '../quarantine/index.ts'
@@ -69,6 +70,8 @@ export const registerFileRoutes = (app: FastifyInstance, parts: Parts): void => 
       // What only records under an embargo name is as secret as they are.
       if (await parts.ledger.hidesFile(actorOf(principal).id, hash))
         return sendRefusal(reply, refuse('record/not-found', 'There is no such file.'))
+      const gone = (await destroyedAmong(parts.ledger.database.reader, [hash])).get(hash)
+      if (gone !== undefined) return sendRefusal(reply, destroyed(gone))
       const held = await heldBack(parts.ledger, hash, actorOf(principal).id)
       if (held !== undefined) return sendRefusal(reply, held)
       const file = await parts.files.read(hash)
@@ -80,6 +83,13 @@ export const registerFileRoutes = (app: FastifyInstance, parts: Parts): void => 
     },
   )
 }
+
+const destroyed = ({ at, reason, replaced_by }: DestroyedFile) =>
+  refuse(
+    'file/destroyed',
+    `This file was ${replaced_by === null ? 'destroyed' : 'replaced by a redacted copy'} on ${at.slice(0, 10)}: ${reason}`,
+    { replacedBy: replaced_by },
+  )
 
 const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body

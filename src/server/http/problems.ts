@@ -13,6 +13,7 @@ const byCode: Readonly<Record<string, number>> = {
   'access/too-many': 429,
   'audit/busy': 503,
   'command/unknown': 404,
+  'file/destroyed': 410,
   'file/held': 403,
   'file/infected': 403,
   'file/too-large': 413,

@@ -10,6 +10,7 @@ import { instantOf } from '../../kernel/time.ts'
 import { type Found, type Sort, sortColumns } from '../../ledger/index.ts'
 import type { Principal } from '../access/principal.ts'
 import { visible } from '../commands/dispatch.ts'
+import { withReplaced } from '../erasure/index.ts'
 import type { Parts } from '../parts.ts'
 import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
@@ -118,7 +119,10 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
         kind: found.kind,
         version: found.version,
         openedAt: found.openedAt,
-        state: await presentable(parts, principal, found.state),
+        state: await withReplaced(
+          parts.ledger.database.reader,
+          await presentable(parts, principal, found.state),
+        ),
       })
     },
   )
@@ -131,7 +135,8 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
       const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
       if (isRefusal(found)) return sendRefusal(reply, found)
       const events = await parts.ledger.history(found.stream as StreamId)
-      return { events: await presentable(parts, principal, events) }
+      const { reader } = parts.ledger.database
+      return { events: await withReplaced(reader, await presentable(parts, principal, events)) }
     },
   )
 }

@@ -15,6 +15,7 @@ import { reviewFindingContract } from '../../review/contract.ts'
 import { patchContract, updateContract } from '../../updates/contract.ts'
 import { personContract } from '../access/person/contract.ts'
 import { distributionContract } from '../deliveries/contract.ts'
+import { erasureContract } from '../erasure/contract.ts'
 
 /**
  * Every kind of record, in the order of the chain: help, verbs and permissions are made from these. Data
@@ -39,4 +40,5 @@ export const contracts: readonly KindContract[] = [
   reviewFindingContract,
   personContract,
   distributionContract,
+  erasureContract,
 ]

@@ -1,3 +1,4 @@
+import { carryOutErasure } from '../erasure/carry-out.ts'
 import { keepCandidate } from './candidates.ts'
 import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
@@ -32,4 +33,5 @@ export const allReactions: readonly Reaction[] = [
   publishOrderedUpdate,
   withdrawPublishedUpdate,
   publishOrderedAdvisory,
+  carryOutErasure,
 ]

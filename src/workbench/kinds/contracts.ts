@@ -14,6 +14,7 @@ import { releaseContract } from '../../releases/contract.ts'
 import { reviewFindingContract } from '../../review/contract.ts'
 import { personContract } from '../../server/access/person/contract.ts'
 import { distributionContract } from '../../server/deliveries/contract.ts'
+import { erasureContract } from '../../server/erasure/contract.ts'
 import { patchContract, updateContract } from '../../updates/contract.ts'
 
 /** Every kind of record the server keeps; screens, forms and permissions all come from these. */
@@ -34,6 +35,7 @@ export const contracts: readonly KindContract[] = [
   activityContract,
   productContract,
   distributionContract,
+  erasureContract,
   reviewFindingContract,
   personContract,
 ]

@@ -13,6 +13,10 @@ const places: Readonly<Record<string, Place>> = {
     title: 'Inbox',
     empty: 'No report yet. Strangers report through the portal; record what reaches you otherwise.',
   },
+  erasures: {
+    title: 'Erasures',
+    empty: 'Nobody asked to be erased, and no file had to be replaced.',
+  },
   channels: {
     title: 'Channels',
     empty: 'No channel has been opened yet. Whoever runs the server names them in channels.yaml.',

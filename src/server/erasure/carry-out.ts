@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import type { ReportState } from '../../intake/index.ts'
+import { parseFileHash } from '../../kernel/ids.ts'
+import { orThrow } from '../../kernel/result.ts'
+import { instantOf } from '../../kernel/time.ts'
+import type { Database, RecordedEvent } from '../../ledger/index.ts'
+import type { Parts } from '../parts.ts'
+import { issue } from '../reactions/issue.ts'
+import type { Reaction } from '../reactions/runner.ts'
+import { renewStates } from '../renew-states.ts'
+import { having, one, type Typed } from '../wiring/records.ts'
+import { type DestroyedFile, emptyMails, noteDestroyed } from './destroyed.ts'
+import type { ErasureState } from './kind.ts'
+
+/**
+ * What was ordered is carried out: at least once, and again from the start if the server stopped in
+ * between, each step doing nothing twice.
+ */
+export const carryOutErasure: Reaction = {
+  name: 'carry-out-erasure',
+  on: ['erasure.person-ordered', 'erasure.file-ordered'],
+  run: async (event, parts) => {
+    const erasure = await one<ErasureState>(parts.ledger, 'erasure', event.stream)
+    if (erasure === undefined || erasure.state.status === 'done') return
+    const done =
+      erasure.state.what === 'person'
+        ? await erasePersonOf(parts, erasure.state)
+        : await replaceFileOf(parts, erasure.state)
+    await recordDone(parts, event, done)
+  },
+}
+
+interface Done {
+  readonly reports: number
+  readonly mails: number
+  readonly destroyed: readonly string[]
+  readonly kept: readonly string[]
+}
+
+const recordDone = (parts: Parts, event: RecordedEvent, done: Done) =>
+  issue(parts, event, { kind: 'erasure', command: 'record-done', id: event.stream, input: done })
+
+const erasePersonOf = async (parts: Parts, { person, reason }: ErasureState): Promise<Done> => {
+  if (person === null) throw new Error('An erasure of a person names nobody.')
+  const { ledger, sealing, clock } = parts
+  const at = instantOf(clock())
+  const reports = await having<ReportState>(ledger, 'report', 'person', person)
+  const { destroyed, kept } = await filesOf(parts, reports)
+  await destroy(
+    parts,
+    destroyed.map((hash) => ({ hash, at, reason, replaced_by: null })),
+  )
+  await sealing.erase(person, reason, at)
+  const streams = reports.map(({ stream }) => stream)
+  const mails = await emptyMails(ledger.database.writer, person, streams)
+  // Titles and search text showed words that nobody can open any more.
+  await renewStates(ledger, streams)
+  await scrub(ledger.database)
+  return { reports: reports.length, mails, destroyed, kept }
+}
+
+/** The files these reports brought, apart from those that the maker's own records name as well. */
+const filesOf = async ({ ledger }: Parts, reports: readonly Typed<ReportState>[]) => {
+  const own = new Set<string>(reports.flatMap(({ stream, state }) => [stream, ...state.cases]))
+  const destroyed: string[] = []
+  const kept: string[] = []
+  const hashes = reports.flatMap(({ state: { files, original } }) =>
+    [...files, ...(original === null ? [] : [original])].map(({ hash }) => hash),
+  )
+  for (const hash of new Set(hashes)) {
+    const naming = await namesOf(ledger.database, hash)
+    const isTheirs = naming.every(({ stream }) => own.has(stream))
+    ;(isTheirs ? destroyed : kept).push(hash)
+  }
+  return { destroyed, kept }
+}
+
+/** Which records name a file. */
+export const namesOf = ({ reader }: Database, hash: string) =>
+  reader
+    .selectFrom('facet')
+    .select(['stream', 'kind'])
+    .where('name', '=', 'file')
+    .where('value', '=', hash)
+    .execute()
+
+const replaceFileOf = async (parts: Parts, state: ErasureState): Promise<Done> => {
+  const { file, replacement, reason } = state
+  if (file === null || replacement === null) throw new Error('A replacement names no file.')
+  const at = instantOf(parts.clock())
+  await destroy(parts, [{ hash: file, at, reason, replaced_by: replacement.hash }])
+  return { reports: state.about.length, mails: 0, destroyed: [file], kept: [] }
+}
+
+const destroy = async (parts: Parts, files: readonly DestroyedFile[]): Promise<void> => {
+  await noteDestroyed(parts.ledger.database.writer, files)
+  for (const { hash } of files) await parts.files.destroy(orThrow(parseFileHash(hash)))
+}
+
+/** Takes what was replaced out of the database's own files, as far as the engine can. */
+export const scrub = async ({ engine, writer }: Pick<Database, 'engine' | 'writer'>) => {
+  if (engine === 'postgres') {
+    for (const table of ['stream', 'facet', 'search_entry', 'delivery', 'person_key'])
+      await sql`vacuum ${sql.table(table)}`.execute(writer)
+    return
+  }
+  await sql`insert into search (search) values ('optimize')`.execute(writer)
+  await sql`vacuum`.execute(writer)
+  await sql`pragma wal_checkpoint(truncate)`.execute(writer)
+}
