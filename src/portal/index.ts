@@ -1,5 +1,5 @@
 export { type FormProblem, problemsIn, type Typed } from './fields.tsx'
-export { linkTo, type Maker, type Site } from './layout.tsx'
+export { linkTo, type Site } from './layout.tsx'
 export { linkPage } from './link-page.tsx'
 export { noticePage } from './notice-page.tsx'
 export { type PolicyShown, policyPage } from './policy-page.tsx'
@@ -14,7 +14,6 @@ export { receivedPage } from './received-page.tsx'
 export { reportFormPage } from './report-page.tsx'
 export { reporterPage } from './reporter-page.tsx'
 export { portalStyle } from './style.ts'
-export type { TextKey } from './texts/en.ts'
 export {
   chooseLanguage,
   fallback,
@@ -22,4 +21,4 @@ export {
   type Language,
   ownLanguages,
 } from './texts/languages.ts'
-export { type Say, sayIn } from './texts/say.tsx'
+export { sayIn } from './texts/say.tsx'

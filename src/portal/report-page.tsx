@@ -98,7 +98,9 @@ const NotSent = ({
   readonly say: Say
   readonly problems: readonly FormProblem[]
 }) => (
-  <div className="problems" role="alert">
+  // Who cannot see the page change hears first what is to be mended, and is where the links are.
+  // biome-ignore lint/a11y/noAutofocus: it comes back only where the form was not taken.
+  <div className="problems" role="alert" tabIndex={-1} autoFocus>
     <h2>{say.words('form.not-sent')}</h2>
     <ul>
       {problems.map((problem, index) => (

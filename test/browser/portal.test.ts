@@ -88,7 +88,7 @@ describeWith('chromium', 'the portal in a browser', () => {
       await page.getByRole('heading', { name: 'What we promise' }).waitFor()
       await page.getByRole('main').getByRole('link', { name: 'Report a vulnerability' }).click()
       await page.getByLabel('What did you find?').fill('Any password opens the service port.')
-      await page.getByLabel('Product').fill('Careline Gateway')
+      await page.getByLabel('Product', { exact: true }).fill('Careline Gateway')
       await page
         .getByLabel('How do you come to know it?')
         .selectOption({ label: 'I use or look after the product' })
@@ -149,7 +149,8 @@ describeWith('chromium', 'the portal in a browser', () => {
       // The form was sent by Enter and came back: its problem is announced and leads to the field.
       const alert = page.getByRole('alert')
       await alert.waitFor()
-      await alert.getByRole('link').focus()
+      expect(await page.locator(':focus').getAttribute('role')).toBe('alert')
+      await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       expect(page.url()).toContain('#reporterEmail')
       await page.locator('#reporterEmail').focus()

@@ -22,7 +22,7 @@ import {
 
 /** What a stranger would write to break out of a page. */
 export const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>' onfocus=alert(1) x='&lt;`
-export const maker = { name: hostile, url: 'https://maker.example' }
+const maker = { name: hostile, url: 'https://maker.example' }
 export const page: ReporterPage = {
   reference: 'RPT-2026-0001',
   title: hostile,

@@ -1,5 +1,7 @@
+import { readCleartextMessage, readKey, verify } from 'openpgp'
 import { readSecurityTxt } from '../../formats/security-txt.ts'
 import { orThrow } from '../../kernel/result.ts'
+import { publicKeyPath } from '../openpgp/keys.ts'
 import { urlOf } from '../settings.ts'
 import type { Channel, OpenChannels } from './channel.ts'
 
@@ -30,10 +32,9 @@ export const portalChannel: OpenChannels = ({ settings, clock, probes }): readon
       start: async () => {},
       poll: async () => {},
       probe: async () => {
-        const { expires, signed } = orThrow(
-          readSecurityTxt(await read('/.well-known/security.txt'), clock()),
-        )
-        if (!signed) throw new Error('security.txt is not signed.')
+        const file = await read('/.well-known/security.txt')
+        const { expires } = orThrow(readSecurityTxt(file, clock()))
+        await isSigned(file, await read(publicKeyPath), clock())
         if (Date.parse(expires) - clock() < leastLeft)
           throw new Error(`security.txt runs out on ${expires}.`)
         const sending = /name="sending" value="([\w-]{43})"/.exec(await read('/report'))?.[1]
@@ -56,6 +57,18 @@ export const portalChannel: OpenChannels = ({ settings, clock, probes }): readon
       stop: async () => {},
     },
   ]
+}
+
+/** Throws where the file bears no good signature by the key that is published beside it. */
+const isSigned = async (file: string, armoredKey: string, now: number): Promise<void> => {
+  const { signatures } = await verify({
+    message: await readCleartextMessage({ cleartextMessage: file }),
+    verificationKeys: await readKey({ armoredKey }),
+    date: new Date(now),
+  })
+  const [signature] = signatures
+  if (signature === undefined) throw new Error('security.txt is not signed.')
+  await signature.verified
 }
 
 /** Where this server reaches itself, if it listens everywhere. */
