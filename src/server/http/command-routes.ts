@@ -7,6 +7,7 @@ import { instantOf } from '../../kernel/time.ts'
 import type { Signature } from '../../ledger/index.ts'
 import type { CommandRequest } from '../commands/dispatch.ts'
 import type { Parts } from '../parts.ts'
+import { missingFile } from './kept-files.ts'
 import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -55,6 +56,8 @@ const registerCommand = (
       const prepared = await prepare(parts, contract, declaration, request)
       if (isRefusal(prepared)) return sendRefusal(reply, prepared)
       if (isSelfTest(parts, prepared)) return reply.code(202).send({ selfTest: true })
+      const missing = await missingFile(parts, prepared)
+      if (missing !== undefined) return sendRefusal(reply, missing)
       return send(reply, declaration, await parts.dispatch(prepared))
     },
   )
