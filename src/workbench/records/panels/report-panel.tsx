@@ -13,6 +13,7 @@ import { Related } from '../related.tsx'
 import { type ReportView, reportView } from '../views/report.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { LikeReports } from './like-reports.tsx'
+import { theirNumber } from './their-number.tsx'
 
 type Props = PanelProps<ReportView>
 
@@ -92,7 +93,8 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
           { name: 'Steps to reproduce', value: prose(state.steps) },
           { name: 'Impact', value: prose(state.impact) },
           { name: 'Identifiers', value: state.identifiers.join(', ') },
-          { name: 'Their number for it', value: state.theirReference },
+          { name: 'Their number for it', value: theirNumber(state) },
+          { name: 'Hears what becomes of it', value: state.owner },
           { name: 'Reporter', value: personal(state.reporterName) },
           { name: 'E-mail', value: personal(state.reporterEmail) },
           { name: 'Credit', value: personal(state.credit) },

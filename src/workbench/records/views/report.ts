@@ -20,6 +20,11 @@ export const reportView = z.object({
   reporterName: z.string(),
   reporterEmail: z.string(),
   theirReference: z.string(),
+  origin: z
+    .object({ system: z.string(), key: z.string(), url: z.string() })
+    .nullable()
+    .default(null),
+  owner: z.string().default(''),
   identifiers: z.array(z.string()),
   files: z.array(fileView),
   original: fileView.nullable(),
