@@ -35,6 +35,24 @@ describe('Work outside the server’s process', () => {
     await pool.close()
   })
 
+  test('reads a mail, and one that takes too long keeps no advisory waiting', async () => {
+    const slow = createForeignTasks({ mailPool: createPool({ ...options, milliseconds: 1 }) })
+    const bytes = Buffer.from('From: rita@university.example\r\nSubject: Hello\r\n\r\nText.')
+    const keys = { secret: [], known: [], now: 0 }
+    try {
+      const [late, advisory, read] = await Promise.all([
+        slow.readMail(bytes, keys),
+        slow.validateCsaf({ document: {} }),
+        foreign.readMail(bytes, keys),
+      ])
+      expect(late).toMatchObject({ code: 'process/too-slow' })
+      expect(advisory).toMatchObject({ valid: false })
+      expect(read).toMatchObject({ subject: 'Hello', text: 'Text.' })
+    } finally {
+      await slow.close()
+    }
+  }, 90_000)
+
   test('refuses what would wait behind too much, and what comes after its end', async () => {
     const pool = createPool(options)
     const first = pool.run({ task: 'csaf', document: {} })
