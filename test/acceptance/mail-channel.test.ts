@@ -120,6 +120,22 @@ describe('A mail by SMTP', () => {
   })
 })
 
+test('A mail whose words fit no report is one all the same', async () => {
+  // Each of these characters takes six in the form that the ledger keeps.
+  const bytes = Buffer.alloc(60_000, 1).toString('base64')
+  const mail = mailOf(
+    { Subject: 'Control characters', 'Content-Transfer-Encoding': 'base64' },
+    bytes.match(/.{1,76}/g) ?? [],
+  )
+  expect((await world.sends(mail, { to: 'suppliers@maker.example' })).response).toMatch(/^250 /)
+  const unread = (await listOf(world.triager, '/api/reports?facet=source:b&limit=200')).filter(
+    ({ title }) => title === 'A mail that could not be read',
+  )
+  expect(unread).toHaveLength(1)
+  const state = await stateOf(world.triager, `/api/reports/${unread[0]?.id}`)
+  expect(state.original.size).toBe(Buffer.byteLength(mail))
+})
+
 describe('An answer to a mail of ours', () => {
   test('is added to its report by the token in the address, whoever sends it', async () => {
     await world.sends(mailOf({ Subject: 'Threaded' }, 'First.'))

@@ -9,7 +9,7 @@ import { safeFileName } from '../../files/index.ts'
 import type { Parts } from '../../parts.ts'
 import { having } from '../../wiring/records.ts'
 import type { ChannelSettings } from '../settings.ts'
-import { mailAddresses, recipientAmong } from './addresses.ts'
+import { mailAddresses, type Recipient, recipientAmong } from './addresses.ts'
 import { markBounced } from './bounces.ts'
 import { replyAddresses } from './reply-address.ts'
 import { keepAttachments, messageOf, reportOf, unreadReport } from './report-of.ts'
@@ -110,14 +110,32 @@ export const createMailIntake = (parts: Parts, settings: ChannelSettings): MailI
         files: [original, ...files].slice(0, limits.file.perReport),
         mail: facts,
       })
-      if (!isRefusal(added) || !added.code.startsWith('report/')) return added
+      // Full, say: then it is a report of its own, which names the other.
+      if (!isRefusal(added) || isPassing(added)) return added
     }
-    return issue(arrival, 'receive', original.hash, undefined, {
+    const received = await issue(arrival, 'receive', original.hash, undefined, {
       ...reportOf(mail, arrival.source, recipients[0], automatic !== '', answered),
       files,
       original,
       mail: facts,
     })
+    if (!isRefusal(received) || isPassing(received)) return received
+    // Its words fit no report: the mail itself does.
+    return takeUnread(arrival, original, received, recipients[0])
+  }
+
+  const takeUnread = async (
+    arrival: MailArrival,
+    original: FileReference,
+    why: Refusal,
+    recipient: Recipient | undefined,
+  ): Promise<TakenIn | Refusal> => {
+    const taken = await issue(arrival, 'receive', original.hash, undefined, {
+      ...unreadReport(why, arrival.source, recipient),
+      original,
+      mail: unreadFacts(original.hash),
+    })
+    return isRefusal(taken) ? taken : { ...taken, problem: why.message }
   }
 
   const issue = async (
@@ -170,12 +188,7 @@ export const createMailIntake = (parts: Parts, settings: ChannelSettings): MailI
         if (!isRefusal(mail)) return takeRead(arrival, original, mail)
         if (isPassing(mail)) return mail
         const recipient = arrival.recipients?.flatMap((one) => recipientAmong(addresses, one) ?? [])
-        const taken = await issue(arrival, 'receive', stored.hash, undefined, {
-          ...unreadReport(mail, arrival.source, recipient?.[0]),
-          original,
-          mail: unreadFacts(stored.hash),
-        })
-        return isRefusal(taken) ? taken : { ...taken, problem: mail.message }
+        return takeUnread(arrival, original, mail, recipient?.[0])
       })
     },
   }
@@ -209,7 +222,9 @@ const bytesOf = async (files: Parts['files'], hash: FileHash): Promise<Uint8Arra
 
 /** Nothing is wrong with the mail: it is tried again later. */
 const isPassing = ({ code }: Refusal): boolean =>
-  code === 'process/busy' || code === 'process/closed' || code.startsWith('file/')
+  ['process/busy', 'process/closed', 'file/unknown', 'file/damaged'].includes(code) ||
+  code.startsWith('storage/') ||
+  code.startsWith('ledger/')
 
 const unreadFacts = (hash: string) => ({
   hash,
