@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { converse } from '../test/browser/conversation/talk.ts'
 import { launchBrowser } from '../test/support/chromium.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -53,6 +54,56 @@ try {
   await shot('/workbench/clauses', 'clauses', 'h1')
   const release = await idOf('releases', 'sort=updated')
   await shot(`/workbench/releases/${release}`, 'gate', 'h1')
+  await shot('/workbench/reports/figures', 'figures', 'h2')
+  await shot('/workbench/reports/sources', 'silence', 'h2')
+
+  // A conversation as a reporter and the maker have it; what engineers do meanwhile has no picture.
+  const colleagues = (await get('/api/people?limit=100')).items
+  const as = (role: string) => {
+    const { name, roles } = demo.people.find((one: { roles: string[] }) => one.roles.includes(role))
+    const { id } = colleagues.find(({ title }: { title: string }) => title === name)
+    return { name, actor: { id: `person:${id}`, roles } }
+  }
+  const product = await get(`/api/products/${await idOf('products', 'sort=title&order=asc')}`)
+  const [{ revision }] = product.state.revisions
+  const mends = async (id: string) => {
+    const does = async (role: string, command: string, input: object, meaning?: string) => {
+      const { name, actor } = as(role)
+      const at = new Date(server.parts.clock()).toISOString()
+      const signature = meaning === undefined ? {} : { signature: { name, at, meaning } }
+      const asked = { kind: 'case', command, id, input, actor, requestId: 'pictures', ...signature }
+      const done = await server.parts.dispatch(asked)
+      if ('code' in done) throw new Error(`${command}: ${done.message}`)
+    }
+    const rows = [{ product: product.id, revision, status: 'affected' }]
+    await does('engineer', 'set-impact', { rows })
+    const proposed = { path: 'code-fix', reason: 'The name can be cut at 63 characters.' }
+    await does('engineer', 'propose-disposition', proposed)
+    await does('approver', 'approve-disposition', {}, 'approval of the disposition')
+    const change = { reference: 'CR-31', description: 'Cut the name at 63 characters.' }
+    await does('engineer', 'request-change', change)
+    await does('approver', 'review-change', {
+      safety: 'The name is shown, and not used for the therapy.',
+      security: 'No input restarts the pump any more.',
+      effectiveness: 'Tested with names of up to 10,000 characters.',
+      accepted: true,
+    })
+    const tested = 'A name of 200 characters is cut, and the pump goes on.'
+    const verified = { product: product.id, fixedIn: '2.4.2', tested, passed: true }
+    await does('engineer', 'verify-fix', verified)
+    await server.settle()
+  }
+  const stranger = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: url,
+    viewport: { width: 1360, height: 860 },
+  })
+  const takes = async (from: typeof page, name: string) => {
+    await from.screenshot({ path: join(images, `${name}.png`) })
+    process.stdout.write(`${name}.png\n`)
+  }
+  const reporter = await stranger.newPage()
+  await converse({ reporter, maker: page, workbench: `${url}/workbench`, mends, shot: takes })
 } finally {
   await browser.close()
   await server.stop()
