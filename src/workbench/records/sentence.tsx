@@ -7,12 +7,14 @@ import { RecordLink } from '../parts/record-link.tsx'
 import { Moment } from '../parts/time.tsx'
 import { channelSentences } from './sentences/channels.ts'
 import { documentSentences } from './sentences/documents.ts'
+import { heldSentences } from './sentences/held.ts'
 import { issueSentences } from './sentences/issues.ts'
 import { outwardSentences } from './sentences/outward.ts'
 import type { Told } from './sentences/told.ts'
 
 const sentences = {
   ...issueSentences,
+  ...heldSentences,
   ...channelSentences,
   ...documentSentences,
   ...outwardSentences,

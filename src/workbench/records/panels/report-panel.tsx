@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useActorName } from '../../api/people.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { mayIssue, useOrder } from '../../forms/order.ts'
 import { valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
-import { FileLink, FileList } from '../../parts/files.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { Personal } from '../../parts/personal.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
@@ -12,6 +12,7 @@ import { Age, Day, Due, Moment } from '../../parts/time.tsx'
 import { Related } from '../related.tsx'
 import { type ReportView, reportView } from '../views/report.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import { HeldFiles } from './held-files.tsx'
 import { LikeReports } from './like-reports.tsx'
 import { theirNumber } from './their-number.tsx'
 
@@ -69,6 +70,7 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
         )}
       </div>
     </div>
+    <Restricted state={state} />
     {state.exit === null ? null : (
       <Banner tone="good" title={`Closed: ${valueInWords('exit', state.exit.exit)}`}>
         <p>{state.exit.reason}</p>
@@ -100,14 +102,16 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
           { name: 'Credit', value: personal(state.credit) },
         ]}
       />
-      <FileList files={state.files} />
+      <HeldFiles record={record} state={state} files={state.files} />
       {state.original === null ? null : (
-        <p className="small">
-          As it came: <FileLink file={state.original} />
-        </p>
+        <>
+          <p className="small">As it came:</p>
+          <HeldFiles record={record} state={state} files={[state.original]} />
+        </>
       )}
     </Section>
-    <Thread state={state} />
+    <Thread record={record} state={state} />
+    <ThePerson record={record} state={state} />
   </>
 ))
 
@@ -206,7 +210,47 @@ const cveOf = ({ identifiers }: ReportView) => {
   return cve === undefined ? {} : { cve }
 }
 
-const Thread = ({ state }: { readonly state: ReportView }) => (
+const Restricted = ({ state: { embargo } }: { readonly state: ReportView }) => {
+  const nameOf = useActorName()
+  return embargo === null ? null : (
+    <Banner tone="warn" title="For named people only">
+      <p>
+        {embargo.until === undefined ? (
+          'Until it is opened to others'
+        ) : (
+          <>
+            Until <Day on={embargo.until} />
+          </>
+        )}
+        . Only {embargo.named.map(nameOf).join(', ')} can see this report and what hangs on it.
+      </p>
+      <p className="small">{embargo.reason}</p>
+    </Banner>
+  )
+}
+
+/** What an administrator does when the person asks what is held of them, or to be erased. */
+const ThePerson = ({ record, state }: Props) => {
+  const session = useSignedIn()
+  const order = useOrder()
+  if (state.subject === null || !mayIssue(session, 'erasures', 'erase-person')) return null
+  const erase = () =>
+    order({ collection: 'erasures', command: 'erase-person', preset: { report: record.id } })
+  return (
+    <Section title="If the person asks">
+      <div className="row">
+        <a href={`/api/reports/${record.id}/held-data`} download>
+          What is held of them, as one file
+        </a>
+        <Button size="compact-sm" variant="subtle" onClick={erase}>
+          Erase this person
+        </Button>
+      </div>
+    </Section>
+  )
+}
+
+const Thread = ({ record, state }: Props) => (
   <Section title="Thread with the reporter">
     {state.thread.length === 0 ? (
       <Empty>
@@ -220,7 +264,7 @@ const Thread = ({ state }: { readonly state: ReportView }) => (
               {from === 'reporter' ? 'The reporter' : 'We'}, <Moment at={at} />
             </p>
             <p className="verbatim">{message}</p>
-            <FileList files={files} />
+            <HeldFiles record={record} state={state} files={files} />
           </li>
         ))}
       </ol>

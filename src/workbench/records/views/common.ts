@@ -8,7 +8,13 @@ export const doneView = z.object({
 })
 export type Done = z.output<typeof doneView>
 
-export const fileView = z.object({ hash: z.string(), name: z.string(), size: z.number() })
+export const fileView = z.object({
+  hash: z.string(),
+  name: z.string(),
+  size: z.number(),
+  /** Present where its bytes are gone: by what it was replaced, and why. */
+  replaced: z.object({ by: z.string().nullable(), because: z.string(), at: z.string() }).optional(),
+})
 
 export const signatureView = z.object({
   by: z.string(),

@@ -50,5 +50,22 @@ export const reportView = z.object({
     }),
   ),
   exit: z.object({ exit: z.string(), reason: z.string(), at: z.string() }).nullable(),
+  subject: z.string().nullable().default(null),
+  embargo: z
+    .object({ named: z.array(z.string()), until: z.string().optional(), reason: z.string() })
+    .nullable()
+    .default(null),
+  held: z
+    .array(
+      z.object({
+        file: z.string(),
+        looksLike: z.string(),
+        outcome: z.enum(['waiting', 'clean', 'infected', 'could-not-scan', 'no-scanner']),
+        said: z.string(),
+        openings: z.array(z.object({ by: z.string(), at: z.string(), reason: z.string() })),
+      }),
+    )
+    .default([]),
 })
+export type HeldFileView = z.output<typeof reportView>['held'][number]
 export type ReportView = z.output<typeof reportView>
