@@ -24,6 +24,7 @@ export {
 } from './decide/clocks.ts'
 export { causeFacet, type IndicatorState, indicatorKind } from './indicator/index.ts'
 export { type PolicyState, policyKind } from './policy/index.ts'
+export { sharedRows } from './state/sketch.ts'
 export { mayDownload, originFacet } from './state.ts'
 export { reporterPage } from './views.ts'
 export type { PolicyPorts, ReportEvent, ReportPorts, ReportState }

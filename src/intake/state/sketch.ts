@@ -45,3 +45,14 @@ const mix = (hash: number, seed: number): number => {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
+
+/** How many of their 24 least hashes two sketches have in common: about 24 times their likeness. */
+export const sharedRows = (one: readonly string[], other: readonly string[]): number => {
+  const own = new Set(one.flatMap(rowsOf))
+  return other.flatMap(rowsOf).filter((row) => own.has(row)).length
+}
+
+const rowsOf = (band: string): readonly string[] => {
+  const [number, ...hashes] = band.split(':')
+  return hashes.map((hash, index) => `${number} ${index} ${hash}`)
+}
