@@ -88,7 +88,7 @@ const decode = (bytes: Uint8Array): string | Refusal => {
 }
 
 /** FHIR, or our own line. Refuses with `fhir/unreadable` or `audit/unreadable`. */
-export const fromJson = (json: unknown): ReadLine | Refusal => {
+const fromJson = (json: unknown): ReadLine | Refusal => {
   if (typeof member(json, 'resourceType') === 'string') {
     const read = readFhirAuditEvents(json)
     if (isRefusal(read)) return read

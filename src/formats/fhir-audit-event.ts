@@ -14,7 +14,7 @@ import {
 import { fromDstu2 } from './fhir/dstu2.ts'
 import { type Agent, type Concept, type concept, type Told, told } from './fhir/shape.ts'
 import { Problems } from './problems.ts'
-import { listOf, member, readShape } from './shape.ts'
+import { member, readShape } from './shape.ts'
 
 export interface FhirAuditEvent {
   readonly specVersion: 'DSTU2' | 'STU3' | 'R4' | 'R5'
@@ -217,5 +217,3 @@ const detailOf = (read: Told, codes: readonly Coded[], who: Agent | undefined): 
     .filter(filled)
     .join('. ')
 }
-
-export const bundleEntries = listOf(z.unknown())

@@ -32,7 +32,7 @@ interface Counted {
 
 const hour = 3_600_000
 /** Under which causes go together once a rule has raised its share of an hour. */
-export const tooManyCauses = 'many causes at once'
+const tooManyCauses = 'many causes at once'
 
 /**
  * Counts by rule and cause within windows that slide. One indicator for each cause and window: a

@@ -40,7 +40,7 @@ const match = z.union([
   all.transform((one) => ({ any: [one] })),
 ])
 
-export const groupFields = ['source', 'actor', 'object', 'product', 'type', 'code'] as const
+const groupFields = ['source', 'actor', 'object', 'product', 'type', 'code'] as const
 
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Name it with small letters, digits and -.'),

@@ -50,8 +50,6 @@ export const auditLogsSchema = z
     folders: z.array(path).max(20).default([]),
   })
   .prefault({})
-export type AuditLogSettings = z.output<typeof auditLogsSchema>
-
 export const auditLogsExample = `# How long audit events stay, and folders whose log files are taken in.
 # auditLogs:
 #   keepDays: 90

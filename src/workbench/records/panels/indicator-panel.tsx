@@ -5,6 +5,7 @@ import { useSignedIn } from '../../api/session.ts'
 import { humanise } from '../../kinds/words.ts'
 import { Banner, Failed } from '../../parts/banner.tsx'
 import { LongText } from '../../parts/long-text.tsx'
+import { type Tone, ToneMark } from '../../parts/marks.tsx'
 import { Facts, Section, Waiting } from '../../parts/page.tsx'
 import { Personal } from '../../parts/personal.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
@@ -53,6 +54,8 @@ export const IndicatorPanel = withState(indicatorView, ({ record, state }: Props
   </>
 ))
 
+const tones: Readonly<Record<string, Tone>> = { success: 'good', failure: 'bad' }
+
 const lasting = (seconds: number): string =>
   seconds % 86_400 === 0
     ? `${seconds / 86_400} d`
@@ -75,7 +78,7 @@ const Hashes = ({ state }: Pick<Props, 'state'>) => (
       {state.evidence.length} audit events. They name users and devices, so your roles see their
       SHA-256 only.
     </p>
-    <ul className="checks">
+    <ul className="related">
       {state.evidence.map((hash) => (
         <li key={hash}>
           <code>{hash}</code>
@@ -99,10 +102,11 @@ const Events = ({ id }: { readonly id: string }) => {
       <ul className="checks">
         {data.events.map(({ hash, receivedAt, via, raw, event }) => (
           <li key={hash}>
+            <div className="check-state">
+              <ToneMark tone={tones[event.outcome] ?? 'none'}>{humanise(event.type)}</ToneMark>
+            </div>
             <div>
               <p>
-                <strong>{humanise(event.type)}</strong>
-                {event.outcome === 'unknown' ? '' : `: ${event.outcome}`},{' '}
                 <Moment at={event.at ?? receivedAt} />
               </p>
               <p className="verbatim">{event.detail}</p>
