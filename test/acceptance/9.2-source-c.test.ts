@@ -129,7 +129,9 @@ describeWith('redmine', 'issues in Redmine, the real one', () => {
     expect(told).toContain(address)
     const shown = await lab.asDora('GET', `/issues/${key}.json`)
     expect(JSON.stringify(shown.body)).toContain(`"value":"${address}"`)
-    const original = await world.triager.get(`/api/files/${body.state.original.hash}`)
+    const file = body.state.original.hash
+    await world.triager.does(`/api/reports/${report.id}/open-file`, { file })
+    const original = await world.triager.get(`/api/files/${file}`)
     expect(JSON.stringify(original.body)).toContain('Default password')
   })
 
