@@ -73,6 +73,9 @@ describeWith('clamd', 'with Debian’s clamd', () => {
   test('keeps an infected one locked, and never deletes it', async () => {
     const { id, file, held } = await reportWith(known)
     expect(held).toMatchObject({ outcome: 'infected', said: 'Vulnerary.Test.File.UNOFFICIAL' })
+    // The inbox marks its line.
+    const marked = await listOf(engineer, '/api/reports?facet=protection:infected')
+    expect(marked.map(({ facets }) => facets.protection)).toEqual([['infected']])
     const path = `/api/reports/${id}/open-file`
     expect(await engineer.post(path, { input: { file } })).toMatchObject({
       status: 422,

@@ -29,6 +29,7 @@ export const reportFacets = (state: ReportState): Facets => ({
       message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
     }),
     ...marked('protection', {
+      infected: state.held.some(({ outcome }) => outcome === 'infected'),
       encrypted: state.mails.some(({ encryption }) => encryption === 'opened'),
       shut: state.mails.some(({ encryption }) => encryption === 'shut'),
       'bad-signature': state.mails.some(({ signature }) => signature === 'bad'),

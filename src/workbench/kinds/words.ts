@@ -63,6 +63,7 @@ const valueWords: Readonly<Record<string, Words>> = {
   urgency: { exploited: 'Being exploited', public: 'Public already' },
   unread: { message: 'New message' },
   protection: {
+    infected: 'Infected file',
     encrypted: 'Came encrypted',
     shut: 'Encrypted: no key of ours opens it',
     'bad-signature': 'Signature does not hold',

@@ -9,6 +9,9 @@ const marks: readonly (readonly [facet: string, tone: Tone])[] = [
   ['protection', 'excused'],
 ]
 
+/** Of the marks that mostly only inform, those that warn. */
+const pressing = ['infected', 'bad-signature']
+
 /** What whoever goes through a list must not miss, in words. */
 export const LineMarks = ({ item }: { readonly item: ListItem }) => (
   <>
@@ -22,7 +25,9 @@ export const LineMarks = ({ item }: { readonly item: ListItem }) => (
       (item.facets[facet] ?? []).map((value) => (
         <span key={`${facet} ${value}`}>
           {' '}
-          <ToneMark tone={tone}>{valueInWords(facet, value)}</ToneMark>
+          <ToneMark tone={pressing.includes(value) ? 'bad' : tone}>
+            {valueInWords(facet, value)}
+          </ToneMark>
         </span>
       )),
     )}
