@@ -19,7 +19,7 @@ export interface Scanner {
 }
 
 /** Milliseconds without a byte from either side, until clamd counts as gone. */
-export const clamdPatience = 60_000
+const clamdPatience = 60_000
 const chunkBytes = 65_536
 /** Of an answer: a name of a signature is short. */
 const longestAnswer = 4_096

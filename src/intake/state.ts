@@ -6,7 +6,7 @@ import type { ReportState, ThreadEntry, ToldDate } from './state/shape.ts'
 
 export { runningDates } from './state/dates.ts'
 export { firstWords, originFacet, reportFacets, reportText, reportWords } from './state/facets.ts'
-export { type HeldFile, mayDownload, type ReportEmbargo } from './state/held.ts'
+export { mayDownload } from './state/held.ts'
 export { initialReport, type ReportState } from './state/shape.ts'
 
 export const evolveReport = (

@@ -14,6 +14,7 @@ import {
   type PackManifest,
   packFormat,
 } from '../../review/verify/manifest.ts'
+import { isUnopened } from '../quarantine/index.ts'
 import { sha256 } from '../signing.ts'
 import { maskDeep } from '../vault/sealed-json.ts'
 import type { Checkpoints } from './checkpoints.ts'
@@ -124,7 +125,11 @@ const addFiles = async (
   for (const file of named)
     files.push({
       ...file,
-      included: request.withFiles === true && (await parts.files.has(file.hash)),
+      // What nobody has opened on purpose is handed on to nobody.
+      included:
+        request.withFiles === true &&
+        (await parts.files.has(file.hash)) &&
+        !(await isUnopened(parts.ledger, file.hash)),
     })
   await writer.add(
     memberNames.files,

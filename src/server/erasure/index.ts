@@ -1,4 +1,4 @@
-export { carryOutErasure, scrub } from './carry-out.ts'
+export { scrub } from './carry-out.ts'
 export {
   type DestroyedFile,
   destroyedAmong,
@@ -6,6 +6,6 @@ export {
   noteDestroyed,
   withReplaced,
 } from './destroyed.ts'
-export { type ErasureState, erasureKind } from './kind.ts'
+export { erasureKind } from './kind.ts'
 export { type ErasureList, erasureList, readErasureList } from './list.ts'
 export { erasurePorts } from './ports.ts'

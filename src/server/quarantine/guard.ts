@@ -51,3 +51,10 @@ const isNamedElsewhere = async ({ database }: Ledger, hash: string): Promise<boo
     .where('kind', 'not in', ['report', 'case'])
     .limit(1)
     .executeTakeFirst()) !== undefined
+
+/** Whether nobody at all has opened it on purpose yet: then no pack hands it on either. */
+export const isUnopened = async (ledger: Ledger, hash: string): Promise<boolean> => {
+  const reports = await having<ReportState>(ledger, 'report', 'file', hash)
+  const held = reports.flatMap(({ state }) => state.held.filter(({ file }) => file === hash))
+  return held.length > 0 && !held.some((one) => one.openings.some(({ by }) => mayDownload(one, by)))
+}

@@ -1,2 +1,2 @@
-export { heldBack } from './guard.ts'
+export { heldBack, isUnopened } from './guard.ts'
 export { lookAtFiles } from './look.ts'
