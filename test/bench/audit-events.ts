@@ -2,12 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
 import { startServerProcess } from '../faults/server-process.ts'
+import { freePort } from '../support/free-port.ts'
 
 export interface AuditEventsMeasured {
   readonly database: 'SQLite' | 'PostgreSQL'
@@ -177,12 +178,4 @@ const bareInserts = async (
     await client.end()
   }
   return rows / ((performance.now() - began) / 1_000)
-}
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise<void>((resolve) => probe.close(() => resolve()))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -1,6 +1,6 @@
-// npm run bench [intake] [-- --quick] [-- --only reports,lists,start,proofs,workbench,intake]: each
-// figure beside a baseline of the same run, because machines are noisy. The table goes to standard error, JSON to
-// standard output.
+// npm run bench [intake] [-- --quick] [-- --only reports,lists,start,proofs,workbench,events]: each
+// figure beside a baseline of the same run, because machines are noisy. The table goes to standard
+// error, JSON to standard output. `intake` is reports by each way and audit events.
 import { tmpdir } from 'node:os'
 import { chromiumAvailable } from '../support/chromium.ts'
 import {
@@ -27,9 +27,9 @@ import {
 } from './tables.ts'
 import { measureWorkbench } from './workbench.ts'
 
-const names = ['reports', 'lists', 'start', 'proofs', 'workbench', 'intake'] as const
+const names = ['reports', 'lists', 'start', 'proofs', 'workbench', 'events'] as const
 const wanted = (): readonly string[] => {
-  if (process.argv[2] === 'intake') return ['intake']
+  if (process.argv[2] === 'intake') return ['reports', 'events']
   const at = process.argv.indexOf('--only')
   if (at < 0) return names
   const given = (process.argv[at + 1] ?? '').split(',')
@@ -117,7 +117,7 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
     results['proofs'] = proofs
     say(tableOf(proofRows(proofs)))
   },
-  intake: async () => {
+  events: async () => {
     // AUDIT_EVENTS sets the count for a trial; the claim is about two million.
     const events = Number(process.env['AUDIT_EVENTS'] ?? (quick ? 50_000 : 2_000_000))
     const measured = [await measureAuditEvents(scratch, events)]

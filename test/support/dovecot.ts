@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
-import { freePort } from './mails.ts'
+import { freePort } from './free-port.ts'
 
 const program = '/usr/sbin/dovecot'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { stringify } from 'yaml'
+import { freePort } from './free-port.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
-import { freePort } from './mails.ts'
 import { type Colleague, type Maker, openMaker } from './maker.ts'
 
 /** A maker whose server takes mail by SMTP, and hands its own to a mail server on loopback. */

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { createMessage, encrypt, generateKey, readKey, sign } from 'openpgp'
 
 /** A mail as it lies on the wire: headers in order, lines ended by CRLF. */
@@ -18,17 +17,6 @@ export const mailOf = (
     ...[body].flat(),
     '',
   ].join('\r\n')
-
-/** A port that nobody listens on at this moment. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 
 /** Somebody with a key of their own, at this moment (milliseconds since 1970). */
 export const aKeyHolder = async (email: string, now: number) => {
