@@ -268,6 +268,10 @@ const assemble = async (
       const url = await app.listen({ port: settings.port, host: settings.host })
       await lock.announce(url)
       await channels.start()
+      // Made before somebody asks for it, while there is room for it.
+      parts.openPgp
+        .publicKey()
+        .catch((cause: unknown) => app.log.error({ err: cause }, 'there is no OpenPGP key'))
       return url
     },
     settle,

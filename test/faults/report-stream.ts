@@ -159,9 +159,14 @@ const damageOf = async (
     readonly state: { readonly files: readonly { readonly hash: string }[] }
   }
   const { authorization } = server
-  const file = await fetch(`${server.url}/api/files/${state.files[0]?.hash}`, {
-    headers: { authorization },
+  const hash = state.files[0]?.hash
+  // It came from outside, so it lies locked until somebody opens it on purpose.
+  await fetch(`${server.url}/api/reports/${humanId}/open-file`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ input: { file: hash } }),
   })
+  const file = await fetch(`${server.url}/api/files/${hash}`, { headers: { authorization } })
   return (await file.text()) === title.repeat(200) ? [] : [`the file of ${humanId} is damaged`]
 }
 

@@ -40,6 +40,17 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
     : undefined
 }
 
+/** For pages that show again what was typed: a full disk, say, is an answer there and no error. */
+export const orRefusal = async <T>(work: Promise<T>): Promise<T | Refusal> => {
+  try {
+    return await work
+  } catch (cause) {
+    const refusal = refusalOf(cause)
+    if (refusal === undefined) throw cause
+    return refusal
+  }
+}
+
 /** Maps every error to one problem document; an unknown one tells the client only the request id. */
 export const registerErrors = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {

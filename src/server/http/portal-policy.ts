@@ -51,7 +51,15 @@ const promisesOfToday = ({ intakeClocks, clock }: Parts): (() => PolicyShown['pr
   }
 }
 
-const keyOf = async ({ openPgp }: Parts): Promise<PolicyShown['key']> => ({
-  href: new URL(openPgp.publicKeyUrl).pathname,
-  fingerprint: (await openPgp.fingerprint()).replaceAll(/(.{4})(?=.)/g, '$1 '),
-})
+/** Null where no key can be made, on a full disk for one: the policy is read all the same. */
+const keyOf = async ({ openPgp, log }: Parts): Promise<PolicyShown['key']> => {
+  try {
+    return {
+      href: new URL(openPgp.publicKeyUrl).pathname,
+      fingerprint: (await openPgp.fingerprint()).replaceAll(/(.{4})(?=.)/g, '$1 '),
+    }
+  } catch (cause) {
+    log.error({ err: cause }, 'the policy is shown without an OpenPGP key')
+    return null
+  }
+}

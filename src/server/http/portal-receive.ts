@@ -12,6 +12,7 @@ import {
 } from '../../portal/index.ts'
 import type { Dispatched } from '../commands/dispatch.ts'
 import type { Parts } from '../parts.ts'
+import { orRefusal } from './errors.ts'
 import { readForm } from './portal-form.ts'
 import { checkpointOf, hashOf, isToken, newToken, stranger } from './portal-links.ts'
 import { sendPage } from './portal-page.ts'
@@ -88,14 +89,16 @@ const receiveOnce = async (
   requestId: string,
 ): Promise<{ readonly received: Dispatched; readonly token: string } | Refusal> => {
   const receive = async (token: string) => {
-    const received = await parts.dispatch({
-      kind: 'report',
-      command: 'receive',
-      input: { ...told, channel: 'portal', linkHash: hashOf(token) },
-      actor: stranger,
-      requestId,
-      key: `portal:${hashOf(token)}`,
-    })
+    const received = await orRefusal(
+      parts.dispatch({
+        kind: 'report',
+        command: 'receive',
+        input: { ...told, channel: 'portal', linkHash: hashOf(token) },
+        actor: stranger,
+        requestId,
+        key: `portal:${hashOf(token)}`,
+      }),
+    )
     return isRefusal(received) ? received : { received, token }
   }
   const sent = await receive(isToken(sending) ? sending : newToken(parts))

@@ -4,6 +4,7 @@ import { isRefusal } from '../../kernel/result.ts'
 import { linkTo, problemPage, reporterPage, type Site } from '../../portal/index.ts'
 import type { Parts } from '../parts.ts'
 import { having, type Typed as TypedRecord } from '../wiring/records.ts'
+import { orRefusal } from './errors.ts'
 import { readForm } from './portal-form.ts'
 import { checkpointOf, hashOf, isToken, stranger } from './portal-links.ts'
 import { sendPage } from './portal-page.ts'
@@ -44,14 +45,16 @@ export const extendReport = async (
   const message = fields['message'] ?? ''
   const result =
     refusal ??
-    (await parts.dispatch({
-      kind: 'report',
-      command: 'add-from-reporter',
-      id: report.stream,
-      input: { message, files },
-      actor: stranger,
-      requestId: request.id,
-    }))
+    (await orRefusal(
+      parts.dispatch({
+        kind: 'report',
+        command: 'add-from-reporter',
+        id: report.stream,
+        input: { message, files },
+        actor: stranger,
+        requestId: request.id,
+      }),
+    ))
   if (!isRefusal(result)) return reply.redirect(site.say.href(`${pathOf(request)}?added`), 303)
   const now = (await reportOf(parts, request)) ?? report
   const told = { problem: site.say.refusal(result), typed: message }

@@ -88,7 +88,11 @@ export const createOpenPgpKeys = ({
   const own = async (): Promise<readonly string[]> => {
     const there = await keysOf('own')
     if (there.length > 0) return there
-    making ??= generate()
+    // A disk that was full then may have room again.
+    making ??= generate().catch((cause: unknown) => {
+      making = undefined
+      throw cause
+    })
     await making
     return keysOf('own')
   }
