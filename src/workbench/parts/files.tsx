@@ -22,6 +22,18 @@ export const FileLink = ({ file }: { readonly file: FileLike }) => (
   </span>
 )
 
+/** Files that are opened on purpose elsewhere: what they are called, and no way to them. */
+export const FileNames = ({ files }: { readonly files: readonly FileLike[] }) =>
+  files.length === 0 ? null : (
+    <ul className="row">
+      {files.map((file) => (
+        <li key={file.hash + file.name} className="file">
+          {file.name} <span className="soft small">{sizeInWords(file.size)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+
 export const FileList = ({ files }: { readonly files: readonly FileLike[] }) =>
   files.length === 0 ? null : (
     <ul className="row">

@@ -1,7 +1,7 @@
 import { useActorName } from '../api/people.ts'
 import type { HistoryEvent } from '../api/records.ts'
 import { humanise } from '../kinds/words.ts'
-import { FileList } from '../parts/files.tsx'
+import { FileList, FileNames } from '../parts/files.tsx'
 import { LongText } from '../parts/long-text.tsx'
 import { RecordLink } from '../parts/record-link.tsx'
 import { Moment } from '../parts/time.tsx'
@@ -43,7 +43,7 @@ export const Sentence = ({ event }: { readonly event: HistoryEvent }) => {
         </span>
       </p>
       {detail === '' ? null : <LongText text={detail} />}
-      <FileList files={files} />
+      {event.type.startsWith('report.') ? <FileNames files={files} /> : <FileList files={files} />}
       {event.signature === null ? null : (
         <p className="signed small">
           Signed by {event.signature.name}: {event.signature.meaning}

@@ -41,10 +41,12 @@ export const decides = async (
 const acknowledges = async (erika: Person, title: string, reference: string): Promise<void> => {
   await erika.goesTo('Inbox')
   const line = erika.page.getByRole('row', { name: title })
-  await line.getByText(reference).waitFor()
+  await line.getByText(reference, { exact: true }).waitFor()
   await line.getByText('Third-party component suppliers').waitFor()
   await line.getByRole('link', { name: title }).click()
   await erika.sees('psirt@supplier.example')
+  await erika.part('What they found').getByRole('button', { name: 'Open on purpose' }).click()
+  await erika.sends('Open a file on purpose', {})
   const advisory: Download = await erika.downloads(
     erika.part('What they found').getByRole('link', { name: 'icsa-21-357-01.json' }),
   )

@@ -113,6 +113,6 @@ const closesCase = async ({ erika }: Cast, stranger: Stranger): Promise<void> =>
   })
   await erika.sees('Closed: Fixed, and the reporter was told')
   await page.goto(link)
-  await page.getByText('This report is closed').waitFor()
+  await page.getByText('This report is closed').first().waitFor()
   await page.getByText('Fixed in 2.4.1. Thank you.').waitFor()
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { RecordEnvelope } from '../../api/records.ts'
 import { statusInWords, valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
-import { FileList } from '../../parts/files.tsx'
+import { FileNames } from '../../parts/files.tsx'
 import { ToneMark } from '../../parts/marks.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Moment } from '../../parts/time.tsx'
@@ -95,8 +95,8 @@ const allRows = (left: ReportView, right: ReportView): readonly Row[] => [
     name: 'Files',
     same: left.files.some(({ hash }) => right.files.some((file) => file.hash === hash)),
     cells: [
-      left.files.length === 0 ? nothing : <FileList key="left" files={left.files} />,
-      right.files.length === 0 ? nothing : <FileList key="right" files={right.files} />,
+      left.files.length === 0 ? nothing : <FileNames key="left" files={left.files} />,
+      right.files.length === 0 ? nothing : <FileNames key="right" files={right.files} />,
     ],
   },
   text('Description', left.description, right.description),
