@@ -1,12 +1,7 @@
 import { isRefusal } from '../kernel/result.ts'
 import { instantOf } from '../kernel/time.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
 import type { Parts } from './parts.ts'
-
-/** Ends embargoes whose last day is over. */
-export interface EmbargoKeeper {
-  end(): Promise<void>
-  stop(): Promise<void>
-}
 
 const minute = 60_000
 
@@ -14,8 +9,7 @@ const minute = 60_000
  * An embargo ends by a fact of its own, so that the ledger tells since when everybody could see the
  * case or the report; within a minute after the last day (UTC), or at the next start.
  */
-export const createEmbargoKeeper = ({ ledger, dispatch, clock, log }: Parts): EmbargoKeeper => {
-  let running: Promise<void> = Promise.resolve()
+export const createEmbargoKeeper = ({ ledger, dispatch, clock, log }: Parts): Keeper => {
   const once = async (): Promise<void> => {
     const due = await ledger.database.reader
       .selectFrom('facet')
@@ -36,19 +30,5 @@ export const createEmbargoKeeper = ({ ledger, dispatch, clock, log }: Parts): Em
       if (isRefusal(ended)) log.error({ code: ended.code, stream }, 'an embargo could not be ended')
     }
   }
-  const end = (): Promise<void> => {
-    running = running
-      .then(once)
-      .catch((cause: unknown) => log.error({ err: cause }, 'embargoes could not be looked at'))
-    return running
-  }
-  const timer = setInterval(end, minute)
-  timer.unref()
-  return {
-    end,
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return createKeeper({ every: minute, failed: 'embargoes could not be looked at', log }, once)
 }

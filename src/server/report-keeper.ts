@@ -1,26 +1,19 @@
 import { limits } from '../kernel/limits.ts'
 import { isRefusal } from '../kernel/result.ts'
 import { instantOf } from '../kernel/time.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
 import type { Parts } from './parts.ts'
-
-/** Looks at the dates of reports: reminds before, escalates after. */
-export interface ReportKeeper {
-  keep(): Promise<void>
-  stop(): Promise<void>
-}
 
 const minute = 60_000
 
 /**
- * Who is reminded of a date, and who hears that it was missed, are facts of the report: within a
+ * Looks at the dates of reports: reminds before, escalates after. Who is reminded of a date, and who hears that it was missed, are facts of the report: within a
  * minute of the moment that the rule file names, or at the next start (9.2/acknowledge). Each report
  * says by its facet `watch` when it wants to be looked at, so that the others cost nothing.
  */
-export const createReportKeeper = ({ ledger, dispatch, clock, log }: Parts): ReportKeeper => {
-  let stopped = false
-  let running: Promise<void> = Promise.resolve()
-  const once = async (): Promise<void> => {
-    for (let last = ''; !stopped; ) {
+export const createReportKeeper = ({ ledger, dispatch, clock, log }: Parts): Keeper => {
+  const once = async (stopping: () => boolean): Promise<void> => {
+    for (let last = ''; !stopping(); ) {
       const due = await ledger.database.reader
         .selectFrom('facet')
         .select('stream')
@@ -32,7 +25,7 @@ export const createReportKeeper = ({ ledger, dispatch, clock, log }: Parts): Rep
         .limit(limits.page.max)
         .execute()
       for (const { stream } of due) {
-        if (stopped) return
+        if (stopping()) return
         const kept = await dispatch({
           kind: 'report',
           command: 'keep-dates',
@@ -48,20 +41,5 @@ export const createReportKeeper = ({ ledger, dispatch, clock, log }: Parts): Rep
       last = next
     }
   }
-  const keep = (): Promise<void> => {
-    running = running
-      .then(once)
-      .catch((cause: unknown) => log.error({ err: cause }, 'reports could not be looked at'))
-    return running
-  }
-  const timer = setInterval(keep, minute)
-  timer.unref()
-  return {
-    keep,
-    stop: async () => {
-      stopped = true
-      clearInterval(timer)
-      await running
-    },
-  }
+  return createKeeper({ every: minute, failed: 'reports could not be looked at', log }, once)
 }

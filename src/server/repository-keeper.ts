@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { isRefusal } from '../kernel/result.ts'
 import { refreshTimestamp } from '../updates/index.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
 import type { Parts } from './parts.ts'
 import { openUpdateRepository, updateTree } from './repository-keys.ts'
-
-/** Keeps the update repository from running out. */
-export interface RepositoryKeeper {
-  /** Signs again what is older than a day; where nothing was published yet, does nothing. */
-  keep(): Promise<void>
-  stop(): Promise<void>
-}
 
 const hour = 3_600_000
 /** Days that the timestamp is good for once it is a day old (`defaultLifetimes`). */
@@ -19,10 +13,10 @@ const timestamp = z.object({ signed: z.object({ expires: z.iso.datetime() }) })
 
 /**
  * TUF 1.0 section 5.4.4: a client that finds an expired timestamp must not go on, so a maker who
- * publishes nothing for a month would lock every hospital out.
+ * publishes nothing for a month would lock every hospital out. So what is older than a day is signed
+ * again; where nothing was published yet, nothing happens.
  */
-export const createRepositoryKeeper = (parts: Parts): RepositoryKeeper => {
-  let running: Promise<void> = Promise.resolve()
+export const createRepositoryKeeper = (parts: Parts): Keeper => {
   const once = async (): Promise<void> => {
     const bytes = await updateTree(parts.settings).read('metadata/timestamp.json')
     if (bytes === undefined) return
@@ -34,21 +28,6 @@ export const createRepositoryKeeper = (parts: Parts): RepositoryKeeper => {
     if (isRefusal(refreshed)) throw new Error(`${refreshed.code}: ${refreshed.message}`)
     parts.log.info({ signed: refreshed.signed }, 'the update repository was signed again')
   }
-  const keep = (): Promise<void> => {
-    running = running
-      .then(once)
-      .catch((cause: unknown) =>
-        parts.log.error({ err: cause }, 'the update repository could not be signed again'),
-      )
-    return running
-  }
-  const timer = setInterval(keep, hour)
-  timer.unref()
-  return {
-    keep,
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  const failed = 'the update repository could not be signed again'
+  return createKeeper({ every: hour, failed, log: parts.log }, once)
 }

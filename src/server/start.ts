@@ -20,10 +20,11 @@ import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
 import { carriersOf } from './deliveries/carriers.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
-import { createEmbargoKeeper, type EmbargoKeeper } from './embargo-keeper.ts'
+import { createEmbargoKeeper } from './embargo-keeper.ts'
 import { destroyedAmong } from './erasure/index.ts'
 import { openFileStore } from './files/index.ts'
 import { readIntakeClocks, writeIntakeClocksFile } from './intake-clocks.ts'
+import type { Keeper } from './keeper.ts'
 import { allKinds } from './kinds.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
@@ -33,7 +34,7 @@ import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
 import { renewAfterUpgrade } from './renew-states.ts'
 import { createReportKeeper } from './report-keeper.ts'
-import { createRepositoryKeeper, type RepositoryKeeper } from './repository-keeper.ts'
+import { createRepositoryKeeper } from './repository-keeper.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
 import {
@@ -49,8 +50,8 @@ export interface Server {
   readonly parts: Parts
   readonly reactions: ReactionRunner
   readonly deliveries: DeliveryWorker
-  readonly repository: RepositoryKeeper
-  readonly embargoes: EmbargoKeeper
+  readonly repository: Keeper
+  readonly embargoes: Keeper
   readonly channels: ChannelKeeper
   /** The first administrator’s link; undefined once there is one. */
   readonly welcome: string | undefined
@@ -230,7 +231,7 @@ const assemble = async (
   reactions.wake()
   deliveries.wake()
   void repository.keep()
-  await embargoes.end()
+  await embargoes.keep()
   void reportDates.keep()
   await audit.intake.open()
   void auditKeeper.keep()
@@ -238,7 +239,7 @@ const assemble = async (
   // Behind the #, a browser keeps it to itself: no proxy and no log has the secret.
   const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
-    await embargoes.end()
+    await embargoes.keep()
     await reportDates.keep()
     await audit.intake.settle()
     // Reactions append, and what they append is sequenced and reacted to in turn.

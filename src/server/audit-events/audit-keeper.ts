@@ -1,14 +1,9 @@
 import type { IndicatorState, ReportState } from '../../intake/index.ts'
 import { type Instant, millisecondsOf } from '../../kernel/time.ts'
+import { createKeeper, type Keeper } from '../keeper.ts'
 import type { Parts } from '../parts.ts'
 import { having, one } from '../wiring/records.ts'
 import type { AuditStore } from './store.ts'
-
-/** Lets audit events go when their time is over, and evidence when no indicator needs it. */
-export interface AuditKeeper {
-  keep(): Promise<void>
-  stop(): Promise<void>
-}
 
 export interface Retention {
   readonly keepDays: number
@@ -20,7 +15,7 @@ const day = 86_400_000
 const page = 200
 
 /**
- * The texts of the events that raised an indicator stay while it is open or its report is, and for
+ * Lets audit events go when their time is over. The texts of the events that raised an indicator stay while it is open or its report is, and for
  * the time of retention after that; all other events for the time of retention, and never more than
  * so many. What the ledger has of them, their hashes, stays.
  */
@@ -28,8 +23,7 @@ export const createAuditKeeper = (
   { ledger, clock, log }: Pick<Parts, 'ledger' | 'clock' | 'log'>,
   store: AuditStore,
   { keepDays, atMost }: Retention,
-): AuditKeeper => {
-  let running: Promise<void> = Promise.resolve()
+): Keeper => {
   const isNeeded = async (set: string, before: number): Promise<boolean> => {
     const [indicator] = await having<IndicatorState>(ledger, 'indicator', 'evidence', set)
     if (indicator === undefined) return momentOfSet(set) >= before
@@ -49,21 +43,7 @@ export const createAuditKeeper = (
       sets = await store.evidenceSets(sets.at(-1) ?? '', page)
     }
   }
-  const keep = (): Promise<void> => {
-    running = running
-      .then(once)
-      .catch((cause: unknown) => log.error({ err: cause }, 'audit events could not be looked at'))
-    return running
-  }
-  const timer = setInterval(keep, hour)
-  timer.unref()
-  return {
-    keep,
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return createKeeper({ every: hour, failed: 'audit events could not be looked at', log }, once)
 }
 
 /** The milliseconds in a UUIDv7. */
