@@ -94,7 +94,9 @@ export const ListOf = ({
             {query.hasNextPage ? (
               <More
                 loading={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage({ cancelRefetch: false })}
+                busy={query.isFetching}
+                onSight={() => void query.fetchNextPage({ cancelRefetch: false })}
+                onMore={() => void query.fetchNextPage()}
               />
             ) : null}
           </p>
@@ -105,23 +107,34 @@ export const ListOf = ({
 }
 
 /** The next page comes when the end of this one comes near, or when it is asked for. */
-const More = ({ loading, onMore }: { readonly loading: boolean; readonly onMore: () => void }) => {
+const More = ({
+  loading,
+  busy,
+  onSight,
+  onMore,
+}: {
+  readonly loading: boolean
+  /** While shown pages are asked anew, nothing more would come: it is looked for afterwards. */
+  readonly busy: boolean
+  readonly onSight: () => void
+  readonly onMore: () => void
+}) => {
   const place = useRef<HTMLButtonElement>(null)
-  const more = useRef(onMore)
+  const sight = useRef(onSight)
   useEffect(() => {
-    more.current = onMore
+    sight.current = onSight
   })
   useEffect(() => {
-    if (place.current === null || loading) return
+    if (place.current === null || busy) return
     const observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting) more.current()
+        if (entry?.isIntersecting) sight.current()
       },
       { rootMargin: '600px 0px' },
     )
     observer.observe(place.current)
     return () => observer.disconnect()
-  }, [loading])
+  }, [busy])
   return (
     <Button ref={place} variant="default" loading={loading} onClick={onMore}>
       Show more
