@@ -270,7 +270,7 @@ const assemble = async (
       await lock.announce(url)
       await channels.start()
       // Made before somebody asks for it, while there is room for it.
-      parts.openPgp
+      await parts.openPgp
         .publicKey()
         .catch((cause: unknown) => app.log.error({ err: cause }, 'there is no OpenPGP key'))
       return url

@@ -104,12 +104,15 @@ export const createOpenPgpKeys = ({
     publicKeyUrl: `${settings.publicUrl}${publicKeyPath}`,
     publicKey: async () => (await current()).toPublic().armor(),
     fingerprint: async () => fingerprintOf(await current()),
-    signCleartext: async (text) =>
-      sign({
+    signCleartext: async (text) => {
+      const key = await current()
+      return sign({
         message: await createCleartextMessage({ text }),
-        signingKeys: await current(),
-        date: new Date(clock()),
-      }),
+        signingKeys: key,
+        // A clock that was set back must not leave security.txt without a signature.
+        date: new Date(Math.max(clock(), key.getCreationTime().getTime())),
+      })
+    },
     secretKeys: own,
     knownKeys: () => keysOf('known'),
     list: async () => {
