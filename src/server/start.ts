@@ -267,12 +267,13 @@ const assemble = async (
     welcomeUrl,
     listen: async () => {
       const url = await app.listen({ port: settings.port, host: settings.host })
-      await lock.announce(url)
       await channels.start()
       // Made before somebody asks for it, while there is room for it.
       await parts.openPgp
         .publicKey()
         .catch((cause: unknown) => app.log.error({ err: cause }, 'there is no OpenPGP key'))
+      // Whoever reads the lock finds every way in open.
+      await lock.announce(url)
       return url
     },
     settle,

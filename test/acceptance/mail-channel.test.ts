@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { limits } from '../../src/kernel/limits.ts'
-import { type MailWorld, openMailWorld, openSmtp } from '../support/mail-world.ts'
+import { type MailWorld, openMailWorld } from '../support/mail-world.ts'
 import { aKeyHolder, encryptedMail, mailOf } from '../support/mails.ts'
+import { openSmtp } from '../support/smtp-session.ts'
 import { sendsForm } from '../support/work/report.ts'
 import { listOf, stateOf } from '../support/work/team.ts'
 

@@ -3,13 +3,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ServerProcess, startServerProcess } from '../faults/server-process.ts'
 import { freePort } from '../support/free-port.ts'
-import { openSmtp } from '../support/mail-world.ts'
 import { mailOf } from '../support/mails.ts'
+import { openSmtp } from '../support/smtp-session.ts'
 import { bareCommits } from './bare-commits.ts'
 import { type Connection, openConnection, requestOf } from './http-client.ts'
 import { measureRate, type Rate } from './rate.ts'
 import { createToken } from './signed-in.ts'
 
+/** One host may hold ten sessions of SMTP. */
+const mostSessions = 8
 const ways = ['API', 'portal form', 'mail'] as const
 
 export interface ReportsMeasured {
@@ -46,6 +48,7 @@ export const measureReports = async (
     for (const concurrency of concurrencies) {
       const bare = await bareCommits(folder, databaseUrl, bareRow, concurrency, seconds)
       for (const way of ways) {
+        if (way === 'mail' && concurrency > mostSessions) continue
         const reports =
           way === 'mail'
             ? await measureMail(port, concurrency, seconds)
