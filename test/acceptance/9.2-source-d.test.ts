@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { openMailWorld } from '../support/mail-world.ts'
-import { mailOf } from '../support/mails.ts'
+import { mailedReport } from '../support/work/mailed-report.ts'
 import { isTracked, receives, sendsForm } from '../support/work/report.ts'
 import { aTeam, listOf } from '../support/work/team.ts'
 
@@ -64,24 +63,13 @@ test('who says on the form that they use the product is tracked as a user, anony
 })
 
 test('a user’s mail to its address is tracked under their source, and answered', async () => {
-  const world = await openMailWorld()
-  try {
-    const to = 'support@maker.example'
-    await world.sends(mailOf({ To: to, Subject: 'The ward pump stops' }, 'See the attachment.'), {
-      to,
-    })
-    const [{ id }] = await listOf(world.triager, '/api/reports?facet=source:d')
-    const { body } = await world.triager.get(`/api/reports/${id}`)
-    expect(isTracked(body)).toBe(true)
-    expect(body.state).toMatchObject({
-      source: 'd',
-      title: 'The ward pump stops',
-      way: 'smtp',
-      reporterEmail: 'rita@university.example',
-    })
-    await world.maker.settle()
-    expect(world.mail.mails[0]?.mail.subject).toContain(body.state.reference)
-  } finally {
-    await world.close()
-  }
+  const { body, answer } = await mailedReport('support@maker.example', 'The ward pump stops', 'd')
+  expect(isTracked(body)).toBe(true)
+  expect(body.state).toMatchObject({
+    source: 'd',
+    title: 'The ward pump stops',
+    way: 'smtp',
+    reporterEmail: 'rita@university.example',
+  })
+  expect(answer).toContain(body.state.reference)
 })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { openMailWorld } from '../support/mail-world.ts'
-import { mailOf } from '../support/mails.ts'
+import { mailedReport } from '../support/work/mailed-report.ts'
 import { isTracked, sendsForm } from '../support/work/report.ts'
 import { aTeam, listOf, stateOf } from '../support/work/team.ts'
 
@@ -70,24 +69,13 @@ test('a German researcher is answered in German from the form to the page behind
 })
 
 test('a researcher’s mail to its address is tracked under their source, and answered', async () => {
-  const world = await openMailWorld()
-  try {
-    const to = 'security@maker.example'
-    await world.sends(mailOf({ To: to, Subject: 'Replay of tokens' }, 'See the attachment.'), {
-      to,
-    })
-    const [{ id }] = await listOf(world.triager, '/api/reports?facet=source:f')
-    const { body } = await world.triager.get(`/api/reports/${id}`)
-    expect(isTracked(body)).toBe(true)
-    expect(body.state).toMatchObject({
-      source: 'f',
-      title: 'Replay of tokens',
-      way: 'smtp',
-      reporterEmail: 'rita@university.example',
-    })
-    await world.maker.settle()
-    expect(world.mail.mails[0]?.mail.subject).toContain(body.state.reference)
-  } finally {
-    await world.close()
-  }
+  const { body, answer } = await mailedReport('security@maker.example', 'Replay of tokens', 'f')
+  expect(isTracked(body)).toBe(true)
+  expect(body.state).toMatchObject({
+    source: 'f',
+    title: 'Replay of tokens',
+    way: 'smtp',
+    reporterEmail: 'rita@university.example',
+  })
+  expect(answer).toContain(body.state.reference)
 })
