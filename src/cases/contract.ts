@@ -1,30 +1,31 @@
 import { declareKind } from '../kernel/command.ts'
 import { readers } from '../kernel/roles.ts'
-import { describeCase, openCase, scoreCase, setImpact } from './contract/analysis.ts'
+import { requestChange, reviewChange, verifyFix } from './contract/change.ts'
+import { addNote } from './contract/conversation.ts'
 import {
-  addNote,
   approveDisclosure,
-  approveDisposition,
-  closeCase,
   decideDisclosure,
   endEmbargo,
-  informProducts,
-  proposeDisposition,
-  reopenCase,
-  requestChange,
-  reviewChange,
   setEmbargo,
-  tellThirdParty,
-  updateRisk,
-  verifyFix,
-} from './contract/decisions.ts'
+} from './contract/disclosure.ts'
+import { approveDisposition, proposeDisposition } from './contract/disposition.ts'
 import { approveEnding, proposeEnding } from './contract/ending.ts'
+import { setImpact } from './contract/impact.ts'
+import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
+import { informProducts, tellThirdParty, updateRisk } from './contract/others.ts'
+import { scoreCase } from './contract/scoring.ts'
 import { caseStatuses } from './contract/words.ts'
 
-export * from './contract/analysis.ts'
-export * from './contract/decisions.ts'
+export * from './contract/change.ts'
+export * from './contract/conversation.ts'
+export * from './contract/disclosure.ts'
+export * from './contract/disposition.ts'
 export * from './contract/ending.ts'
+export * from './contract/impact.ts'
 export * from './contract/open-review.ts'
+export * from './contract/opening.ts'
+export * from './contract/others.ts'
+export * from './contract/scoring.ts'
 export * from './contract/words.ts'
 
 export const caseContract = declareKind({

@@ -1,9 +1,7 @@
-import type { Refusal } from '../kernel/result.ts'
-import { type Gathered, handle, handleWith, type Kind } from '../ledger/index.ts'
+import { handle, handleWith, type Kind } from '../ledger/index.ts'
 import * as contract from './contract.ts'
-import * as ending from './decide/ending.ts'
-import * as decide from './decide.ts'
 import { type CaseEvent, parseCaseEvent } from './events.ts'
+import { caseHandlers } from './handlers.ts'
 import * as review from './open-review/decide.ts'
 import { type OpenReviewEvent, parseOpenReviewEvent } from './open-review/events.ts'
 import {
@@ -13,16 +11,10 @@ import {
   openReviewFacets,
   openReviewText,
 } from './open-review/state.ts'
-import type { CasePorts, FromReport, OriginalCase } from './ports.ts'
-import {
-  type CaseState,
-  caseFacets,
-  caseText,
-  endsWithoutFix,
-  evolveCase,
-  initialCase,
-  severityOf,
-} from './state.ts'
+import type { CasePorts } from './ports.ts'
+import { endsWithoutFix } from './state/disposition.ts'
+import { severityOf } from './state/scoring.ts'
+import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
 export type { CasePorts, ClosureEvidence, OpenIssue, OriginalCase } from './ports.ts'
 export type { CaseState, OpenReviewState }
@@ -36,45 +28,7 @@ export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
   evolve: evolveCase,
   facets: caseFacets,
   text: caseText,
-  handlers: [
-    handleWith(
-      contract.openCase,
-      async (_state, { report }): Promise<Gathered<FromReport | undefined> | Refusal> =>
-        report === undefined ? { facts: undefined, read: [] } : ports.reportedOn(report),
-      decide.decideOpen,
-    ),
-    handle(contract.describeCase, decide.decideDescribe),
-    handle(contract.setImpact, decide.decideSetImpact),
-    handle(contract.scoreCase, decide.decideScore),
-    handle(contract.proposeDisposition, decide.decideProposeDisposition),
-    handle(contract.approveDisposition, decide.decideApproveDisposition),
-    handleWith(
-      contract.proposeEnding,
-      async (_state, { duplicateOf }): Promise<Gathered<OriginalCase | undefined> | Refusal> =>
-        duplicateOf === undefined
-          ? { facts: undefined, read: [] }
-          : ports.originalCase(duplicateOf),
-      ending.decideProposeEnding,
-    ),
-    handle(contract.approveEnding, ending.decideApproveEnding),
-    handle(contract.decideDisclosure, decide.decideDisclosureDecision),
-    handle(contract.approveDisclosure, decide.decideApproveDisclosure),
-    handle(contract.requestChange, decide.decideRequestChange),
-    handle(contract.reviewChange, decide.decideReviewChange),
-    handle(contract.verifyFix, decide.decideVerifyFix),
-    handle(contract.updateRisk, decide.decideUpdateRisk),
-    handle(contract.informProducts, decide.decideInformProducts),
-    handle(contract.tellThirdParty, decide.decideTellThirdParty),
-    handle(contract.addNote, decide.decideNote),
-    handle(contract.setEmbargo, decide.decideSetEmbargo),
-    handle(contract.endEmbargo, decide.decideEndEmbargo),
-    handleWith(
-      contract.closeCase,
-      (_state, _input, { stream }) => ports.closureEvidence(stream),
-      decide.decideClose,
-    ),
-    handle(contract.reopenCase, decide.decideReopen),
-  ],
+  handlers: caseHandlers(ports),
 })
 
 /** 9.5/open-review: the list of open issues frozen at a moment, concluded on and signed. */

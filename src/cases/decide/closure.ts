@@ -1,6 +1,8 @@
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { ClosureEvidence } from '../ports.ts'
-import { type CaseState, endsWithoutFix, fixHolds } from '../state.ts'
+import { fixHolds } from '../state/change.ts'
+import { endsWithoutFix } from '../state/disposition.ts'
+import type { CaseState } from '../state.ts'
 
 /** One thing that 9.5 asks for before a case ends. */
 export interface ClosureCheck {

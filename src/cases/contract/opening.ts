@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
-import { day, line, long, paragraph, recordId, required } from '../../kernel/fields.ts'
-import { limits } from '../../kernel/limits.ts'
-import { caseFacts, team, vexJustifications, vexStatuses } from './words.ts'
+import { day, line, long, recordId, required } from '../../kernel/fields.ts'
+import { because, caseFacts, team } from './words.ts'
 
 export const openCase = declareCommand({
   name: 'open',
@@ -41,36 +40,20 @@ export const describeCase = declareCommand({
   }),
 })
 
-export const setImpact = declareCommand({
-  name: 'set-impact',
+export const closeCase = declareCommand({
+  name: 'close',
   creates: false,
-  title: 'Set the impact',
-  help: 'Records for product revisions whether they are affected, with the VEX status and why.',
+  title: 'Close the case',
+  help: 'Closes the case once everything 9.5 asks for is recorded; otherwise says what is missing.',
   permission: team,
-  input: z.strictObject({
-    rows: z
-      .array(
-        z.strictObject({
-          product: recordId,
-          revision: required(line, 'Name the revision.'),
-          status: z.enum(vexStatuses),
-          justification: z.enum(vexJustifications).optional(),
-          statement: paragraph.default(''),
-        }),
-      )
-      .min(1, 'Name at least one product revision.')
-      .max(limits.list.items),
-  }),
+  input: z.strictObject({ conclusion: because }),
 })
 
-export const scoreCase = declareCommand({
-  name: 'score',
+export const reopenCase = declareCommand({
+  name: 'reopen',
   creates: false,
-  title: 'Score',
-  help: 'Records a CVSS 3.1 or 4.0 vector; the score and severity are worked out from it.',
+  title: 'Reopen the case',
+  help: 'Opens a closed case again; its history stays.',
   permission: team,
-  input: z.strictObject({
-    vector: required(line, 'Enter a CVSS vector.'),
-    source: line.default(''),
-  }),
+  input: z.strictObject({ reason: because }),
 })
