@@ -46,6 +46,21 @@ describe('an audit message of DICOM or ATNA', () => {
     expect(orThrow(readAtna(message({ type }))).event.type).toBe(meant)
   })
 
+  it('tells what a security alert describes, in base 64 as the standard has it or in plain', () => {
+    const alert = (value: string) =>
+      message({
+        type: '110131',
+        more: `<ParticipantObjectIdentification ParticipantObjectID="firmware-7" ParticipantObjectTypeCode="2"><ParticipantObjectIDTypeCode csd-code="110182" originalText="Node ID" codeSystemName="DCM"/><ParticipantObjectDetail type="Alert Description" value="${value}"/><ParticipantObjectDetail type="Other" value="eA=="/></ParticipantObjectIdentification>`,
+      })
+    for (const value of [btoa('The update is not signed'), 'The update is not signed!']) {
+      const { event, problems } = orThrow(readAtna(alert(value)))
+      expect(problems).toEqual([])
+      expect(event).toMatchObject({ type: 'configuration-change', object: 'firmware-7' })
+      expect(event.code).toContain('DCM:110131')
+      expect(event.detail).toMatch(/Alert: The update is not signed/)
+    }
+  })
+
   it('may be of RFC 3881, with "code"', () => {
     const older = message().replaceAll('csd-code', 'code')
     expect(orThrow(readAtna(older))).toMatchObject({ specVersion: 'RFC 3881', problems: [] })

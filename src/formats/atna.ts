@@ -8,7 +8,9 @@ import {
   type Coded,
   codeText,
   displayText,
+  isAlertDescription,
   outcomeOf,
+  wordsOfBase64,
 } from './audit-codes.ts'
 import { type AuditEvent, auditEvent, momentOf } from './audit-event.ts'
 import { Problems } from './problems.ts'
@@ -133,6 +135,7 @@ const detailOf = (
     labelled('User', attribute(who, 'UserName')),
     labelled('From', attribute(who, 'NetworkAccessPointID')),
     labelled('Object', child(object, 'ParticipantObjectName')?.text.trim() ?? ''),
+    ...childrenOf(root, 'ParticipantObjectIdentification').flatMap(alerts),
     labelled(
       'Others',
       childrenOf(root, 'ActiveParticipant')
@@ -143,5 +146,11 @@ const detailOf = (
   ]
     .filter((text) => text !== '')
     .join('. ')
+
+/** What a security alert says in words (PS3.15 A.5.3.11), in base 64 as all details are. */
+const alerts = (object: XmlElement): readonly string[] =>
+  childrenOf(object, 'ParticipantObjectDetail')
+    .filter((one) => isAlertDescription(attribute(one, 'type')))
+    .map((one) => labelled('Alert', wordsOfBase64(attribute(one, 'value'))))
 
 const labelled = (label: string, text: string): string => (text === '' ? '' : `${label}: ${text}`)

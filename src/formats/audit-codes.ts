@@ -1,4 +1,6 @@
 /** What codes of DICOM (PS3.16 CID 400 and 401), IHE and HL7 mean for our rules. */
+import { parseBase64 } from '../kernel/base64.ts'
+import { isRefusal } from '../kernel/result.ts'
 import type { AuditAction, AuditOutcome, AuditType } from './audit-event.ts'
 
 /** Codes of the DICOM Controlled Terminology (DCM): events, then types of event. */
@@ -124,3 +126,13 @@ const outcomes: Readonly<Record<string, AuditOutcome>> = {
 /** RFC 3881 section 5.1.4: success, then minor, serious and major failure. */
 export const outcomeOf = (indicator: string): AuditOutcome | undefined =>
   entryOf(outcomes, indicator)
+
+/** Under which a security alert says what happened (PS3.15 A.5.3.11). */
+export const isAlertDescription = (type: string): boolean =>
+  type.trim().toLowerCase() === 'alert description'
+
+/** Words in base 64, or as they stand where a sender did not encode them. */
+export const wordsOfBase64 = (text: string): string => {
+  const bytes = parseBase64(text.replaceAll(/\s/g, ''))
+  return isRefusal(bytes) ? text : new TextDecoder().decode(bytes)
+}

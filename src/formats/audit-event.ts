@@ -70,6 +70,11 @@ export interface AuditEvent {
   readonly product?: string
   readonly severity?: AuditSeverity
   readonly detail: string
+  /**
+   * Of syslog before RFC 5424: its time as it stands, without year and zone; empty where it has
+   * none. `at` is null then, and the moment of receipt counts.
+   */
+  readonly legacyTime?: string
 }
 
 /** What a file of audit events holds. */
@@ -113,6 +118,9 @@ export const auditEvent = (told: Partial<AuditEvent>): AuditEvent => ({
     : { product: bounded(told.product, limits.text.line) }),
   ...(told.severity === undefined ? {} : { severity: told.severity }),
   detail: bounded(told.detail ?? '', limits.text.paragraph),
+  ...(told.legacyTime === undefined
+    ? {}
+    : { legacyTime: bounded(told.legacyTime, limits.text.line) }),
 })
 
 /** A line or frame that could not be read is an event too: silence and garbage both mean something. */

@@ -100,6 +100,81 @@ describe('a line of an audit log', () => {
     ])
   })
 
+  describe('of FHIR R5', () => {
+    const dcm = 'http://dicom.nema.org/resources/ontology/DCM'
+    const concept = (code: string, system = dcm) => ({ coding: [{ system, code }] })
+    const r5 = (more: object) => ({
+      resourceType: 'AuditEvent',
+      recorded: '2026-01-02T03:04:05Z',
+      agent: [{ who: { display: 'jdoe' }, requestor: true }],
+      source: { observer: { display: 'ct-3' } },
+      ...more,
+    })
+    const issue = (code: string) => ({
+      code: { system: 'http://hl7.org/fhir/issue-severity', code },
+    })
+    it.each([
+      [
+        'a failed sign-in',
+        { category: [concept('110114')], code: concept('110122'), outcome: issue('error') },
+        { type: 'sign-in', outcome: 'failure', code: 'DCM:110122 DCM:110114' },
+      ],
+      [
+        'what happened in words of its own, with a category that we know',
+        {
+          category: [concept('110113')],
+          code: { text: 'Tamper switch' },
+          outcome: issue('success'),
+        },
+        { type: 'security-alert', outcome: 'success' },
+      ],
+      [
+        'an update that was refused, with the reason as the detail of an entity',
+        {
+          category: [concept('110113')],
+          code: concept('110131'),
+          action: 'U',
+          outcome: { ...issue('fatal'), detail: [{ text: 'refused' }] },
+          entity: [
+            {
+              what: { display: 'firmware 7.2' },
+              detail: [{ type: { text: 'Alert Description' }, valueString: 'Bad signature' }],
+            },
+          ],
+        },
+        {
+          type: 'configuration-change',
+          outcome: 'failure',
+          object: 'firmware 7.2',
+          detail: expect.stringMatching(/refused.*Alert: Bad signature/),
+        },
+      ],
+      [
+        'what happened long before it was recorded',
+        { code: concept('110133'), occurredDateTime: '2026-01-01T23:00:00-01:00' },
+        { type: 'audit-stopped', at: '2026-01-02T00:00:00.000Z' },
+      ],
+      [
+        'a period, or a day without time',
+        { code: concept('110120'), occurredPeriod: { start: '2026-01-01' } },
+        { type: 'application-start', at: '2026-01-02T03:04:05.000Z' },
+      ],
+      [
+        'a search by REST',
+        {
+          category: [concept('rest', 'http://terminology.hl7.org/CodeSystem/audit-event-type')],
+          code: concept('search-type', 'http://hl7.org/fhir/restful-interaction'),
+          agent: [{ who: { identifier: { value: 'app-1' } }, networkUri: 'https://app.example' }],
+        },
+        { type: 'query', actor: 'app-1', detail: expect.stringContaining('https://app.example') },
+      ],
+    ])('may say %s', (_, more, event) => {
+      const read = orThrow(readAuditLine(JSON.stringify(r5(more))))
+      expect(read).toMatchObject({ specVersion: 'R5', problems: [] })
+      expect(read.events).toMatchObject([event])
+    })
+  })
+
   it.each([
     ['words', 'hello'],
     ['JSON of something else', '{"a":1}'],

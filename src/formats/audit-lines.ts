@@ -20,6 +20,7 @@ import { Problems } from './problems.ts'
 import { member, readShape } from './shape.ts'
 import { readSyslog, type SyslogMessage } from './syslog.ts'
 import { createDeframer } from './syslog-frames.ts'
+import { beginsWithTime, readLegacySyslog } from './syslog-legacy.ts'
 
 /** What one line or message held: mostly one event; a Bundle has several. */
 export interface ReadLine {
@@ -55,12 +56,12 @@ const members: readonly string[] = Object.keys(line.shape)
 export const readAuditLine = (input: string | Uint8Array): ReadLine | Refusal => {
   if (typeof input !== 'string') {
     // The first byte of a syslog message tells; its reader also knows other encodings.
-    if (input[0] === lessThan && isDigit(input[1])) return fromSyslog(readSyslog(input))
+    if (input[0] === lessThan && isDigit(input[1])) return fromSyslog(anySyslog(input))
     const decoded = decode(input)
     return isRefusal(decoded) ? decoded : readAuditLine(decoded)
   }
   const trimmed = input.trim()
-  if (/^<\d/.test(trimmed)) return fromSyslog(readSyslog(trimmed))
+  if (/^<\d/.test(trimmed) || beginsWithTime(trimmed)) return fromSyslog(anySyslog(trimmed))
   if (looksLikeXml(trimmed)) return fromXml(trimmed)
   if (trimmed.startsWith('{')) {
     const { lineBytes: bytes, jsonDepth: depth, jsonNodes: nodes } = limits.auditEvents
@@ -69,8 +70,16 @@ export const readAuditLine = (input: string | Uint8Array): ReadLine | Refusal =>
   }
   return refuse(
     'audit/unknown',
-    'This is no audit event: neither JSON nor syslog (RFC 5424) nor a DICOM audit message.',
+    'This is no audit event: neither JSON nor syslog (RFC 5424, RFC 3164) nor a DICOM audit message.',
   )
+}
+
+/** By RFC 5424, or as before it; what is meant as the newer one is refused as that. */
+const anySyslog = (input: string | Uint8Array): SyslogMessage | Refusal => {
+  const read = readSyslog(input)
+  if (!isRefusal(read)) return read
+  const older = readLegacySyslog(input)
+  return isRefusal(older) ? read : older
 }
 
 const lessThan = 0x3c
@@ -123,10 +132,14 @@ const fromXml = (xml: string): ReadLine | Refusal => {
 
 const fromSyslog = (read: SyslogMessage | Refusal): ReadLine | Refusal => {
   if (isRefusal(read)) return read
-  const { host = '', app = '', severity, at, message, messageId = '' } = read
+  const { host = '', app = '', severity, at, message, messageId = '', legacy } = read
   const source = [host, app].filter((part) => part !== '').join(' ')
   const within = /^[<{]/.test(message) ? readAuditLine(message) : undefined
-  const envelope = { format: 'Syslog', specVersion: '1' } as const
+  const envelope = {
+    format: 'Syslog',
+    specVersion: legacy === undefined ? '1' : 'RFC 3164',
+  } as const
+  const older = legacy === undefined ? {} : { legacyTime: legacy.stated }
   if (within !== undefined && !isRefusal(within) && within.format !== 'Syslog')
     return {
       ...within,
@@ -135,6 +148,7 @@ const fromSyslog = (read: SyslogMessage | Refusal): ReadLine | Refusal => {
         at: one.at ?? at ?? null,
         severity: one.severity ?? severity,
         source: one.source === '' ? source : one.source,
+        ...older,
       })),
     }
   // An audit message that cannot be read must not pass as plain words.
@@ -146,6 +160,7 @@ const fromSyslog = (read: SyslogMessage | Refusal): ReadLine | Refusal => {
     source,
     severity,
     detail: [dataText(read), message].filter((part) => part !== '').join(' '),
+    ...older,
   })
   return { ...envelope, events: [event], problems: [] }
 }
@@ -170,7 +185,13 @@ export const readAuditFile = (file: string | Uint8Array): AuditLogSummary | Refu
       : new TextDecoder().decode(file.subarray(0, lineBytes))
   const start = head.replace(/^\uFEFF/, '').trimStart()
   const counted = /^[1-9]\d{0,5} <\d/.test(start)
-  if (!counted && !looksLikeXml(start) && !/^<\d/.test(start) && !isLineOfJson(start))
+  if (
+    !counted &&
+    !looksLikeXml(start) &&
+    !/^<\d/.test(start) &&
+    !beginsWithTime(start) &&
+    !isLineOfJson(start)
+  )
     return undefined
   if (counted) return framesFile(typeof file === 'string' ? new TextEncoder().encode(file) : file)
   const decoded = typeof file === 'string' ? file : decode(file)

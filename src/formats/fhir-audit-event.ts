@@ -2,7 +2,15 @@
 import { z } from 'zod'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import type { Instant } from '../kernel/time.ts'
-import { actionOf, auditTypeOf, type Coded, codeText, displayText } from './audit-codes.ts'
+import {
+  actionOf,
+  auditTypeOf,
+  type Coded,
+  codeText,
+  displayText,
+  isAlertDescription,
+  wordsOfBase64,
+} from './audit-codes.ts'
 import {
   type AuditEvent,
   type AuditOutcome,
@@ -12,7 +20,14 @@ import {
   momentOf,
 } from './audit-event.ts'
 import { fromDstu2 } from './fhir/dstu2.ts'
-import { type Agent, type Concept, type concept, type Told, told } from './fhir/shape.ts'
+import {
+  type Agent,
+  type Concept,
+  type concept,
+  type Entity,
+  type Told,
+  told,
+} from './fhir/shape.ts'
 import { Problems } from './problems.ts'
 import { member, readShape } from './shape.ts'
 
@@ -96,7 +111,13 @@ const versionOf = (json: unknown): FhirAuditEvent['specVersion'] => {
   return older ? 'STU3' : 'R4'
 }
 
-const momentIn = ({ recorded }: Told, problems: Problems): Instant | undefined => {
+/** R5 also says when it happened, which may be long before somebody recorded it; or a day only. */
+const momentIn = (
+  { recorded, occurredDateTime, occurredPeriod }: Told,
+  problems: Problems,
+): Instant | undefined => {
+  const happened = momentOf(occurredDateTime ?? occurredPeriod?.start ?? '')
+  if (happened !== undefined) return happened
   if (recorded === undefined) return undefined
   const at = momentOf(recorded)
   if (at === undefined) problems.add('"recorded" is no instant: date, time and offset.')
@@ -160,7 +181,7 @@ const eventOf = (
     problems.add('"severity" is not a code of its list.')
   return auditEvent({
     at: at ?? null,
-    type: typeIn(read, code, version === 'R5' ? [] : types),
+    type: version === 'R5' ? typeOfR5(read, code, types) : typeIn(read, code, types),
     code: codeText(codes),
     action: actionOf(read.action ?? '') ?? 'unknown',
     outcome: read.outcome === undefined ? 'unknown' : (outcomeIn(read.outcome) ?? 'unknown'),
@@ -181,6 +202,12 @@ const typeIn = (read: Told, code: Coded | undefined, types: readonly Coded[]): A
   ].flatMap(codings)
   if (purposes.some((one) => one.code === 'BTG')) return 'emergency-access'
   return auditTypeOf(code ?? { system: '', code: '', display: '' }, types)
+}
+
+/** R5 names what happened in `code`; where we do not know that one, its categories say enough. */
+const typeOfR5 = (read: Told, code: Coded | undefined, categories: readonly Coded[]): AuditType => {
+  const type = typeIn(read, code, [])
+  return type === 'other' ? typeIn(read, undefined, categories) : type
 }
 
 const codings = ({ coding }: Concept): readonly Coded[] => coding
@@ -213,7 +240,14 @@ const detailOf = (read: Told, codes: readonly Coded[], who: Agent | undefined): 
     who?.name === undefined || who.name === '' ? '' : `User: ${who.name}`,
     network === '' ? '' : `From: ${network}`,
     ...read.entity.map(({ description }) => description ?? ''),
+    ...read.entity.flatMap(alerts),
   ]
     .filter(filled)
     .join('. ')
 }
+
+const alerts = ({ detail }: Entity): readonly string[] =>
+  detail
+    .filter(({ type }) => isAlertDescription(type ?? ''))
+    .map((one) => one.valueString ?? wordsOfBase64(one.valueBase64Binary ?? one.value ?? ''))
+    .map((text) => (text === '' ? '' : `Alert: ${text}`))

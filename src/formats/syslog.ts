@@ -16,6 +16,8 @@ export interface SyslogMessage {
   readonly data: readonly SyslogElement[]
   /** Without its byte order mark. */
   readonly message: string
+  /** Of a message before RFC 5424, with its time as it stands; empty where it has none. */
+  readonly legacy?: { readonly stated: string }
 }
 
 export interface SyslogElement {
@@ -31,7 +33,7 @@ const most = 200
  * encoding (section 6.4, MSG-ANY), and its header is ASCII. Refuses with `syslog/unreadable`.
  */
 export const readSyslog = (input: string | Uint8Array): SyslogMessage | Refusal => {
-  const text = typeof input === 'string' ? input : decode(input)
+  const text = typeof input === 'string' ? input : textOfSyslog(input)
   const cursor: Cursor = { text, at: 0 }
   try {
     return readMessage(cursor)
@@ -49,7 +51,8 @@ export const readSyslog = (input: string | Uint8Array): SyslogMessage | Refusal 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const latin = new TextDecoder('latin1')
 
-const decode = (bytes: Uint8Array): string => {
+/** Latin-1 where it is no UTF-8. */
+export const textOfSyslog = (bytes: Uint8Array): string => {
   try {
     return strict.decode(bytes)
   } catch (cause) {

@@ -20,9 +20,17 @@ export interface AuditEventsMeasured {
   readonly ratio: number
   readonly indicators: number
   /** Memory of the server's process in MiB: after a tenth of the events, its most, and at the end. */
-  readonly memory: { readonly early: number; readonly most: number; readonly end: number }
-  /** The second half of the events took no more memory than the first, but for 15 %. */
-  readonly flat: boolean
+  readonly memory: {
+    /** Undefined where the first tenth was over before the first sample. */
+    readonly early: number | undefined
+    readonly most: number
+    readonly end: number
+  }
+  /**
+   * The second half of the events took no more memory than the first, but for 15 %; undefined where
+   * the run was too short for enough samples of both.
+   */
+  readonly flat: boolean | undefined
 }
 
 const senders = 4
@@ -60,7 +68,6 @@ export const measureAuditEvents = async (
     await sending
     await sleep(1_000)
     const end = residentOf(server.pid)
-    const most = (from: number, to: number) => Math.max(...memory.slice(from, to).filter(Boolean))
     const bare = await bareInserts(folder, databaseUrl, Math.min(events, 200_000))
     return {
       database: databaseUrl === undefined ? 'SQLite' : 'PostgreSQL',
@@ -69,14 +76,32 @@ export const measureAuditEvents = async (
       bare,
       ratio: count / seconds / bare,
       indicators: await stored.count('stream', "where kind = 'indicator'"),
-      memory: { early: most(0, 10), most: most(0, 100), end },
-      flat: most(50, 100) <= most(0, 50) * 1.15,
+      memory: { early: mostOf(memory.slice(0, 10)), most: mostOf(memory) ?? end, end },
+      flat: isFlat(memory),
     }
   } finally {
     await stored.close()
     await server.kill()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+const mostOf = (samples: readonly number[]): number | undefined => {
+  const taken = samples.filter(Boolean)
+  return taken.length === 0 ? undefined : Math.max(...taken)
+}
+
+/** Fewer samples of a half say nothing about it. */
+const fewestSamples = 5
+
+/** `memory` has at most a sample for each hundredth of the events. */
+const isFlat = (memory: readonly number[]): boolean | undefined => {
+  const [first, second] = [memory.slice(0, 50), memory.slice(50, 100)]
+  const fewer = Math.min(first.filter(Boolean).length, second.filter(Boolean).length)
+  const [before, after] = [mostOf(first), mostOf(second)]
+  return fewer < fewestSamples || before === undefined || after === undefined
+    ? undefined
+    : after <= before * 1.15
 }
 
 const send = async (port: number, sender: number, events: number): Promise<void> => {

@@ -29,9 +29,8 @@ import { measureWorkbench } from './workbench.ts'
 
 const names = ['reports', 'lists', 'start', 'proofs', 'workbench', 'events'] as const
 const wanted = (): readonly string[] => {
-  if (process.argv[2] === 'intake') return ['reports', 'events']
   const at = process.argv.indexOf('--only')
-  if (at < 0) return names
+  if (at < 0) return process.argv[2] === 'intake' ? ['reports', 'events'] : names
   const given = (process.argv[at + 1] ?? '').split(',')
   const unknown = given.filter((name) => !names.some((one) => one === name))
   if (unknown.length === 0) return given

@@ -32,10 +32,10 @@ export const auditEventRows = (measured: readonly AuditEventsMeasured[]): readon
     'bare rows/s': bare.toFixed(0),
     ratio: ratio.toFixed(2),
     indicators,
-    'MiB early': memory.early,
+    'MiB early': memory.early ?? 'no sample',
     'MiB most': memory.most,
     'MiB at the end': memory.end,
-    'flat memory': kept(flat),
+    'flat memory': flat === undefined ? 'too short to tell' : kept(flat),
   }))
 
 export const listRows = (lists: readonly ListMeasured[]): readonly Row[] =>

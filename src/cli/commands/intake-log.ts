@@ -23,7 +23,7 @@ export const intakeLog: Command = {
   usage: 'FILE',
   operands: [1, 1],
   details: [
-    'Each line is an audit event: an object in JSON, a syslog message (RFC 5424), a FHIR AuditEvent or a DICOM audit message. A file that is one XML or JSON document is taken as a whole. Rules raise indicators of what they look for (clause 9.2, source e).',
+    'Each line is an audit event: an object in JSON, a syslog message (RFC 5424, or older), a FHIR AuditEvent or a DICOM audit message. A file that is one XML or JSON document is taken as a whole. Rules raise indicators of what they look for (clause 9.2, source e).',
     'A line that cannot be read is kept as an event that says so. Answers 0 with how many were stored, 2 when no line could be read or the server takes none.',
   ],
   run: async (context, words) => {

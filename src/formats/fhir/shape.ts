@@ -36,11 +36,21 @@ const agent = z.object({
 })
 export type Agent = z.output<typeof agent>
 
+/** STU3 has `value`, in base 64; R5 a concept for the type. */
+const detail = z.object({
+  type: z.union([z.string(), concept.transform((one) => one.text)]).optional(),
+  value: text,
+  valueString: text,
+  valueBase64Binary: text,
+})
+
 const entity = z.object({
   what: reference.optional(),
   name: text,
   description: text,
+  detail: listOf(detail).default([]),
 })
+export type Entity = z.output<typeof entity>
 
 export const told = z.object({
   type: coding.optional(),
@@ -50,6 +60,8 @@ export const told = z.object({
   action: text,
   severity: text,
   recorded: text,
+  occurredDateTime: text,
+  occurredPeriod: z.object({ start: text }).optional(),
   outcome: z
     .union([z.string(), z.object({ code: coding.optional(), detail: listOf(concept).default([]) })])
     .optional(),

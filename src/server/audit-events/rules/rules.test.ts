@@ -144,6 +144,47 @@ describe('the file of rules', () => {
       ]),
     )
   })
+  describe('the one of updates meets', () => {
+    const found = matchersOf(orThrow(readAuditRules('/nowhere'))).find(
+      ({ rule }) => rule.id === 'update-not-accepted',
+    )
+    it.each([
+      ['a failed update', { type: 'software-update', outcome: 'failure' }, true],
+      [
+        'a software configuration of DICOM that failed',
+        { type: 'configuration-change', code: 'DCM:110113 DCM:110131', outcome: 'failure' },
+        true,
+      ],
+      [
+        'one that was taken and not signed',
+        {
+          type: 'configuration-change',
+          code: 'DCM:110131',
+          outcome: 'success',
+          detail: 'Software Configuration. Alert: The image is NOT SIGNED',
+        },
+        true,
+      ],
+      [
+        'the words of a package manager',
+        { type: 'message', detail: "The following signatures couldn't be verified" },
+        true,
+      ],
+      ['a successful update', { type: 'software-update', outcome: 'success' }, false],
+      [
+        'a software configuration that went well',
+        { type: 'configuration-change', code: 'DCM:110131', outcome: 'success' },
+        false,
+      ],
+      [
+        'another configuration that failed',
+        { type: 'configuration-change', code: 'DCM:110128', outcome: 'failure' },
+        false,
+      ],
+    ] as const)('%s', (_, event, expected) => {
+      expect(found?.matches(auditEvent(event), start)).toBe(expected)
+    })
+  })
   it.each([
     ['no YAML', 'rules: [', 'YAML'],
     ['an unknown type', failures.replace('sign-in', 'party'), 'rule "failures", match'],

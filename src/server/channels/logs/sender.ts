@@ -74,5 +74,10 @@ const arrivedOf = (frame: Uint8Array, address: string): readonly Arrived[] => {
   const raw = decoder.decode(frame)
   const read = readAuditLine(frame)
   if (isRefusal(read)) return [{ via, raw, event: unreadableEvent(address, raw, read.code) }]
-  return read.events.map((event) => ({ via, raw, event }))
+  // Who says nothing of where it stands is known by the address it sends from.
+  return read.events.map((event) => ({
+    via,
+    raw,
+    event: event.source === '' ? { ...event, source: address } : event,
+  }))
 }
