@@ -176,7 +176,8 @@ export const limits = {
   },
   /**
    * Work of a browser before it sends the form: `least` to `most` times `cost` rounds of PBKDF2, a
-   * second or two; how long a proof lasts, and how many used ones are remembered.
+   * second or two; how long a proof lasts, and how many used ones are remembered before no more are
+   * taken.
    */
   proof: {
     cost: 1_000,

@@ -24,6 +24,7 @@ export interface Tables {
   destroyed_file: DestroyedFileTable
   audit_event: AuditEventTable
   audit_evidence: AuditEvidenceTable
+  used_proof: UsedProofTable
 }
 
 export interface EventTable {
@@ -231,4 +232,11 @@ export interface DestroyedFileTable {
   reason: string
   /** The redacted copy in its place. */
   replaced_by: string | null
+}
+
+/** A proof of work that was shown; gone when it has run out. */
+export interface UsedProofTable {
+  /** The signature of its challenge. */
+  proof: string
+  until: string
 }
