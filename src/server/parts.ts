@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { IntakeClocks } from '../intake/index.ts'
 import type { Clock, RandomBytes } from '../kernel/ports.ts'
 import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
+import type { Language } from '../portal/index.ts'
 import type { Access } from './access/index.ts'
 import type { AuditEvents } from './audit-events/index.ts'
 import type { Probes } from './channels/channel.ts'
@@ -18,6 +19,8 @@ export interface Parts {
   readonly settings: Settings
   /** Dates of reports: the maker's rule file, or the one that comes with the program. */
   readonly intakeClocks: IntakeClocks
+  /** What pages and mails can be written in, the maker's own languages among them. */
+  readonly languages: readonly Language[]
   readonly ledger: Ledger
   readonly sequencer: Sequencer
   readonly dispatch: Dispatch

@@ -17,6 +17,11 @@ const settingsSchema = z.strictObject({
   mailFrom: z.string().min(3).max(300).default('security@localhost'),
   makerName: z.string().min(1).max(200).default('This maker'),
   makerUrl: z.url({ protocol: /^https?$/ }).default('https://maker.example'),
+  /** BCP 47. */
+  makerLanguage: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/)
+    .default('en'),
   /** Lower than the bound of the whole, for makers who want no large files from strangers. */
   reportMegabytes: z.coerce
     .number()
@@ -71,6 +76,11 @@ const settingDescriptions: Readonly<Record<Name, Description>> = {
     env: 'MAKER_URL',
     example: 'https://www.maker.example',
     help: 'The maker’s own address; it is the namespace of advisories.',
+  },
+  makerLanguage: {
+    env: 'MAKER_LANGUAGE',
+    example: 'de',
+    help: 'The language of mails to whoever told us none: en, de, or one of the folder languages.',
   },
   reportMegabytes: {
     env: 'REPORT_MEGABYTES',

@@ -1,9 +1,8 @@
-import { randomBytes, randomFillSync } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createClamd } from '../connections/clamd.ts'
-import type { RandomBytes } from '../kernel/ports.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
 import { createAccess } from './access/index.ts'
@@ -26,10 +25,12 @@ import { openFileStore } from './files/index.ts'
 import { readIntakeClocks, writeIntakeClocksFile } from './intake-clocks.ts'
 import type { Keeper } from './keeper.ts'
 import { allKinds } from './kinds.ts'
+import { readLanguages } from './languages.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 import { createForeignTasks } from './processes/foreign-tasks.ts'
 import { lookAtFiles } from './quarantine/index.ts'
+import { pooledRandom } from './random.ts'
 import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
 import { renewAfterUpgrade } from './renew-states.ts'
@@ -106,22 +107,6 @@ const withPort = async (settings: Settings): Promise<Settings> => {
   }
 }
 
-/** Asking the system for ten bytes at a time would cost more than all else that an id needs. */
-const pooledRandom = (): RandomBytes => {
-  const pool = new Uint8Array(4_096)
-  let used = pool.length
-  return (length) => {
-    // Keys and tokens never lie in the pool.
-    if (length > 16) return new Uint8Array(randomBytes(length))
-    if (used + length > pool.length) {
-      randomFillSync(pool)
-      used = 0
-    }
-    used += length
-    return pool.slice(used - length, used)
-  }
-}
-
 const assemble = async (
   settings: Settings,
   environment: Readonly<Record<string, string | undefined>>,
@@ -188,6 +173,7 @@ const assemble = async (
   const parts: Parts = {
     settings,
     intakeClocks,
+    languages: await readLanguages(settings.dataDir, app.log),
     ledger,
     sequencer,
     dispatch,

@@ -3,7 +3,6 @@ import { limits } from '../../kernel/limits.ts'
 import { portalStyle, problemPage, reportFormPage, type Site } from '../../portal/index.ts'
 import type { Parts } from '../parts.ts'
 import { refusalOf } from './errors.ts'
-import { readLanguages } from './portal-languages.ts'
 import { newToken } from './portal-links.ts'
 import { sendPage, sendPublicPage } from './portal-page.ts'
 import { createPolicyPages } from './portal-policy.ts'
@@ -31,10 +30,9 @@ const sending = {
 
 /** The pages of the public: policy, report form, the reporter’s own page, updates, advisories. */
 export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void => {
-  const { settings } = parts
+  const { settings, languages } = parts
   // A scope of its own: who came with a browser gets refusals as a page, and not as JSON.
   app.register(async (portal) => {
-    const languages = await readLanguages(parts)
     const siteOf = sitesIn(languages, settings)
     const proof = createProofOfWork(parts)
     const renderPolicy = createPolicyPages(parts)

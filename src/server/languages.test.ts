@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Maker, openMaker } from '../../../test/support/maker.ts'
-import { limits } from '../../kernel/limits.ts'
+import { type Maker, openMaker } from '../../test/support/maker.ts'
+import { limits } from '../kernel/limits.ts'
 
 const french = `
 language.name: Français

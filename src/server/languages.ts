@@ -1,24 +1,24 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { limits } from '../../kernel/limits.ts'
-import { isTextKey, type Language, ownLanguages } from '../../portal/index.ts'
-import type { Parts } from '../parts.ts'
+import { limits } from '../kernel/limits.ts'
+import { isTextKey, type Language, ownLanguages } from '../portal/index.ts'
 
 const textsSchema = z.record(z.string(), z.string().min(1).max(limits.text.paragraph))
 
 /**
- * The languages of the public pages: ours, and those of `<dataDir>/languages/<tag>.yaml`. A file
+ * The languages of the public pages and of mails to reporters: ours, and those of `<dataDir>/languages/<tag>.yaml`. A file
  * for a language of ours puts its words in the place of ours. A file that cannot be read is told in
  * the log and left out: words that are wrong must not keep a report from coming in.
  */
-export const readLanguages = async ({
-  settings,
-  log,
-}: Pick<Parts, 'settings' | 'log'>): Promise<readonly Language[]> => {
-  const folder = join(settings.dataDir, 'languages')
+export const readLanguages = async (
+  dataDir: string,
+  log: Pick<FastifyBaseLogger, 'warn' | 'error'>,
+): Promise<readonly Language[]> => {
+  const folder = join(dataDir, 'languages')
   if (!existsSync(folder)) return ownLanguages
   const languages = new Map(ownLanguages.map((language) => [language.tag, language]))
   const names = (await readdir(folder)).sort().slice(0, limits.language.files)
