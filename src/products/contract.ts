@@ -3,14 +3,29 @@ import { declareCommand, declareKind } from '../kernel/command.ts'
 import { day, fileReference, line, long, paragraph, required } from '../kernel/fields.ts'
 import { limits } from '../kernel/limits.ts'
 import { readers } from '../kernel/roles.ts'
+import {
+  classifyItems,
+  dropConfiguration,
+  dropItem,
+  nameOwners,
+  removeUser,
+  retireProduct,
+  setConfiguration,
+  shareCode,
+  type softwareItem,
+  unshareCode,
+} from './contract/tree.ts'
+import {
+  itemClasses,
+  maintainers,
+  productStatuses,
+  revisionName as revision,
+  revisionStatuses,
+} from './contract/words.ts'
 
-/** Classes of software items (clause 4.3, ISH1:2025). They nest: maintained, supported, required. */
-export const itemClasses = ['maintained', 'supported', 'required'] as const
-const productStatuses = ['active', 'retired'] as const
-export const revisionStatuses = ['in-development', 'in-field', 'end-of-support'] as const
-
-const maintainers = ['engineer', 'release-manager', 'administrator'] as const
-const revision = line.min(1, 'Name the revision, like 2.4.1.')
+export * from './contract/tree.ts'
+export { itemClasses, revisionStatuses } from './contract/words.ts'
+export type SoftwareItem = z.output<typeof softwareItem>
 
 export const registerProduct = declareCommand({
   name: 'register',
@@ -154,5 +169,14 @@ export const productContract = declareKind({
     recordSbom,
     setSecurityProfile,
     registerUser,
+    removeUser,
+    nameOwners,
+    setConfiguration,
+    dropConfiguration,
+    classifyItems,
+    dropItem,
+    shareCode,
+    unshareCode,
+    retireProduct,
   ],
 })

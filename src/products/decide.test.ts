@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { recordUnderTest } from '../../test/support/deciding.ts'
 import { registerUser } from './contract.ts'
-import { productKind } from './index.ts'
+import { classOfItem, productKind } from './index.ts'
 
-const kind = productKind()
+const kind = productKind({
+  otherProduct: async (id) => ({ facts: { id, name: 'Careline Viewer' }, read: [] }),
+})
 const registered = async (more: object = {}) => {
   const product = recordUnderTest(kind, 'PRD-2026-0001')
   await product.given('register', { name: 'Careline Gateway', maker: 'Example Medical', ...more })
@@ -141,5 +143,97 @@ describe('users of a product', () => {
     const seen = JSON.stringify([product.facets(), kind.text(product.state())])
     expect(seen).toContain('North Hospital')
     expect(seen).not.toMatch(/Jo Operator|jo@north/)
+  })
+})
+
+describe('the tree of a product', () => {
+  const zlib = { name: 'zlib', purl: 'pkg:generic/zlib', itemClass: 'supported' }
+
+  it('names who answers for it, each once, and is found by them', async () => {
+    const product = await registered()
+    await product.given('name-owners', { owners: ['person:ada', 'person:bo', 'person:ada'] })
+    expect(product.state().owners).toEqual(['person:ada', 'person:bo'])
+    expect(product.facets().values?.['owner']).toEqual(['person:ada', 'person:bo'])
+    await expect(product.when('name-owners', { owners: [] })).rejects.toThrow('at least one')
+  })
+
+  it('has configurations of revisions that are there, one of a name', async () => {
+    const product = await registered()
+    await product.given('add-revision', { revision: '2.4.0' })
+    const remote = { configuration: 'Remote service', revisions: ['2.4.0'] }
+    await product.given('set-configuration', { configuration: 'Remote service' })
+    await product.given('set-configuration', remote)
+    expect(product.state().configurations).toEqual([{ ...remote, description: '' }])
+    expect(await product.when('set-configuration', { ...remote, revisions: ['9'] })).toMatchObject({
+      code: 'product/no-such-revision',
+    })
+    const drop = { configuration: 'Remote service', reason: 'Discontinued.' }
+    await product.given('drop-configuration', drop)
+    expect(await product.when('drop-configuration', drop)).toMatchObject({
+      code: 'product/no-configuration',
+    })
+  })
+
+  it('says of an item the class recorded last, whatever version an SBOM names', async () => {
+    const product = await registered()
+    await product.given('classify-items', { items: [{ name: 'OpenSSL', itemClass: 'required' }] })
+    await product.given('classify-items', {
+      items: [zlib, { name: 'openssl', itemClass: 'supported' }],
+    })
+    expect(product.state().items).toHaveLength(2)
+    const found = (item: { name: string; purl?: string }) => classOfItem(product.state(), item)
+    expect(found({ name: 'zlib', purl: 'pkg:generic/zlib@1.2.11' })).toBe('supported')
+    expect(found({ name: 'OPENSSL' })).toBe('supported')
+    expect(found({ name: 'curl', purl: 'pkg:generic/curl@8.1' })).toBe('maintained')
+  })
+
+  it('takes a transfer of risk only to somebody who was told', async () => {
+    const product = await registered()
+    const classify = (more: object) =>
+      product.when('classify-items', { items: [{ ...zlib, ...more }] })
+    expect(await classify({ riskTransferredTo: 'Operator' })).toMatchObject({
+      code: 'product/transfer-not-told',
+    })
+    expect(await classify({ told: 'Guide, section 4' })).toMatchObject({
+      code: 'product/transfer-to-nobody',
+    })
+    expect(await classify({ purl: 'pkg:generic/zlib@1.2' })).toMatchObject({
+      code: 'product/item-version',
+    })
+    expect(await classify({ purl: 'zlib' })).toMatchObject({ code: 'purl/malformed' })
+    expect(
+      await product.when('classify-items', { items: [zlib, { ...zlib, name: 'Zlib' }] }),
+    ).toMatchObject({ code: 'product/item-twice' })
+    await product.given('classify-items', {
+      items: [{ ...zlib, riskTransferredTo: 'Operator', told: 'Guide, section 4' }],
+    })
+  })
+
+  it('declares code shared with another product, not with itself', async () => {
+    const product = await registered()
+    const other = '0190a000-0000-7000-8000-000000000001'
+    const shared = { product: other, what: 'The web server', items: ['nginx'] }
+    await product.given('share-code', shared)
+    expect(product.state().sharedCode).toEqual([shared])
+    expect(await product.when('share-code', { ...shared, product: product.stream })).toMatchObject({
+      code: 'product/shares-with-itself',
+    })
+    await product.given('unshare-code', { product: other, reason: 'Rewritten.' })
+    expect(product.state().sharedCode).toEqual([])
+  })
+
+  it('retires only once no revision is supported, and removes a user with a reason', async () => {
+    const product = await registered()
+    await product.given('register-user', user)
+    const [known] = product.state().users
+    await product.given('remove-user', { user: known?.user, reason: 'Sold the device.' })
+    expect(product.state().users).toEqual([])
+    await product.given('add-revision', { revision: '1' })
+    expect(await product.when('retire', { reason: 'Old.' })).toMatchObject({
+      code: 'product/still-supported',
+    })
+    await product.given('change-revision', { revision: '1', status: 'end-of-support' })
+    await product.given('retire', { reason: 'Old.' })
+    expect(product.state().status).toBe('retired')
   })
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fileReference } from '../kernel/fields.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
 import { itemClasses, revisionStatuses, securityProfile } from './contract.ts'
+import { treeEvents } from './events/tree.ts'
 
 /** Facts about a product. A shipped schema is never edited: a change adds a type or a version. */
 export const productEvents = {
@@ -38,6 +39,7 @@ export const productEvents = {
     contactName: z.string(),
     email: z.string(),
   }),
+  ...treeEvents,
 } as const
 
 export type ProductEvent = EventOf<typeof productEvents>

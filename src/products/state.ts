@@ -2,6 +2,7 @@ import type { FileReference } from '../kernel/fields.ts'
 import type { Facets } from '../ledger/index.ts'
 import type { itemClasses, revisionStatuses, SecurityProfile } from './contract.ts'
 import type { ProductEvent } from './events.ts'
+import { evolveTree, initialTree, type TreePart } from './state/tree.ts'
 
 export interface Component {
   readonly name: string
@@ -21,7 +22,7 @@ export interface Revision {
   } | null
 }
 
-export interface ProductState {
+export interface ProductState extends TreePart {
   readonly status: 'active' | 'retired'
   readonly name: string
   readonly maker: string
@@ -48,6 +49,7 @@ export const initialProduct: ProductState = {
   revisions: [],
   profile: null,
   users: [],
+  ...initialTree,
 }
 
 export const evolveProduct = (state: ProductState, event: ProductEvent): ProductState => {
@@ -100,7 +102,7 @@ export const evolveProduct = (state: ProductState, event: ProductEvent): Product
       return { ...state, users: [...state.users, user] }
     }
     default:
-      return event satisfies never
+      return evolveTree(state, event)
   }
 }
 
@@ -110,6 +112,8 @@ export const productFacets = (state: ProductState): Facets => ({
   files: state.revisions.flatMap(({ sbom }) => (sbom === null ? [] : [sbom.file.hash])),
   values: {
     maker: [state.maker],
+    owner: state.owners,
+    'shares-code': state.sharedCode.map(({ product }) => product),
     revision: state.revisions.map(({ revision }) => revision),
     component: [
       ...new Set(
@@ -127,4 +131,10 @@ export const productText = (state: ProductState): string =>
     state.description,
     ...state.revisions.map(({ revision }) => revision),
     ...state.users.map(({ organisation }) => organisation),
+    ...state.configurations.flatMap(({ configuration, description }) => [
+      configuration,
+      description,
+    ]),
+    ...state.items.map(({ name }) => name),
+    ...state.sharedCode.map(({ what }) => what),
   ].join('\n')

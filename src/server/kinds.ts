@@ -25,6 +25,7 @@ import { casePorts } from './wiring/cases.ts'
 import { documentPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
 import { policyPorts, reportPorts } from './wiring/intake.ts'
+import { productPorts } from './wiring/products.ts'
 import { updatePorts } from './wiring/updates.ts'
 
 /**
@@ -38,7 +39,7 @@ export const allKinds = (
   // Who only folds facts decides nothing, and needs no clocks of the maker's own.
   clocks: IntakeClocks = shippedClocks(),
 ): readonly Kind[] => [
-  productKind(),
+  productKind(productPorts(ledger)),
   reportKind(reportPorts(ledger, clocks, settings.needToKnow)),
   channelKind(),
   policyKind(policyPorts(ledger, clocks)),

@@ -17,7 +17,7 @@ import { cweName } from '../../formats/cwe.ts'
 import type { ReportState } from '../../intake/index.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import { type Ledger, latestCheckpoint } from '../../ledger/index.ts'
-import type { ProductState } from '../../products/index.ts'
+import { type ProductState, revisionId } from '../../products/index.ts'
 import type { ForeignTasks } from '../processes/foreign-tasks.ts'
 import type { Settings } from '../settings.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
@@ -157,7 +157,7 @@ const revisionsOf = (
   products: readonly Typed<ProductState>[],
 ): readonly Row[] => {
   const idOf = (product: string, revision: string) =>
-    `${products.find(({ stream }) => stream === product)?.humanId ?? product}:${revision}`
+    revisionId(products.find(({ stream }) => stream === product)?.humanId ?? product, revision)
   const rows = state.impact.map(({ product, revision, status, justification, statement }): Row => {
     const id = idOf(product, revision)
     return {

@@ -216,6 +216,20 @@ const words: Readonly<Record<string, FieldWords>> = {
   'release.waive.as': { label: 'As' },
   itemClass: { label: 'Class of the software (4.3)' },
   healthInformation: { label: 'Keeps or makes health information' },
+  'product.name-owners.owners': { label: 'Who answers for the product' },
+  'product.set-configuration.revisions': {
+    label: 'Revisions',
+    help: 'None: every revision can be set up so.',
+  },
+  'product.classify-items.items.purl': {
+    label: 'Package URL',
+    help: 'Without the version: the class holds for every revision.',
+  },
+  riskTransferredTo: { label: 'Who carries its risk' },
+  'product.classify-items.items.told': { label: 'How they were told, and where it stands' },
+  'product.classify-items.items.owner': { label: 'Who maintains its code' },
+  'product.share-code.what': { label: 'What code they share' },
+  'product.share-code.items': { label: 'Software items that both contain' },
   releasedOn: { label: 'Released on' },
   endOfSupport: { label: 'End of support' },
   'product.record-sbom.file': {

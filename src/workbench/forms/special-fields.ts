@@ -11,6 +11,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'look.keep.candidate': { is: 'candidate' },
   'case.set-embargo.named': { is: 'persons' },
   'report.set-embargo.named': { is: 'persons' },
+  'product.name-owners.owners': { is: 'persons' },
   'case.set-impact.rows.revision': { is: 'revision' },
   'case.verify-fix.fixedIn': { is: 'revision' },
   'release.plan.revision': { is: 'revision' },

@@ -13,7 +13,7 @@ import {
   openSqlite,
   sequence,
 } from '../../../src/ledger/index.ts'
-import { productKind } from '../../../src/products/index.ts'
+import { type ProductPorts, productKind } from '../../../src/products/index.ts'
 import { checkpointSigner, sha256 } from '../../../src/server/signing.ts'
 import { openMasterKey } from '../../../src/server/vault/index.ts'
 import { startServerProcess } from '../../faults/server-process.ts'
@@ -96,9 +96,9 @@ export const fillWorkspace = async (
 type Report = Pick<LedgerReport, 'streams' | 'checkpoints' | 'problemCount' | 'problems'>
 
 /** Folding asks nothing of others. */
-const noPorts = new Proxy({} as CasePorts, {
+const noPorts = new Proxy({} as CasePorts & ProductPorts, {
   get: () => {
-    throw new Error('A case that is only folded asked for something.')
+    throw new Error('What is only folded asked for something.')
   },
 })
 
@@ -108,7 +108,7 @@ const write = async (
   events: number,
   takeIn: () => Promise<unknown>,
 ): Promise<void> => {
-  const { kinds } = createLedger(database, [caseKind(noPorts), productKind()])
+  const { kinds } = createLedger(database, [caseKind(noPorts), productKind(noPorts)])
   const chance = chanceFrom(1)
   const about = someProducts(chance, products)
   await writeBatch(database, kinds, about)

@@ -8,6 +8,7 @@ import { Day } from '../../parts/time.tsx'
 import { Related } from '../related.tsx'
 import { type ProductView, productView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import { ProductTree } from './product-tree.tsx'
 
 type Props = PanelProps<ProductView>
 
@@ -39,6 +40,7 @@ export const ProductPanel = withState(productView, ({ record, state }: Props) =>
         </ul>
       )}
     </Section>
+    <ProductTree record={record} state={state} />
     <Profile state={state} />
     <Section title="Users who are told">
       {state.users.length === 0 ? (

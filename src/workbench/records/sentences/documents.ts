@@ -61,6 +61,18 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
   }),
   'product.security-profile-set': () => told('set the security profile'),
   'product.user-registered': (p) => told(`registered ${text(p, 'organisation')} as a user`),
+  'product.user-removed': (p) => told('removed a user', text(p, 'reason')),
+  'product.owners-named': () => told('named who answers for the product'),
+  'product.configuration-set': (p) =>
+    told(`described the configuration ${text(p, 'configuration')}`, text(p, 'description')),
+  'product.configuration-dropped': (p) =>
+    told(`dropped the configuration ${text(p, 'configuration')}`, text(p, 'reason')),
+  'product.items-classified': (p) => told(`classified ${many(count(p, 'items'), 'software item')}`),
+  'product.item-dropped': (p) => told(`dropped the class of ${text(p, 'name')}`, text(p, 'reason')),
+  'product.code-shared': (p) => told('declared code shared with another product', text(p, 'what')),
+  'product.code-unshared': (p) =>
+    told('ended the code shared with another product', text(p, 'reason')),
+  'product.retired': (p) => told('retired the product', text(p, 'reason')),
 
   'person.invited': (p) => told(`invited ${text(p, 'name')}`),
   'person.accepted': () => told('set up the account'),

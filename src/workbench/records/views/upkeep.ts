@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../../../kernel/roles.ts'
-import { securityProfile } from '../../../products/contract.ts'
+import { securityProfile, softwareItem } from '../../../products/contract.ts'
 import { fileView, signatureView } from './common.ts'
 
 /** What the page of a product reads of its state. */
@@ -36,6 +36,18 @@ export const productView = z.object({
       contactName: z.string(),
       email: z.string(),
     }),
+  ),
+  owners: z.array(z.string()),
+  configurations: z.array(
+    z.object({
+      configuration: z.string(),
+      description: z.string(),
+      revisions: z.array(z.string()),
+    }),
+  ),
+  items: z.array(softwareItem),
+  sharedCode: z.array(
+    z.object({ product: z.string(), what: z.string(), items: z.array(z.string()) }),
   ),
 })
 export type ProductView = z.output<typeof productView>
