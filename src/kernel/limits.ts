@@ -141,14 +141,23 @@ export const limits = {
     recordLength: 200_000,
     files: 1_000,
   },
-  /** Others' issue trackers: one answer, one question, issues on a page, and pages in one look. */
+  /**
+   * Others' issue trackers: one answer, one question, redirects within the tracker, issues on a page,
+   * pages in one look, and the files of an issue.
+   */
   tracker: {
     answerBytes: 33_554_432,
     milliseconds: 20_000,
+    hops: 3,
     page: 50,
     pages: 400,
     commentPages: 20,
     rest: { first: 60_000, last: 3_600_000 },
+    files: 50,
+    fileBytes: 67_108_864,
+    fileMilliseconds: 300_000,
+    /** How long a file is asked for again that the tracker has and does not hand out. */
+    fileTries: 86_400_000,
   },
   delivery: { attempts: 10, firstRetry: 5_000, lastRetry: 3_600_000, claim: 120_000 },
   session: { idle: 3_600_000, absolute: 43_200_000, perPerson: 20, confirmed: 600_000 },

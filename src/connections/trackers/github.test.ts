@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type GitHubLab, startGitHub } from '../../../test/support/trackers/github.ts'
 import type { Instant } from '../../kernel/time.ts'
+import type { Issue, IssuePage, Tracker } from '../../kernel/tracker.ts'
 import { createGitHub, type GitHubSettings } from './github.ts'
 import { TrackerBusy } from './http.ts'
 
@@ -31,6 +32,17 @@ const keysOf = async (tracker = open(), since: Instant | null = null) => {
     next = page.next
   } while (next !== null)
   return keys
+}
+
+const changedSince = async (tracker: Tracker, since: Instant, mark: string) => {
+  const found: Issue[] = []
+  let next: string | null = null
+  do {
+    const page: IssuePage = await tracker.changed({ since, ...(next === null ? {} : { next }) })
+    found.push(...page.issues)
+    next = page.next
+  } while (next !== null)
+  return found.filter(({ text }) => text.includes(mark))
 }
 
 test('lists what bears the label, all pages of it, and no pull requests', async () => {
@@ -64,6 +76,52 @@ test('writes and reads comments, all pages of them, states and issues', async ()
   await tracker.setStatus(made.key, 'closed')
   expect(await tracker.read(made.key)).toMatchObject({ status: 'closed', isClosed: true })
   await expect(tracker.setStatus(made.key, 'frozen')).rejects.toThrow('open or closed')
+})
+
+test('tells news of tasks, whatever their label, and finds one whose making was not answered', async () => {
+  const tracker = open()
+  lab.lose('POST')
+  const task = { title: 'A task', text: 'Change it.\n\nmark 4711', labelled: false }
+  await expect(tracker.create(task)).rejects.toThrow('could not be reached')
+  const since = new Date(Date.now() - 60_000).toISOString() as Instant
+  const [made] = await changedSince(tracker, since, 'mark 4711')
+  expect(made).toMatchObject({ title: 'A task', status: 'open' })
+  expect(await keysOf()).not.toContain(made?.key)
+  lab.comments(made?.key ?? '', 'Done in 2.5.')
+  expect(await tracker.comments(made?.key ?? '')).toMatchObject([
+    { author: 'dora', text: 'Done in 2.5.' },
+  ])
+})
+
+test('a repository is private when GitHub says so at this moment, and never by being internal', async () => {
+  const tracker = open()
+  for (const [visibility, isPrivate] of [
+    ['private', true],
+    ['internal', false],
+    ['public', false],
+  ] as const) {
+    lab.visibility = visibility
+    expect(await tracker.isPrivate()).toBe(isPrivate)
+  }
+  await expect(open({ repository: 'maker/other' }).isPrivate()).rejects.toThrow('does not show')
+})
+
+test('follows an issue to another repository of this GitHub, and to no other machine', async () => {
+  const tracker = open()
+  const moved = lab.files({ title: 'For the pump' })
+  const now = lab.transfers(moved)
+  const found = await tracker.read(moved.key)
+  expect(found).toMatchObject({ key: now.key, url: expect.stringContaining('/maker/pump/issues/') })
+  const [there] = (await open({ repository: 'maker/pump' }).list({ since: null })).issues
+  expect(there?.id).toBe(found?.id)
+  await tracker.comment(moved.key, 'Followed.')
+  expect((await tracker.comments(moved.key)).map(({ text }) => text)).toEqual(['Followed.'])
+  lab.next({ status: 301, headers: { location: 'https://evil.example/repositories/2/issues/1' } })
+  await expect(tracker.read(moved.key)).rejects.toThrow('sends us elsewhere')
+  for (let hop = 0; hop < 9; hop++)
+    lab.next({ status: 301, headers: { location: `/repos/maker/gateway/issues/${hop}` } })
+  await expect(tracker.read(moved.key)).rejects.toThrow('sends us elsewhere')
+  lab.forgetNext()
 })
 
 test('says what is wrong where it cannot', async () => {

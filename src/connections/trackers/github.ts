@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../../kernel/limits.ts'
-import { instantOf } from '../../kernel/time.ts'
-import type { Issue, IssueComment, Tracker } from '../../kernel/tracker.ts'
+import { type Instant, instantOf } from '../../kernel/time.ts'
+import type { Issue, IssueComment, IssuePage, Tracker } from '../../kernel/tracker.ts'
 import { createTrackerHttp, TrackerError } from './http.ts'
 import { readAnswer } from './read.ts'
 import { momentSchema, outsideLine, outsideText } from './text.ts'
@@ -18,6 +18,7 @@ export interface GitHubSettings {
 }
 
 const issueSchema = z.object({
+  id: z.number(),
   number: z.number(),
   html_url: z.string(),
   title: z.string(),
@@ -30,8 +31,14 @@ const issueSchema = z.object({
   pull_request: z.unknown().optional(),
 })
 const commentsSchema = z.array(
-  z.object({ id: z.number(), body: z.string().nullish(), created_at: momentSchema }),
+  z.object({
+    id: z.number(),
+    user: z.object({ login: z.string() }).nullish(),
+    body: z.string().nullish(),
+    created_at: momentSchema,
+  }),
 )
+const repositorySchema = z.object({ private: z.boolean(), visibility: z.string().optional() })
 const statuses = ['open', 'closed']
 
 /** GitHub's REST API of 2022-11-28 (docs.github.com/rest/issues). */
@@ -49,6 +56,7 @@ export const createGitHub = (settings: GitHubSettings): Tracker => {
     clock: settings.clock,
   })
   const issueOf = (found: z.output<typeof issueSchema>): Issue => ({
+    id: String(found.id),
     key: String(found.number),
     url: outsideLine(found.html_url),
     title: outsideLine(found.title),
@@ -66,7 +74,7 @@ export const createGitHub = (settings: GitHubSettings): Tracker => {
     body: object,
     what: string,
   ): Promise<unknown> => {
-    const answer = await http.ask({ method, path: [...here, ...path], body })
+    const answer = await http.ask({ method, path: [...here, ...path], body, follows: true })
     if (answer.isThere) return answer.body
     throw new TrackerError(`${system} has no ${what}, or none that our token may see.`, 404)
   }
@@ -83,35 +91,45 @@ export const createGitHub = (settings: GitHubSettings): Tracker => {
     known = true
   }
 
+  const list = async (
+    filter: Readonly<Record<string, string>>,
+    since: Instant | null,
+    next: string | undefined,
+  ): Promise<IssuePage> => {
+    const page = Number(next ?? '1')
+    const { body, headers, at, isThere } = await http.ask({
+      path: [...here, 'issues'],
+      query: {
+        ...filter,
+        state: 'all',
+        // By number: an issue that changes while we turn the pages keeps its place.
+        sort: 'created',
+        direction: 'asc',
+        per_page: String(limits.tracker.page),
+        page: String(page),
+        ...(since === null ? {} : { since }),
+      },
+    })
+    if (!isThere) throw notShown()
+    const found = readAnswer(system, z.array(issueSchema), body)
+    return {
+      issues: found.filter((one) => one.pull_request === undefined).map(issueOf),
+      next: hasNext(headers) ? String(page + 1) : null,
+      at: instantOf(at),
+    }
+  }
+  const notShown = () =>
+    new TrackerError(`${system} does not show ${repository} to our token.`, 404)
+
   return {
     system,
     list: async ({ since, next }) => {
       await checkLabel()
-      const page = Number(next ?? '1')
-      const { body, headers, at, isThere } = await http.ask({
-        path: [...here, 'issues'],
-        query: {
-          labels: label,
-          state: 'all',
-          // By number: an issue that changes while we turn the pages keeps its place.
-          sort: 'created',
-          direction: 'asc',
-          per_page: String(limits.tracker.page),
-          page: String(page),
-          ...(since === null ? {} : { since }),
-        },
-      })
-      if (!isThere)
-        throw new TrackerError(`${system} does not show ${repository} to our token.`, 404)
-      const found = readAnswer(system, z.array(issueSchema), body)
-      return {
-        issues: found.filter((one) => one.pull_request === undefined).map(issueOf),
-        next: hasNext(headers) ? String(page + 1) : null,
-        at: instantOf(at),
-      }
+      return list({ labels: label }, since, next)
     },
+    changed: ({ since, next }) => list({}, since, next),
     read: async (key) => {
-      const { body, isThere } = await http.ask({ path: [...here, 'issues', key] })
+      const { body, isThere } = await http.ask({ path: [...here, 'issues', key], follows: true })
       return isThere ? issueOf(readAnswer(system, issueSchema, body)) : undefined
     },
     comments: async (key) => {
@@ -120,10 +138,16 @@ export const createGitHub = (settings: GitHubSettings): Tracker => {
         const { body, headers, isThere } = await http.ask({
           path: [...here, 'issues', key, 'comments'],
           query: { per_page: '100', page: String(page) },
+          follows: true,
         })
         if (!isThere) return found
-        for (const { id, body: text, created_at } of readAnswer(system, commentsSchema, body))
-          found.push({ id: String(id), at: created_at, text: outsideText(text ?? '') })
+        for (const { id, user, body: text, created_at } of readAnswer(system, commentsSchema, body))
+          found.push({
+            id: String(id),
+            at: created_at,
+            author: outsideLine(user?.login ?? ''),
+            text: outsideText(text ?? ''),
+          })
         if (!hasNext(headers)) return found
       }
       return found
@@ -134,6 +158,7 @@ export const createGitHub = (settings: GitHubSettings): Tracker => {
       return `comment ${readAnswer(system, z.object({ id: z.number() }), made).id}`
     },
     link: async () => false,
+    file: async () => undefined,
     create: async ({ title, text, labelled }) => {
       const labels = labelled ? [label] : []
       const made = await write('POST', ['issues'], { title, body: text, labels }, repository)
@@ -143,6 +168,13 @@ export const createGitHub = (settings: GitHubSettings): Tracker => {
       if (!statuses.includes(state))
         throw new TrackerError(`${system}: an issue there is open or closed, never "${state}".`)
       await write('PATCH', ['issues', key], { state }, `issue ${key}`)
+    },
+    isPrivate: async () => {
+      const { body, isThere } = await http.ask({ path: here })
+      if (!isThere) throw notShown()
+      const found = readAnswer(system, repositorySchema, body)
+      // "internal" is private, too, for GitHub, and read by everybody of the enterprise.
+      return found.private && (found.visibility ?? 'private') === 'private'
     },
     close: http.close,
   }

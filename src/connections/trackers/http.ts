@@ -30,6 +30,8 @@ export interface Question {
   readonly path: readonly string[]
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Follows what moved within the same address, with the same method and body; else a move is an error. */
+  readonly follows?: boolean
 }
 
 export interface TrackerAnswer {
@@ -45,6 +47,8 @@ export interface TrackerAnswer {
 export interface TrackerHttp {
   /** Any answer below 300, 404 or 410. Throws `TrackerBusy` or `TrackerError` for everything else. */
   ask(question: Question): Promise<TrackerAnswer>
+  /** A body as it comes, of no bound but time; undefined for 403, 404 and 410. Throws as `ask`. */
+  bytes(question: Question): Promise<AsyncIterable<Uint8Array> | undefined>
   close(): void
 }
 
@@ -86,23 +90,35 @@ export const createTrackerHttp = ({
     restUntil = clock() + wait
     return new TrackerBusy(system, answer.status, wait)
   }
+  const open = async (question: Question, accept: string, milliseconds: number) => {
+    const now = clock()
+    if (now < restUntil) throw new TrackerBusy(system, 429, restUntil - now)
+    const { method = 'GET', body, follows = false } = question
+    const init = {
+      method,
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'vulnerary',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(await headers()),
+        ...(accept === '' ? {} : { accept }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'manual' as const,
+      signal: AbortSignal.any([AbortSignal.timeout(milliseconds), closing.signal]),
+    }
+    let address = addressOf(url, question)
+    for (let hop = 0; ; hop++) {
+      const answer = await send(address, system, init)
+      const next = follows && hop < limits.tracker.hops ? movedTo(answer, address) : undefined
+      if (next === undefined) return { answer, now }
+      await answer.body?.cancel()
+      address = next
+    }
+  }
   return {
     ask: async (question) => {
-      const now = clock()
-      if (now < restUntil) throw new TrackerBusy(system, 429, restUntil - now)
-      const { method = 'GET', body } = question
-      const answer = await send(addressOf(url, question), system, {
-        method,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'vulnerary',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(await headers()),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(limits.tracker.milliseconds), closing.signal]),
-      })
+      const { answer, now } = await open(question, '', limits.tracker.milliseconds)
       const text = await boundedText(answer, system)
       const busy = rest(answer, text)
       if (busy !== undefined) throw busy
@@ -115,8 +131,26 @@ export const createTrackerHttp = ({
         at: theirTime(answer, now),
       }
     },
+    bytes: async (question) => {
+      const { answer } = await open(question, '*/*', limits.tracker.fileMilliseconds)
+      if (answer.status < 300 && answer.body !== null) return pieces(answer.body, system)
+      const text = await boundedText(answer, system)
+      const busy = rest(answer, text)
+      if (busy !== undefined) throw busy
+      if (isAbsent(answer) || answer.status === 403) return undefined
+      throw new TrackerError(`${system} ${inWords(answer, text)}`, answer.status)
+    },
     close: () => closing.abort(),
   }
+}
+
+/** The same tracker only: our token goes nowhere else. */
+const movedTo = ({ status, headers }: Response, from: URL): URL | undefined => {
+  const location = headers.get('location')
+  if (![301, 307, 308].includes(status) || location === null || !URL.canParse(location, from))
+    return undefined
+  const to = new URL(location, from)
+  return to.origin === from.origin ? to : undefined
 }
 
 const addressOf = (base: string, { path, query = {} }: Question): URL => {
@@ -139,23 +173,29 @@ const send = async (address: URL, system: string, init: RequestInit): Promise<Re
 
 const boundedText = async (answer: Response, system: string): Promise<string> => {
   if (answer.body === null) return ''
-  const pieces: Uint8Array[] = []
+  const read: Uint8Array[] = []
   let size = 0
+  for await (const piece of pieces(answer.body, system)) {
+    size += piece.length
+    if (size > limits.tracker.answerBytes)
+      throw new TrackerError(
+        `${system} answered more than ${limits.tracker.answerBytes} bytes at once.`,
+        answer.status,
+      )
+    read.push(piece)
+  }
+  return Buffer.concat(read).toString('utf8')
+}
+
+async function* pieces(
+  body: ReadableStream<Uint8Array>,
+  system: string,
+): AsyncGenerator<Uint8Array> {
   try {
-    for await (const piece of answer.body) {
-      size += piece.length
-      if (size > limits.tracker.answerBytes)
-        throw new TrackerError(
-          `${system} answered more than ${limits.tracker.answerBytes} bytes at once.`,
-          answer.status,
-        )
-      pieces.push(piece)
-    }
+    yield* body
   } catch (cause) {
-    if (cause instanceof TrackerError) throw cause
     throw new TrackerError(`${system} broke off in the middle of its answer.`, 0, { cause })
   }
-  return Buffer.concat(pieces).toString('utf8')
 }
 
 const parsed = (text: string, system: string): unknown => {

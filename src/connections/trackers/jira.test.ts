@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type JiraLab, startJira } from '../../../test/support/trackers/jira.ts'
 import type { Instant } from '../../kernel/time.ts'
@@ -69,6 +70,43 @@ describe.each(['cloud', 'data-center'] as const)('Jira, %s', (edition) => {
     await tracker.setStatus(key, 'In Progress')
     expect(await tracker.read(key)).toMatchObject({ status: 'In Progress', isClosed: false })
     await expect(tracker.setStatus(key, 'To Do')).rejects.toThrow('It allows: Done.')
+  })
+
+  test('hands out attached files from its own address only', async () => {
+    lab = await startJira(edition)
+    const tracker = open()
+    const issue = lab.files({})
+    lab.attaches(issue, 'crash ü.bin', 'It crashed here.')
+    const [file] = (await tracker.read(issue.key))?.attachments ?? []
+    expect(file).toMatchObject({ name: 'crash ü.bin', size: 16 })
+    const bytes = file === undefined ? undefined : await tracker.file(file)
+    expect(bytes === undefined ? '' : await text(bytes)).toBe('It crashed here.')
+    issue.files.length = 0
+    expect(file === undefined ? '' : await tracker.file(file)).toBeUndefined()
+    lab.next({ status: 302, headers: { location: 'https://files.example/x' } })
+    await expect(tracker.file(file ?? expect.fail())).rejects.toThrow('sends us elsewhere')
+    lab.next({ status: 503, headers: { 'retry-after': '7' } })
+    await expect(tracker.file(file ?? expect.fail())).rejects.toThrow('wait 7 s')
+  })
+
+  test('tells news of tasks, whatever their label, and knows them under their old key', async () => {
+    lab = await startJira(edition)
+    const tracker = open()
+    const made = await tracker.create({ title: 'A task', text: 'mark 4711', labelled: false })
+    const since = new Date(Date.now() - 60_000).toISOString() as Instant
+    expect(await keysOf()).toEqual([])
+    expect((await tracker.changed({ since })).issues.map(({ key }) => key)).toEqual([made.key])
+    await tracker.comment(made.key, 'Word')
+    expect(await tracker.comments(made.key)).toMatchObject([{ author: 'Dora Developer' }])
+    lab.moves(lab.issues[0] ?? expect.fail())
+    const moved = await tracker.read(made.key)
+    expect(moved).toMatchObject({ id: made.id, key: 'PUMP-1', url: `${lab.url}/browse/PUMP-1` })
+  })
+
+  test('is private where the settings say so', async () => {
+    lab = await startJira(edition)
+    expect(await open().isPrivate()).toBe(false)
+    expect(await open({ private: true }).isPrivate()).toBe(true)
   })
 
   test('says what is wrong where it cannot', async () => {

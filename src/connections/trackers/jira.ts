@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../../kernel/limits.ts'
 import { type Instant, instantOf, millisecondsOf } from '../../kernel/time.ts'
-import type { Issue, IssueComment, Tracker } from '../../kernel/tracker.ts'
+import type { Issue, IssueComment, IssuePage, Tracker } from '../../kernel/tracker.ts'
 import { createTrackerHttp, TrackerError } from './http.ts'
 import { readAnswer } from './read.ts'
 import { momentSchema, outsideLine, outsideText } from './text.ts'
@@ -17,10 +17,13 @@ export interface JiraSettings {
   readonly label: string
   /** The type of new issues. */
   readonly issueType: string
+  /** Whether only who is let in reads the project: Jira has no one answer to that. */
+  readonly private?: boolean | undefined
   readonly clock: () => number
 }
 
 const issueSchema = z.object({
+  id: z.string(),
   key: z.string(),
   fields: z.object({
     summary: z.string(),
@@ -32,7 +35,11 @@ const issueSchema = z.object({
     }),
     created: momentSchema,
     updated: momentSchema,
-    attachment: z.array(z.object({ filename: z.string(), content: z.string() })).default([]),
+    attachment: z
+      .array(
+        z.object({ id: z.string(), filename: z.string(), size: z.number(), content: z.string() }),
+      )
+      .default([]),
   }),
 })
 /** Data Center counts, Cloud gives a token for the next page. */
@@ -43,7 +50,14 @@ const pageSchema = z.object({
 })
 const commentsSchema = z.object({
   total: z.number(),
-  comments: z.array(z.object({ id: z.string(), body: z.string(), created: momentSchema })),
+  comments: z.array(
+    z.object({
+      id: z.string(),
+      author: z.object({ displayName: z.string() }).nullish(),
+      body: z.string(),
+      created: momentSchema,
+    }),
+  ),
 })
 const transitionsSchema = z.object({
   transitions: z.array(z.object({ id: z.string(), to: z.object({ name: z.string() }) })),
@@ -72,7 +86,8 @@ export const createJira = (settings: JiraSettings): Tracker => {
     },
     clock: settings.clock,
   })
-  const issueOf = ({ key, fields: told }: z.output<typeof issueSchema>): Issue => ({
+  const issueOf = ({ id, key, fields: told }: z.output<typeof issueSchema>): Issue => ({
+    id: outsideLine(id),
     key: outsideLine(key),
     url: `${url.replace(/\/+$/, '')}/browse/${encodeURIComponent(key)}`,
     title: outsideLine(told.summary),
@@ -82,16 +97,18 @@ export const createJira = (settings: JiraSettings): Tracker => {
     isClosed: told.status.statusCategory?.key === 'done',
     createdAt: told.created,
     updatedAt: told.updated,
-    attachments: told.attachment.map(({ filename, content }) => ({
+    attachments: told.attachment.map(({ id: file, filename, size, content }) => ({
+      id: outsideLine(file),
       name: outsideLine(filename),
       url: outsideLine(content),
+      size,
     })),
   })
   /** Jira reads days in the time zone of the account, and minutes ago in none. */
-  const query = (since: Instant | null, now: number): string => {
+  const query = (labels: string, since: Instant | null, now: number): string => {
     const minutes = since === null ? 0 : Math.ceil((now - millisecondsOf(since)) / 60_000) + 1
     return [
-      `project = ${quoted(project)} AND labels = ${quoted(label)}`,
+      `project = ${quoted(project)}${labels}`,
       ...(since === null ? [] : [`AND updated >= "-${Math.max(minutes, 1)}m"`]),
       'ORDER BY created ASC, key ASC',
     ].join(' ')
@@ -134,21 +151,28 @@ export const createJira = (settings: JiraSettings): Tracker => {
     throw new TrackerError(`${system} has no issue ${key}, or none that our account may see.`, 404)
   }
 
+  const page = async (
+    labels: string,
+    since: Instant | null,
+    next: string | undefined,
+  ): Promise<IssuePage> => {
+    // Who we are, which a search does not ask, and what time it is there.
+    const { at } = await http.ask({ path: [...api, 'myself'] })
+    // Its next pages are only of the same question.
+    const [jql, before] = next === undefined ? [query(labels, since, at), undefined] : asked(next)
+    const found = await search(jql, before)
+    const after = nextOf(found, before)
+    return {
+      issues: found.issues.map(issueOf),
+      next: after === null ? null : JSON.stringify([jql, after]),
+      at: instantOf(at),
+    }
+  }
+
   return {
     system,
-    list: async ({ since, next }) => {
-      // Who we are, which a search does not ask, and what time it is there.
-      const { at } = await http.ask({ path: [...api, 'myself'] })
-      // Its next pages are only of the same question.
-      const [jql, page] = next === undefined ? [query(since, at), undefined] : asked(next)
-      const found = await search(jql, page)
-      const after = nextOf(found, page)
-      return {
-        issues: found.issues.map(issueOf),
-        next: after === null ? null : JSON.stringify([jql, after]),
-        at: instantOf(at),
-      }
-    },
+    list: ({ since, next }) => page(` AND labels = ${quoted(label)}`, since, next),
+    changed: ({ since, next }) => page('', since, next),
     read,
     comments: async (key) => {
       const found: IssueComment[] = []
@@ -159,8 +183,13 @@ export const createJira = (settings: JiraSettings): Tracker => {
         })
         if (!isThere) return found
         const { comments, total } = readAnswer(system, commentsSchema, body)
-        for (const { id, created, body: text } of comments)
-          found.push({ id: outsideLine(id), at: created, text: outsideText(text) })
+        for (const { id, author, created, body: text } of comments)
+          found.push({
+            id: outsideLine(id),
+            at: created,
+            author: outsideLine(author?.displayName ?? ''),
+            text: outsideText(text),
+          })
         if (comments.length === 0 || found.length >= total) return found
       }
       return found
@@ -174,6 +203,13 @@ export const createJira = (settings: JiraSettings): Tracker => {
       await write(about(key, 'remotelink'), key, { globalId: where, object: { url: where, title } })
       return true
     },
+    // By its number: Cloud's own address leads to another host, and the token goes to none but this.
+    file: ({ id, name }) =>
+      http.bytes(
+        isCloud
+          ? { path: [...api, 'attachment', 'content', id], query: { redirect: 'false' } }
+          : { path: ['secure', 'attachment', id, name] },
+      ),
     create: async ({ title, text, labelled }) => {
       const { body, isThere } = await http.ask({
         method: 'POST',
@@ -205,6 +241,7 @@ export const createJira = (settings: JiraSettings): Tracker => {
         )
       await write(about(key, 'transitions'), key, { transition: { id: step.id } })
     },
+    isPrivate: async () => settings.private === true,
     close: http.close,
   }
 }

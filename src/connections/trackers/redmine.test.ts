@@ -1,8 +1,9 @@
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../../../test/support/needs.ts'
 import { type RedmineLab, startRedmine } from '../../../test/support/redmine/server.ts'
 import type { Instant } from '../../kernel/time.ts'
-import type { Tracker } from '../../kernel/tracker.ts'
+import type { Issue, IssuePage, Tracker } from '../../kernel/tracker.ts'
 import { createRedmine, type RedmineSettings } from './redmine.ts'
 
 describeWith('redmine', 'Redmine, the real one', () => {
@@ -36,16 +37,18 @@ describeWith('redmine', 'Redmine, the real one', () => {
     expect(made.status).toBe(201)
     return String((made.body as { issue: { id: number } }).issue.id)
   }
-  const keys = async (tracker: Tracker, since: Instant | null = null) => {
-    const found: string[] = []
+  const all = async (ask: (next: { readonly next?: string }) => Promise<IssuePage>) => {
+    const found: Issue[] = []
     let next: string | null = null
     do {
-      const page = await tracker.list({ since, ...(next === null ? {} : { next }) })
-      found.push(...page.issues.map(({ key }) => key))
+      const page: IssuePage = await ask(next === null ? {} : { next })
+      found.push(...page.issues)
       next = page.next
     } while (next !== null)
     return found
   }
+  const keys = async (tracker: Tracker, since: Instant | null = null) =>
+    (await all((next) => tracker.list({ since, ...next }))).map(({ key }) => key)
 
   test('lists what bears the label, by category, tracker or field, closed ones too', async () => {
     const inCategory = await dora({
@@ -108,6 +111,41 @@ describeWith('redmine', 'Redmine, the real one', () => {
     expect(JSON.stringify(shown.body)).toContain(address)
     await tracker.setStatus(made.key, 'Resolved')
     expect(await tracker.read(made.key)).toMatchObject({ status: 'Resolved', isClosed: false })
+  })
+
+  test('hands out attached files by their number', async () => {
+    const tracker = open()
+    const bytes = Buffer.from([0, 255, 1, 254])
+    const key = await dora({ category_id: 1, ...(await lab.uploads('crash ü.bin', bytes)) })
+    const [file] = (await tracker.read(key))?.attachments ?? []
+    expect(file).toMatchObject({ name: 'crash ü.bin', size: 4 })
+    if (file === undefined) return
+    const read = (await tracker.file(file)) ?? expect.fail('It is gone.')
+    expect(await buffer(read)).toEqual(bytes)
+    expect(await tracker.file({ ...file, id: '99999' })).toBeUndefined()
+    const listed = await all((next) => tracker.list({ since: null, ...next }))
+    expect(listed.find((one) => one.key === key)?.attachments).toEqual([file])
+  })
+
+  test('tells news of tasks, whatever their label, and knows them in another project', async () => {
+    const tracker = open()
+    const { key, id } = await tracker.create({ title: 'A task', text: 'mark 1', labelled: false })
+    const since = new Date(Date.now() - 60_000).toISOString() as Instant
+    const issues = await all((next) => tracker.changed({ since, ...next }))
+    expect(issues.filter(({ text }) => text === 'mark 1').map((one) => one.key)).toEqual([key])
+    expect((await keys(tracker)).includes(key)).toBe(false)
+    const noted = await lab.asDora('PUT', `/issues/${key}.json`, { issue: { notes: 'Done.' } })
+    expect(noted.status).toBe(204)
+    expect(await tracker.comments(key)).toMatchObject([{ author: 'Dora Developer', text: 'Done.' }])
+    const moved = await lab.asDora('PUT', `/issues/${key}.json`, { issue: { project_id: 3 } })
+    expect(moved.status).toBe(204)
+    expect(await open({ project: 'pump' }).read(key)).toMatchObject({ id, key })
+  })
+
+  test('a project is private unless it is public', async () => {
+    expect(await open().isPrivate()).toBe(true)
+    expect(await open({ project: 'pump' }).isPrivate()).toBe(false)
+    await expect(open({ project: 'nowhere' }).isPrivate()).rejects.toThrow('no project')
   })
 
   test('says what is wrong where it cannot', async () => {

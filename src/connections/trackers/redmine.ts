@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../../kernel/limits.ts'
-import { instantOf } from '../../kernel/time.ts'
-import type { Issue, IssueComment, Tracker } from '../../kernel/tracker.ts'
+import { type Instant, instantOf } from '../../kernel/time.ts'
+import type { Issue, IssueComment, IssuePage, Tracker } from '../../kernel/tracker.ts'
 import { createTrackerHttp, TrackerError } from './http.ts'
 import { readAnswer } from './read.ts'
 import { momentSchema, outsideLine, outsideText } from './text.ts'
@@ -25,7 +25,11 @@ export interface RedmineSettings {
 
 const namedSchema = z.array(z.object({ id: z.number(), name: z.string() })).default([])
 const projectSchema = z.object({
-  project: z.object({ trackers: namedSchema, issue_categories: namedSchema }),
+  project: z.object({
+    trackers: namedSchema,
+    issue_categories: namedSchema,
+    is_public: z.boolean().optional(),
+  }),
 })
 const statusesSchema = z.object({ issue_statuses: namedSchema })
 const issueSchema = z.object({
@@ -37,14 +41,30 @@ const issueSchema = z.object({
   closed_on: z.string().nullish(),
   created_on: momentSchema,
   updated_on: momentSchema,
-  attachments: z.array(z.object({ filename: z.string(), content_url: z.string() })).default([]),
+  attachments: z
+    .array(
+      z.object({
+        id: z.number(),
+        filename: z.string(),
+        filesize: z.number(),
+        content_url: z.string(),
+      }),
+    )
+    .default([]),
 })
 const pageSchema = z.object({ issues: z.array(issueSchema), total_count: z.number() })
 const oneSchema = z.object({ issue: issueSchema })
 const journalsSchema = z.object({
   issue: z.object({
     journals: z
-      .array(z.object({ id: z.number(), created_on: momentSchema, notes: z.string().nullish() }))
+      .array(
+        z.object({
+          id: z.number(),
+          user: z.object({ name: z.string() }).optional(),
+          created_on: momentSchema,
+          notes: z.string().nullish(),
+        }),
+      )
       .default([]),
   }),
 })
@@ -61,6 +81,7 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
   const noProject = () =>
     new TrackerError(`${system} has no project "${project}" that our account may see.`, 404)
   const issueOf = (found: z.output<typeof issueSchema>): Issue => ({
+    id: String(found.id),
     key: String(found.id),
     url: `${url.replace(/\/+$/, '')}/issues/${found.id}`,
     title: outsideLine(found.subject),
@@ -70,9 +91,11 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
     isClosed: found.status.is_closed ?? (found.closed_on ?? null) !== null,
     createdAt: found.created_on,
     updatedAt: found.updated_on,
-    attachments: found.attachments.map(({ filename, content_url }) => ({
+    attachments: found.attachments.map(({ id, filename, filesize, content_url }) => ({
+      id: String(id),
       name: outsideLine(filename),
       url: outsideLine(content_url),
+      size: filesize,
     })),
   })
   const idAmong = (what: string, found: z.output<typeof namedSchema>, name: string): number => {
@@ -81,6 +104,14 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
     const known = found.map((one) => one.name).join(', ')
     throw new TrackerError(`${system} has no ${what} "${name}". It has: ${known}.`)
   }
+  /** The project tells both to whoever sees it; the lists of their own ask for more rights. */
+  const ofProject = async () => {
+    const include = 'trackers,issue_categories'
+    const path = ['projects', `${project}.json`]
+    const { body, isThere } = await http.ask({ path, query: { include } })
+    if (!isThere) throw noProject()
+    return readAnswer(system, projectSchema, body).project
+  }
   /** What the label is, as a filter of the list and as fields of a new issue; asked once. */
   const resolve = async () => {
     if ('field' in label)
@@ -88,14 +119,7 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
         filter: { [`cf_${label.field}`]: label.value },
         fields: { custom_fields: [{ id: label.field, value: label.value }] },
       }
-    // The project tells both to whoever sees it; the lists of their own ask for more rights.
-    const include = 'trackers,issue_categories'
-    const { body, isThere } = await http.ask({
-      path: ['projects', `${project}.json`],
-      query: { include },
-    })
-    if (!isThere) throw noProject()
-    const { trackers, issue_categories } = readAnswer(system, projectSchema, body).project
+    const { trackers, issue_categories } = await ofProject()
     if ('tracker' in label) {
       const id = idAmong('tracker', trackers, label.tracker)
       return { filter: { tracker_id: String(id) }, fields: { tracker_id: id } }
@@ -122,34 +146,41 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
   const read = async (key: string, include: string): Promise<unknown> =>
     (await http.ask({ path: ['issues', `${key}.json`], query: { include } })).body
 
+  const page = async (
+    filter: Readonly<Record<string, string>>,
+    since: Instant | null,
+    next: string | undefined,
+  ): Promise<IssuePage> => {
+    const offset = Number(next ?? '0')
+    const { body, at, isThere } = await http.ask({
+      path: ['issues.json'],
+      query: {
+        project_id: project,
+        ...filter,
+        status_id: '*',
+        // By number: an issue that changes while we turn the pages keeps its place.
+        sort: 'id',
+        include: 'attachments',
+        limit: String(limits.tracker.page),
+        offset: String(offset),
+        ...(since === null ? {} : { updated_on: `>=${since.slice(0, 19)}Z` }),
+      },
+    })
+    if (!isThere) throw noProject()
+    const { issues, total_count } = readAnswer(system, pageSchema, body)
+    const reached = offset + issues.length
+    const more = issues.length > 0 && reached < total_count
+    return {
+      issues: issues.map(issueOf),
+      next: more ? String(reached) : null,
+      at: instantOf(at),
+    }
+  }
+
   return {
     system,
-    list: async ({ since, next }) => {
-      const offset = Number(next ?? '0')
-      const { body, at, isThere } = await http.ask({
-        path: ['issues.json'],
-        query: {
-          project_id: project,
-          ...(await labelled()).filter,
-          status_id: '*',
-          // By number: an issue that changes while we turn the pages keeps its place.
-          sort: 'id',
-          include: 'attachments',
-          limit: String(limits.tracker.page),
-          offset: String(offset),
-          ...(since === null ? {} : { updated_on: `>=${since.slice(0, 19)}Z` }),
-        },
-      })
-      if (!isThere) throw noProject()
-      const page = readAnswer(system, pageSchema, body)
-      const reached = offset + page.issues.length
-      const more = page.issues.length > 0 && reached < page.total_count
-      return {
-        issues: page.issues.map(issueOf),
-        next: more ? String(reached) : null,
-        at: instantOf(at),
-      }
-    },
+    list: async ({ since, next }) => page((await labelled()).filter, since, next),
+    changed: ({ since, next }) => page({}, since, next),
     read: async (key) => {
       const body = await read(key, 'attachments')
       return body === undefined ? undefined : issueOf(readAnswer(system, oneSchema, body).issue)
@@ -158,11 +189,14 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
       const body = await read(key, 'journals')
       if (body === undefined) return []
       const { journals } = readAnswer(system, journalsSchema, body).issue
-      return journals.flatMap(({ id, created_on, notes }): readonly IssueComment[] => {
+      return journals.flatMap(({ id, user, created_on, notes }): readonly IssueComment[] => {
         const text = outsideText(notes ?? '')
-        return text === '' ? [] : [{ id: String(id), at: created_on, text }]
+        const author = outsideLine(user?.name ?? '')
+        return text === '' ? [] : [{ id: String(id), at: created_on, author, text }]
       })
     },
+    // By its number, not by the address it gives: that one is what Redmine believes to be its name.
+    file: ({ id }) => http.bytes({ path: ['attachments', 'download', id] }),
     comment: async (key, text) => {
       await change(key, { notes: text })
       return 'taken'
@@ -200,6 +234,11 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
         throw new TrackerError(
           `${system} does not allow issue ${key} to go from "${now}" to "${status}". Allow it in its workflow.`,
         )
+    },
+    isPrivate: async () => {
+      const { is_public } = await ofProject()
+      if (is_public !== undefined) return !is_public
+      throw new TrackerError(`${system} does not say whether its project is public.`)
     },
     close: http.close,
   }

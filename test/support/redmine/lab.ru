@@ -39,8 +39,14 @@ other = Project.create!(
   :name => 'Elsewhere', :identifier => 'elsewhere', :is_public => false,
   :enabled_module_names => ['issue_tracking'], :tracker_ids => Tracker.pluck(:id)
 )
+# Open to all the world.
+pump = Project.create!(
+  :name => 'Ward Pump', :identifier => 'pump', :is_public => true,
+  :enabled_module_names => ['issue_tracking'], :tracker_ids => Tracker.pluck(:id)
+)
 IssueCategory.create!(:project => project, :name => 'Security')
 IssueCategory.create!(:project => project, :name => 'Paint')
+IssueCategory.create!(:project => pump, :name => 'Security')
 
 def someone(login, first, last)
   user = User.new(
@@ -60,8 +66,8 @@ connection_role = Role.create!(
 robot = someone('vulnerary', 'Vulnerary', 'Connection')
 dora = someone('dora', 'Dora', 'Developer')
 developer_role = Role.find_by!(:name => 'Developer')
-[project, other].each { |each| Member.create!(:user => dora, :project => each, :roles => [developer_role]) }
-Member.create!(:user => robot, :project => project, :roles => [connection_role])
+[project, pump, other].each { |each| Member.create!(:user => dora, :project => each, :roles => [developer_role]) }
+[project, pump].each { |each| Member.create!(:user => robot, :project => each, :roles => [connection_role]) }
 # The workflow allows the role the same changes of status as developers have.
 WorkflowTransition.where(:role_id => developer_role.id).each do |each|
   copy = each.dup

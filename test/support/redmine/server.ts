@@ -21,13 +21,20 @@ const labSchema = z.object({
   markField: z.number(),
 })
 
-/** The project `gateway` with a category Security, an account for the connection, and Dora. */
+/** Projects `gateway` and `pump` with a category Security, an account for the connection, and Dora. */
 export interface RedmineLab extends z.output<typeof labSchema> {
   readonly url: string
   /** Milliseconds from nothing to the first answer. */
   readonly startedWithin: number
   /** Asks as Dora, who develops the gateway. */
   asDora(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
+  /** The uploads of an issue's fields, by which a file is attached to it. */
+  uploads(
+    name: string,
+    bytes: Uint8Array | string,
+  ): Promise<{ readonly uploads: readonly object[] }>
+  /** Where its files lie, which somebody may lose. */
+  readonly filesFolder: string
   stop(): Promise<void>
 }
 
@@ -102,6 +109,19 @@ export const startRedmine = async (): Promise<RedmineLab> => {
         const text = await answer.text()
         return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) }
       },
+      uploads: async (name, bytes) => {
+        const answer = await fetch(`${url}/uploads.json?filename=${encodeURIComponent(name)}`, {
+          method: 'POST',
+          headers: {
+            'x-redmine-api-key': lab.developerKey,
+            'content-type': 'application/octet-stream',
+          },
+          body: Buffer.from(bytes),
+        })
+        const { token } = uploadSchema.parse(await answer.json()).upload
+        return { uploads: [{ token, filename: name }] }
+      },
+      filesFolder: join(app, 'instances', 'default', 'files'),
       stop,
     }
   } catch (cause) {
@@ -109,6 +129,8 @@ export const startRedmine = async (): Promise<RedmineLab> => {
     throw cause
   }
 }
+
+const uploadSchema = z.object({ upload: z.object({ token: z.string() }) })
 
 const patience = 120_000
 

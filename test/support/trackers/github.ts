@@ -8,22 +8,39 @@ import {
 
 export interface GitHubLab extends LoopbackApi {
   readonly token: string
+  /** Of the repository maker/gateway. */
   readonly issues: FakeIssue[]
+  /** Of maker/pump. */
+  readonly pump: FakeIssue[]
+  /** What the settings of maker/gateway say. */
+  visibility: 'public' | 'internal' | 'private'
   /** As somebody there does it. */
   files(issue: Partial<FakeIssue>): FakeIssue
   comments(key: string, text: string): void
+  /** From maker/gateway to maker/pump: a new issue there with the same words, and a pointer here. */
+  transfers(issue: FakeIssue): FakeIssue
 }
 
 const token = 'github_pat_0123456789'
 const missing: Answered = { status: 404, body: { message: 'Not Found', status: '404' } }
 
-/** What we use of GitHub's REST API (docs.github.com/rest), for the repository maker/gateway. */
+/** What we use of GitHub's REST API (docs.github.com/rest), for two repositories. */
 export const startGitHub = async (): Promise<GitHubLab> => {
   const issues: FakeIssue[] = []
+  const pump: FakeIssue[] = []
+  const numbers = new Map<FakeIssue, number>()
+  const transferred = new Map<FakeIssue, FakeIssue>()
+  const settings = { visibility: 'private' as GitHubLab['visibility'] }
   let ids = 1_000
+  const numberOf = (issue: FakeIssue) => {
+    const number = numbers.get(issue) ?? ++ids
+    numbers.set(issue, number)
+    return number
+  }
   const shown = (issue: FakeIssue) => ({
+    id: numberOf(issue),
     number: Number(issue.key),
-    html_url: `https://github.example/maker/gateway/issues/${issue.key}`,
+    html_url: `https://github.example/maker/${pump.includes(issue) ? 'pump' : 'gateway'}/issues/${issue.key}`,
     title: issue.title,
     body: issue.text === '' ? null : issue.text,
     user: { login: issue.author },
@@ -49,6 +66,7 @@ export const startGitHub = async (): Promise<GitHubLab> => {
       updated: now,
       comments: [],
       links: [],
+      files: [],
       ...issue,
     }
     issues.push(made)
@@ -58,7 +76,7 @@ export const startGitHub = async (): Promise<GitHubLab> => {
     const made = { id: ++ids, text, at: Date.now() }
     issue.comments.push(made)
     touch(issue)
-    return { id: made.id, body: text, created_at: stamp(made.at) }
+    return { id: made.id, user: { login: 'dora' }, body: text, created_at: stamp(made.at) }
   }
   const page = <T>(all: readonly T[], { query }: Asked): Answered => {
     const size = Math.min(Number(query.get('per_page') ?? 30), 100)
@@ -71,12 +89,14 @@ export const startGitHub = async (): Promise<GitHubLab> => {
       headers: next ? { link } : {},
     }
   }
-  const list = (asked: Asked): Answered => {
+  const list = (asked: Asked, here: readonly FakeIssue[]): Answered => {
     const { query } = asked
+    const labels = query.get('labels')
     const since = Date.parse(query.get('since') ?? '1970-01-01')
-    const found = issues.filter(
+    const found = here.filter(
       (one) =>
-        one.labels.includes(query.get('labels') ?? '') &&
+        !transferred.has(one) &&
+        (labels === null || one.labels.includes(labels)) &&
         (query.get('state') === 'all' || one.status === 'open') &&
         one.updated >= since,
     )
@@ -88,7 +108,12 @@ export const startGitHub = async (): Promise<GitHubLab> => {
       return { status: 201, body: say(issue, body.body) }
     if (rest[0] === 'comments')
       return page(
-        issue.comments.map(({ id, text, at }) => ({ id, body: text, created_at: stamp(at) })),
+        issue.comments.map(({ id, text, at }) => ({
+          id,
+          user: { login: 'dora' },
+          body: text,
+          created_at: stamp(at),
+        })),
         asked,
       )
     if (method === 'PATCH') {
@@ -102,28 +127,59 @@ export const startGitHub = async (): Promise<GitHubLab> => {
       return { status: 401, body: { message: 'Bad credentials' } }
     if (asked.headers['x-github-api-version'] !== '2022-11-28') return { status: 400 }
     const [repos, owner, name, what, key, ...rest] = asked.path
-    if (repos !== 'repos' || owner !== 'maker' || name !== 'gateway') return missing
+    const here = name === 'gateway' ? issues : name === 'pump' ? pump : undefined
+    // A repository goes by its name, and by its number where something has moved.
+    if (repos === 'repositories' && owner === '2' && name === 'issues')
+      return about(asked, pump.find((one) => one.key === what) ?? raise(what), [key ?? ''])
+    if (repos !== 'repos' || owner !== 'maker' || here === undefined) return missing
+    if (what === undefined)
+      return {
+        status: 200,
+        body: { private: settings.visibility !== 'public', visibility: settings.visibility },
+      }
     if (what === 'labels')
       return key === 'security' ? { status: 200, body: { name: key } } : missing
     if (what !== 'issues') return missing
-    if (key === undefined && asked.method === 'GET') return list(asked)
+    if (key === undefined && asked.method === 'GET') return list(asked, here)
     if (key === undefined) {
       const { title, body, labels } = asked.body
       return { status: 201, body: shown(add({ title, text: body, labels, author: 'vulnerary' })) }
     }
-    const issue = issues.find((one) => one.key === key)
+    const issue = here.find((one) => one.key === key)
+    const now = issue === undefined ? undefined : transferred.get(issue)
+    if (now !== undefined) {
+      const location = [`${api.url}/repositories/2/issues/${now.key}`, ...rest].join('/')
+      return { status: 301, body: { message: 'Moved Permanently' }, headers: { location } }
+    }
     return issue === undefined ? missing : about(asked, issue, rest)
   })
   return {
     ...api,
     token,
     issues,
+    pump,
+    get visibility() {
+      return settings.visibility
+    },
+    set visibility(visibility) {
+      settings.visibility = visibility
+    },
     files: add,
+    transfers: (issue) => {
+      const now = { ...issue, key: String(pump.length + 1), updated: Date.now() }
+      pump.push(now)
+      transferred.set(issue, now)
+      return now
+    },
     comments: (key, text) => {
       const issue = issues.find((one) => one.key === key)
       if (issue !== undefined) say(issue, text)
     },
   }
+}
+
+const raise = (key: string | undefined): never => {
+  throw new Error(`The repository has no issue ${key}.`)
 }
 
 const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`

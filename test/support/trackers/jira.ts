@@ -11,6 +11,9 @@ export interface JiraLab extends LoopbackApi {
   readonly account: string
   readonly issues: FakeIssue[]
   files(issue: Partial<FakeIssue>): FakeIssue
+  attaches(issue: FakeIssue, name: string, bytes: Uint8Array | string, size?: number): void
+  /** To the project PUMP: another key, the same id; the old key still leads to it. */
+  moves(issue: FakeIssue): void
 }
 
 const token = 'jira-token-0123456789'
@@ -34,6 +37,10 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
     edition === 'cloud'
       ? `Basic ${Buffer.from(`${account}:${token}`).toString('base64')}`
       : `Bearer ${token}`
+  /** Keys that issues had before they were moved. */
+  const former = new Map<string, FakeIssue>()
+  const named = (key: string | undefined) =>
+    issues.find((one) => one.key === key) ?? former.get(key ?? '')
   const add = (issue: Partial<FakeIssue>): FakeIssue => {
     const now = Date.now()
     const made: FakeIssue = {
@@ -47,6 +54,7 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
       updated: now,
       comments: [],
       links: [],
+      files: [],
       ...issue,
     }
     issues.push(made)
@@ -65,20 +73,30 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
       },
       created: stamp(issue.created),
       updated: stamp(issue.updated),
-      attachment: [],
+      attachment: issue.files.map(({ id, name, bytes, size = bytes.length }) => ({
+        id,
+        filename: name,
+        size,
+        content: `https://files.example/elsewhere/${id}`,
+      })),
     },
   })
   const search = ({ body }: Asked): Answered => {
     const form =
-      /^project = "(.+?)" AND labels = "(.+?)"(?: AND updated >= "-(\d+)m")? ORDER BY created ASC, key ASC$/
+      /^project = "(.+?)"(?: AND labels = "(.+?)")?(?: AND updated >= "-(\d+)m")? ORDER BY created ASC, key ASC$/
     const [, project, label, minutes] = form.exec(body.jql) ?? []
-    if (project !== 'LAB')
+    if (project !== 'LAB' && project !== 'PUMP')
       return {
         status: 400,
         body: { errorMessages: [`The value '${project}' does not exist for the field 'project'.`] },
       }
     const since = minutes === undefined ? 0 : Date.now() - Number(minutes) * 60_000
-    const found = issues.filter((one) => one.labels.includes(label ?? '') && one.updated >= since)
+    const found = issues.filter(
+      (one) =>
+        one.key.startsWith(`${project}-`) &&
+        (label === undefined || one.labels.includes(label)) &&
+        one.updated >= since,
+    )
     const from = Number((edition === 'cloud' ? body.nextPageToken : body.startAt) ?? 0)
     const upTo = from + body.maxResults
     const page = found.slice(from, upTo).map(shown)
@@ -101,9 +119,12 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
     if (what === 'comment') {
       const from = Number(query.get('startAt') ?? 0)
       const upTo = from + Number(query.get('maxResults') ?? 50)
-      const comments = issue.comments
-        .slice(from, upTo)
-        .map(({ id, text, at }) => ({ id: String(id), body: text, created: stamp(at) }))
+      const comments = issue.comments.slice(from, upTo).map(({ id, text, at }) => ({
+        id: String(id),
+        author: { displayName: 'Dora Developer' },
+        body: text,
+        created: stamp(at),
+      }))
       return { status: 200, body: { startAt: from, total: issue.comments.length, comments } }
     }
     if (what === 'remotelink') {
@@ -127,6 +148,11 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
     if (asked.headers['authorization'] !== authorization)
       return { status: 401, body: 'Unauthorized' }
     const [rest, word, version, what, key, more] = asked.path
+    const file = fileAsked(asked)
+    if (file !== undefined) {
+      const found = issues.flatMap(({ files }) => files).find(({ id }) => id === file)
+      return found === undefined ? missing : { status: 200, body: found.bytes, headers: plain }
+    }
     if (rest !== 'rest' || word !== 'api' || version !== '2') return missing
     if (what === 'myself') return { status: 200, body: { displayName: 'Vulnerary' } }
     // Cloud has removed the search that counts.
@@ -139,10 +165,41 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
       if (project.key !== 'LAB') return { status: 400, body: { errors: { project: 'unknown' } } }
       return { status: 201, body: { key: add({ title: summary, text: description, labels }).key } }
     }
-    const issue = issues.find((one) => one.key === key)
+    const issue = named(key)
     return issue === undefined ? missing : about(asked, issue, more)
   })
-  return { ...api, token, account, issues, files: add }
+  const fileAsked = ({ path, query }: Asked): string | undefined =>
+    edition === 'data-center'
+      ? path[0] === 'secure' && path[1] === 'attachment'
+        ? path[2]
+        : undefined
+      : path[3] === 'attachment' && path[4] === 'content' && query.get('redirect') === 'false'
+        ? path[5]
+        : undefined
+  return {
+    ...api,
+    token,
+    account,
+    issues,
+    files: add,
+    attaches: (issue, name, bytes, size) => {
+      issue.files.push({
+        id: String(++ids),
+        name,
+        bytes: Buffer.from(bytes),
+        ...(size === undefined ? {} : { size }),
+      })
+      issue.updated = Date.now()
+    },
+    moves: (issue) => {
+      former.set(issue.key, issue)
+      const count = issues.filter(({ key }) => key.startsWith('PUMP-')).length
+      issue.key = `PUMP-${count + 1}`
+      issue.updated = Date.now()
+    },
+  }
 }
+
+const plain = { 'content-type': 'application/octet-stream' }
 
 const stamp = (at: number): string => new Date(at).toISOString().replace('Z', '+0000')

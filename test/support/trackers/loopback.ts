@@ -22,6 +22,7 @@ export interface LoopbackApi {
   readonly asked: readonly Asked[]
   /** What the next request is answered with, whatever it asks. */
   next(answer: Answered): void
+  forgetNext(): void
   /** The next request of this method is carried out, and its answer lost on the way. */
   lose(method: string): void
   close(): Promise<void>
@@ -55,9 +56,8 @@ export const startLoopbackApi = async (
         return
       }
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
-      response.end(
-        body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
-      )
+      const asItIs = typeof body === 'string' || body instanceof Uint8Array
+      response.end(body === undefined || asItIs ? body : JSON.stringify(body))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -67,6 +67,9 @@ export const startLoopbackApi = async (
     asked,
     next: (one) => {
       canned.push(one)
+    },
+    forgetNext: () => {
+      canned.length = 0
     },
     lose: (method) => {
       losing = method
@@ -80,7 +83,7 @@ export const startLoopbackApi = async (
 }
 
 export interface FakeIssue {
-  readonly key: string
+  key: string
   title: string
   text: string
   labels: readonly string[]
@@ -90,4 +93,5 @@ export interface FakeIssue {
   updated: number
   readonly comments: { id: number; text: string; at: number }[]
   readonly links: { id: string; url: string }[]
+  readonly files: { id: string; name: string; bytes: Uint8Array; size?: number }[]
 }

@@ -48,6 +48,8 @@ const trackerSchema = z.discriminatedUnion('kind', [
     /** With it Jira Cloud is meant, without it Data Center. */
     account: z.email().optional(),
     issueType: word.default('Bug'),
+    /** That only people whom the maker let in can read the project: Jira itself does not say. */
+    private: z.boolean().default(false),
   }),
   z.strictObject({
     kind: z.literal('github'),
