@@ -1,7 +1,7 @@
+import { dayIn, deadlineAfter } from '../../kernel/calendar.ts'
+import type { Span } from '../../kernel/span.ts'
 import { addDays, type Instant, millisecondsOf } from '../../kernel/time.ts'
-import { dayIn, deadlineAfter } from './clocks/calendar.ts'
 import type { IntakeClocks } from './clocks/rules.ts'
-import type { Span } from './clocks/span.ts'
 
 export { defaultClocksText } from './clocks/default-rules.ts'
 export { type IntakeClocks, intakeClocksSchema } from './clocks/rules.ts'

@@ -1,10 +1,10 @@
+import type { Deadline } from '../../kernel/calendar.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import { spanWords } from '../../kernel/span.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import { evolveReport, type ReportState, runningDates } from '../state.ts'
-import type { Deadline } from './clocks/calendar.ts'
 import type { IntakeClocks } from './clocks/rules.ts'
-import { spanWords } from './clocks/span.ts'
 import { deadlineOf, deadlineOn, type Moment, momentsOf, today } from './clocks/watch.ts'
 import type { Decided } from './decided.ts'
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
+import { type Calendar, dayIn, deadlineAfter, shifted } from '../../../kernel/calendar.ts'
 import { orThrow } from '../../../kernel/result.ts'
+import { type Span, spanField, spanWords } from '../../../kernel/span.ts'
 import { type Instant, millisecondsOf, parseInstant } from '../../../kernel/time.ts'
 import { defaultClocksText, intakeClocksSchema, promisesOf } from '../clocks.ts'
-import { dayIn, deadlineAfter, shifted } from './calendar.ts'
-import type { Calendar } from './rules.ts'
-import { type Span, spanField, spanWords } from './span.ts'
 
 const at = (text: string): Instant => orThrow(parseInstant(text))
 const clocks = intakeClocksSchema.parse(parse(defaultClocksText))

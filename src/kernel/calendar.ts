@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Instant, instantOf, millisecondsOf } from '../../../kernel/time.ts'
-import type { Calendar } from './rules.ts'
+import { z } from 'zod'
 import type { Span } from './span.ts'
+import { type Instant, instantOf, millisecondsOf } from './time.ts'
 
 /** The day something is due, as the maker's calendar has it, and the very moment it is late. */
 export interface Deadline {
@@ -19,6 +19,38 @@ export const isTimeZone = (name: string): boolean => {
     throw cause
   }
 }
+
+const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day like "09:00".')
+
+/** How a maker works: time zone, working days and hours, holidays. */
+export const calendarSchema = z.strictObject({
+  timeZone: z.string().refine(isTimeZone, 'Write a time zone like "Europe/Berlin" or "UTC".'),
+  weekdays: z
+    .array(z.enum(weekdays))
+    .min(1)
+    .max(7)
+    .transform((names) => names.map((name) => weekdays.indexOf(name) + 1)),
+  hours: z
+    .strictObject({ from: timeOfDay, to: timeOfDay })
+    // Shorter days would make a span of working hours run over years.
+    .refine(({ from, to }) => minutes(to) - minutes(from) >= 60, 'A working day has an hour.'),
+  holidays: z.array(z.iso.date('Write a day like "2026-12-25".')).max(500).default([]),
+})
+
+const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** Numbers of weekdays are those of ISO 8601: Monday is 1. */
+export type Calendar = z.output<typeof calendarSchema>
 
 /** The calendar day of a moment, where the maker works. */
 export const dayIn = (calendar: Calendar, at: Instant): string =>
