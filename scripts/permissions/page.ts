@@ -32,8 +32,8 @@ ${contracts.filter(hasCommands).map(commandTable).join('\n\n')}
 |---|---|
 ${contracts.map(({ title, clause, readers }) => `| ${title} (${clause}) | ${names(readers)} |`).join('\n')}
 
-Names and addresses of outsiders are shown to \`triager\`, \`engineer\` and \`administrator\`; to
-everybody else they are sealed. A case under embargo is there only for those named on it.
+Names and addresses of outsiders are shown to \`triager\`, \`engineer\`, \`privacy\` and
+\`administrator\`; to everybody else they are sealed. A case under embargo is there only for those named on it.
 
 ## Other routes
 
@@ -49,6 +49,7 @@ const roleRows: readonly (readonly [Role, string])[] = [
   ['writer', 'correcting what documents say'],
   ['approver', 'approving, waiving, signing'],
   ['release-manager', 'gate, release documents, updates'],
+  ['privacy', 'what people ask about their own data: showing, erasing, redacting'],
   ['auditor', 'reading everything and changing nothing'],
   ['administrator', 'people and their roles'],
 ]

@@ -1,6 +1,6 @@
 import { inbox, receive } from '../../src/intake/contract.ts'
 import type { KindContract } from '../../src/kernel/command.ts'
-import { type Role, roles } from '../../src/kernel/roles.ts'
+import { privacyRoles, type Role, roles } from '../../src/kernel/roles.ts'
 
 /** `anybody` needs no account; the others are people who signed in, or their tokens. */
 export type Audience = 'anybody' | readonly Role[]
@@ -100,17 +100,22 @@ export const otherRoutes: readonly RouteRule[] = [
     '/api/intake/self-test',
     'Test the channels by a marked message',
   ),
-  rule(changers)('POST', '/api/intake/import', 'Take in a document of others as reports'),
+  rule(reporting)('POST', '/api/intake/import', 'Take in a document of others as reports'),
   rule(changers)('POST', '/api/files', 'Keep a file'),
   rule(['engineer', 'release-manager', 'administrator'])(
     'POST',
     '/api/deliveries/:id/retry',
     'Try a parked delivery again',
   ),
-  rule(['administrator'])(
+  rule(privacyRoles)(
     'GET',
     '/api/reports/:id/held-data',
     'What is held of the person who sent a report (GDPR 15)',
+  ),
+  rule(privacyRoles)(
+    'GET',
+    '/api/reports/:id/erasure',
+    'What erasing the person who sent a report reaches, and what not (GDPR 17)',
   ),
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
   rule(reporting)('POST', '/api/intake/mail', 'Take in a mail'),

@@ -62,6 +62,8 @@ export const reportEvents = {
     reporterName: z.string(),
     reporterEmail: z.string(),
     theirReference: z.string(),
+    /** The same of a mail, which names where it was written: sealed. */
+    messageId: z.string().optional(),
     identifiers: z.array(z.string()),
     files: z.array(keptFile),
     original: keptFile.optional(),

@@ -42,6 +42,7 @@ const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope
         mail,
         dueAt,
         assess,
+        messageId,
         ...facts
       } = event
       return {
@@ -51,6 +52,7 @@ const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope
         original: original ?? null,
         linkHash: linkHash ?? null,
         origin: origin ?? null,
+        theirReference: messageId ?? facts.theirReference,
         mails: mail === undefined ? [] : [{ ...mail, at }],
         dueAt: dueAt ?? null,
         assessment: assess ?? null,

@@ -6,6 +6,7 @@ export const roles = [
   'writer',
   'approver',
   'release-manager',
+  'privacy',
   'auditor',
   'administrator',
 ] as const
@@ -19,9 +20,13 @@ export const readers: readonly Role[] = [
   'writer',
   'approver',
   'release-manager',
+  'privacy',
   'auditor',
   'administrator',
 ]
+
+/** Who answers people about their own data (GDPR 15 and 17): sees it, erases and redacts. */
+export const privacyRoles = ['privacy', 'administrator'] as const satisfies readonly Role[]
 
 /**
  * Who acts: a person, the server itself, or an outsider without an account. A machine token acts

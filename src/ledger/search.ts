@@ -42,3 +42,15 @@ export const holdingWords = async (
     ? sql`stream.stream = any(${rows.map(({ stream }) => stream)})`
     : sql`exists (select 1 from search_entry where search_entry.stream = stream.stream and ${holding} offset 0)`
 }
+
+/** Ids of all records of any kind that hold these words. For the server's own use: no one is asked who may see. */
+export const streamsHolding = async (
+  database: Database,
+  query: string,
+  limit: number,
+): Promise<readonly string[]> => {
+  const holding = await holdingWords(database, query, undefined)
+  if (holding === undefined) return []
+  const found = database.reader.selectFrom('stream').select('stream').where(holding)
+  return (await found.orderBy('stream').limit(limit).execute()).map(({ stream }) => stream)
+}

@@ -21,7 +21,7 @@ import type { ChannelKeeper } from './channels/index.ts'
 import { registerMailRoutes } from './channels/mail/routes.ts'
 import { registerChannelRoutes } from './channels/routes.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
-import { registerHeldData } from './erasure/held-data.ts'
+import { registerPersonRoutes } from './erasure/person-routes.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerErrors } from './http/errors.ts'
@@ -146,7 +146,7 @@ export const registerRoutes = async (
   registerRecordRoutes(app, parts)
   registerReportCandidates(app, parts)
   registerFileRoutes(app, parts)
-  registerHeldData(app, parts)
+  registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)
   registerLedgerRoutes(app, parts, signer)
   registerSearchRoutes(app, parts)

@@ -11,7 +11,7 @@ import { sendsForm } from '../support/work/report.ts'
 import { nameless, type ServedRoute, servedRoutes } from '../support/work/routes.ts'
 import { aTeam } from '../support/work/team.ts'
 
-const team = aTeam(['triager', 'engineer', 'writer', 'approver', 'manager', 'auditor'])
+const team = aTeam(['triager', 'engineer', 'writer', 'approver', 'manager', 'privacy', 'auditor'])
 
 /** Somebody who knocks at every door. `role` is what the declarations know them by. */
 interface Visitor {
@@ -34,9 +34,17 @@ const signedIn = async (role: Role, { get, cookie }: Colleague): Promise<Visitor
 })
 
 beforeAll(async () => {
-  const { maker, triager, engineer, writer, approver, manager, auditor } = team
+  const { maker, triager, engineer, writer, approver, manager, privacy, auditor } = team
   const { administrator } = maker
-  const people = { triager, engineer, writer, approver, 'release-manager': manager, auditor }
+  const people = {
+    triager,
+    engineer,
+    writer,
+    approver,
+    'release-manager': manager,
+    privacy,
+    auditor,
+  }
   const byRole: readonly (readonly [string, Colleague])[] = Object.entries({
     ...people,
     administrator,

@@ -35,7 +35,7 @@ export const decideReceive =
       ...told,
       title: told.title === '' ? firstWords(told.description) : told.title,
       reference: context.humanId,
-      theirReference: reference,
+      ...referenceOf(told.channel, reference),
       ...promise(next),
       assess,
     } satisfies ReportEvent
@@ -50,6 +50,12 @@ export const decideReceive =
       ],
     }
   }
+
+/** Numbers of trackers and complaint systems are the maker's own; a mail's names its sender's host. */
+const referenceOf = (channel: string, reference: string) =>
+  channel === 'mail' && reference !== ''
+    ? { theirReference: '', messageId: reference }
+    : { theirReference: reference }
 
 /** What a signature says is worth something only where the server itself has verified it. */
 export const notYours = refuse(

@@ -1,3 +1,4 @@
+import { erased } from '../../kernel/erased.ts'
 import type { Facets } from '../../ledger/index.ts'
 import { firstDue } from './dates.ts'
 import { identifiersOf, likenessWords } from './likeness.ts'
@@ -43,9 +44,13 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...(state.subject === null ? {} : { person: [state.subject] }),
     ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
     ...(state.of === null ? {} : { of: [state.of] }),
-    ...(state.product === '' ? {} : { product: [productFacet(state.product)] }),
+    ...(state.product === '' || state.product === erased
+      ? {}
+      : { product: [productFacet(state.product)] }),
     watch: watchOf(state),
-    ...(state.theirReference === '' ? {} : { 'their-number': [state.theirReference] }),
+    ...(state.theirReference === '' || state.theirReference === erased
+      ? {}
+      : { 'their-number': [state.theirReference] }),
     like: sketchOf(likenessWords(state)),
   },
 })
@@ -105,6 +110,7 @@ export const reportText = (state: ReportState): string =>
 /** What a reporter told, what was written to them, and how their files are called (decision 28). */
 export const reportWords = [
   ...['title', 'description', 'steps', 'impact', 'disclosurePlans', 'message'],
-  // Of a file; and the name in the key that signed a mail.
-  ...['name', 'signer'],
+  ...['product', 'productVersion', 'location'],
+  // Of a file; the name in the key that signed a mail; the host that a mail was written at.
+  ...['name', 'signer', 'messageId'],
 ]

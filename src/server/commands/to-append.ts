@@ -76,8 +76,8 @@ export const appendOf = async (
     events,
     shown: events === shown ? undefined : shown,
     read,
-    deliveries: (decision.deliveries ?? []).map((delivery) =>
-      deliveryRow(delivery, cause, context, uuidv7(clock(), random(10))),
+    deliveries: (await sealedContents(sealing, kind, subject, decision.deliveries ?? [])).map(
+      (delivery) => deliveryRow(delivery, cause, context, uuidv7(clock(), random(10))),
     ),
     ...(request.key === undefined ? {} : { key: { key: request.key, fingerprint } }),
   }
@@ -101,6 +101,29 @@ const sealed = async (
   return events.map((event, index) => ({
     ...event,
     payload: parseOwnJson(canonicalJson(payloads[index] ?? {})) as RecordedEvent['payload'],
+  }))
+}
+
+/** What is written because of a person's record tells of them: their key opens it at the moment of sending. */
+const sealedContents = async (
+  sealing: DispatchParts['sealing'],
+  { words }: Kind,
+  subject: string | undefined,
+  deliveries: readonly DeliveryRequest[],
+): Promise<readonly DeliveryRequest[]> => {
+  if (words === undefined || subject === undefined || deliveries.length === 0) return deliveries
+  const texts = deliveries.flatMap(({ content }) => [
+    content['subject'] ?? '',
+    content['body'] ?? '',
+  ])
+  const sealed = await sealing.sealWords(subject, texts)
+  return deliveries.map((delivery, index) => ({
+    ...delivery,
+    content: {
+      ...delivery.content,
+      subject: sealed[index * 2] ?? '',
+      body: sealed[index * 2 + 1] ?? '',
+    },
   }))
 }
 

@@ -20,7 +20,8 @@ export const recordDistribution = declareCommand({
     channel: line,
     /** Sealed where it is an outsider’s. */
     recipient: z.string().max(2_000),
-    subject: line,
+    /** Sealed where it is about somebody's report, like the answer. */
+    subject: z.string().max(limits.text.paragraph),
     /** SHA-256 of what was handed over. */
     contentHash: line,
     /** As it was sent: without its last line end it would be no signed note any more. */

@@ -15,7 +15,11 @@ const tags = ['deliveries']
 /** Of the parked ones, and of all others: a page of each. */
 const atOnce = 200
 
-const recipientsIn = z.array(z.string())
+const textsIn = z.array(z.string())
+
+const subjectOf = (content: string): string =>
+  // The ledger wrote it: an object of texts.
+  (JSON.parse(content) as Readonly<Record<string, string>>)['subject'] ?? ''
 
 /** The screen of deliveries: what waits, what is parked and why, and "try again". */
 export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void => {
@@ -59,17 +63,24 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
         rows.map(({ stream }) => stream),
       )
       const shown = rows.filter(({ stream }) => !hidden.has(stream))
-      const recipients = recipientsIn.parse(
+      const recipients = textsIn.parse(
         await presentable(
           parts,
           principal,
           shown.map(({ recipient }) => recipient),
         ),
       )
+      const subjects = textsIn.parse(
+        await presentable(
+          parts,
+          principal,
+          shown.map(({ content }) => subjectOf(content)),
+        ),
+      )
       const items: readonly DeliveryItem[] = shown.map((row, index) => ({
         id: row.id,
         channel: row.channel,
-        subject: (JSON.parse(row.content) as Record<string, string>)['subject'] ?? '',
+        subject: subjects[index] ?? '',
         state: deliveryStates.find((name) => name === row.state) ?? 'waiting',
         attempts: row.attempts,
         dueAt: row.due_at,

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { ReportState } from '../../intake/index.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, RefusalError } from '../../kernel/result.ts'
+import { isRefusal, orThrow, RefusalError } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import type { Parts } from '../parts.ts'
+import { parseSealed } from '../vault/index.ts'
+import { one } from '../wiring/records.ts'
 import { type Carrier, TryLater } from './carrier.ts'
 import { withoutAddresses } from './without-addresses.ts'
 
@@ -116,8 +119,12 @@ const send = async (
 ): Promise<void> => {
   const carrier = carriers.find(({ channel }) => channel === claimed.channel)
   if (carrier === undefined) throw new Error(`Nothing here carries a ${claimed.channel}.`)
-  const content = JSON.parse(claimed.content) as Readonly<Record<string, string>>
+  const content = await openContent(parts, claimed.content)
   const { text, checkpoint, answer } = await carrier.carry({ ...claimed, content })
+  const [subject, said] = await sealedLike(parts, claimed.stream, [
+    (content['subject'] ?? '').slice(0, limits.text.line).toWellFormed(),
+    withoutAddresses(answer),
+  ])
   const recorded = await parts.dispatch({
     kind: 'distribution',
     command: 'record',
@@ -127,16 +134,39 @@ const send = async (
       about: claimed.stream,
       channel: claimed.channel,
       recipient: claimed.recipient,
-      subject: (content['subject'] ?? '').slice(0, limits.text.line).toWellFormed(),
+      subject: subject ?? '',
       contentHash: createHash('sha256').update(text).digest('hex'),
       checkpoint,
-      answer: withoutAddresses(answer),
+      answer: said ?? '',
     },
     actor: { id: 'system:deliveries', roles: [] },
     requestId: claimed.id,
     key: `delivery:${claimed.id}`,
   })
   if (isRefusal(recorded)) throw new Error(`${recorded.code}: ${recorded.message}`)
+}
+
+/** Throws where the words are gone with the person they told of: then nothing leaves. */
+const openContent = async (
+  { sealing }: Parts,
+  json: string,
+): Promise<Readonly<Record<string, string>>> => {
+  // The ledger wrote it: an object of texts.
+  const content = JSON.parse(json) as Readonly<Record<string, string>>
+  const opened: [string, string][] = []
+  for (const [name, text] of Object.entries(content))
+    opened.push([name, parseSealed(text) === undefined ? text : orThrow(await sealing.open(text))])
+  return Object.fromEntries(opened)
+}
+
+/** The texts under the key of the person whose report it is about, where it is about one. */
+const sealedLike = async (
+  { ledger, sealing }: Parts,
+  stream: string,
+  texts: readonly string[],
+): Promise<readonly string[]> => {
+  const subject = (await one<ReportState>(ledger, 'report', stream))?.state.subject ?? null
+  return subject === null ? texts : sealing.sealWords(subject, texts)
 }
 
 const postpone = async (parts: Parts, claimed: Claimed, cause: unknown): Promise<void> => {

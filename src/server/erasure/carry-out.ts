@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
 import type { ReportState } from '../../intake/index.ts'
 import { parseFileHash } from '../../kernel/ids.ts'
-import { orThrow } from '../../kernel/result.ts'
+import { isRefusal, orThrow } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import type { Database, RecordedEvent } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
 import { issue } from '../reactions/issue.ts'
 import type { Reaction } from '../reactions/runner.ts'
 import { renewStates } from '../renew-states.ts'
-import { having, one, type Typed } from '../wiring/records.ts'
+import { having, one } from '../wiring/records.ts'
 import { type DestroyedFile, emptyMails, noteDestroyed } from './destroyed.ts'
 import type { ErasureState } from './kind.ts'
+import { filesOf, reachOf } from './reach.ts'
 
 /**
  * What was ordered is carried out: at least once, and again from the start if the server stopped in
@@ -22,12 +23,30 @@ export const carryOutErasure: Reaction = {
   run: async (event, parts) => {
     const erasure = await one<ErasureState>(parts.ledger, 'erasure', event.stream)
     if (erasure === undefined || erasure.state.status === 'done') return
+    await noteWhatIsLeft(parts, event, erasure.state)
     const done =
       erasure.state.what === 'person'
         ? await erasePersonOf(parts, erasure.state)
         : await replaceFileOf(parts, erasure.state)
     await recordDone(parts, event, done)
   },
+}
+
+/** For everybody who reads the erasure. Once, and while the key is there: a second try after it is gone would find nobody's name. */
+const noteWhatIsLeft = async (
+  parts: Parts,
+  event: RecordedEvent,
+  { person, left }: ErasureState,
+): Promise<void> => {
+  if (person === null || left !== null) return
+  const { check, withheld, elsewhere } = await reachOf(parts, person, undefined)
+  const noted = await issue(parts, event, {
+    kind: 'erasure',
+    command: 'record-left',
+    id: event.stream,
+    input: { check, withheld, elsewhere },
+  })
+  if (isRefusal(noted)) throw new Error(`${noted.code}: ${noted.message}`)
 }
 
 interface Done {
@@ -52,37 +71,20 @@ const erasePersonOf = async (parts: Parts, { person, reason }: ErasureState): Pr
   )
   await sealing.erase(person, reason, at)
   const streams = reports.map(({ stream }) => stream)
+  const about = await distributionsOf(ledger, streams)
   const mails = await emptyMails(ledger.database.writer, person, streams)
   // Titles and search text showed words that nobody can open any more.
-  await renewStates(ledger, streams)
+  await renewStates(ledger, [...streams, ...about])
   await scrub(ledger.database)
   return { reports: reports.length, mails, destroyed, kept }
 }
 
-/** The files these reports brought, apart from those that the maker's own records name as well. */
-const filesOf = async ({ ledger }: Parts, reports: readonly Typed<ReportState>[]) => {
-  const own = new Set<string>(reports.flatMap(({ stream, state }) => [stream, ...state.cases]))
-  const destroyed: string[] = []
-  const kept: string[] = []
-  const hashes = reports.flatMap(({ state: { files, original } }) =>
-    [...files, ...(original === null ? [] : [original])].map(({ hash }) => hash),
-  )
-  for (const hash of new Set(hashes)) {
-    const naming = await namesOf(ledger.database, hash)
-    const isTheirs = naming.every(({ stream }) => own.has(stream))
-    ;(isTheirs ? destroyed : kept).push(hash)
-  }
-  return { destroyed, kept }
+/** Records of what was sent about these reports: their titles are the subjects. */
+const distributionsOf = async (ledger: Parts['ledger'], streams: readonly string[]) => {
+  const found: string[] = []
+  for (const about of streams) found.push(...(await ledger.having('distribution', 'about', about)))
+  return found
 }
-
-/** Which records name a file. */
-export const namesOf = ({ reader }: Database, hash: string) =>
-  reader
-    .selectFrom('facet')
-    .select(['stream', 'kind'])
-    .where('name', '=', 'file')
-    .where('value', '=', hash)
-    .execute()
 
 const replaceFileOf = async (parts: Parts, state: ErasureState): Promise<Done> => {
   const { file, replacement, reason } = state

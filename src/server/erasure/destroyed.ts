@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { erased } from '../../kernel/erased.ts'
 import type { Tables } from '../../ledger/tables.ts'
 
 /** A file whose bytes are gone for good. Holds no personal data, so it is kept and handed on. */
@@ -49,10 +50,10 @@ export const emptyMails = async (
   person: string,
   streams: readonly string[],
 ): Promise<number> => {
-  const content = JSON.stringify({ subject: '(erased)', body: '(erased)' })
+  const content = JSON.stringify({ subject: erased, body: erased })
   const result = await writer
     .updateTable('delivery')
-    .set({ content })
+    .set({ content, last_error: null })
     .where((where) =>
       where.or([
         where('recipient', 'like', `sealed:v1:${person}:%`),

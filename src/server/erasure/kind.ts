@@ -12,7 +12,15 @@ import {
   handleWith,
   type Kind,
 } from '../../ledger/index.ts'
-import { erasePerson, erasureContract, recordErased, redactFile } from './contract.ts'
+import {
+  erasePerson,
+  erasureContract,
+  type LeftToPeople,
+  leftToPeople,
+  recordErased,
+  recordLeft,
+  redactFile,
+} from './contract.ts'
 
 const erasureEvents = {
   'erasure.person-ordered': z.object({
@@ -30,6 +38,7 @@ const erasureEvents = {
     /** The reports and cases that name the file. */
     named: z.array(z.string()),
   }),
+  'erasure.left-to-people': leftToPeople,
   'erasure.done': z.object({
     reports: z.number(),
     mails: z.number(),
@@ -52,6 +61,8 @@ export interface ErasureState {
   readonly person: string | null
   readonly file: string | null
   readonly replacement: z.output<typeof keptFile> | null
+  /** Null until it was found out; found out before the key goes. */
+  readonly left: LeftToPeople | null
   readonly done: (Omit<ErasureEvent & { type: 'erasure.done' }, 'type'> & { at: string }) | null
 }
 
@@ -66,6 +77,7 @@ const initial: ErasureState = {
   person: null,
   file: null,
   replacement: null,
+  left: null,
   done: null,
 }
 
@@ -92,6 +104,10 @@ export const erasureKind = (ports: ErasurePorts): Kind<ErasureState, ErasureEven
         const { reference, file, replacement, reason, named } = event
         const ordered = { orderedBy: actor, orderedAt: at, about: named }
         return { ...state, what: 'file', reference, reason, file, replacement, ...ordered }
+      }
+      case 'erasure.left-to-people': {
+        const { type: _, ...left } = event
+        return { ...state, left }
       }
       case 'erasure.done': {
         const { type: _, ...done } = event
@@ -124,6 +140,9 @@ export const erasureKind = (ports: ErasurePorts): Kind<ErasureState, ErasureEven
         input.replacement.hash === input.file
           ? refuse('erasure/same-file', 'This is the file itself. Choose the redacted copy.')
           : [{ type: 'erasure.file-ordered', reference: humanId, ...input, named: [...named] }],
+    ),
+    handle(recordLeft, ({ left }: ErasureState, input: InputOf<typeof recordLeft>) =>
+      left === null ? [{ type: 'erasure.left-to-people', ...input }] : [],
     ),
     handle(recordErased, ({ status }: ErasureState, input: InputOf<typeof recordErased>) =>
       status === 'done' ? [] : [{ type: 'erasure.done', ...input }],

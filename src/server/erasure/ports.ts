@@ -4,9 +4,9 @@ import { refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import { visible } from '../commands/dispatch.ts'
 import { one, readOf } from '../wiring/records.ts'
-import { namesOf } from './carry-out.ts'
 import { destroyedAmong } from './destroyed.ts'
 import type { ErasurePorts } from './kind.ts'
+import { namesOf } from './names-of.ts'
 
 export const erasurePorts = (ledger: () => Ledger): ErasurePorts => ({
   personOf: async (id, actor) => {

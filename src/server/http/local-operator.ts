@@ -11,6 +11,7 @@ const localRoles: readonly Role[] = [
   'engineer',
   'writer',
   'release-manager',
+  'privacy',
   'auditor',
   'administrator',
 ]

@@ -16,7 +16,7 @@ import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 /** Roles that may see who reported something; everybody else sees "(sealed)". */
-const seePersons: readonly Role[] = ['triager', 'engineer', 'administrator']
+const seePersons: readonly Role[] = ['triager', 'engineer', 'privacy', 'administrator']
 
 /** `overdue`: only what should have happened by now. */
 const due = z.enum(['overdue']).optional()

@@ -1,10 +1,11 @@
+import { erased } from '../../kernel/erased.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import type { PersonKeys } from './person-keys.ts'
 import { isSealed, parseSealed, type SealedForm } from './sealed-text.ts'
 
 /** What stands where a sealed text cannot or may not be shown. */
-const shown = { erased: '(erased)', sealed: '(sealed)', unreadable: '(unreadable)' } as const
+const shown = { erased, sealed: '(sealed)', unreadable: '(unreadable)' } as const
 
 /** See `PersonKeys.openDeep`. */
 export const openDeep = async (

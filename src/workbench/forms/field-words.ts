@@ -91,7 +91,25 @@ const words: Readonly<Record<string, FieldWords>> = {
   cwe: { label: 'CWE', help: 'Like CWE-79.' },
   awareOn: { label: 'Aware since', help: 'When the maker learnt of it. Clocks run from this day.' },
   rootCause: { label: 'Root cause' },
-  'case.open.summary': { label: 'Summary', help: 'What the flaw is, in your own words.' },
+  'case.open.title': { label: 'Title', help: 'The flaw in one line, in your own words.' },
+  'case.open.summary': {
+    label: 'Summary',
+    help: 'What the flaw is, in your own words. The case shows the report beside it: copy nothing that tells who sent it.',
+  },
+  'erasure.erase-person.report': { label: 'A report of theirs' },
+  'erasure.erase-person.reason': {
+    label: 'Reason',
+    help: 'Like “Asked for it by letter of 3 May”. It stays for ever: do not name the person.',
+  },
+  'erasure.redact-file.file': { label: 'Hash of the file that goes' },
+  'erasure.redact-file.replacement': {
+    label: 'The redacted copy',
+    help: 'Made by you from the file, without the data that must go. Only it will be left.',
+  },
+  'erasure.redact-file.reason': {
+    label: 'Reason',
+    help: 'It stays for ever: do not write the data that must go.',
+  },
   'case.open.report': { label: 'Report', help: 'The report that this case comes from.' },
   'case.describe.facts': {
     label: 'What the fix changes for the operator',

@@ -91,7 +91,10 @@ const groups: readonly { readonly title: string; readonly collections: readonly 
   { title: 'Issues', collections: ['reports', 'indicators', 'cases', 'open-reviews'] },
   { title: 'Documents', collections: ['documents', 'looks', 'defects'] },
   { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
-  { title: 'Upkeep', collections: ['products', 'patches', 'activities', 'policies', 'channels'] },
+  {
+    title: 'Upkeep',
+    collections: ['products', 'patches', 'activities', 'policies', 'channels', 'erasures'],
+  },
 ]
 
 const proof: readonly NavigationLink[] = [
@@ -130,6 +133,7 @@ export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[
 export const homeOf = (roles: readonly Role[]): string => {
   const has = (...wanted: readonly Role[]) => wanted.some((role) => roles.includes(role))
   if (has('triager', 'engineer', 'administrator')) return '/reports'
+  if (has('privacy')) return '/erasures'
   if (has('writer')) return '/defects'
   if (has('release-manager', 'approver')) return '/releases'
   return '/clauses'

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { recordQuery } from '../api/records.ts'
 
@@ -46,14 +47,17 @@ export const RecordLink = ({
   collection,
   id,
   brief = false,
+  orElse = <span className="soft">A record that you may not see</span>,
 }: {
   readonly collection: string
   readonly id: string
   /** Only the title, for places where the kind is plain. */
   readonly brief?: boolean
+  /** What stands there where it cannot be read. */
+  readonly orElse?: ReactNode
 }) => {
   const { data, isError } = useQuery({ ...recordQuery(collection, id), staleTime: 60_000 })
-  if (isError) return <span className="soft">A record that you may not see</span>
+  if (isError) return orElse
   if (data === undefined) return <span className="soft">…</span>
   const title = titleOf(data.state)
   return (

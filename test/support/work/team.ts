@@ -11,6 +11,7 @@ const posts = {
   writer: ['wanda', 'writer'],
   approver: ['anna', 'approver'],
   manager: ['ralf', 'release-manager'],
+  privacy: ['paula', 'privacy'],
   auditor: ['olga', 'auditor'],
 } as const satisfies Record<string, readonly [login: string, role: Role]>
 export type Post = keyof typeof posts

@@ -16,6 +16,7 @@ import { Outward } from './case-outward.tsx'
 import { CasePath } from './case-path-list.tsx'
 import { CaseProof } from './case-proof.tsx'
 import { ImpactTable } from './impact-table.tsx'
+import { WhatWasReported } from './what-was-reported.tsx'
 
 type Props = PanelProps<CaseView>
 
@@ -52,6 +53,7 @@ export const CasePanel = withState(caseView, ({ record, state }: Props) => (
       />
       <CaseFactsList facts={state.facts} />
     </Section>
+    <WhatWasReported reports={state.reports} />
     <Section title="In the documents">
       <h3>Looks after the fix</h3>
       <Related

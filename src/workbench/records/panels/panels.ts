@@ -7,6 +7,7 @@ type Panel = ComponentType<{ readonly record: RecordEnvelope }>
 /** Each kind's own part of a record's page, loaded when it is first shown. */
 const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   reports: lazy(async () => ({ default: (await import('./report-panel.tsx')).ReportPanel })),
+  erasures: lazy(async () => ({ default: (await import('./erasure-panel.tsx')).ErasurePanel })),
   indicators: lazy(async () => ({
     default: (await import('./indicator-panel.tsx')).IndicatorPanel,
   })),

@@ -14,6 +14,7 @@ import { type ReportView, reportView } from '../views/report.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { HeldFiles } from './held-files.tsx'
 import { LikeReports } from './like-reports.tsx'
+import { PersonAsks } from './person-asks.tsx'
 import { theirNumber } from './their-number.tsx'
 
 type Props = PanelProps<ReportView>
@@ -111,7 +112,7 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
       )}
     </Section>
     <Thread record={record} state={state} />
-    <ThePerson record={record} state={state} />
+    <PersonAsks record={record} state={state} />
   </>
 ))
 
@@ -165,8 +166,7 @@ const Cases = ({ record, state }: Props) => {
       collection: 'cases',
       command: 'open',
       preset: {
-        title: state.title,
-        summary: state.description,
+        ...ownWords(state),
         report: record.id,
         awareOn: state.receivedAt.slice(0, 10),
         ...cveOf(state),
@@ -205,6 +205,13 @@ const Cases = ({ record, state }: Props) => {
   )
 }
 
+/**
+ * What a colleague recorded is the maker's own. What somebody outside told is not copied: it would
+ * stay in the case when they are erased, and the case shows it from the report.
+ */
+const ownWords = ({ subject, title, description }: ReportView) =>
+  subject === null ? { title, summary: description } : {}
+
 const cveOf = ({ identifiers }: ReportView) => {
   const cve = identifiers.find((one) => /^CVE-\d{4}-\d{4,19}$/.test(one))
   return cve === undefined ? {} : { cve }
@@ -226,27 +233,6 @@ const Restricted = ({ state: { embargo } }: { readonly state: ReportView }) => {
       </p>
       <p className="small">{embargo.reason}</p>
     </Banner>
-  )
-}
-
-/** What an administrator does when the person asks what is held of them, or to be erased. */
-const ThePerson = ({ record, state }: Props) => {
-  const session = useSignedIn()
-  const order = useOrder()
-  if (state.subject === null || !mayIssue(session, 'erasures', 'erase-person')) return null
-  const erase = () =>
-    order({ collection: 'erasures', command: 'erase-person', preset: { report: record.id } })
-  return (
-    <Section title="If the person asks">
-      <div className="row">
-        <a href={`/api/reports/${record.id}/held-data`} download>
-          What is held of them, as one file
-        </a>
-        <Button size="compact-sm" variant="subtle" onClick={erase}>
-          Erase this person
-        </Button>
-      </div>
-    </Section>
   )
 }
 

@@ -36,6 +36,12 @@ export const heldSentences: Readonly<Record<string, Telling>> = {
   'erasure.person-ordered': (p) => told('ordered the erasure of a person', text(p, 'reason')),
   'erasure.file-ordered': (p) =>
     told('ordered the replacement of a file by a redacted copy', text(p, 'reason')),
+  'erasure.left-to-people': (p) =>
+    told(
+      count(p, 'check') === 0
+        ? 'found no record that somebody must look at'
+        : `found ${count(p, 'check')} records that somebody must look at`,
+    ),
   'erasure.done': () => told('carried it out'),
 }
 

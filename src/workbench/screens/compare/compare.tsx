@@ -9,7 +9,7 @@ import { statusInWords } from '../../kinds/words.ts'
 import { Failed } from '../../parts/banner.tsx'
 import { Empty, Page, Section, Waiting } from '../../parts/page.tsx'
 import { reportView } from '../../records/views/report.ts'
-import { whyInWords } from './likeness-words.ts'
+import { whyForTheRecord, whyInWords } from './likeness-words.ts'
 import { SideBySide } from './side-by-side.tsx'
 import './compare.css'
 
@@ -130,7 +130,7 @@ const MergeButtons = ({
       record,
       preset: {
         report: into.id,
-        reason: why.length === 0 ? '' : `${sentence(whyInWords(why))}.`,
+        reason: why.length === 0 ? '' : `${sentence(whyForTheRecord(why))}.`,
         message:
           'Thank you. This flaw has been reported to us before. You go on hearing what becomes of it.',
       },

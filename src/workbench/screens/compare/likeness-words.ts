@@ -1,5 +1,17 @@
 import type { Likeness } from '../../api/intake.ts'
 
+/** The same for a record that stays: without what strangers call their files and mails. */
+export const whyForTheRecord = (why: readonly Likeness[]): string =>
+  why
+    .map((one) =>
+      one.by === 'file'
+        ? 'the same file'
+        : one.by === 'number'
+          ? 'the same number of theirs'
+          : oneInWords(one),
+    )
+    .join(', ')
+
 /** Why two reports may be about the same flaw, in one line. */
 export const whyInWords = (why: readonly Likeness[]): string =>
   why.map(oneInWords).join(', ') || 'Nothing in common was found'

@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { reportContract } from '../../intake/contract.ts'
 import type { ReportState } from '../../intake/index.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
+import { privacyRoles } from '../../kernel/roles.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { downloadHeaders } from '../files/index.ts'
 import { actorOf, requirePrincipal } from '../http/principals.ts'
@@ -11,41 +12,68 @@ import { sendRefusal } from '../http/problems.ts'
 import { findVisible } from '../http/record-routes.ts'
 import type { Parts } from '../parts.ts'
 import { having, type Typed } from '../wiring/records.ts'
+import { reachOf } from './reach.ts'
 
-/** GDPR 15: all that is held of the person who sent a report, opened, as one file. */
-export const registerHeldData = (app: FastifyInstance, parts: Parts): void => {
+/** GDPR 15 and 17: all that is held of the person who sent a report, and what erasing them reaches. */
+export const registerPersonRoutes = (app: FastifyInstance, parts: Parts): void => {
+  const config = { who: privacyRoles }
+  const tags = [reportContract.collection]
+  const params = z.object({ id: z.string().max(100) })
   app.get(
     '/api/reports/:id/held-data',
     {
-      config: { who: ['administrator'] },
+      config,
       schema: {
-        tags: [reportContract.collection],
-        summary: 'What is held of the person who sent this report (GDPR 15). Roles: administrator.',
-        params: z.object({ id: z.string().max(100) }),
+        tags,
+        summary: `What is held of the person who sent this report (GDPR 15). ${rolesInWords}`,
+        params,
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.includes('administrator'))
-        return sendRefusal(reply, refuse('access/not-permitted', 'Ask one of: administrator.'))
-      const { id } = request.params as { readonly id: string }
-      const found = await findVisible(parts, reportContract, id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
-      // The contract of the kind was checked by findVisible.
-      const { subject } = found.state as ReportState
-      if (subject === null)
-        return sendRefusal(
-          reply,
-          refuse('erasure/nobody', 'Nobody outside told anything in this report.'),
-        )
-      const answer = await answerFor(parts, subject, actorOf(principal).id)
+      const asked = await personBehind(parts, request)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const answer = await answerFor(parts, asked.subject, asked.asker)
       return reply
-        .headers(downloadHeaders(`${found.humanId}.held-data.json`))
+        .headers(downloadHeaders(`${asked.humanId}.held-data.json`))
         .type('application/json')
         .send(JSON.stringify(answer, null, 2))
     },
   )
+  app.get(
+    '/api/reports/:id/erasure',
+    {
+      config,
+      schema: {
+        tags,
+        summary: `What erasing the person who sent this report reaches, and what somebody must look at (GDPR 17). ${rolesInWords}`,
+        params,
+      },
+    },
+    async (request, reply) => {
+      const asked = await personBehind(parts, request)
+      return isRefusal(asked)
+        ? sendRefusal(reply, asked)
+        : reachOf(parts, asked.subject, asked.asker)
+    },
+  )
+}
+
+const rolesInWords = `Roles: ${privacyRoles.join(', ')}.`
+
+/** Whose report it is, for who may ask. */
+const personBehind = async (parts: Parts, request: FastifyRequest) => {
+  const principal = requirePrincipal(request)
+  if (isRefusal(principal)) return principal
+  if (!privacyRoles.some((role) => principal.roles.includes(role)))
+    return refuse('access/not-permitted', `Ask one of: ${privacyRoles.join(', ')}.`)
+  const { id } = request.params as { readonly id: string }
+  const found = await findVisible(parts, reportContract, id, principal)
+  if (isRefusal(found)) return found
+  // The contract of the kind was checked by findVisible.
+  const { subject } = found.state as ReportState
+  return subject === null
+    ? refuse('erasure/nobody', 'Nobody outside told anything in this report.')
+    : { subject, asker: actorOf(principal).id, humanId: found.humanId }
 }
 
 const answerFor = async (parts: Parts, person: string, asker: string) => {
