@@ -6,7 +6,6 @@ export {
   readFolder,
 } from '../../documents/index.ts'
 export { validateCsaf } from '../../formats/csaf-validate.ts'
-export { scoreCvss } from '../../formats/cvss.ts'
 export { identify } from '../../formats/identify.ts'
 export { readCatalogue, reviewFolder, reviewText } from '../../review/index.ts'
 export { verifyPath } from '../../updates/index.ts'

@@ -107,24 +107,6 @@ describeCli('vulnerary impact', () => {
   })
 })
 
-describeCli('vulnerary score', () => {
-  const good = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
-  test('answers a line of JSON for each vector, and 1 where one cannot be scored', async () => {
-    const { code, stdout } = await runCli(['score'], { input: `${good}\n\nCVSS:9.9/AV:N\n` })
-    const [one, other, ...rest] = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-    expect({ code, rest }).toEqual({ code: 1, rest: [] })
-    expect(one).toMatchObject({ vector: good, overall: 9.8, severity: 'critical' })
-    expect(other).toMatchObject({ refused: true, code: 'cvss/unknown-version' })
-  })
-
-  test('answers one array with --json', async () => {
-    expect((await runCli(['score', good, '--json'])).json()).toMatchObject([{ base: 9.8 }])
-  })
-})
-
 describe.runIf(needsShared('suites', 'csaf-cisa-ot'))('with a real advisory', () => {
   let advisory: string
   beforeAll(async () => {
