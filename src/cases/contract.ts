@@ -6,6 +6,7 @@ import {
   approveDisclosure,
   decideDisclosure,
   endEmbargo,
+  namePersonOnCase,
   setEmbargo,
 } from './contract/disclosure.ts'
 import { approveDisposition, proposeDisposition } from './contract/disposition.ts'
@@ -57,6 +58,7 @@ export const caseContract = declareKind({
     addNote,
     setEmbargo,
     endEmbargo,
+    namePersonOnCase,
     closeCase,
     reopenCase,
   ],

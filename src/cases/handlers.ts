@@ -7,6 +7,7 @@ import {
   decideApproveDisclosure,
   decideDisclosureDecision,
   decideEndEmbargo,
+  decideNamePersonOnCase,
   decideSetEmbargo,
 } from './decide/disclosure.ts'
 import { decideApproveDisposition, decideProposeDisposition } from './decide/disposition.ts'
@@ -50,6 +51,7 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   handle(contract.addNote, decideNote),
   handle(contract.setEmbargo, decideSetEmbargo),
   handle(contract.endEmbargo, decideEndEmbargo),
+  handle(contract.namePersonOnCase, decideNamePersonOnCase),
   handleWith(
     contract.closeCase,
     (_state, _input, { stream }) => ports.closureEvidence(stream),

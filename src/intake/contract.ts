@@ -1,6 +1,7 @@
 import { declareKind } from '../kernel/command.ts'
 import { readers } from '../kernel/roles.ts'
 import { acknowledge, assess, keepDates, reclassify, reply } from './contract/answering.ts'
+import { assign } from './contract/assigning.ts'
 import { linkCase, tellProgress, unlinkCase } from './contract/cases.ts'
 import { conclude, merge, reopen } from './contract/closing.ts'
 import { openFile, recordLook, scanFiles } from './contract/files.ts'
@@ -13,10 +14,16 @@ import {
   setCredit,
   withdraw,
 } from './contract/reporter.ts'
-import { endReportEmbargo, setReportEmbargo } from './contract/restricting.ts'
+import {
+  alarmUnseen,
+  endReportEmbargo,
+  namePerson,
+  setReportEmbargo,
+} from './contract/restricting.ts'
 import { reportStatuses } from './contract/words.ts'
 
 export * from './contract/answering.ts'
+export * from './contract/assigning.ts'
 export * from './contract/cases.ts'
 export * from './contract/channel.ts'
 export * from './contract/closing.ts'
@@ -39,11 +46,12 @@ export const reportContract = declareKind({
   title: 'Report',
   readers,
   statuses: reportStatuses,
-  listed: ['source', 'channel', 'product', 'urgency', 'unread', 'protection'],
+  listed: ['source', 'channel', 'product', 'urgency', 'unread', 'reminder', 'protection'],
   commands: [
     receive,
     recordNews,
     acknowledge,
+    assign,
     reply,
     assess,
     reclassify,
@@ -59,6 +67,8 @@ export const reportContract = declareKind({
     reopen,
     setReportEmbargo,
     endReportEmbargo,
+    namePerson,
+    alarmUnseen,
     openFile,
     scanFiles,
     recordLook,

@@ -1,4 +1,5 @@
 export * from './decide/answering.ts'
+export * from './decide/assigning.ts'
 export * from './decide/cases.ts'
 export * from './decide/closing.ts'
 export * from './decide/held.ts'

@@ -136,6 +136,8 @@ export const reportEvents = {
     reason: z.string(),
     message: z.string(),
   }),
+  /** `person:<id>`; empty where nobody looks after it. */
+  'report.assigned': z.object({ ...watch, to: z.string() }),
   'report.reminded': z.object(aboutDate),
   'report.escalated': z.object(aboutDate),
   ...heldEvents(watch),

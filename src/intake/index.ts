@@ -1,10 +1,11 @@
-import { handle, handleWith, type Kind } from '../ledger/index.ts'
+import { isRefusal, type Refusal } from '../kernel/result.ts'
+import { type Gathered, handle, handleWith, type Kind } from '../ledger/index.ts'
 import * as contract from './contract.ts'
 import { reportContract } from './contract.ts'
 import { watched } from './decide/dates.ts'
 import * as decide from './decide.ts'
 import { parseReportEvent, type ReportEvent } from './events.ts'
-import type { PolicyPorts, ReportPorts } from './ports.ts'
+import type { Colleague, PolicyPorts, ReportPorts } from './ports.ts'
 import {
   evolveReport,
   initialReport,
@@ -79,6 +80,31 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
       ),
       handle(contract.reopen, alone(decide.decideReopen(clocks))),
       handle(contract.setReportEmbargo, alone(decide.decideSetReportEmbargo)),
+      handleWith(
+        contract.assign,
+        async (_state: ReportState, { to }): Promise<Gathered<Colleague | undefined> | Refusal> =>
+          to === '' ? { facts: undefined, read: [] } : ports.colleague(to),
+        relying(decide.decideAssign),
+      ),
+      handleWith(
+        contract.namePerson,
+        async (_state: ReportState, { person }, { actor, stream }) => {
+          const sight = await ports.sight(stream, actor)
+          const found = await ports.colleague(person)
+          return isRefusal(found)
+            ? { facts: { colleague: undefined, sight }, read: [] }
+            : { facts: { colleague: found.facts, sight }, read: found.read }
+        },
+        relying(decide.decideNamePerson),
+      ),
+      handleWith(
+        contract.alarmUnseen,
+        async () => {
+          const addresses = (await ports.addresses(['administrator'])).get('administrator') ?? []
+          return { facts: { addresses, link: ports.linkTo('') }, read: [] }
+        },
+        relying(decide.decideAlarmUnseen),
+      ),
       handle(contract.endReportEmbargo, alone(decide.decideEndReportEmbargo)),
       handle(contract.openFile, alone(decide.decideOpenFile)),
       handle(contract.scanFiles, alone(decide.decideScanFiles)),
@@ -88,7 +114,9 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
         contract.keepDates,
         async (state: ReportState, _input, { now }) => {
           const due = decide.dueMoments(clocks, state, now)
-          return { facts: await ports.addresses(due.flatMap(({ to }) => to)), read: [] }
+          const names = due.flatMap((moment) => decide.recipientsOf(state, moment))
+          const link = ports.linkTo(state.reference)
+          return { facts: { addresses: await ports.addresses(names), link }, read: [] }
         },
         relying(decide.decideKeepDates(clocks)),
       ),

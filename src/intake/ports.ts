@@ -22,6 +22,24 @@ export interface Original {
   } | null
 }
 
+/** Somebody with an account, as a report names them. */
+export interface Colleague {
+  /** `person:<id>`. */
+  readonly id: string
+  readonly name: string
+  /** Whether they can sign in. */
+  readonly active: boolean
+  /** Whether their roles let them deal with reports. */
+  readonly dealsWithReports: boolean
+}
+
+/** Who can see a report. */
+export interface Sight {
+  readonly actor: boolean
+  /** Whether anybody who deals with reports, and can sign in, sees it. */
+  readonly anybody: boolean
+}
+
 /** What this slice asks of others; `server/wiring` supplies it. */
 export interface ReportPorts {
   /** The rule file that holds. */
@@ -32,7 +50,12 @@ export interface ReportPorts {
   original(id: string, actor: Actor): Promise<Gathered<Original> | Refusal>
   /** Whom alone a new report with this mark is for: nobody is named where it is for everybody. */
   needToKnow(tlp: string, actor: Actor): Promise<Gathered<readonly string[]>>
-  /** Mail addresses behind roles of the staff; an address stands for itself. */
+  /** By `person:<id>`, the id or the human id; refuses where there is no such person. */
+  colleague(person: string): Promise<Gathered<Colleague> | Refusal>
+  sight(report: string, actor: Actor): Promise<Sight>
+  /** Where the workbench shows the record with this human id. */
+  linkTo(humanId: string): string
+  /** Mail addresses behind roles of the staff and `person:<id>`; an address stands for itself. */
   addresses(recipients: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
 }
 

@@ -133,6 +133,8 @@ const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope
         event,
       )
     }
+    case 'report.assigned':
+      return { ...state, assignee: event.to === '' ? null : event.to }
     case 'report.reminded':
       return { ...state, told: [...state.told, toldOf('reminded', event)] }
     case 'report.escalated':
@@ -149,12 +151,10 @@ const wayOf = (actor: string, channel: string): string =>
 /** Moments at which links were asked for that are kept: more than may be asked for in a day. */
 const linksKept = 10
 
-const toldOf = (kind: ToldDate['kind'], { clock, dueAt, moment }: Omit<ToldDate, 'kind'>) => ({
-  kind,
-  clock,
-  dueAt,
-  moment,
-})
+const toldOf = (
+  kind: ToldDate['kind'],
+  { clock, dueAt, moment, to, mails }: Omit<ToldDate, 'kind'>,
+): ToldDate => ({ kind, clock, dueAt, moment, to, mails })
 
 const openStatus = ({
   cases,

@@ -25,6 +25,11 @@ export interface CommandDeclaration<Input extends z.ZodType = z.ZodType> {
    * who is erased by the one is erased in the other.
    */
   readonly sealedLike?: string
+  /**
+   * Finds its record also for who may not see it. Its decision says who may use that, refuses all
+   * others as if there were none, and what it answers tells nothing of the record.
+   */
+  readonly unseen?: boolean
   /** Issued by reactions and workers only: it has no route, verb or form. */
   readonly internal?: boolean
 }

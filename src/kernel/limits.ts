@@ -169,6 +169,8 @@ export const limits = {
     passwordShortest: 12,
     passwordLongest: 256,
     tokensPerPerson: 50,
+    /** RFC 5321 section 4.5.3.1.3: a path has 256 octets, two of them the brackets. */
+    addressLongest: 254,
     hashing: { atOnce: 2, waiting: 100 },
     invitation: 86_400_000,
   },

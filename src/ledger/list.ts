@@ -6,6 +6,7 @@ import { type Severity, severities } from '../kernel/severity.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Database } from './database.ts'
 import { isStorable, neverDue, unrated } from './fold.ts'
+import { type FacetMatch, matching } from './narrowing.ts'
 import { holdingWords } from './search.ts'
 import type { StreamTable } from './tables.ts'
 import { asNamed, hanging, hangsOnNothingUnseen, hasUnseen, isShownTo } from './visibility.ts'
@@ -23,11 +24,16 @@ export interface ListQuery {
   readonly kind: string
   readonly status?: readonly string[] | undefined
   readonly severity?: readonly Severity[] | undefined
-  readonly owner?: string | undefined
+  /** Null asks for what nobody looks after. */
+  readonly owner?: string | null | undefined
   /** Only what is due before this moment. */
   readonly dueBefore?: Instant | undefined
   /** All of these must hold. */
   readonly facets?: readonly { readonly name: string; readonly value: string }[] | undefined
+  /** At least one of these must hold, where they are given. */
+  readonly anyOf?: readonly FacetMatch[] | undefined
+  /** None of these may hold. */
+  readonly noneOf?: readonly FacetMatch[] | undefined
   readonly search?: string | undefined
   /** Facets whose values each line carries. */
   readonly showing?: readonly string[] | undefined
@@ -87,7 +93,8 @@ export const listStreams = async (
       'in',
       query.severity.map((severity) => severities.indexOf(severity)),
     )
-  if (query.owner !== undefined) select = select.where('owner', '=', query.owner)
+  if (query.owner === null) select = select.where('owner', 'is', null)
+  else if (query.owner !== undefined) select = select.where('owner', '=', query.owner)
   if (query.dueBefore !== undefined) select = select.where('due_at', '<', query.dueBefore)
   for (const facet of query.facets ?? [])
     select = select.where('stream', 'in', (inner) =>
@@ -98,6 +105,11 @@ export const listStreams = async (
         .where('name', '=', facet.name)
         .where('value', '=', facet.value),
     )
+  const matches = (match: FacetMatch) => matching(database.reader, query.kind, match)
+  const { anyOf } = query
+  if (anyOf !== undefined)
+    select = select.where((or) => or.or(anyOf.map((one) => or('stream', 'in', matches(one)))))
+  for (const match of query.noneOf ?? []) select = select.where('stream', 'not in', matches(match))
   if (query.search !== undefined && query.search.trim() !== '') {
     const holding = await holdingWords(database, query.search, query.kind)
     if (holding === undefined) return { items: [], next: null }

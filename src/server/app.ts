@@ -26,6 +26,7 @@ import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerErrors } from './http/errors.ts'
 import { registerFileRoutes } from './http/file-routes.ts'
+import { registerIntakeAttention } from './http/intake-attention.ts'
 import { registerIntakeFigures } from './http/intake-figures.ts'
 import { registerJsonBody } from './http/json-body.ts'
 import { registerLedgerRoutes } from './http/ledger-routes.ts'
@@ -142,6 +143,7 @@ export const registerRoutes = async (
   })
   registerLocalOperator(app, parts)
   registerCommandRoutes(app, parts)
+  registerIntakeAttention(app, parts)
   registerIntakeFigures(app, parts)
   registerRecordRoutes(app, parts)
   registerReportCandidates(app, parts)

@@ -40,7 +40,7 @@ export const allKinds = (
   clocks: IntakeClocks = shippedClocks(),
 ): readonly Kind[] => [
   productKind(productPorts(ledger)),
-  reportKind(reportPorts(ledger, clocks, settings.needToKnow)),
+  reportKind(reportPorts(ledger, clocks, settings)),
   channelKind(),
   policyKind(policyPorts(ledger, clocks)),
   indicatorKind(),

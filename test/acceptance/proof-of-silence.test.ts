@@ -81,3 +81,43 @@ test('only who deals with reports runs a self-test; an unknown channel is refuse
     201,
   )
 })
+
+test('the reports of a cell are exactly those that it counts, whoever asks', async () => {
+  const { id: pump } = await aProduct('Meter Pump')
+  const receives = (told: object) =>
+    team.triager.does('/api/reports/receive', { source: 'g', description: 'x', ...told })
+  await receives({ title: 'Named', product: 'METER   pump' })
+  await receives({ title: 'Named with more words', product: 'Meter Pump, the large one' })
+  await receives({ title: 'In its text only', description: 'The Meter Pump beeps.' })
+  await receives({ title: 'Another source', source: 'b', product: 'Meter Pump' })
+  await receives({ title: 'Restricted', product: 'Meter Pump', tlp: 'RED' })
+  const { id: linked } = await receives({ title: 'By its case' })
+  await team.engineer.does(`/api/products/${pump}/add-revision`, { revision: '1.0' })
+  const opened = await team.triager.does('/api/cases/open', { title: 'A case', report: linked })
+  await team.engineer.does(`/api/cases/${opened.id}/set-impact`, {
+    rows: [{ product: pump, revision: '1.0', status: 'affected', statement: 'It beeps.' }],
+  })
+  await team.maker.settle()
+  const titles = async (who: typeof team.auditor, about: string) =>
+    (await listOf(who, `/api/reports?facet=source:g&about=${about}`))
+      .map(({ title }) => title)
+      .sort()
+  const countOf = (found: Silence, product: string | null) =>
+    found.rows
+      .filter((row) => row.product === product && row.source === 'g')
+      .reduce((sum, row) => ({ all: sum.all + row.reports, hidden: sum.hidden + row.hidden }), {
+        all: 0,
+        hidden: 0,
+      })
+  expect(await titles(team.triager, pump)).toEqual(['By its case', 'Named', 'Restricted'])
+  // Who may not see one of them is told that there is one, and shown the others.
+  expect(countOf(await silence(), pump)).toEqual({ all: 3, hidden: 1 })
+  expect(await titles(team.auditor, pump)).toEqual(['By its case', 'Named'])
+  expect(countOf(await silence(), null)).toEqual({ all: 3, hidden: 0 })
+  expect(await titles(team.auditor, 'none')).toEqual([
+    'By its case',
+    'In its text only',
+    'Named with more words',
+  ])
+  expect((await team.auditor.get('/api/reports?about=nothing')).status).toBe(400)
+})

@@ -29,6 +29,12 @@ const ports: ReportPorts = {
       : { facts: undefined, read: [] },
   original: async (id) => ({ facts: { ...original, id }, read: [] }),
   needToKnow: async () => ({ facts: [], read: [] }),
+  colleague: async (person) => ({
+    facts: { id: person, name: 'Erika Example', active: true, dealsWithReports: true },
+    read: [],
+  }),
+  sight: async () => ({ actor: true, anybody: true }),
+  linkTo: (humanId) => `https://psirt.example/workbench/reports/${humanId}`,
   addresses: async (names) => new Map(names.map((name) => [name, [`${name}@maker.example`]])),
 }
 

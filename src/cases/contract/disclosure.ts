@@ -52,3 +52,14 @@ export const endEmbargo = declareCommand({
   permission: team,
   input: z.strictObject({}),
 })
+
+/** Who was named on a report of it sees its case under embargo, too. */
+export const namePersonOnCase = declareCommand({
+  name: 'name-person',
+  creates: false,
+  internal: true,
+  title: 'Name one more person',
+  help: 'Lets who was named on a report see its case under embargo.',
+  permission: [],
+  input: z.strictObject({ person: line, report: line }),
+})

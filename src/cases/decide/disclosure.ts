@@ -1,7 +1,12 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { approveDisclosure, decideDisclosure, setEmbargo } from '../contract.ts'
+import type {
+  approveDisclosure,
+  decideDisclosure,
+  namePersonOnCase,
+  setEmbargo,
+} from '../contract.ts'
 import type { CaseState } from '../state.ts'
 import { type Decided, ownDecision, whileOpen } from './while-open.ts'
 
@@ -48,3 +53,18 @@ export const decideEndEmbargo = (
   embargo?.until === undefined || embargo.until >= now.slice(0, 10)
     ? []
     : [{ type: 'case.embargo-ended', until: embargo.until }]
+
+export const decideNamePersonOnCase = (
+  { embargo }: CaseState,
+  { person, report }: InputOf<typeof namePersonOnCase>,
+): Decided =>
+  embargo === null || embargo.named.includes(person)
+    ? []
+    : [
+        {
+          type: 'case.embargo-set',
+          named: [...embargo.named, person],
+          ...(embargo.until === undefined ? {} : { until: embargo.until }),
+          reason: `${embargo.reason} (${report} named one more colleague.)`,
+        },
+      ]

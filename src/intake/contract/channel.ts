@@ -125,6 +125,8 @@ export interface SilenceRow {
   /** A channel of the server (`smtp`), or what a person said of how it came (`mail`, `cli`). */
   readonly channel: string | null
   readonly reports: number
+  /** Of these, the ones that whoever asks may not see: `GET /api/reports?about=` shows the others. */
+  readonly hidden: number
   readonly lastReportAt: string | null
   readonly state: (typeof silenceStates)[number]
 }

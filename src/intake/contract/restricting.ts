@@ -20,6 +20,30 @@ export const setReportEmbargo = declareCommand({
   }),
 })
 
+export const namePerson = declareCommand({
+  name: 'name-person',
+  creates: false,
+  unseen: true,
+  title: 'Name a colleague on it',
+  help: 'Lets one more colleague see a restricted report and its cases. An administrator who cannot see it may do so where nobody is left who deals with reports and can, and sees nothing of it by that.',
+  permission: inbox,
+  input: z.strictObject({
+    person: required(line, 'Name a colleague.'),
+    reason: required(paragraph, 'Say why, for the record.'),
+  }),
+})
+
+/** The server found that nobody who deals with reports can see this one any more. */
+export const alarmUnseen = declareCommand({
+  name: 'alarm-unseen',
+  creates: false,
+  internal: true,
+  title: 'Tell that nobody can see it',
+  help: 'Tells the administrators of a restricted report that nobody who deals with reports can see.',
+  permission: [],
+  input: z.strictObject({}),
+})
+
 export const endReportEmbargo = declareCommand({
   name: 'end-embargo',
   creates: false,

@@ -16,23 +16,34 @@ export const dueMoments = (
     ({ kind, at, dueAt }) => at <= now && (kind === 'escalate' || dueAt > now),
   )
 
-/** `addresses`: those of each recipient that the moments name. */
+/** Whom a moment reaches: who looks after the report first, then whom the rule names. */
+export const recipientsOf = (
+  { assignee }: Pick<ReportState, 'assignee'>,
+  { to }: Moment,
+): readonly string[] => [...(assignee === null ? [] : [assignee]), ...to]
+
+export interface Reached {
+  /** Addresses of each recipient that the moments name. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>
+  readonly link: string
+}
+
 export const decideKeepDates =
   (clocks: IntakeClocks) =>
   (
     state: ReportState,
     _input: object,
     context: DecisionContext,
-    addresses: ReadonlyMap<string, readonly string[]>,
+    { addresses, link }: Reached,
   ): Decided => {
     const due = dueMoments(clocks, state, context.now).map((moment) => ({
       moment,
-      to: [...new Set(moment.to.flatMap((name) => addresses.get(name) ?? []))],
+      to: [...new Set(recipientsOf(state, moment).flatMap((name) => addresses.get(name) ?? []))],
     }))
     return {
       events: due.map(({ moment, to }) => factOf(moment, to.length)),
       deliveries: due.flatMap(({ moment, to }) =>
-        to.map((recipient) => mailOf(moment, recipient, context)),
+        to.map((recipient) => mailOf(moment, recipient, context, state, link)),
       ),
     }
   }
@@ -57,13 +68,15 @@ const mailOf = (
   { kind, clock, dueAt, at }: Moment,
   recipient: string,
   { humanId, stream }: DecisionContext,
+  { embargo }: ReportState,
+  link: string,
 ): DeliveryRequest => ({
   channel: 'mail',
   recipient,
   content: {
     subject:
       kind === 'remind' ? `[${humanId}] A date comes near` : `[${humanId}] A date was missed`,
-    body: `${owed[clock]} ${kind === 'remind' ? 'is due by' : 'was due by'} ${dueAt} (UTC). Look at the report ${humanId} in the workbench.`,
+    body: `${owed[clock]} ${kind === 'remind' ? 'is due by' : 'was due by'} ${dueAt} (UTC).\n\n${link}${embargo === null ? '' : '\n\nOnly those named on the report can open it.'}`,
   },
   dedupeKey: `${stream}:${kind}-${clock}-${at}-${recipient}`,
 })

@@ -11,6 +11,10 @@ export const heldEvents = <Watch extends z.ZodRawShape>(watch: Watch) =>
       reason: z.string(),
     }),
     'report.embargo-ended': z.object({ ...watch, until: z.string() }),
+    /** `person:<id>`: one more who may see it. */
+    'report.person-named': z.object({ ...watch, person: z.string(), reason: z.string() }),
+    /** Nobody who deals with reports could see it; `mails` went to administrators. */
+    'report.left-unseen': z.object({ ...watch, mails: z.number() }),
     'report.files-looked-at': z.object({
       ...watch,
       files: z.array(

@@ -8,6 +8,7 @@ import { sketchOf } from './sketch.ts'
 export const reportFacets = (state: ReportState): Facets => ({
   title: state.title === '' ? firstWords(state.description) : state.title,
   status: state.status,
+  owner: state.assignee ?? undefined,
   dueAt: firstDue(state),
   restrictedTo: state.embargo?.named,
   hangsOn: state.cases,
@@ -29,6 +30,7 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...marked('unread', {
       message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
     }),
+    ...marked('reminder', { unheard: isUnheard(state) }),
     ...marked('protection', {
       infected: state.held.some(({ outcome }) => outcome === 'infected'),
       encrypted: state.mails.some(({ encryption }) => encryption === 'opened'),
@@ -58,6 +60,13 @@ export const reportFacets = (state: ReportState): Facets => ({
 /** Finds the report of another system's record: `redmine:lab 1234`. */
 export const originFacet = ({ system, key }: { readonly system: string; readonly key: string }) =>
   `${system} ${key}`
+
+/** Whether a reminder of a date that still runs reached nobody, and no later one did. */
+const isUnheard = ({ told }: ReportState): boolean =>
+  told.some(
+    ({ mails, dueAt }) =>
+      mails === 0 && !told.some((later) => later.dueAt === dueAt && later.mails > 0),
+  )
 
 const watchOf = (state: ReportState): readonly string[] => {
   const at = state.watched ? state.watchAt : (firstDue(state) ?? null)

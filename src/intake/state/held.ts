@@ -38,6 +38,8 @@ type Held = Extract<
     readonly type:
       | 'report.embargo-set'
       | 'report.embargo-ended'
+      | 'report.person-named'
+      | 'report.left-unseen'
       | 'report.files-looked-at'
       | 'report.file-opened'
       | 'report.scan-ordered'
@@ -53,10 +55,20 @@ export const evolveHeld = (
     case 'report.embargo-set': {
       const { named, until, reason } = event
       const embargo = { named, reason, by: actor, at, ...(until === undefined ? {} : { until }) }
-      return { ...state, embargo: named.length === 0 ? null : embargo }
+      return { ...state, embargo: named.length === 0 ? null : embargo, unseenToldAt: null }
     }
     case 'report.embargo-ended':
-      return { ...state, embargo: null }
+      return { ...state, embargo: null, unseenToldAt: null }
+    case 'report.person-named': {
+      const { embargo } = state
+      return {
+        ...state,
+        embargo: embargo && { ...embargo, named: [...new Set([...embargo.named, event.person])] },
+        unseenToldAt: null,
+      }
+    }
+    case 'report.left-unseen':
+      return { ...state, unseenToldAt: at }
     case 'report.files-looked-at':
       return {
         ...state,

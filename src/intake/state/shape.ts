@@ -68,6 +68,8 @@ export interface ReportState {
   readonly cases: readonly string[]
   /** The step of the case that the reporter was told of last. */
   readonly step: string | null
+  /** Which colleague looks after it (`person:<id>`); null where nobody does. */
+  readonly assignee: string | null
   readonly thread: readonly ThreadEntry[]
   /** The mails it came as, the first being that of the report. */
   readonly mails: readonly CameAsMail[]
@@ -86,6 +88,8 @@ export interface ReportState {
   /** The source that it came in under, where that was corrected later. */
   readonly firstSource: Source | null
   readonly embargo: ReportEmbargo | null
+  /** When administrators were told last that nobody could see it; null since it was seen to. */
+  readonly unseenToldAt: Instant | null
   /** Files that came from outside. */
   readonly held: readonly HeldFile[]
   /** When new links were asked for, the last few. */
@@ -98,6 +102,9 @@ export interface ToldDate {
   readonly clock: ClockName
   readonly dueAt: Instant
   readonly moment: Instant
+  /** Whom the rule names, and how many addresses a mail went to. */
+  readonly to: readonly string[]
+  readonly mails: number
 }
 
 /** Whom a report of a foreign product was handed to; the contact is sealed. */
@@ -147,6 +154,7 @@ export const initialReport: ReportState = {
   told: [],
   cases: [],
   step: null,
+  assignee: null,
   thread: [],
   mails: [],
   exit: null,
@@ -156,6 +164,7 @@ export const initialReport: ReportState = {
   askedAt: null,
   firstSource: null,
   embargo: null,
+  unseenToldAt: null,
   held: [],
   linksAsked: [],
 }

@@ -6,7 +6,6 @@ import type {
   silenceStates,
 } from '../../intake/contract.ts'
 import { sources } from '../../intake/contract.ts'
-import { limits } from '../../kernel/limits.ts'
 import { isRefusal, orThrow, type Refusal } from '../../kernel/result.ts'
 import { instantOf, millisecondsOf, parseInstant } from '../../kernel/time.ts'
 import type { Parts } from '../parts.ts'
@@ -14,6 +13,7 @@ import type { Channel } from './channel.ts'
 import type { ChannelKeeper } from './index.ts'
 import { channelRecords } from './self-tests/records.ts'
 import { type Heard, lastHeard } from './silence/heard.ts'
+import { activeProducts } from './silence/products.ts'
 
 type State = (typeof silenceStates)[number]
 
@@ -29,20 +29,12 @@ export const silence = async (
   product: string | undefined,
 ): Promise<Silence | Refusal> => {
   const now = parts.clock()
-  const page = await parts.ledger.list({
-    kind: 'product',
-    status: ['active'],
-    sort: 'title',
-    descending: false,
-    limit: limits.page.max,
-    person,
-  })
-  if (isRefusal(page)) return page
-  const all = page.items.map(({ id, title }) => ({ id, name: title }))
+  const all = await activeProducts(parts.ledger, person)
+  if (isRefusal(all)) return all
   const asked = all.filter(({ id }) => product === undefined || id === product)
   const shown = asked.slice(0, productsShown)
   const channels = await Promise.all(keeper.all.map((channel) => describe(parts, channel)))
-  const heard = await lastHeard(parts, all)
+  const heard = await lastHeard(parts, all, person)
   return {
     at: instantOf(now),
     testsEvery: keeper.testsEvery,
@@ -89,18 +81,20 @@ const rowsOf = (
     const here = heard.filter((one) => one.product === product && one.source === source)
     const open = channels.filter((channel) => channel.sources.includes(source))
     const rows = open.map((channel): SilenceRow => {
-      const { reports, lastReportAt } = here.find(({ way }) => way === channel.name) ?? never
+      const { reports, hidden, lastReportAt } =
+        here.find(({ way }) => way === channel.name) ?? never
       const state = stateOf(channel, lastReportAt, goodSince)
-      return { product, source, channel: channel.name, reports, lastReportAt, state }
+      return { product, source, channel: channel.name, reports, hidden, lastReportAt, state }
     })
     const byHand = here
       .filter(({ way }) => !open.some(({ name }) => name === way))
       .map(
-        ({ way, reports, lastReportAt }): SilenceRow => ({
+        ({ way, reports, hidden, lastReportAt }): SilenceRow => ({
           product,
           source,
           channel: way,
           reports,
+          hidden,
           lastReportAt,
           state: 'heard',
         }),
@@ -111,7 +105,7 @@ const rowsOf = (
       : [{ product, source, channel: null, ...never, state: 'no-channel' }]
   })
 
-const never = { reports: 0, lastReportAt: null } as const
+const never = { reports: 0, hidden: 0, lastReportAt: null } as const
 
 const stateOf = (
   { status, lastGoodAt }: SilentChannel,

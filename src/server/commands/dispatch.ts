@@ -216,7 +216,7 @@ const answer = async (
 const startingPoint = async (
   ledger: Ledger,
   kind: Kind,
-  { creates }: CommandDeclaration,
+  { creates, unseen = false }: CommandDeclaration,
   request: CommandRequest,
   freshId: StreamId,
   now: Instant,
@@ -233,15 +233,14 @@ const startingPoint = async (
       restricted: false,
     }
   const found = request.id === undefined ? undefined : await ledger.load(request.id)
-  if (
-    found === undefined ||
-    found.kind !== request.kind ||
-    !(await visible(ledger, found, request.actor))
-  )
+  const seen = found !== undefined && (await visible(ledger, found, request.actor))
+  if (found === undefined || found.kind !== request.kind || !(seen || unseen))
     return refuse(
       'record/not-found',
       `There is no ${kind.contract.title.toLowerCase()} with this id.`,
     )
+  // A conflict would tell who may not see the record that it is there.
+  if (!seen) return found
   if (request.ifVersion !== undefined && request.ifVersion !== found.version)
     return conflict(found.stream, request.ifVersion, found.version)
   return found

@@ -9,6 +9,7 @@ import { severities } from '../../kernel/severity.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { type Found, type Sort, sortColumns } from '../../ledger/index.ts'
 import type { Principal } from '../access/principal.ts'
+import { reportsAbout } from '../channels/silence/products.ts'
 import { visible } from '../commands/dispatch.ts'
 import { withReplaced } from '../erasure/index.ts'
 import type { Parts } from '../parts.ts'
@@ -26,6 +27,10 @@ const listQuery = z.object({
   status: z.string().max(200).optional(),
   severity: z.string().max(100).optional(),
   owner: z.string().max(100).optional(),
+  /** What whoever asks looks after, or what nobody does. */
+  assigned: z.enum(['me', 'nobody']).optional(),
+  /** Of reports: those about a product, as the proof of silence counts them; `none`: about none of ours. */
+  about: z.string().max(100).optional(),
   search: z.string().max(limits.search.queryLength).optional(),
   sort: z.enum(Object.keys(sortColumns) as [Sort, ...Sort[]]).optional(),
   order: z.enum(['asc', 'desc']).optional(),
@@ -63,10 +68,16 @@ const registerList = (
       const query = listQuery.safeParse(request.query)
       if (!query.success)
         return sendRefusal(reply, refuse('list/bad-query', z.prettifyError(query.error)))
-      const { status, severity, facet, order, due: asked, ...rest } = query.data
+      const { status, severity, facet, order, due: asked, assigned, about, ...rest } = query.data
+      const person = actorOf(principal).id
+      const narrowed =
+        about === undefined || contract.kind !== 'report'
+          ? {}
+          : await reportsAbout(ledger, person, about)
+      if (isRefusal(narrowed)) return sendRefusal(reply, narrowed)
       const page = await ledger.list({
         kind: contract.kind,
-        person: actorOf(principal).id,
+        person,
         status: status?.split(','),
         severity: severity?.split(',').flatMap((word) => severities.filter((s) => s === word)),
         dueBefore: asked === undefined ? undefined : instantOf(clock()),
@@ -77,6 +88,8 @@ const registerList = (
         descending: order !== 'asc',
         showing: contract.listed,
         ...rest,
+        ...(assigned === undefined ? {} : { owner: assigned === 'me' ? person : null }),
+        ...narrowed,
       })
       return isRefusal(page) ? sendRefusal(reply, page) : page
     },

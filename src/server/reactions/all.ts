@@ -3,6 +3,7 @@ import { keepCandidate } from './candidates.ts'
 import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { followOriginal } from './merged-reports.ts'
+import { nameOnCases } from './named-on-reports.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
 import { readDocument } from './read-document.ts'
 import {
@@ -21,6 +22,7 @@ export const allReactions: readonly Reaction[] = [
   reportIndicator,
   linkReport,
   followOriginal,
+  nameOnCases,
   tellReporter,
   tellEnding,
   tellPublished,

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { restrictingMarks } from '../../intake/contract.ts'
+import { inbox, restrictingMarks } from '../../intake/contract.ts'
 import {
   type IntakeClocks,
   type PolicyPorts,
@@ -10,15 +9,16 @@ import {
 import { orThrow, refuse } from '../../kernel/result.ts'
 import { roles } from '../../kernel/roles.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import type { PersonState } from '../access/person/index.ts'
+import { mailAddressOf, type PersonState } from '../access/person/index.ts'
 import { visible } from '../commands/dispatch.ts'
 import type { Settings } from '../settings.ts'
-import { having, one, readOf } from './records.ts'
+import { leftUnseen } from './left-unseen.ts'
+import { having, one, readOf, type Typed } from './records.ts'
 
 export const reportPorts = (
   ledger: () => Ledger,
   clocks: IntakeClocks,
-  needToKnow: Settings['needToKnow'],
+  { needToKnow, publicUrl }: Pick<Settings, 'needToKnow' | 'publicUrl'>,
 ): ReportPorts => ({
   clocks,
   case: async (id) =>
@@ -38,6 +38,30 @@ export const reportPorts = (
         : [],
     read: [],
   }),
+  colleague: async (person) => {
+    const found = await one<PersonState>(ledger(), 'person', person.replace(/^person:/, ''))
+    if (found === undefined)
+      return refuse('report/no-such-colleague', `There is no person "${person}". Name another one.`)
+    const { name, status, roles: held } = found.state
+    return {
+      facts: {
+        id: `person:${found.stream}`,
+        name,
+        active: status === 'active',
+        dealsWithReports: inbox.some((role) => held.includes(role)),
+      },
+      read: readOf([found]),
+    }
+  },
+  sight: async (report, actor) => {
+    const found = await ledger().load(report)
+    return {
+      actor: found !== undefined && (await visible(ledger(), found, actor)),
+      anybody: (await leftUnseen(ledger().database, 1, report)).length === 0,
+    }
+  },
+  linkTo: (humanId) =>
+    `${publicUrl}/workbench/reports${humanId === '' ? '' : `/${encodeURIComponent(humanId)}`}`,
   addresses: async (recipients) => {
     const known = new Map<string, readonly string[]>()
     for (const name of new Set(recipients))
@@ -76,27 +100,28 @@ const triagersAnd = async (ledger: Ledger, actor: string): Promise<readonly stri
   return own
 }
 
-const address = z.email()
-
-/** Those of the rule file, and the sign-in names of active colleagues that are mail addresses. */
-const addressesOf = async (
+/** Those of the rule file, and of active colleagues who have the role or are named themselves. */
+export const addressesOf = async (
   ledger: Ledger,
   { addresses }: IntakeClocks,
   name: string,
 ): Promise<readonly string[]> => {
   const role = roles.find((known) => known === name)
-  if (role === undefined) return [name]
+  if (role === undefined && !name.startsWith(personPrefix)) return [name]
+  if (role === undefined) {
+    const colleague = await one<PersonState>(ledger, 'person', name.slice(personPrefix.length))
+    return colleague === undefined ? [] : reaching([colleague])
+  }
   const people = await having<PersonState>(ledger, 'person', 'role', role)
-  return [
-    ...new Set([
-      ...(addresses[role] ?? []),
-      ...people
-        .filter(({ state }) => state.status === 'active')
-        .map(({ state }) => state.login)
-        .filter((login) => address.safeParse(login).success),
-    ]),
-  ]
+  return [...new Set([...(addresses[role] ?? []), ...reaching(people)])]
 }
+
+const personPrefix = 'person:'
+
+const reaching = (people: readonly Typed<PersonState>[]): readonly string[] =>
+  people
+    .filter(({ state }) => state.status === 'active')
+    .flatMap(({ state }) => mailAddressOf(state) ?? [])
 
 export const policyPorts = (ledger: () => Ledger, clocks: IntakeClocks): PolicyPorts => ({
   facts: async (now) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declareCommand, declareKind } from '../../../kernel/command.ts'
 import { line, paragraph, required } from '../../../kernel/fields.ts'
+import { limits } from '../../../kernel/limits.ts'
 import { readers, roles } from '../../../kernel/roles.ts'
 
 export const personStatuses = ['invited', 'active', 'recovering', 'disabled'] as const
@@ -26,7 +27,19 @@ export const staffRoles = z
   .min(1, 'Give at least one role, or disable the account.')
   .max(roles.length)
 
+/** Where mail to the person goes; empty where there is none. */
+export const mailAddress = z
+  .union([
+    z.literal(''),
+    z
+      .email('Write a mail address like name@example.org, or leave it empty.')
+      .max(limits.account.addressLongest),
+  ])
+  .default('')
+
 const administrators = ['administrator'] as const
+/** Everybody with an account; whose it is decides. */
+const staff = roles.filter((role) => role !== 'reporter')
 const reason = required(paragraph, 'Say why, for whoever reads this later.')
 
 export const invite = declareCommand({
@@ -35,7 +48,7 @@ export const invite = declareCommand({
   title: 'Invite a person',
   help: 'Records a colleague and their roles. Then make the link by which they set up their account.',
   permission: administrators,
-  input: z.strictObject({ name: personName, login, roles: staffRoles }),
+  input: z.strictObject({ name: personName, login, address: mailAddress, roles: staffRoles }),
 })
 
 export const registerFirst = declareCommand({
@@ -75,6 +88,15 @@ export const takeRoles = declareCommand({
   permission: administrators,
   signature: 'I take these roles upon myself, as nobody else here can give them',
   input: z.strictObject({ roles: staffRoles, reason }),
+})
+
+export const setAddress = declareCommand({
+  name: 'set-address',
+  creates: false,
+  title: 'Set the mail address',
+  help: 'Where reminders of the dates of reports go. One’s own, or anybody’s by an administrator; empty takes it away. Without one, a sign-in name that is a mail address serves.',
+  permission: staff,
+  input: z.strictObject({ address: mailAddress }),
 })
 
 export const disable = declareCommand({
@@ -165,13 +187,14 @@ export const personContract = declareKind({
   title: 'Person',
   readers,
   statuses: personStatuses,
-  listed: ['role'],
+  listed: ['role', 'address'],
   commands: [
     invite,
     registerFirst,
     accept,
     changeRoles,
     takeRoles,
+    setAddress,
     disable,
     enable,
     recover,

@@ -31,6 +31,7 @@ const active: PersonState = {
   status: 'active',
   name: 'Ada Lovelace',
   login: 'ada',
+  address: '',
   roles: ['administrator'],
   accepted: true,
   recovering: false,
@@ -130,7 +131,12 @@ describe('people', () => {
     expect(decideEnable(active, { reason }, machine)).toMatchObject(refused)
     expect(decideChangeRoles(active, { roles: [], reason }, machine, [])).toMatchObject(refused)
     expect(
-      decideInvite(initialPerson, { name: 'Eve', login: 'eve', roles: [] }, machine, []),
+      decideInvite(
+        initialPerson,
+        { name: 'Eve', login: 'eve', address: '', roles: [] },
+        machine,
+        [],
+      ),
     ).toMatchObject(refused)
   })
 

@@ -13,6 +13,7 @@ import type {
   recordTokenRevoked,
   recover,
   registerFirst,
+  setAddress,
   takeRoles,
 } from './contract.ts'
 import type { PersonEvent } from './events.ts'
@@ -52,7 +53,7 @@ export const decideRegisterFirst = (
       'This server has an administrator already. Ask them for an invitation.',
     )
   if (named.length > 0) return nameTaken(input.login)
-  return [{ type: 'person.invited', ...input, roles: ['administrator'] }, accepted]
+  return [{ type: 'person.invited', ...input, roles: ['administrator'], address: '' }, accepted]
 }
 
 export const decideAccept = (state: PersonState): Decided => {
@@ -116,6 +117,21 @@ export const decideDisable = (
     return refuse('person/disabled-already', 'This account is disabled already.')
   if (isLast(context.stream, administrators)) return lastAdministrator(state)
   return [{ type: 'person.disabled', ...input }]
+}
+
+export const decideSetAddress = (
+  state: PersonState,
+  { address }: InputOf<typeof setAddress>,
+  context: DecisionContext,
+): Decided => {
+  // Who has a stolen token must not have our mail sent to themselves.
+  if (isMachine(context)) return needsPerson()
+  if (!isSelf(context) && !context.actor.roles.includes('administrator'))
+    return refuse(
+      'person/not-own',
+      'Set your own address, or ask an administrator to set this person’s.',
+    )
+  return address === state.address ? [] : [{ type: 'person.address-set', address }]
 }
 
 export const decideEnable = (

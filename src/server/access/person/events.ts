@@ -6,7 +6,14 @@ const roleList = z.array(z.enum(roles))
 
 /** Facts about a person of the staff. A shipped schema is never edited. */
 export const personEvents = {
-  'person.invited': z.object({ name: z.string(), login: z.string(), roles: roleList }),
+  'person.invited': z.object({
+    name: z.string(),
+    login: z.string(),
+    roles: roleList,
+    address: z.string().default(''),
+  }),
+  /** Empty where it was taken away. */
+  'person.address-set': z.object({ address: z.string() }),
   /** What the person proves themselves with from now on. */
   'person.accepted': z.object({ credential: z.enum(['password-and-totp']) }),
   'person.roles-changed': z.object({ roles: roleList, reason: z.string() }),

@@ -6,7 +6,7 @@ import type { PersonPorts } from './ports.ts'
 import { evolvePerson, initialPerson, type PersonState, personFacets, personText } from './state.ts'
 
 export type { PersonPorts } from './ports.ts'
-export type { PersonState } from './state.ts'
+export { mailAddressOf, type PersonState } from './state.ts'
 
 /** Clause 4.1.2: the people of the maker, what each may do, and who decided that. */
 export const personKind = (ports: PersonPorts): Kind<PersonState, PersonEvent> => ({
@@ -34,6 +34,7 @@ export const personKind = (ports: PersonPorts): Kind<PersonState, PersonEvent> =
     handleWith(contract.changeRoles, ports.administrators, decide.decideChangeRoles),
     handleWith(contract.takeRoles, ports.administrators, decide.decideTakeRoles),
     handleWith(contract.disable, ports.administrators, decide.decideDisable),
+    handle(contract.setAddress, decide.decideSetAddress),
     handle(contract.enable, decide.decideEnable),
     handle(contract.recover, decide.decideRecover),
     handle(contract.recoverOnMachine, decide.decideRecoverOnMachine),

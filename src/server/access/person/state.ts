@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Role } from '../../../kernel/roles.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../../../ledger/index.ts'
@@ -8,6 +9,8 @@ export interface PersonState {
   readonly status: (typeof personStatuses)[number]
   readonly name: string
   readonly login: string
+  /** Where mail goes; empty where none was given. */
+  readonly address: string
   readonly roles: readonly Role[]
   /** Whether an account was ever set up: what a disabled person goes back to. */
   readonly accepted: boolean
@@ -21,6 +24,7 @@ export const initialPerson: PersonState = {
   status: 'invited',
   name: '',
   login: '',
+  address: '',
   roles: [],
   accepted: false,
   recovering: false,
@@ -34,7 +38,15 @@ export const evolvePerson = (
 ): PersonState => {
   switch (event.type) {
     case 'person.invited':
-      return { ...state, name: event.name, login: event.login, roles: event.roles }
+      return {
+        ...state,
+        name: event.name,
+        login: event.login,
+        address: event.address,
+        roles: event.roles,
+      }
+    case 'person.address-set':
+      return { ...state, address: event.address }
     case 'person.accepted':
       return { ...state, accepted: true, recovering: false, status: 'active', activeSince: at }
     case 'person.roles-changed':
@@ -57,10 +69,26 @@ export const evolvePerson = (
   }
 }
 
+const address = z.email()
+
+/** Where mail reaches the person: their address, else a sign-in name that is one; null for neither. */
+export const mailAddressOf = (state: Pick<PersonState, 'address' | 'login'>): string | null =>
+  // States of before there were addresses have none.
+  (state.address ?? '') !== ''
+    ? state.address
+    : address.safeParse(state.login).success
+      ? state.login
+      : null
+
 export const personFacets = (state: PersonState): Facets => ({
   title: state.name,
   status: state.status,
-  values: { login: [state.login], role: state.roles },
+  values: { login: [state.login], role: state.roles, address: addressesOf(state) },
 })
+
+const addressesOf = (state: PersonState): readonly string[] => {
+  const found = mailAddressOf(state)
+  return found === null ? [] : [found]
+}
 
 export const personText = (state: PersonState): string => [state.login, ...state.roles].join('\n')

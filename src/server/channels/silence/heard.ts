@@ -1,4 +1,6 @@
+import { hasUnseen, hiddenFrom } from '../../../ledger/index.ts'
 import type { Parts } from '../../parts.ts'
+import { type KnownProduct, meantBy } from './products.ts'
 
 /** How often we heard about a product, from a source, by one way. */
 export interface Heard {
@@ -7,12 +9,9 @@ export interface Heard {
   readonly source: string
   readonly way: string
   readonly reports: number
+  /** Of these, the ones that whoever asks may not see. */
+  readonly hidden: number
   readonly lastReportAt: string
-}
-
-interface Known {
-  readonly id: string
-  readonly name: string
 }
 
 /**
@@ -21,35 +20,46 @@ interface Known {
  */
 export const lastHeard = async (
   { ledger }: Parts,
-  products: readonly Known[],
+  products: readonly KnownProduct[],
+  person: string,
 ): Promise<readonly Heard[]> => {
-  const byName = new Map(products.map(({ id, name }) => [inWords(name), id]))
+  const meant = meantBy(products)
   const known = new Set(products.map(({ id }) => id))
   const counts = new Map<string, { -readonly [key in keyof Heard]: Heard[key] }>()
-  const add = (row: Row, product: string | null): void => {
+  const add = (row: Row, product: string | null, hidden: boolean): void => {
     const { source, way, reports, last } = row
     const key = JSON.stringify([product, source, way])
     const count = counts.get(key)
     if (count === undefined)
-      counts.set(key, { product, source, way, reports: Number(reports), lastReportAt: last })
+      counts.set(key, {
+        ...{ product, source, way, lastReportAt: last },
+        reports: Number(reports),
+        hidden: hidden ? Number(reports) : 0,
+      })
     else {
       count.reports += Number(reports)
+      count.hidden += hidden ? Number(reports) : 0
       if (last > count.lastReportAt) count.lastReportAt = last
     }
   }
-  for (const row of await byTold(ledger.database.reader))
-    add(row, byName.get(inWords(row.product ?? '')) ?? null)
-  for (const row of await byCase(ledger.database.reader))
-    if (
-      row.product !== null &&
-      known.has(row.product) &&
-      byName.get(inWords(row.told ?? '')) !== row.product
-    )
-      add(row, row.product)
+  const { reader } = ledger.database
+  const sees = (await hasUnseen(ledger.database, person)) ? [false, true] : [false]
+  for (const hidden of sees) {
+    const counted = () =>
+      sees.length === 1
+        ? reports(reader)
+        : reports(reader).where(
+            'stream.stream',
+            hidden ? 'in' : 'not in',
+            hiddenFrom(reader, person),
+          )
+    for (const row of await byTold(counted())) add(row, meant(row.product ?? '') ?? null, hidden)
+    for (const row of await byCase(counted()))
+      if (row.product !== null && known.has(row.product) && meant(row.told ?? '') !== row.product)
+        add(row, row.product, hidden)
+  }
   return [...counts.values()]
 }
-
-const inWords = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
 
 interface Row {
   readonly source: string
@@ -75,8 +85,8 @@ const reports = (reader: Reader) =>
     )
     .where('stream.kind', '=', 'report')
 
-const byTold = (reader: Reader): Promise<readonly Row[]> =>
-  reports(reader)
+const byTold = (counted: ReturnType<typeof reports>): Promise<readonly Row[]> =>
+  counted
     .select(({ fn }) => [
       'source.value as source',
       'way.value as way',
@@ -87,8 +97,10 @@ const byTold = (reader: Reader): Promise<readonly Row[]> =>
     .groupBy(['source.value', 'way.value', 'told.value'])
     .execute()
 
-const byCase = (reader: Reader): Promise<readonly (Row & { readonly told: string | null })[]> =>
-  reports(reader)
+const byCase = (
+  counted: ReturnType<typeof reports>,
+): Promise<readonly (Row & { readonly told: string | null })[]> =>
+  counted
     .innerJoin('facet as linked', (join) =>
       join.onRef('linked.stream', '=', 'stream.stream').on('linked.name', '=', 'case'),
     )

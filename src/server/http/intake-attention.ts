@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify'
+import { reportContract } from '../../intake/contract.ts'
+import { limits } from '../../kernel/limits.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import type { Parts } from '../parts.ts'
+import { addressesOf } from '../wiring/intake.ts'
+import { leftUnseen } from '../wiring/left-unseen.ts'
+import { actorOf, requirePrincipal } from './principals.ts'
+import { sendRefusal } from './problems.ts'
+
+/**
+ * What keeps reports from being looked after: roles that a rule reminds and nobody of them has a
+ * mail address, reminders that reached nobody, and reports that nobody can see. Only administrators
+ * learn which these are, by their reference alone: they can name somebody, and read nothing.
+ */
+export const registerIntakeAttention = (app: FastifyInstance, parts: Parts): void => {
+  const { ledger } = parts
+  app.get(
+    '/api/intake/attention',
+    {
+      config: { who: reportContract.readers },
+      schema: {
+        tags: ['intake'],
+        summary: 'Reminders that reach nobody, and reports that nobody can see',
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      if (!principal.roles.some((role) => reportContract.readers.includes(role)))
+        return sendRefusal(
+          reply,
+          refuse('access/not-permitted', 'Your roles do not let you read reports.'),
+        )
+      const unheard = await ledger.list({
+        kind: 'report',
+        person: actorOf(principal).id,
+        facets: [{ name: 'reminder', value: 'unheard' }],
+        limit: limits.page.max,
+      })
+      if (isRefusal(unheard)) return sendRefusal(reply, unheard)
+      const unseen = await leftUnseen(ledger.database, limits.page.max)
+      return {
+        rolesWithoutAddress: await rolesWithoutAddress(parts),
+        unheard: unheard.items.length,
+        unseen: {
+          count: unseen.length,
+          reports: principal.roles.includes('administrator') ? unseen : [],
+        },
+      }
+    },
+  )
+}
+
+/** Roles that the rules of the clocks name, and nobody who has one can be written to. */
+const rolesWithoutAddress = async ({ ledger, intakeClocks }: Parts): Promise<readonly string[]> => {
+  const reminded = new Set(
+    Object.values(intakeClocks.clocks).flatMap(({ remind, escalate }) =>
+      [...remind, ...escalate].flatMap(({ to }) => to),
+    ),
+  )
+  const found: string[] = []
+  for (const name of reminded)
+    if ((await addressesOf(ledger, intakeClocks, name)).length === 0) found.push(name)
+  return found
+}
