@@ -55,7 +55,9 @@ describeWith('chromium', 'The own account in the workbench', () => {
     await emre.page.goto(`${office.server.url}/workbench/cases`)
     await emre.page.getByRole('heading', { name: 'Sign in' }).waitFor()
     const { pathname, hash } = new URL(printed)
-    const again = await openVisitor(office.browser, office.server.url)
+    const again = await openVisitor(office.browser, office.server.url, {
+      time: office.server.time,
+    })
     const asked: string[] = []
     again.page.on('request', (request) => asked.push(request.url()))
     await again.arrive(pathname + hash, {})

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 
 const root = join(import.meta.dirname, '..', '..')
+const launcher = join(root, 'bin/vulnerary')
+const clock = pathToFileURL(join(import.meta.dirname, 'movable-clock.ts')).href
 
 /** Whether the server that these processes run has been built (`npm run build`; `npm test` does it). */
 export const isBuilt = (): boolean => existsSync(join(root, 'dist/server/cli/main.js'))
@@ -21,34 +24,49 @@ export interface ServerProcess {
   /** What it wrote on standard error, the last of it. */
   said(): string
   running(): boolean
+  readonly time: MovableTime
   /** SIGKILL: it has no chance to tidy up. */
   kill(): Promise<void>
   /** SIGTERM, as at a restart of the machine; answers the exit code. */
   stop(): Promise<number | null>
 }
 
+/** The clock of a server that was started with `movable`. */
+export interface MovableTime {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Puts it forward by these milliseconds; nobody waits. */
+  pass(milliseconds: number): Promise<void>
+}
+
 export interface ProcessOptions {
   readonly folder: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Its clock can be put forward. */
+  readonly movable?: boolean
   /** Milliseconds to wait for it to listen. */
   readonly patience?: number
 }
 
 export const startServerProcess = async (options: ProcessOptions): Promise<ServerProcess> => {
-  const { folder, environment = {}, patience = 30_000 } = options
+  const { folder, environment = {}, movable = false, patience = 30_000 } = options
   const began = performance.now()
-  const child = spawn(process.execPath, [join(root, 'bin/vulnerary'), 'serve'], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      DATA_DIR: folder,
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      MAKER_NAME: 'Example Medical',
-      ...environment,
+  const child = spawn(
+    process.execPath,
+    [...(movable ? ['--import', clock] : []), launcher, 'serve'],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        DATA_DIR: folder,
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        MAKER_NAME: 'Example Medical',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', ...(movable ? (['ipc'] as const) : [])],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   const said = collect(child)
   const killAtExit = () => child.kill('SIGKILL')
   process.once('exit', killAtExit)
@@ -56,6 +74,7 @@ export const startServerProcess = async (options: ProcessOptions): Promise<Serve
   const { url, token } = await announced(child, folder, patience, said)
   return {
     url,
+    time: timeOf(child),
     pid: child.pid ?? 0,
     startedIn: performance.now() - began,
     authorization: `Bearer ${token}`,
@@ -69,6 +88,19 @@ export const startServerProcess = async (options: ProcessOptions): Promise<Serve
       child.kill('SIGTERM')
       await ended
       return child.exitCode
+    },
+  }
+}
+
+const timeOf = (child: ChildProcess): MovableTime => {
+  let ahead = 0
+  return {
+    now: () => Date.now() + ahead,
+    pass: async (milliseconds) => {
+      ahead += milliseconds
+      const asked = ahead
+      child.send(asked)
+      for await (const [answered] of on(child, 'message')) if (answered >= asked) return
     },
   }
 }

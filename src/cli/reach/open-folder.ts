@@ -11,7 +11,7 @@ export const openFolder = async ({ io }: Context): Promise<Server | Refusal> => 
       'data/not-here',
       'This works on the data folder only. Run it on the server’s machine, without VULNERARY_URL.',
     )
-  const { lockHolder, readSettings, startServer } = await import('../../server/index.ts')
+  const { lockHolder, readSettings } = await import('../../server/index/holder.ts')
   const settings = readSettings({ ...io.env, LOG_LEVEL: 'silent' })
   if (isRefusal(settings)) return settings
   const { dataDir } = settings
@@ -25,5 +25,6 @@ export const openFolder = async ({ io }: Context): Promise<Server | Refusal> => 
       'data/locked',
       `A server runs on ${dataDir}. Stop it, run this again, and start it.`,
     )
+  const { startServer } = await import('../../server/index.ts')
   return startServer(settings, { environment: io.env })
 }

@@ -34,7 +34,7 @@ export const withRecords = async <T>(
   const elsewhere = env['VULNERARY_URL']
   if (elsewhere !== undefined && elsewhere !== '')
     return remote(context, elsewhere, env['VULNERARY_TOKEN'] ?? '', work, options)
-  const { readSettings, lockHolder } = await import('../../server/index.ts')
+  const { readSettings, lockHolder } = await import('../../server/index/holder.ts')
   const settings = readSettings({ ...env, LOG_LEVEL: 'silent' })
   if (isRefusal(settings)) return settings
   for (const begun = Date.now(); ; ) {

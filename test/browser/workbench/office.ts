@@ -27,10 +27,11 @@ export const openOffice = async (
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Office> => {
   const folder = await mkdtemp(join(tmpdir(), 'workbench-'))
-  const server = await startServerProcess({ folder, environment })
+  const server = await startServerProcess({ folder, environment, movable: true })
   const browser = await launchBrowser()
   const link = /\/workbench\/welcome#[\w-]+/.exec(server.said())?.[0]
-  const ada = await openVisitor(browser, server.url)
+  const { time } = server
+  const ada = await openVisitor(browser, server.url, { time })
   await ada.arrive(link ?? '', { name: 'Ada Lindqvist', login: 'ada' })
   const invite: Office['invite'] = async (name, login, roles) => {
     await ada.open('/people')
@@ -45,7 +46,7 @@ export const openOffice = async (
     return printed.pathname + printed.hash
   }
   const arrive: Office['arrive'] = async (link) => {
-    const visitor = await openVisitor(browser, server.url)
+    const visitor = await openVisitor(browser, server.url, { time })
     await visitor.arrive(link, {})
     return visitor
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import type { MovableTime } from '../../faults/server-process.ts'
 import { codeAt } from '../../support/access.ts'
 
 /** What an accessibility checker says against the page as it is now. */
@@ -40,12 +41,14 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export interface VisitorOptions {
   readonly width?: number
   readonly scheme?: 'light' | 'dark'
+  /** The server's clock; without it, real time is waited for. */
+  readonly time?: MovableTime
 }
 
 export const openVisitor = async (
   browser: Browser,
   url: string,
-  { width = 1_280, scheme = 'light' }: VisitorOptions = {},
+  { width = 1_280, scheme = 'light', time }: VisitorOptions = {},
 ): Promise<Visitor> => {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -61,14 +64,16 @@ export const openVisitor = async (
     if (message.type() === 'error' && !refused) complained.push(message.text())
   })
   page.on('pageerror', (error) => complained.push(String(error)))
+  const asked = requestsOf(page)
   const app = { secret: '', step: 0 }
 
   const code = async (): Promise<string> => {
-    const now = Math.floor(Date.now() / 30_000)
+    const { now, pass } = time ?? { now: Date.now, pass: (ms: number) => page.waitForTimeout(ms) }
+    const step = Math.floor(now() / 30_000)
     // The server takes the code of one step around now, and each once: one of the step before
     // would be too old if the half minute ended before the form is sent.
-    app.step = Math.max(app.step + 1, now)
-    if (app.step > now + 1) await page.waitForTimeout((app.step - 1) * 30_000 - Date.now())
+    app.step = Math.max(app.step + 1, step)
+    if (app.step > step + 1) await pass((app.step - 1) * 30_000 - now())
     return codeAt(app.secret, app.step * 30_000)
   }
   const fill = async (fields: Readonly<Record<string, string>>): Promise<void> => {
@@ -87,7 +92,7 @@ export const openVisitor = async (
     open: async (path) => {
       await page.goto(`${url}/workbench${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await allCame(page, asked)
     },
     arrive: async (link, account) => {
       await page.goto(url + link)
@@ -132,5 +137,31 @@ export const openVisitor = async (
       await form.waitFor({ state: 'detached' })
     },
     close: () => context.close(),
+  }
+}
+
+/** Requests that are not yet answered. */
+const requestsOf = (page: Page): ReadonlySet<Request> => {
+  const asked = new Set<Request>()
+  page.on('request', (request) => asked.add(request))
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
+  return asked
+}
+
+/** Milliseconds in which a page that has an answer has drawn it, and asked what it asks next. */
+const calm = 100
+
+/** Waits until nothing on the page is on its way; the half second of "networkidle" adds up. */
+const allCame = async (page: Page, asked: ReadonlySet<Request>): Promise<void> => {
+  const waits = () => document.querySelector('main .waiting') !== null
+  const begun = performance.now()
+  for (let since = begun; performance.now() - since < calm; ) {
+    if (performance.now() - begun > 10_000)
+      throw new Error(
+        `Still on its way: ${[...asked].map((one) => one.url()).join(', ') || 'words'}`,
+      )
+    if (asked.size > 0 || (await page.evaluate(waits))) since = performance.now()
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
   }
 }
