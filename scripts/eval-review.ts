@@ -8,12 +8,13 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createExtractor, readFolder } from '../src/documents/extract/index.ts'
+import { readFolder } from '../src/documents/extract/index.ts'
 import { isRefusal, orThrow } from '../src/kernel/result.ts'
 import type { FolderReview } from '../src/review/folder-review.ts'
 import type { ConstraintVerdict } from '../src/review/judge/verdicts.ts'
 import { readCatalogue } from '../src/review/read-catalogue.ts'
 import { reviewFolder } from '../src/review/review-folder.ts'
+import { createDocumentReader } from '../src/server/processes/document-reader.ts'
 
 const shared = join(import.meta.dirname, '..', '..', 'shared')
 const documents = join(shared, 'corpus', 'documents')
@@ -28,7 +29,7 @@ interface Label {
 const main = async (): Promise<void> => {
   const catalogue = orThrow(readCatalogue())
   const reading = await seconds(readAll)
-  const extractor = createExtractor()
+  const extractor = createDocumentReader()
   const reviewing = await seconds(() =>
     reviewFolder(documents, { catalogue, extractor, readFolder }),
   )
@@ -54,7 +55,7 @@ const seconds = async <T>(work: () => Promise<T>): Promise<{ value: T; taken: nu
 
 /** The same readers without the judge, for comparison. */
 const readAll = async (): Promise<void> => {
-  const extractor = createExtractor()
+  const extractor = createDocumentReader()
   const reads: Promise<unknown>[] = []
   for await (const file of readFolder(documents)) {
     const bytes = await file.read()

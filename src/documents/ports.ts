@@ -7,6 +7,17 @@ export interface DocumentPorts {
   revisionsOf(document: string): Promise<Gathered<readonly NamedRevision[]> | Refusal>
 }
 
+/**
+ * Processes outside this one that run `readerProgram`, so that no file of strangers is read beside
+ * the records; `server/processes` supplies it.
+ */
+export interface ReadingPool {
+  /** What the process answered to this message, or the refusal `process/…` where it did not. */
+  run(message: unknown): Promise<unknown | Refusal>
+  /** Ends the processes; what waits is refused with `process/closed`. */
+  close(): Promise<void>
+}
+
 /** A citation names a revision by its version or by the hash of its file. */
 export interface NamedRevision {
   readonly version: string

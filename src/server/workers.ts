@@ -1,5 +1,6 @@
-import { createExtractor, type Extractor } from '../documents/index.ts'
+import type { Extractor } from '../documents/index.ts'
 import { createRenderer, type Renderer } from '../releases/index.ts'
+import { createDocumentReader } from './processes/document-reader.ts'
 
 /** Heavy work in threads of its own, started when the first piece comes. */
 export interface Workers {
@@ -9,7 +10,7 @@ export interface Workers {
 }
 
 export const createWorkers = (): Workers => {
-  const extractor = createExtractor({ workers: 1 })
+  const extractor = createDocumentReader({ workers: 1 })
   const renderer = createRenderer()
   return {
     extractor,

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fold } from '../../src/documents/extract/fold.ts'
-import { createExtractor, readFolder } from '../../src/documents/extract/index.ts'
+import { readFolder } from '../../src/documents/extract/index.ts'
 import type { ExtractedDocument } from '../../src/kernel/passage.ts'
 import { isRefusal } from '../../src/kernel/result.ts'
+import { createDocumentReader } from '../../src/server/processes/document-reader.ts'
 import { needsShared, sharedPath } from '../support/shared.ts'
 
-const extractor = createExtractor({ workers: 2 })
+const extractor = createDocumentReader({ workers: 2 })
 afterAll(() => extractor.close())
 
 const readAll = async (root: string): Promise<Map<string, ExtractedDocument>> => {

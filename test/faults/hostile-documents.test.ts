@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { createExtractor } from '../../src/documents/extract/index.ts'
 import { limits } from '../../src/kernel/limits.ts'
 import type { ExtractedDocument } from '../../src/kernel/passage.ts'
+import { createDocumentReader } from '../../src/server/processes/document-reader.ts'
 import {
   bytesOf,
   docx,
@@ -13,7 +13,7 @@ import {
   zipOf,
 } from '../support/made-documents.ts'
 
-const extractor = createExtractor({ workers: 1 })
+const extractor = createDocumentReader({ workers: 1 })
 afterAll(() => extractor.close())
 
 const read = (bytes: Uint8Array, name: string): Promise<ExtractedDocument> =>

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createExtractor, readFolder } from '../../src/documents/extract/index.ts'
+import { readFolder } from '../../src/documents/extract/index.ts'
 import type { ExtractedDocument } from '../../src/kernel/passage.ts'
 import { isRefusal } from '../../src/kernel/result.ts'
+import { createDocumentReader } from '../../src/server/processes/document-reader.ts'
 import { bytesOf } from '../support/made-documents.ts'
 
 const texts = (document: ExtractedDocument): readonly string[] =>
@@ -14,7 +15,7 @@ describe('a reader at its bounds', () => {
   const large = bytesOf(`<html><body>${'<p>Change the default password.</p>'.repeat(1_000_000)}`)
 
   it('ends a file that takes too long, and goes on with the next', async () => {
-    const hurried = createExtractor({ workers: 1, timeoutMilliseconds: 1_500 })
+    const hurried = createDocumentReader({ workers: 1, milliseconds: 1_500 })
     try {
       const [first, second] = await Promise.all([
         hurried.extract({ bytes: large, name: 'a.html' }),
@@ -31,7 +32,7 @@ describe('a reader at its bounds', () => {
   })
 
   it('ends a file that takes too much memory, and goes on with the next', async () => {
-    const small = createExtractor({ workers: 1, memoryMegabytes: 64 })
+    const small = createDocumentReader({ workers: 1, memoryMegabytes: 64 })
     try {
       const [first, second] = await Promise.all([
         small.extract({ bytes: large, name: 'a.html' }),
@@ -48,7 +49,7 @@ describe('a reader at its bounds', () => {
   })
 
   it('answers what waits when it is closed', async () => {
-    const closing = createExtractor({ workers: 1 })
+    const closing = createDocumentReader({ workers: 1 })
     const waiting = [1, 2, 3].map(() => closing.extract({ bytes: large, name: 'a.html' }))
     await closing.close()
     for (const answer of await Promise.all(waiting))

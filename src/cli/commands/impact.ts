@@ -72,9 +72,9 @@ const inFlight = 4
 const readAll = async (
   context: Context,
   folder: string,
-  { createExtractor, readFolder }: Offline,
+  { createDocumentReader, readFolder }: Offline,
 ): Promise<readonly Read[] | Refusal> => {
-  const extractor = createExtractor()
+  const extractor = createDocumentReader()
   const done: Read[] = []
   const waiting: Promise<{ path: string; document: ExtractedDocument }>[] = []
   const settle = async () => {

@@ -48,7 +48,7 @@ export const review: Command = {
     const catalogue = offline.readCatalogue()
     if (isRefusal(catalogue)) return catalogue
     const clause = clauses.find((id): id is ClauseId => id === words.value('clause'))
-    const extractor = offline.createExtractor()
+    const extractor = offline.createDocumentReader()
     try {
       const result = await offline.reviewFolder(folder, {
         catalogue,

@@ -1,4 +1,3 @@
 export { extractDocument } from './extract-document.ts'
-export { createExtractor, type Extractor } from './extractor.ts'
-
+export { createExtractor, type Extractor, readerProgram } from './extractor.ts'
 export { readFolder } from './read-folder.ts'

@@ -1,6 +1,5 @@
 /** What works without a server and without its database: the command line's own tools. */
 export {
-  createExtractor,
   findImpact,
   impactFactsSchema,
   readFolder,
@@ -11,4 +10,5 @@ export { readCatalogue, reviewFolder, reviewText } from '../../review/index.ts'
 export { verifyPath } from '../../updates/index.ts'
 export { logLines } from '../audit-events/log-lines.ts'
 export { verifyAuditPackFile } from '../audit-pack/pack-file.ts'
+export { createDocumentReader } from '../processes/document-reader.ts'
 export { readFileOf } from '../reading/read-file.ts'

@@ -1,9 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '../../kernel/result.ts'
-import { createForeignTasks } from './foreign-tasks.ts'
+import { createForeignTasks, foreignProgram } from './foreign-tasks.ts'
 import { createPool } from './pool.ts'
 
-const options = { workers: 1, milliseconds: 60_000, memoryMegabytes: 512, waiting: 1 }
+const options = {
+  program: foreignProgram(),
+  workers: 1,
+  milliseconds: 60_000,
+  memoryMegabytes: 512,
+  waiting: 1,
+}
 
 describe('Work outside the server’s process', () => {
   const foreign = createForeignTasks()

@@ -27,9 +27,22 @@ export interface ForeignPools {
   readonly mailPool?: Pool
 }
 
+/** What the processes of a pool run to do these tasks. */
+export const foreignProgram = (): URL =>
+  new URL(
+    import.meta.url.endsWith('.ts') ? './foreign-worker.ts' : './foreign-worker.js',
+    import.meta.url,
+  )
+
 export const createForeignTasks = ({
-  pool = createPool({ workers: 1, milliseconds: 60_000, memoryMegabytes: 512, waiting: 100 }),
-  mailPool = createPool({ workers: 1, ...limits.mail.reading }),
+  pool = createPool({
+    program: foreignProgram(),
+    workers: 1,
+    milliseconds: 60_000,
+    memoryMegabytes: 512,
+    waiting: 100,
+  }),
+  mailPool = createPool({ program: foreignProgram(), workers: 1, ...limits.mail.reading }),
 }: ForeignPools = {}): ForeignTasks => {
   const ask = (task: ForeignTask) => (task.task === 'mail' ? mailPool : pool).run(task)
   return {

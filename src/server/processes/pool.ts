@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 
 export interface PoolOptions {
+  /** What each process runs: one message in, one answer out, until the channel closes. */
+  readonly program: URL
   /** Processes at most; each starts when there is work for it. */
   readonly workers: number
   /** Milliseconds for one piece of work. */
@@ -14,9 +16,17 @@ export interface PoolOptions {
   readonly waiting: number
 }
 
-/** Processes of their own for bytes of strangers (decision 17) and for what takes seconds. */
+/**
+ * Processes of their own for bytes of strangers (decision 17) and for what takes seconds. Processes,
+ * not threads: a thread that runs out of heap takes the whole server with it (seen in 4 runs of 6
+ * with `resourceLimits`), and a process can be denied the rest of the machine.
+ */
 export interface Pool {
-  /** What the worker answered to this message, or `process/…` where it did not live to answer. */
+  /**
+   * What the worker answered to this message, or where it did not live to answer
+   * `process/too-slow` (details: milliseconds), `process/too-large` (details: megabytes) or
+   * `process/ended`; `process/busy` and `process/closed` where it was not asked.
+   */
   run(message: unknown): Promise<unknown | Refusal>
   close(): Promise<void>
 }
@@ -53,15 +63,13 @@ export const createPool = (options: PoolOptions): Pool => {
   }
   const start = (): Worker => {
     const worker: Worker = {
-      process: startProcess(options.memoryMegabytes),
+      process: startProcess(options),
       job: undefined,
       timer: undefined,
     }
     worker.process.on('message', (answer) => finish(worker, answer))
     worker.process.on('error', (error) => drop(worker, ended(error.message)))
-    worker.process.on('exit', (code, signal) =>
-      drop(worker, ended(`it ended early (${signal ?? `code ${code}`})`)),
-    )
+    worker.process.on('exit', (code, signal) => drop(worker, endOf(code, signal, options)))
     workers.add(worker)
     return worker
   }
@@ -75,7 +83,12 @@ export const createPool = (options: PoolOptions): Pool => {
     keepAlive(worker.process, true)
     worker.timer = setTimeout(
       () =>
-        drop(worker, refuse('process/too-slow', `It took longer than ${options.milliseconds} ms.`)),
+        drop(
+          worker,
+          refuse('process/too-slow', `It took longer than ${options.milliseconds} ms.`, {
+            milliseconds: options.milliseconds,
+          }),
+        ),
       options.milliseconds,
     )
     worker.process.send(job.message as object, (error) => {
@@ -111,16 +124,26 @@ export const createPool = (options: PoolOptions): Pool => {
 const ended = (why: string): Refusal =>
   refuse('process/ended', `The process that worked on it did not finish: ${why}.`)
 
+/** V8 aborts when the heap is full. */
+const endOf = (
+  code: number | null,
+  signal: string | null,
+  { memoryMegabytes: megabytes }: PoolOptions,
+): Refusal =>
+  signal === 'SIGABRT' || code === 134
+    ? refuse('process/too-large', `It needs more than ${megabytes} megabytes of memory.`, {
+        megabytes,
+      })
+    : ended(`it ended early (${signal ?? `code ${code}`})`)
+
 /** It may read files (its own code) and nothing else: no writing, no programs, no environment. */
-const startProcess = (memoryMegabytes: number): ChildProcess => {
-  const file = import.meta.url.endsWith('.ts') ? './foreign-worker.ts' : './foreign-worker.js'
-  return fork(fileURLToPath(new URL(file, import.meta.url)), {
+const startProcess = ({ program, memoryMegabytes }: PoolOptions): ChildProcess =>
+  fork(fileURLToPath(program), {
     serialization: 'advanced',
     env: {},
     execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--permission', '--allow-fs-read=*'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-}
 
 /** An idle process does not keep the server's own alive. */
 const keepAlive = (child: ChildProcess, alive: boolean): void => {
