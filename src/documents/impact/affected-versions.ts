@@ -1,5 +1,5 @@
+import type { VersionRange } from '../../kernel/versions.ts'
 import { versionsFrom } from './version-expressions.ts'
-import type { VersionRange } from './versions.ts'
 
 type Written = string | readonly string[] | undefined
 

@@ -1,8 +1,8 @@
+import { overlap, parseVersion, type seriesOf, type Version } from '../../kernel/versions.ts'
 import { type FactMatcher, type Hit, strongest } from './hit.ts'
 import { isNegated } from './occurrences.ts'
 import { lowerCase, type PreparedPassage, type Run, runsOf } from './prepared-passage.ts'
 import { versionsFrom } from './version-expressions.ts'
-import { overlap, parseVersion, type seriesOf, type Version } from './versions.ts'
 
 /** Other names of the same algorithm, each as its runs of letters and digits. */
 const sameAlgorithms: readonly (readonly string[])[] = [

@@ -1,10 +1,10 @@
+import { anyOverlap } from '../../kernel/versions.ts'
 import { affectedRanges } from './affected-versions.ts'
 import type { ProductFact } from './facts.ts'
 import { type FactMatcher, type Hit, strongest } from './hit.ts'
 import { namedVersions } from './match-versions.ts'
 import type { PreparedPassage } from './prepared-passage.ts'
 import { versionsFrom } from './version-expressions.ts'
-import { anyOverlap } from './versions.ts'
 
 const install =
   /\b(?:install|download|upgrad|updat|deploy|pull|latest|current|recommend|support|run|requir|safe|secure|not affected|unaffected)/

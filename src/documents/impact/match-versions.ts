@@ -1,6 +1,6 @@
+import { anyOverlap, type VersionRange } from '../../kernel/versions.ts'
 import { occurrences } from './occurrences.ts'
 import { versionsFrom } from './version-expressions.ts'
-import { anyOverlap, type VersionRange } from './versions.ts'
 
 /** How a text speaks of a named thing's versions. */
 export interface NamedVersions {

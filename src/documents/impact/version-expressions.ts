@@ -5,7 +5,7 @@ import {
   type Version,
   type VersionRange,
   wildcardOf,
-} from './versions.ts'
+} from '../../kernel/versions.ts'
 
 /** A stretch of prose that names versions: the range meant, and where it ends. */
 export interface VersionExpression {

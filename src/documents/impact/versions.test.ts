@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { compareVersions, parseVersion } from '../../kernel/versions.ts'
 import { affectedRanges } from './affected-versions.ts'
 import { namedVersions } from './match-versions.ts'
-import { compareVersions, parseVersion } from './versions.ts'
 
 const says = (affected: string, text: string): string | undefined =>
   namedVersions(text.toLowerCase(), 'acme', affectedRanges(affected, undefined))[0]?.says
