@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
-import { type Candidate, candidatesAmong, lookupsOf } from './candidates.ts'
+import { describe, expect, it } from 'vitest'
+import { type Candidate, candidatesAmong, lookupsOf, sketchOfReport } from './candidates.ts'
 import { likeness, likenessWords } from './state/likeness.ts'
-import { sketchOf } from './state/sketch.ts'
+import { inCommon, sketchLength, sketchOf } from './state/sketch.ts'
 import { initialReport, type ReportState, reportFacets } from './state.ts'
 
 const report = (more: Partial<ReportState>): ReportState => ({ ...initialReport, ...more })
@@ -63,19 +63,20 @@ describe('candidates for a duplicate', () => {
 })
 
 describe('texts that are alike', () => {
-  test('have a band in common, and others have none', () => {
-    const bands = (state: ReportState) => new Set(sketchOf(likenessWords(state)))
-    const common = (one: ReportState, other: ReportState) =>
-      [...bands(one)].filter((band) => bands(other).has(band)).length
+  const common = (one: ReportState, other: ReportState) =>
+    inCommon(sketchOfReport(one), sketchOfReport(other), 0)
+
+  it('have much of their sketches in common, and others have not', () => {
     expect(likeness(likenessWords(first), likenessWords(sameInOtherWords))).toBeGreaterThan(0.4)
-    expect(common(first, sameInOtherWords)).toBeGreaterThan(0)
+    expect(common(first, sameInOtherWords)).toBeGreaterThan(40)
     const unlike = report({
       description: 'A crafted DICOM study makes the image server stop while it reads the header.',
     })
-    expect(common(first, unlike)).toBe(0)
+    expect(common(first, unlike)).toBeLessThan(18)
+    expect(sketchOfReport(report({ description: 'It stops.' }))).toBe('')
   })
 
-  it('are found as often as the bands promise, and unlike ones are rare', () => {
+  it('have as much of them in common as they share words, wherever they stand in a row', () => {
     const word = (n: number) => `w${(n * 2_654_435_761) >>> 0}`
     const pair = (seed: number, both: number, each: number) => {
       const words = Array.from({ length: both + 2 * each }, (_, n) => word(seed * 1_000 + n))
@@ -84,17 +85,19 @@ describe('texts that are alike', () => {
         new Set([...words.slice(0, both), ...words.slice(both + each)]),
       ] as const
     }
-    const found = (both: number, each: number) =>
-      Array.from({ length: 500 }, (_, seed) => pair(seed + 1, both, each)).filter(
-        ([one, other]) => {
-          const bands = new Set(sketchOf(one))
-          return sketchOf(other).some((band) => bands.has(band))
-        },
-      ).length / 500
-    // 1 - (1 - s²)^12 at s = 0.5, 0.25 and 0.05.
-    expect(found(20, 10)).toBeGreaterThan(0.93)
-    expect(found(20, 30)).toBeGreaterThan(0.4)
-    expect(found(4, 38)).toBeLessThan(0.1)
+    const counts = (both: number, each: number) =>
+      Array.from({ length: 200 }, (_, seed) => {
+        const [one, other] = pair(seed + 1, both, each)
+        return inCommon(sketchOf(one), sketchOf(other).padStart(3 * sketchLength, '?'), 2)
+      }).sort((a, b) => a - b)
+    // 128 (1 + 63 s) / 64 at s = 0.38, 0.2 and 0.05: the middle and the ends of 200 trials.
+    const [alike, distant, unlike] = [counts(38, 31), counts(20, 40), counts(4, 38)]
+    expect(alike[100]).toBeGreaterThan(46)
+    expect(alike[0]).toBeGreaterThan(30)
+    expect(distant[100]).toBeGreaterThan(24)
+    expect(distant[5]).toBeGreaterThan(14)
+    expect(unlike[100]).toBeLessThan(11)
+    expect(unlike[199]).toBeLessThan(25)
   })
 
   it('are compared the same way round, and within 0 and 1, whatever the text', () => {

@@ -1,3 +1,4 @@
+import { parseReportEvent } from './events.ts'
 import { identifiersOf, likeness, likenessWords } from './state/likeness.ts'
 import { sketchOf } from './state/sketch.ts'
 import type { ReportState } from './state.ts'
@@ -24,23 +25,27 @@ export interface Candidate {
   readonly why: readonly Likeness[]
 }
 
-/** Values of facets by which reports that may be alike are found; an exact hit weighs more. */
+/** Values of facets that another report about the same flaw may carry as well. */
 export const lookupsOf = (
   state: ReportState,
-): readonly { readonly name: string; readonly value: string; readonly weight: number }[] => [
+): readonly { readonly name: string; readonly value: string }[] => [
   ...identifiersOf(state)
     .slice(0, lookupsAtMost)
-    .map((value) => ({ name: 'identifier', value, weight: 100 })),
-  ...[...filesOf(state).keys()]
-    .slice(0, lookupsAtMost)
-    .map((value) => ({ name: 'file', value, weight: 100 })),
-  ...(state.theirReference === ''
-    ? []
-    : [{ name: 'their-number', value: state.theirReference, weight: 100 }]),
-  ...sketchOf(likenessWords(state)).map((value) => ({ name: 'like', value, weight: 1 })),
+    .map((value) => ({ name: 'identifier', value })),
+  ...[...filesOf(state).keys()].slice(0, lookupsAtMost).map((value) => ({ name: 'file', value })),
+  ...(state.theirReference === '' ? [] : [{ name: 'their-number', value: state.theirReference }]),
 ]
 
 const lookupsAtMost = 50
+
+/** What a report's words are compared by with those of all others. */
+export const sketchOfReport = (state: ReportState): string => sketchOf(likenessWords(state))
+
+/** The same from the fact that it was received, after which these words stay as they are. */
+export const sketchOfReceived = (event: Parameters<typeof parseReportEvent>[0]): string => {
+  const received = parseReportEvent(event)
+  return received.type === 'report.received' ? sketchOf(likenessWords(received)) : ''
+}
 
 /** Below it, texts share no more words than any two reports do. */
 const leastShare = 0.2

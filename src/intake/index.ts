@@ -15,7 +15,12 @@ import {
   reportWords,
 } from './state.ts'
 
-export { candidatesAmong, lookupsOf } from './candidates.ts'
+export {
+  candidatesAmong,
+  lookupsOf,
+  sketchOfReceived,
+  sketchOfReport,
+} from './candidates.ts'
 export { type ChannelState, channelKind } from './channel/index.ts'
 export {
   defaultClocksText,
@@ -25,7 +30,7 @@ export {
 } from './decide/clocks.ts'
 export { causeFacet, type IndicatorState, indicatorKind } from './indicator/index.ts'
 export { type PolicyState, policyKind } from './policy/index.ts'
-export { sharedRows } from './state/sketch.ts'
+export { inCommon, sketchLength } from './state/sketch.ts'
 export { mayDownload, originFacet } from './state.ts'
 export { reporterPage } from './views.ts'
 export type { PolicyPorts, ReportEvent, ReportPorts, ReportState }

@@ -22,6 +22,7 @@ export interface Tables {
   person_key: PersonKeyTable
   erasure: ErasureTable
   destroyed_file: DestroyedFileTable
+  report_sketch: ReportSketchTable
   audit_event: AuditEventTable
   audit_evidence: AuditEvidenceTable
   used_proof: UsedProofTable
@@ -239,4 +240,11 @@ export interface UsedProofTable {
   /** The signature of its challenge. */
   proof: string
   until: string
+}
+
+/** What a report's words are compared by, for finding duplicates: made after it was received. */
+export interface ReportSketchTable {
+  stream: string
+  /** Empty where there is too little to compare, or its person was erased. */
+  sketch: string
 }

@@ -7,6 +7,6 @@ export {
   describeDemo,
   fillDemo,
 } from './demo/index.ts'
-export { renewStates } from './renew-states.ts'
+export { renewAll } from './renew-states.ts'
 export { readSettings, type Settings } from './settings.ts'
 export { type Server, type StartOptions, startServer } from './start.ts'

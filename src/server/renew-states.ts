@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Database, type Ledger, type Renewed, rebuildStates } from '../ledger/index.ts'
+import { forgetSketches } from './likeness/index.ts'
 
 /** States, facets and search text made anew from the facts, in one transaction for each batch. */
 export const renewStates = (
@@ -8,6 +9,15 @@ export const renewStates = (
   only?: readonly string[],
 ): Promise<Renewed> =>
   rebuildStates(kinds, database.reader, (work) => inTransaction(database, work), open, only)
+
+/**
+ * All that is kept beside the facts, made anew from them: states at once, and what reports are found
+ * alike by soon after the next start. No reactions may run meanwhile.
+ */
+export const renewAll = async (ledger: Ledger): Promise<Renewed> => {
+  await forgetSketches(ledger.database)
+  return renewStates(ledger)
+}
 
 const inTransaction = (
   { writer }: Database,
@@ -26,7 +36,7 @@ export const renewAfterUpgrade = async (
   const build = await contentOf(join(import.meta.dirname, '..', '..', '.stamp', 'server'))
   const kept = join(dataDir, 'states.made-by')
   if (build === undefined || build === (await contentOf(kept))) return undefined
-  const renewed = await renewStates(ledger)
+  const renewed = await renewAll(ledger)
   await writeFile(kept, build, { mode: 0o600 })
   return renewed
 }

@@ -85,6 +85,7 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
 
   test('leaves no plain text of the person in table, file, search or list', async () => {
     const { administrator } = maker
+    expect(await sketchOf(maker, id)).toHaveLength(128)
     const erasure = await administrator.does(
       '/api/erasures/erase-person',
       { report: id, reason: 'Asked for it by letter.' },
@@ -105,6 +106,7 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
       expect((await triager.get(`/api/search?q=${trace}`)).body.items).toEqual([])
     expect((await triager.get('/api/search?q=Another')).body.items).toHaveLength(1)
     expect((await maker.administrator.get(`/api/files/${sha256(proof)}`)).status).toBe(410)
+    expect(await sketchOf(maker, id)).toBe('')
     const told = [
       ...(await inTables(maker)),
       ...(await inFiles(maker.folder)),
@@ -145,6 +147,8 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
       restored.dataDir,
     )
     try {
+      await again.server.settle()
+      expect(await sketchOf(again, id)).toBe('')
       const told = [...(await inTables(again)), ...(await inFiles(restored.dataDir))].join('\n')
       for (const trace of traces) expect([trace, told.includes(trace)]).toEqual([trace, false])
       const { stream } = orThrow2(await again.server.parts.ledger.load(id))
@@ -161,6 +165,13 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
 const orThrow2 = <Value>(value: Value | undefined): Value => {
   if (value === undefined) throw new Error('It is not there.')
   return value
+}
+
+/** What its words are compared by. */
+const sketchOf = async ({ server }: Pick<Maker, 'server'>, id: string) => {
+  const { reader } = server.parts.ledger.database
+  const sketches = reader.selectFrom('report_sketch').select('sketch').where('stream', '=', id)
+  return (await sketches.executeTakeFirst())?.sketch
 }
 
 /** Every row of every table, as text. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forgetSketches } from '../../src/server/likeness/index.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { absentNeeds } from '../support/needs.ts'
@@ -64,6 +65,24 @@ const suite = (openPlace: () => Promise<{ url?: string; drop(): Promise<void> }>
     expect(items.map(({ id }: { id: string }) => id)).toEqual([first])
     expect(items[0].why.map(({ by }: { by: string }) => by)).toEqual(['file', 'text', 'product'])
     expect(items[0].humanId).toMatch(/^RPT-/)
+  })
+
+  test('they are found before the server has compared their words for later, and by it', async () => {
+    const { database } = maker.server.parts.ledger
+    const path = `/api/reports/${await idOf('Brambling')}/candidates`
+    const found = async () =>
+      (await triager.get(path)).body.items.map(({ id }: { id: string }) => id)
+    const sketches = () => database.reader.selectFrom('report_sketch').select('sketch').execute()
+    await maker.settle()
+    const kept = await sketches()
+    expect(kept.map(({ sketch }) => sketch.length)).toEqual([128, 128, 128])
+    expect(await found()).toEqual([await idOf('Quillfeather')])
+    // As in the moment before they are made, and by `vulnerary ledger rebuild`.
+    await forgetSketches(database)
+    expect(await sketches()).toEqual([])
+    expect(await found()).toEqual([await idOf('Quillfeather')])
+    await maker.settle()
+    expect(await sketches()).toEqual(kept)
   })
 
   test('what is under embargo is no candidate for who may not know of it', async () => {

@@ -56,8 +56,9 @@ export const ledgerRebuild: Command = {
     const server = await openFolder(context)
     if (isRefusal(server)) return server
     try {
-      const { renewStates } = await import('../../server/index.ts')
-      const renewed = await renewStates(server.parts.ledger)
+      const { renewAll } = await import('../../server/index.ts')
+      await server.reactions.stop()
+      const renewed = await renewAll(server.parts.ledger)
       const { records, changed } = renewed
       context.answer(renewed, [`${changed} of ${records} records were made anew`])
     } finally {

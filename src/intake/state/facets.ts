@@ -1,9 +1,8 @@
 import { erased } from '../../kernel/erased.ts'
 import type { Facets } from '../../ledger/index.ts'
 import { firstDue } from './dates.ts'
-import { identifiersOf, likenessWords } from './likeness.ts'
+import { identifiersOf } from './likeness.ts'
 import type { ReportState } from './shape.ts'
-import { sketchOf } from './sketch.ts'
 
 export const reportFacets = (state: ReportState): Facets => ({
   title: state.title === '' ? firstWords(state.description) : state.title,
@@ -53,7 +52,6 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...(state.theirReference === '' || state.theirReference === erased
       ? {}
       : { 'their-number': [state.theirReference] }),
-    like: sketchOf(likenessWords(state)),
   },
 })
 

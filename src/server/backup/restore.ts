@@ -12,6 +12,7 @@ import {
 import { takeDataLock } from '../data-lock.ts'
 import { readErasureList, scrub } from '../erasure/index.ts'
 import { allKinds } from '../kinds.ts'
+import { dropSketches } from '../likeness/index.ts'
 import { createForeignTasks } from '../processes/foreign-tasks.ts'
 import type { Settings } from '../settings.ts'
 import { checkpointSigner, sha256, verifyEd25519 } from '../signing.ts'
@@ -208,6 +209,8 @@ const loadChecked = async (
     const counts = await load(sealed, target, store)
     await target.upgrade()
     await eraseAgain(sealed.again, target)
+    // Not in the backup: what reports are found alike by is made anew at the first start.
+    await dropSketches(target.database.writer)
     sealed.options.onProgress?.({ step: 'checking', ...counts })
     const keys = createPersonKeys({ store, master, clock: Date.now, random: nothingNew })
     return [counts, await checkRenewed(sealed, target, keys.openWords)]

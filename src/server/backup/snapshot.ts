@@ -26,7 +26,7 @@ export interface Snapshot {
  * anew from what is there.
  */
 const leftOut = (table: string): boolean =>
-  ['session', 'person_key', 'erasure'].includes(table) ||
+  ['session', 'person_key', 'erasure', 'report_sketch'].includes(table) ||
   table.startsWith('kysely_') ||
   table.startsWith('sqlite_') ||
   // The full-text index and its shadow tables follow from `search_entry`.

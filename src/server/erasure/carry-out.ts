@@ -4,6 +4,7 @@ import { parseFileHash } from '../../kernel/ids.ts'
 import { isRefusal, orThrow } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import type { Database, RecordedEvent } from '../../ledger/index.ts'
+import { emptySketches } from '../likeness/index.ts'
 import type { Parts } from '../parts.ts'
 import { issue } from '../reactions/issue.ts'
 import type { Reaction } from '../reactions/runner.ts'
@@ -73,6 +74,7 @@ const erasePersonOf = async (parts: Parts, { person, reason }: ErasureState): Pr
   const streams = reports.map(({ stream }) => stream)
   const about = await distributionsOf(ledger, streams)
   const mails = await emptyMails(ledger.database.writer, person, streams)
+  await emptySketches(ledger.database, streams)
   // Titles and search text showed words that nobody can open any more.
   await renewStates(ledger, [...streams, ...about])
   await scrub(ledger.database)
@@ -102,7 +104,14 @@ const destroy = async (parts: Parts, files: readonly DestroyedFile[]): Promise<v
 /** Takes what was replaced out of the database's own files, as far as the engine can. */
 export const scrub = async ({ engine, writer }: Pick<Database, 'engine' | 'writer'>) => {
   if (engine === 'postgres') {
-    for (const table of ['stream', 'facet', 'search_entry', 'delivery', 'person_key'])
+    for (const table of [
+      'stream',
+      'facet',
+      'search_entry',
+      'report_sketch',
+      'delivery',
+      'person_key',
+    ])
       await sql`vacuum ${sql.table(table)}`.execute(writer)
     return
   }

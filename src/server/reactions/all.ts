@@ -1,4 +1,5 @@
 import { carryOutErasure } from '../erasure/carry-out.ts'
+import { sketchReports } from '../likeness/index.ts'
 import { keepCandidate } from './candidates.ts'
 import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
@@ -14,11 +15,11 @@ import {
   tellReporter,
   tellWithdrawn,
 } from './reports.ts'
-import type { Reaction } from './runner.ts'
+import type { BatchReaction, Reaction } from './runner.ts'
 import { writeReleaseDocuments } from './write-documents.ts'
 
 /** Everything that one record's event causes in another. */
-export const allReactions: readonly Reaction[] = [
+export const allReactions: readonly (BatchReaction | Reaction)[] = [
   reportIndicator,
   linkReport,
   followOriginal,
@@ -35,5 +36,7 @@ export const allReactions: readonly Reaction[] = [
   publishOrderedUpdate,
   withdrawPublishedUpdate,
   publishOrderedAdvisory,
+  // Before the erasure: it is handed words that were opened before a key was destroyed.
+  sketchReports,
   carryOutErasure,
 ]

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { instantOf } from '../../kernel/time.ts'
 import { breath, type Database, eventsFrom, type RecordedEvent } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
-import { type Position, readPositions, writePositions } from './positions.ts'
+import { type Held, type Position, readPositions, writePositions } from './positions.ts'
 
 /** What crosses slices by event: reads the ledger in its order and issues commands. */
 export interface Reaction {
@@ -11,6 +11,16 @@ export interface Reaction {
   /** Runs at least once for each event: whatever it issues carries the event's id as its key. */
   run(event: RecordedEvent, parts: Parts): Promise<void>
 }
+
+/** One that keeps something beside the records: many events at once are one commit to the disk. */
+export interface BatchReaction {
+  readonly name: string
+  readonly on: readonly string[]
+  /** Runs at least once for all of these, in their order; where it fails, again for all. */
+  runAll(events: readonly RecordedEvent[], parts: Parts): Promise<void>
+}
+
+type AnyReaction = Reaction | BatchReaction
 
 export interface ReactionRunner {
   wake(): void
@@ -23,12 +33,12 @@ const batchSize = 200
 /** Milliseconds until a failed event is tried again; twice as long after each failure. */
 const retryAfter = { first: 2_000, last: 300_000 }
 /** Any constant does: it names the one lock that the reactions of this database share. */
-const advisoryLock = 7_431_981
+export const advisoryLock = 7_431_981
 
 /** One position for each reaction, moved only after the event was dealt with. */
 export const createReactionRunner = (
   parts: Parts,
-  reactions: readonly Reaction[],
+  reactions: readonly AnyReaction[],
 ): ReactionRunner => {
   let stopped = false
   let again = false
@@ -103,7 +113,7 @@ const alone = async ({ engine, writer }: Database, work: () => Promise<void>): P
 /** Takes every reaction one batch further; they mostly stand together and share what is read. */
 const advanceAll = async (
   parts: Parts,
-  reactions: readonly Reaction[],
+  reactions: readonly AnyReaction[],
   stopped: () => boolean,
 ): Promise<{ readonly isBehind: boolean; readonly attempts: number }> => {
   const { database } = parts.ledger
@@ -143,32 +153,43 @@ const openEvents = async ({ ledger }: Parts, next: number): Promise<readonly Rec
 
 const advance = async (
   parts: Parts,
-  { name, on, run }: Reaction,
+  reaction: AnyReaction,
   from: Position,
   events: readonly RecordedEvent[],
   stopped: () => boolean,
 ): Promise<Position> => {
   let next = from.next
-  for (const event of events) {
+  for (const several of 'runAll' in reaction ? [events] : events.map((event) => [event])) {
     if (stopped()) return { ...from, next }
+    const wanted = several.filter(({ type }) => reaction.on.includes(type))
+    const [first] = wanted
     try {
-      if (on.includes(event.type)) await run(event, parts)
+      if (first === undefined) {
+        // Nothing among them concerns it.
+      } else if ('runAll' in reaction) await reaction.runAll(wanted, parts)
+      else await reaction.run(first, parts)
     } catch (cause) {
       // The position stays before the event, so that it is tried again and nothing is skipped.
-      parts.log.error({ err: cause, reaction: name, event: event.id }, 'a reaction failed')
-      const before = from.held?.event === event.id ? from.held : undefined
-      return {
-        name,
-        next,
-        held: {
-          event: event.id,
-          error: cause instanceof Error ? cause.message : String(cause),
-          since: before?.since ?? instantOf(parts.clock()),
-          attempts: (before?.attempts ?? 0) + 1,
-        },
-      }
+      return { ...from, next, held: heldBack(parts, reaction, from, first?.id ?? '', cause) }
     }
-    next++
+    next += several.length
   }
-  return { name, next, held: events.length === 0 ? from.held : null }
+  return { ...from, next, held: events.length === 0 ? from.held : null }
+}
+
+const heldBack = (
+  { log, clock }: Parts,
+  { name }: AnyReaction,
+  from: Position,
+  event: string,
+  cause: unknown,
+): Held => {
+  log.error({ err: cause, reaction: name, event }, 'a reaction failed')
+  const before = from.held?.event === event ? from.held : undefined
+  return {
+    event,
+    error: cause instanceof Error ? cause.message : String(cause),
+    since: before?.since ?? instantOf(clock()),
+    attempts: (before?.attempts ?? 0) + 1,
+  }
 }

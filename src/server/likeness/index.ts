@@ -1,0 +1,3 @@
+export { alike } from './alike.ts'
+export { sketchReports } from './sketch-reports.ts'
+export { dropSketches, emptySketches, forgetSketches } from './sketches.ts'
