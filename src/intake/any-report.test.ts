@@ -43,6 +43,12 @@ const step = fc.oneof(
       message: fc.constantFrom('m', 'n'),
     },
     'keep-dates': {},
+    'record-unreached': {
+      delivery: fc.constantFrom('one', 'two'),
+      whom: fc.constantFrom('reporter', 'owner'),
+      status: fc.constant('5.1.1'),
+    },
+    'reach-otherwise': { reason: fc.constant('r') },
   }).map(([command, input]) =>
     fc.record<Record<string, unknown>>(input).map((given) => ({ command, given })),
   ),

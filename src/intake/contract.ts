@@ -6,6 +6,7 @@ import { linkCase, tellProgress, unlinkCase } from './contract/cases.ts'
 import { conclude, merge, reopen } from './contract/closing.ts'
 import { openFile, recordLook, scanFiles } from './contract/files.ts'
 import { recordNews } from './contract/news.ts'
+import { moveOrigin, reachOtherwise, recordUnreached } from './contract/reaching.ts'
 import { receive } from './contract/receiving.ts'
 import {
   addFromReporter,
@@ -33,6 +34,7 @@ export * from './contract/indicator.ts'
 export * from './contract/mail.ts'
 export * from './contract/news.ts'
 export * from './contract/policy.ts'
+export * from './contract/reaching.ts'
 export * from './contract/receiving.ts'
 export * from './contract/reporter.ts'
 export * from './contract/restricting.ts'
@@ -72,6 +74,9 @@ export const reportContract = declareKind({
     openFile,
     scanFiles,
     recordLook,
+    recordUnreached,
+    reachOtherwise,
+    moveOrigin,
     tellProgress,
     keepDates,
   ],

@@ -4,6 +4,7 @@ import type { Instant } from '../kernel/time.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
 import { exitSchema, sourceSchema } from './contract.ts'
 import { heldEvents } from './events/held.ts'
+import { reachingEvents } from './events/reaching.ts'
 
 /** What was found out about the mail that it came as. */
 const mail = z
@@ -68,7 +69,14 @@ export const reportEvents = {
     files: z.array(keptFile),
     original: keptFile.optional(),
     linkHash: z.string().optional(),
-    origin: z.object({ system: z.string(), key: z.string(), url: z.string() }).optional(),
+    origin: z
+      .object({
+        system: z.string(),
+        key: z.string(),
+        url: z.string(),
+        id: z.string().optional(),
+      })
+      .optional(),
     owner: z.string().default(''),
     tlp: z.string().default(''),
     mail,
@@ -141,6 +149,7 @@ export const reportEvents = {
   'report.reminded': z.object(aboutDate),
   'report.escalated': z.object(aboutDate),
   ...heldEvents(watch),
+  ...reachingEvents(watch),
 } as const
 
 export type ReportEvent = EventOf<typeof reportEvents>

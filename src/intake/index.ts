@@ -114,6 +114,9 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
       handle(contract.openFile, alone(decide.decideOpenFile)),
       handle(contract.scanFiles, alone(decide.decideScanFiles)),
       handle(contract.recordLook, alone(decide.decideRecordLook)),
+      handle(contract.recordUnreached, alone(decide.decideRecordUnreached)),
+      handle(contract.reachOtherwise, alone(decide.decideReachOtherwise)),
+      handle(contract.moveOrigin, alone(decide.decideMoveOrigin)),
       handle(contract.tellProgress, alone(decide.decideTellProgress(clocks))),
       handleWith(
         contract.keepDates,

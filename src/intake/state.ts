@@ -2,6 +2,7 @@ import type { EventEnvelope } from '../ledger/index.ts'
 import type { ReportEvent } from './events.ts'
 import { runningDates } from './state/dates.ts'
 import { evolveHeld, holding } from './state/held.ts'
+import { evolveReaching, isReaching } from './state/reaching.ts'
 import type { ReportState, ThreadEntry, ToldDate } from './state/shape.ts'
 
 export { runningDates } from './state/dates.ts'
@@ -80,6 +81,11 @@ const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope
         mails: event.mail === undefined ? state.mails : [...state.mails, { ...event.mail, at }],
         // Who writes again is talked to again; a machine's answer is no word of theirs.
         withdrawnAt: (event.mail?.automatic ?? '') === '' ? null : state.withdrawnAt,
+        // They have our page or our mails before them, so we have them.
+        unreached:
+          (event.mail?.automatic ?? '') === ''
+            ? state.unreached.filter(({ whom }) => whom !== 'reporter')
+            : state.unreached,
       }
     case 'report.withdrawn':
       return {
@@ -140,7 +146,9 @@ const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope
     case 'report.escalated':
       return { ...state, told: [...state.told, toldOf('escalated', event)] }
     default:
-      return evolveHeld(state, event, envelope)
+      return isReaching(event)
+        ? evolveReaching(state, event, envelope)
+        : evolveHeld(state, event, envelope)
   }
 }
 

@@ -9,6 +9,7 @@ import { type Dovecot, startDovecot } from '../support/dovecot.ts'
 import { mailOf } from '../support/mails.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
+import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { listOf, stateOf } from '../support/work/team.ts'
 
 const addresses = [
@@ -20,6 +21,7 @@ const addresses = [
 const openWith = async (
   dovecot: Dovecot,
   more: object,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<{ maker: Maker; triager: Colleague }> => {
   const folder = await mkdtemp(join(tmpdir(), 'maker-'))
   await writeFile(join(folder, 'imap-password'), `${dovecot.password}\n`, { mode: 0o600 })
@@ -33,7 +35,7 @@ const openWith = async (
     ...more,
   }
   await writeFile(join(folder, 'channels.yaml'), stringify({ imap }))
-  const maker = await openMaker({ folder })
+  const maker = await openMaker({ folder, environment })
   return { maker, triager: await maker.colleague('tom', ['triager']) }
 }
 
@@ -127,6 +129,38 @@ describeWith('dovecot', 'A mailbox whose mails are moved when they were taken in
       client.append('INBOX', mailOf({ Subject: 'After the fall' }, 'Text.')),
     )
     await until(async () => (await titles(triager)).includes('After the fall'))
+  })
+})
+
+describeWith(['dovecot', 'postgres'], 'A mailbox of a server on PostgreSQL', () => {
+  let dovecot: Dovecot
+  let database: TestDatabase
+  let maker: Maker
+  let triager: Colleague
+  beforeAll(async () => {
+    dovecot = await startDovecot()
+    database = await createDatabase()
+    const environment = { DATABASE_URL: database.url }
+    ;({ maker, triager } = await openWith(dovecot, { done: 'Taken in' }, environment))
+  })
+  afterAll(async () => {
+    await maker?.close()
+    await database?.drop()
+    await dovecot?.stop()
+  })
+
+  test('gives each mail to the tracking once, and moves it', async () => {
+    const mail = mailOf({ Subject: 'Put there twice' }, 'Text.')
+    await dovecot.asClient(async (client) => {
+      await client.append('INBOX', mail)
+      await client.append('INBOX', mail)
+    })
+    await poll(maker)
+    expect(await titles(triager)).toEqual(['Put there twice'])
+    await dovecot.asClient(async (client) => {
+      expect(await within(client, 'INBOX')).toBe(0)
+      expect(await within(client, 'Taken in')).toBe(2)
+    })
   })
 })
 

@@ -7,6 +7,7 @@ import { readSettings, startServer } from '../../src/server/index.ts'
 import { readIntakeClocks } from '../../src/server/intake-clocks.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
+import { type DatabasePlace, onDatabases } from '../support/on-databases.ts'
 import { sendsForm } from '../support/work/report.ts'
 import { listOf, signedInAgain } from '../support/work/team.ts'
 
@@ -27,91 +28,96 @@ clocks:
 addresses: { administrator: [head@maker.example] }
 `
 
-let mail: MailServer
-let maker: Maker
-let triager: Colleague
+onDatabases('The clocks of reports', (openDatabase) => {
+  let place: DatabasePlace
+  let mail: MailServer
+  let maker: Maker
+  let triager: Colleague
 
-beforeAll(async () => {
-  mail = await startMailServer()
-  maker = await openMaker({ environment: { SMTP_URL: mail.url } })
-  triager = await maker.colleague('tom@maker.example', ['triager'])
-  await writeFile(join(maker.folder, 'intake-clocks.yaml'), rules)
-  // Wednesday evening before a holiday and a weekend, as Berlin has it.
-  maker.time.now = Date.parse('2026-12-30T18:00:00.000Z')
-  await maker.restart()
-})
-afterAll(async () => {
-  await maker?.close()
-  await mail?.close()
-})
-
-const mailsTo = (address: string) =>
-  mail.mails
-    .filter(({ to, mail: { subject } }) => to.includes(address) && !subject?.includes('We have'))
-    .map(({ mail: { subject } }) => subject)
-
-test('dates follow the maker’s working days, and the policy prints what that is at most', async () => {
-  const sent = await sendsForm(maker, { description: 'Weak TLS.' })
-  // Thursday the 31st and Monday the 4th: the holiday and the weekend do not count.
-  expect(sent.answersBy).toBe('2027-01-04')
-  const [{ id }] = await listOf(await signedInAgain(maker, triager), '/api/reports?search=Weak')
-  const found = await maker.server.parts.ledger.load(id)
-  expect(found?.state).toMatchObject({
-    dueAt: '2027-01-04T16:00:00.000Z',
-    assessment: { day: '2027-01-14' },
+  beforeAll(async () => {
+    place = await openDatabase()
+    mail = await startMailServer()
+    maker = await openMaker({ environment: { SMTP_URL: mail.url, ...place.environment } })
+    triager = await maker.colleague('tom@maker.example', ['triager'])
+    await writeFile(join(maker.folder, 'intake-clocks.yaml'), rules)
+    // Wednesday evening before a holiday and a weekend, as Berlin has it.
+    maker.time.now = Date.parse('2026-12-30T18:00:00.000Z')
+    await maker.restart()
   })
-  const policy = await (await maker.fetch('/security')).text()
-  // Two working days before the holiday take five days of the calendar.
-  expect(policy).toContain('within 5 days')
-})
-
-test('colleagues are reminded before the date and told after it, once each', async () => {
-  const reader = await signedInAgain(maker, triager)
-  const [{ id, humanId }] = await listOf(reader, '/api/reports?search=Weak')
-  const history = async () => {
-    const events = await maker.server.parts.ledger.history(id)
-    return events
-      .filter(({ type }) => type === 'report.reminded' || type === 'report.escalated')
-      .map(({ type, payload }) => [type, payload['clock'], payload['mails']])
-  }
-  await maker.settle()
-  expect(await history()).toEqual([])
-  maker.time.now = Date.parse('2027-01-04T12:00:00.000Z')
-  await maker.settle()
-  await maker.settle()
-  const reminded = ['report.reminded', 'acknowledgement', 2]
-  expect(await history()).toEqual([reminded])
-  expect(mailsTo('tom@maker.example')).toEqual([`[${humanId}] A date comes near`])
-  expect(mailsTo('desk@maker.example')).toEqual([`[${humanId}] A date comes near`])
-  maker.time.now = Date.parse('2027-01-04T17:59:00.000Z')
-  await maker.settle()
-  expect(await history()).toEqual([reminded])
-  maker.time.now = Date.parse('2027-01-04T18:00:00.000Z')
-  await maker.restart()
-  await maker.settle()
-  expect(await history()).toEqual([reminded, ['report.escalated', 'acknowledgement', 1]])
-  expect(mailsTo('head@maker.example')).toEqual([`[${humanId}] A date was missed`])
-  // Nothing of the report but its reference: it may be under embargo.
-  expect(JSON.stringify(mail.mails.map((one) => one.mail.text))).not.toContain('Weak')
-})
-
-test('an answer in time keeps everybody’s mailbox quiet', async () => {
-  const before = mail.mails.length
-  const reader = await signedInAgain(maker, triager)
-  await sendsForm(maker, { description: 'Open port.' })
-  const [{ id }] = await listOf(reader, '/api/reports?search=port')
-  const answered = await maker.server.parts.dispatch({
-    kind: 'report',
-    command: 'acknowledge',
-    id,
-    input: { message: 'We look into it.', nextDate: '2027-01-20' },
-    actor: { id: `person:${triager.person}`, roles: ['triager'] },
-    requestId: 'test',
+  afterAll(async () => {
+    await maker?.close()
+    await mail?.close()
+    await place?.drop()
   })
-  expect(isRefusal(answered)).toBe(false)
-  maker.time.now = Date.parse('2027-01-08T12:00:00.000Z')
-  await maker.settle()
-  expect(mail.mails).toHaveLength(before)
+
+  const mailsTo = (address: string) =>
+    mail.mails
+      .filter(({ to, mail: { subject } }) => to.includes(address) && !subject?.includes('We have'))
+      .map(({ mail: { subject } }) => subject)
+
+  test('dates follow the maker’s working days, and the policy prints what that is at most', async () => {
+    const sent = await sendsForm(maker, { description: 'Weak TLS.' })
+    // Thursday the 31st and Monday the 4th: the holiday and the weekend do not count.
+    expect(sent.answersBy).toBe('2027-01-04')
+    const [{ id }] = await listOf(await signedInAgain(maker, triager), '/api/reports?search=Weak')
+    const found = await maker.server.parts.ledger.load(id)
+    expect(found?.state).toMatchObject({
+      dueAt: '2027-01-04T16:00:00.000Z',
+      assessment: { day: '2027-01-14' },
+    })
+    const policy = await (await maker.fetch('/security')).text()
+    // Two working days before the holiday take five days of the calendar.
+    expect(policy).toContain('within 5 days')
+  })
+
+  test('colleagues are reminded before the date and told after it, once each', async () => {
+    const reader = await signedInAgain(maker, triager)
+    const [{ id, humanId }] = await listOf(reader, '/api/reports?search=Weak')
+    const history = async () => {
+      const events = await maker.server.parts.ledger.history(id)
+      return events
+        .filter(({ type }) => type === 'report.reminded' || type === 'report.escalated')
+        .map(({ type, payload }) => [type, payload['clock'], payload['mails']])
+    }
+    await maker.settle()
+    expect(await history()).toEqual([])
+    maker.time.now = Date.parse('2027-01-04T12:00:00.000Z')
+    await maker.settle()
+    await maker.settle()
+    const reminded = ['report.reminded', 'acknowledgement', 2]
+    expect(await history()).toEqual([reminded])
+    expect(mailsTo('tom@maker.example')).toEqual([`[${humanId}] A date comes near`])
+    expect(mailsTo('desk@maker.example')).toEqual([`[${humanId}] A date comes near`])
+    maker.time.now = Date.parse('2027-01-04T17:59:00.000Z')
+    await maker.settle()
+    expect(await history()).toEqual([reminded])
+    maker.time.now = Date.parse('2027-01-04T18:00:00.000Z')
+    await maker.restart()
+    await maker.settle()
+    expect(await history()).toEqual([reminded, ['report.escalated', 'acknowledgement', 1]])
+    expect(mailsTo('head@maker.example')).toEqual([`[${humanId}] A date was missed`])
+    // Nothing of the report but its reference: it may be under embargo.
+    expect(JSON.stringify(mail.mails.map((one) => one.mail.text))).not.toContain('Weak')
+  })
+
+  test('an answer in time keeps everybody’s mailbox quiet', async () => {
+    const before = mail.mails.length
+    const reader = await signedInAgain(maker, triager)
+    await sendsForm(maker, { description: 'Open port.' })
+    const [{ id }] = await listOf(reader, '/api/reports?search=port')
+    const answered = await maker.server.parts.dispatch({
+      kind: 'report',
+      command: 'acknowledge',
+      id,
+      input: { message: 'We look into it.', nextDate: '2027-01-20' },
+      actor: { id: `person:${triager.person}`, roles: ['triager'] },
+      requestId: 'test',
+    })
+    expect(isRefusal(answered)).toBe(false)
+    maker.time.now = Date.parse('2027-01-08T12:00:00.000Z')
+    await maker.settle()
+    expect(mail.mails).toHaveLength(before)
+  })
 })
 
 test.each([

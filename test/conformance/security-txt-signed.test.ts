@@ -37,6 +37,11 @@ test('it is signed anew by the key that the maker has now', async () => {
   const before = await text('/.well-known/security.txt')
   team.maker.time.now = Date.now()
   const made = await team.maker.administrator.post('/api/openpgp-keys/generate')
+  const { items } = (await team.maker.administrator.get('/api/access-log')).body
+  expect(items[0]).toMatchObject({
+    what: 'openpgp-key-made',
+    person: team.maker.administrator.person,
+  })
   expect(made.status).toBe(201)
   const after = await text('/.well-known/security.txt')
   expect(after).not.toBe(before)

@@ -6,6 +6,7 @@ import { stringify } from 'yaml'
 import { freePort } from './free-port.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 import { type Colleague, type Maker, openMaker } from './maker.ts'
+import type { DatabasePlace } from './on-databases.ts'
 
 /** A maker whose server takes mail by SMTP, and hands its own to a mail server on loopback. */
 export interface MailWorld {
@@ -37,7 +38,10 @@ const smtpAddresses = [
   { address: 'alerts@maker.example', source: 'g', channel: 'news' },
 ]
 
-export const openMailWorld = async (smtp: object = {}): Promise<MailWorld> => {
+export const openMailWorld = async (
+  smtp: object = {},
+  { environment, drop }: DatabasePlace = { environment: {}, drop: async () => {} },
+): Promise<MailWorld> => {
   const folder = await mkdtemp(join(tmpdir(), 'maker-'))
   const port = await freePort()
   const settings = { smtp: { port, host: '127.0.0.1', addresses: smtpAddresses, ...smtp } }
@@ -45,7 +49,7 @@ export const openMailWorld = async (smtp: object = {}): Promise<MailWorld> => {
   const mail = await startMailServer()
   const maker = await openMaker({
     folder,
-    environment: { SMTP_URL: mail.url, MAIL_FROM: 'security@maker.example' },
+    environment: { SMTP_URL: mail.url, MAIL_FROM: 'security@maker.example', ...environment },
   })
   return {
     maker,
@@ -57,6 +61,7 @@ export const openMailWorld = async (smtp: object = {}): Promise<MailWorld> => {
     close: async () => {
       await maker.close()
       await mail.close()
+      await drop()
     },
   }
 }

@@ -60,7 +60,15 @@ export const receive = declareCommand({
     original: fileReference.optional(),
     identifiers: z.array(line).max(100).default([]),
     /** The record of another system that it came from, so that both can name each other. */
-    origin: z.strictObject({ system: line, key: line, url: line.default('') }).optional(),
+    origin: z
+      .strictObject({
+        system: line,
+        key: line,
+        url: line.default(''),
+        /** Which record of that system it is, whatever its key becomes. */
+        id: paragraph.optional(),
+      })
+      .optional(),
     /** Whom among the maker's own people to tell what became of it: the owner of a complaint. */
     owner: z.union([z.literal(''), z.email().max(limits.text.line)]).default(''),
     /** How far it may travel, by the mark it came with; empty where it bears none. */

@@ -28,6 +28,7 @@ export const reportFacets = (state: ReportState): Facets => ({
     }),
     ...marked('unread', {
       message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
+      unreached: state.unreached.length > 0,
     }),
     ...marked('reminder', { unheard: isUnheard(state) }),
     ...marked('protection', {
@@ -41,7 +42,10 @@ export const reportFacets = (state: ReportState): Facets => ({
     ...(state.channel === 'complaint' && state.theirReference !== ''
       ? { complaint: [state.theirReference] }
       : {}),
-    ...(state.origin === null ? {} : { origin: [originFacet(state.origin)] }),
+    ...(state.origin === null
+      ? {}
+      : { origin: [...state.formerOrigins, state.origin].map(originFacet) }),
+    ...(state.origin?.id === undefined ? {} : { issue: [state.origin.id] }),
     ...(state.subject === null ? {} : { person: [state.subject] }),
     ...(state.linkHash === null ? {} : { link: [state.linkHash] }),
     ...(state.of === null ? {} : { of: [state.of] }),

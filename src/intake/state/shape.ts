@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/time.ts'
 import type { ClockName, exits, findings, reportStatuses, Source } from '../contract.ts'
 import type { ReportEvent } from '../events.ts'
 import type { HeldFile, ReportEmbargo } from './held.ts'
+import type { Origin, Unreached } from './reaching.ts'
 
 export interface ThreadEntry {
   readonly from: 'reporter' | 'maker'
@@ -45,7 +46,11 @@ export interface ReportState {
   readonly files: readonly FileReference[]
   readonly original: FileReference | null
   readonly linkHash: string | null
-  readonly origin: { readonly system: string; readonly key: string; readonly url: string } | null
+  readonly origin: Origin | null
+  /** What it was called before it moved, so that it is known by each of its names. */
+  readonly formerOrigins: readonly Pick<Origin, 'system' | 'key'>[]
+  /** Mails about it that came back, until somebody made that good. */
+  readonly unreached: readonly Unreached[]
   /** Who of the maker's own people is told what became of it; an address, or empty. */
   readonly owner: string
   readonly tlp: string
@@ -141,6 +146,8 @@ export const initialReport: ReportState = {
   original: null,
   linkHash: null,
   origin: null,
+  formerOrigins: [],
+  unreached: [],
   owner: '',
   tlp: '',
   receivedAt: '',

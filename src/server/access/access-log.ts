@@ -10,6 +10,8 @@ export const accessActs = [
   'signed-out',
   'sign-in-failed',
   'confirmation-failed',
+  'openpgp-key-made',
+  'openpgp-key-taken-in',
 ] as const
 export type AccessAct = (typeof accessActs)[number]
 
@@ -25,7 +27,7 @@ export interface AccessEntry {
 }
 
 /**
- * Who signed in, out, and who failed to (decision 0021): no secret, no typed name, no address. A
+ * Who signed in, out, and who failed to (decision 0021), and who made or took in an OpenPGP key: no secret, no typed name, no address. A
  * stranger adds at most a line for each account and one for all unknown names in a day; lines go
  * after `limits.accessLog`.
  */

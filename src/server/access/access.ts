@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { Dispatch } from '../commands/dispatch.ts'
 import { deriveKey, type MasterKey } from '../vault/index.ts'
-import { type AccessEntry, createAccessLog } from './access-log.ts'
+import { type AccessAct, type AccessEntry, createAccessLog } from './access-log.ts'
 import { createAccessTokens, type NewTokenInput, type TokenInfo } from './access-tokens.ts'
 import { createAccounts } from './accounts.ts'
 import { type Confirmations, createConfirmations } from './confirmations.ts'
@@ -61,6 +61,8 @@ export interface Access extends Confirmations, OwnCredentials {
   listPeople(): Promise<readonly PersonInfo[]>
   /** Sign-ins and their failures, the newest first, a page of them. */
   log(before?: Pick<AccessEntry, 'id' | 'lastAt'>): Promise<readonly AccessEntry[]>
+  /** Puts an act of theirs into the log; of the local operator without a person. */
+  note(what: AccessAct, by: Principal): Promise<void>
 }
 
 export interface AccessParts {
@@ -228,6 +230,7 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     revokeToken: async (by, id) => notByToken(by) ?? revoke(by, id),
     listPeople: people.list,
     log: (before) => log.list(limits.page.max, before),
+    note: (what, by) => log.note(what, by.via === 'local' ? null : by.person),
   }
 }
 

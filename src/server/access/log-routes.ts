@@ -21,7 +21,7 @@ export const registerLogRoutes = (app: FastifyInstance, { access }: AccessRouteP
     config: { who: ['auditor', 'administrator'] },
     schema: {
       tags: ['people'],
-      summary: 'Sign-ins, sign-outs and failed attempts, the newest first',
+      summary: 'Sign-ins, sign-outs, failed attempts and new OpenPGP keys, the newest first',
       description:
         'Failures of one account on one day are one entry with a count. To read on, give `lastAt` and `id` of the last entry as `before` and `beforeId`.',
       querystring: z.object({

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal } from '../../kernel/result.ts'
+import { requirePrincipal } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
 import { publicKeyPath } from './keys.ts'
@@ -16,7 +17,7 @@ const tags = ['openpgp']
 const who = ['administrator'] as const
 
 /** The public key for everybody; the list, import and making of keys for administrators. */
-export const registerOpenPgpRoutes = (app: FastifyInstance, { openPgp }: Parts): void => {
+export const registerOpenPgpRoutes = (app: FastifyInstance, { openPgp, access }: Parts): void => {
   app.get(
     publicKeyPath,
     { schema: { hide: true }, config: { withoutSession: true } },
@@ -47,14 +48,25 @@ export const registerOpenPgpRoutes = (app: FastifyInstance, { openPgp }: Parts):
         body: armoredKey,
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
+      const { body } = request
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
       const added = await openPgp.add(body.armored, body.passphrase)
-      return isRefusal(added) ? sendRefusal(reply, added) : reply.code(201).send(added)
+      if (isRefusal(added)) return sendRefusal(reply, added)
+      await access.note('openpgp-key-taken-in', principal)
+      return reply.code(201).send(added)
     },
   )
   typed.post(
     '/api/openpgp-keys/generate',
     { config: { who }, schema: { tags, summary: 'Make a new OpenPGP key of the maker' } },
-    async (_request, reply) => reply.code(201).send(await openPgp.generate()),
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const made = await openPgp.generate()
+      await access.note('openpgp-key-made', principal)
+      return reply.code(201).send(made)
+    },
   )
 }

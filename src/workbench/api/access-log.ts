@@ -4,7 +4,14 @@ import { request } from './request.ts'
 
 const entry = z.object({
   id: z.string(),
-  what: z.enum(['signed-in', 'signed-out', 'sign-in-failed', 'confirmation-failed']),
+  what: z.enum([
+    'signed-in',
+    'signed-out',
+    'sign-in-failed',
+    'confirmation-failed',
+    'openpgp-key-made',
+    'openpgp-key-taken-in',
+  ]),
   person: z.string().nullable(),
   firstAt: z.string(),
   lastAt: z.string(),

@@ -61,7 +61,12 @@ const valueWords: Readonly<Record<string, Words>> = {
     required: 'Required (risks known before release were considered)',
   },
   urgency: { exploited: 'Being exploited', public: 'Public already' },
-  unread: { message: 'New message' },
+  unread: { message: 'New message', unreached: 'A mail came back' },
+  whom: {
+    reporter: 'the reporter',
+    owner: 'the owner of the complaint',
+    colleague: 'a colleague',
+  },
   protection: {
     infected: 'Infected file',
     encrypted: 'Came encrypted',

@@ -59,6 +59,7 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     productAsTold: true,
     marks: [
       ['unread', 'message'],
+      ['unread', 'unreached'],
       ['urgency', 'exploited'],
     ],
     poll: 5_000,

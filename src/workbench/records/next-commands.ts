@@ -3,7 +3,7 @@ import { caseView } from './views/case.ts'
 import { defectView, documentView } from './views/documents.ts'
 import { indicatorView } from './views/indicator.ts'
 import { advisoryView, isOpen, openGaps, releaseView, updateView } from './views/outward.ts'
-import { reportView } from './views/report.ts'
+import { type ReportView, reportView } from './views/report.ts'
 import { activityView, findingView, openReviewView, patchView, personView } from './views/upkeep.ts'
 
 /** `me`: the name of who looks, as it stands in the ledger. */
@@ -11,15 +11,19 @@ type Next = (state: unknown, me: string) => readonly string[]
 
 const none: readonly string[] = []
 
+const usual = (data: ReportView): readonly string[] => {
+  if (data.status === 'closed') return ['reopen']
+  if (data.withdrawnAt !== null) return ['assess', 'conclude']
+  if (data.status === 'new') return ['acknowledge', 'conclude']
+  return data.assessment === null ? ['reply', 'conclude'] : ['reply', 'assess', 'conclude']
+}
+
 /** Which commands come next, the most likely first. The server decides; this only arranges buttons. */
 const next: Readonly<Record<string, Next>> = {
   reports: (state) => {
     const { data } = reportView.safeParse(state)
     if (data === undefined) return none
-    if (data.status === 'closed') return ['reopen']
-    if (data.withdrawnAt !== null) return ['assess', 'conclude']
-    if (data.status === 'new') return ['acknowledge', 'conclude']
-    return data.assessment === null ? ['reply', 'conclude'] : ['reply', 'assess', 'conclude']
+    return data.unreached.length > 0 ? ['reach-otherwise', ...usual(data)] : usual(data)
   },
   indicators: (state) =>
     indicatorView.safeParse(state).data?.status === 'open' ? ['make-report', 'dismiss'] : none,

@@ -13,9 +13,11 @@ const words: Readonly<Record<AccessEntry['what'], readonly [tone: Tone, label: s
   'signed-out': ['excused', 'Signed out'],
   'sign-in-failed': ['bad', 'Failed to sign in'],
   'confirmation-failed': ['half', 'Failed to sign a decision'],
+  'openpgp-key-made': ['half', 'Made an OpenPGP key'],
+  'openpgp-key-taken-in': ['half', 'Took in an OpenPGP key'],
 }
 
-/** Who signed in, out, and who failed to. Tokens, roles and credentials are facts of each person. */
+/** Who signed in, out, and who failed to, and keys. Tokens, roles and credentials are facts of each person. */
 export const SignIns = () => {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(accessLogQuery)
@@ -58,6 +60,10 @@ export const SignIns = () => {
   )
 }
 
+/** A key can also be made by the local operator, who is no person. */
+const nobody = (what: AccessEntry['what']): string =>
+  what.startsWith('openpgp-') ? 'The local operator' : 'A name that nobody has'
+
 const Line = ({ entry }: { readonly entry: AccessEntry }) => {
   const nameOf = useActorName()
   const [tone, label] = words[entry.what]
@@ -68,7 +74,7 @@ const Line = ({ entry }: { readonly entry: AccessEntry }) => {
       </div>
       <div>
         <p>
-          {entry.person === null ? 'A name that nobody has' : nameOf(`person:${entry.person}`)}
+          {entry.person === null ? nobody(entry.what) : nameOf(`person:${entry.person}`)}
           {entry.times > 1 ? <span className="numeric"> ({entry.times} times)</span> : null}
         </p>
         <p className="soft small">

@@ -86,8 +86,9 @@ export const createMailIntake = (parts: Parts, settings: ChannelSettings): MailI
   ): Promise<TakenIn | Refusal> => {
     if (parts.probes.take(`${mail.subject}\n${mail.text.slice(0, limits.text.line)}`))
       return { outcome: 'self-test', id: '', humanId: '', repeated: false }
-    if (mail.bounce !== null && (await markBounced(parts, mail.bounce)))
-      return { outcome: 'bounce', id: '', humanId: '', repeated: false }
+    const bounced = mail.bounce !== null && (await markBounced(parts, mail.bounce))
+    if (isRefusal(bounced)) return bounced
+    if (bounced) return { outcome: 'bounce', id: '', humanId: '', repeated: false }
     const recipients = (arrival.recipients?.length ? arrival.recipients : mail.recipients).flatMap(
       (one) => recipientAmong(addresses, one) ?? [],
     )

@@ -64,13 +64,15 @@ const sameAddress = (one: string, other: string): boolean =>
 export const deliveriesNamed = async (
   { ledger, settings }: Parts,
   ids: readonly string[],
-): Promise<readonly { readonly id: string; readonly stream: string }[]> => {
+): Promise<
+  readonly { readonly id: string; readonly stream: string; readonly recipient: string }[]
+> => {
   const host = `@${new URL(settings.publicUrl).hostname}`
   const named = ids.flatMap((id) => (id.endsWith(host) ? [id.slice(0, -host.length)] : []))
   if (named.length === 0) return []
   return ledger.database.reader
     .selectFrom('delivery')
-    .select(['id', 'stream'])
+    .select(['id', 'stream', 'recipient'])
     .where('id', 'in', named)
     .orderBy('created_at', 'desc')
     .execute()

@@ -16,6 +16,7 @@ import { HeldFiles } from './held-files.tsx'
 import { LikeReports } from './like-reports.tsx'
 import { PersonAsks } from './person-asks.tsx'
 import { theirNumber } from './their-number.tsx'
+import { Unreached } from './unreached.tsx'
 
 type Props = PanelProps<ReportView>
 
@@ -72,6 +73,7 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
       </div>
     </div>
     <Restricted state={state} />
+    <Unreached state={state} />
     {state.exit === null ? null : (
       <Banner tone="good" title={`Closed: ${valueInWords('exit', state.exit.exit)}`}>
         <p>{state.exit.reason}</p>

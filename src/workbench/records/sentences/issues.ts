@@ -63,6 +63,11 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     record: { collection: 'cases', id: text(p, 'case') },
   }),
   'report.reopened': (p) => told('opened the report again', text(p, 'reason')),
+  'report.not-reached': (p) =>
+    told(`noted that a mail to ${valueInWords('whom', text(p, 'whom'))} came back`),
+  'report.reached-otherwise': (p) => told('said how they were reached', text(p, 'reason')),
+  'report.origin-moved': (p) =>
+    told(`followed the issue to ${text(p, 'key')} (${text(p, 'system')})`),
   'report.reminded': (p) => told(`reminded colleagues of ${clockInWords(p)}`),
   'report.escalated': (p) => told(`told others that ${clockInWords(p)} was missed`),
   'report.closed': (p) => ({

@@ -20,6 +20,9 @@ export const reportView = z.object({
   reporterName: z.string(),
   reporterEmail: z.string(),
   theirReference: z.string(),
+  unreached: z
+    .array(z.object({ whom: z.string(), status: z.string(), at: z.string() }))
+    .default([]),
   origin: z
     .object({ system: z.string(), key: z.string(), url: z.string() })
     .nullable()
