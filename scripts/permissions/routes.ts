@@ -123,6 +123,8 @@ export const otherRoutes: readonly RouteRule[] = [
   rule(reporting)('POST', '/fhir/AuditEvent', 'Send audit events as FHIR'),
   rule(reporting)('POST', '/fhir', 'Send audit events as FHIR, in a Bundle'),
   rule(reporting)('POST', '/api/audit-events', 'Send lines of an audit log'),
+  rule(inbox)('GET', '/api/audit-events', 'Look up audit events, with users and devices'),
+  rule(inbox)('POST', '/api/audit-events/indicator', 'Raise an indicator of chosen audit events'),
   rule(inbox)('GET', '/api/indicators/:id/evidence', 'The audit events behind an indicator'),
   rule(['administrator', 'auditor'])('GET', '/api/openpgp-keys', 'The OpenPGP keys'),
   rule(['administrator'])('POST', '/api/openpgp-keys', 'Take in an OpenPGP key'),

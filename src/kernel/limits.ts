@@ -80,8 +80,8 @@ export const limits = {
     /** What waits for the database: then senders wait, or are asked to come again. */
     queue: { events: 5_000, bytes: 16_777_216 },
     batch: 1_000,
-    /** Causes and events in memory; the oldest go first. */
-    rules: { rules: 100, causes: 20_000, remembered: 200_000, indicatorsPerHour: 50 },
+    /** Causes that are counted; those that rested longest go first. */
+    rules: { rules: 100, causes: 20_000, indicatorsPerHour: 50 },
     /** Syslog senders; times in milliseconds. */
     connections: { all: 500, perAddress: 50, handshake: 10_000, frame: 30_000, idle: 3_600_000 },
     retentionDays: { least: 7, most: 3_650 },

@@ -26,6 +26,9 @@ export interface Tables {
   audit_event: AuditEventTable
   audit_evidence: AuditEvidenceTable
   used_proof: UsedProofTable
+  audit_cause: AuditCauseTable
+  audit_window: AuditWindowTable
+  device_token: DeviceTokenTable
 }
 
 export interface EventTable {
@@ -214,6 +217,9 @@ export interface AuditEventTable {
   /** UUIDv7 of the moment it came in: its order is the order of arrival. */
   id: string
   content: Uint8Array
+  /** Its type, and a keyed hash of its source; null of what is older than these columns. */
+  kind: string | null
+  source_key: string | null
 }
 
 /** Copies of the events that raised an indicator. */
@@ -225,6 +231,30 @@ export interface AuditEvidenceTable {
   /** SHA-256 of the event's canonical JSON, which stands in the ledger. */
   hash: string
   content: Uint8Array
+}
+
+/** What is counted of one cause of one rule. */
+export interface AuditCauseTable {
+  /** Keyed hash of rule and cause. */
+  cause: string
+  version: number
+  touched: string
+  /** `CauseState` as JSON: ids of events and moments, no name. */
+  content: string
+}
+
+/** Indicators whose window is open, by their set of evidence; encrypted. */
+export interface AuditWindowTable {
+  evidence_set: string
+  due: string
+  content: Uint8Array
+}
+
+/** The one token of a device: its hash. */
+export interface DeviceTokenTable {
+  token_hash: string
+  device: string
+  expires_at: string
 }
 
 export interface DestroyedFileTable {

@@ -168,7 +168,7 @@ const assemble = async (
   const probes = createProbes(random)
   const audit = createAuditEvents(
     { ledger, dispatch, sealing, master, probes, clock, random, log: app.log },
-    channelSettings.auditRules,
+    channelSettings,
   )
   const parts: Parts = {
     settings,
@@ -204,7 +204,7 @@ const assemble = async (
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
   const reportDates = createReportKeeper(parts)
-  const auditKeeper = createAuditKeeper(parts, audit.store, channelSettings.auditLogs)
+  const auditKeeper = createAuditKeeper(parts, audit, channelSettings.auditLogs)
   const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {
     sequencer.wake()

@@ -40,6 +40,24 @@ export const raiseIndicator = declareCommand({
     product: line.default(''),
     /** Whether the rule makes a report of it at once. */
     report: z.boolean(),
+    /** Who found it in the events: a rule, or a person who says what they saw. */
+    by: z.enum(['rule', 'hand']).default('rule'),
+    note: paragraph.default(''),
+  }),
+})
+
+export const closeIndicatorWindow = declareCommand({
+  name: 'close-window',
+  creates: false,
+  internal: true,
+  title: 'Close the window',
+  help: 'Records what else the same cause did within the window, with the hashes of the events kept.',
+  permission: [],
+  input: z.strictObject({
+    /** Of all events of the cause in the window. */
+    count: z.number().int().positive(),
+    lastAt: moment,
+    evidence: z.array(sha256).max(limits.auditEvents.evidence),
   }),
 })
 
@@ -94,7 +112,13 @@ export const indicatorContract = declareKind({
   readers,
   statuses: indicatorStatuses,
   listed: ['rule', 'product'],
-  commands: [raiseIndicator, makeReport, dismissIndicator, linkIndicatorReport],
+  commands: [
+    raiseIndicator,
+    makeReport,
+    dismissIndicator,
+    linkIndicatorReport,
+    closeIndicatorWindow,
+  ],
 })
 
 /** One audit event as it is kept, which `GET /api/indicators/:id/evidence` answers. */
@@ -116,6 +140,8 @@ export interface EvidenceEvent {
     readonly product?: string
     readonly severity?: string
     readonly detail: string
+    /** Of syslog before RFC 5424: its time as stated, without year and zone. */
+    readonly legacyTime?: string
   }
   /** As it came. */
   readonly raw: string
@@ -125,4 +151,20 @@ export interface Evidence {
   readonly events: readonly EvidenceEvent[]
   /** Events whose texts are not kept any more; their hashes stand in the ledger. */
   readonly gone: number
+  /** All events of the cause in its window until now, more than are kept where they are many. */
+  readonly count: number
+  readonly lastAt: string
+  /** Until when events are added, while they are. */
+  readonly until: string | null
+}
+
+/** Audit events that were looked up, which `GET /api/audit-events` answers. */
+export interface FoundEvents {
+  /** How long events stay, in days, and how many at most. */
+  readonly keepDays: number
+  readonly atMost: number
+  readonly items: readonly (Omit<EvidenceEvent, 'hash'> & {
+    /** Names of the indicators whose evidence it is. */
+    readonly indicators: readonly string[]
+  })[]
 }

@@ -2,6 +2,7 @@ import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type {
+  closeIndicatorWindow,
   dismissIndicator,
   linkIndicatorReport,
   makeReport,
@@ -36,6 +37,12 @@ export const decideLinkReport = (
     return refuse('indicator/not-reported', 'No report was asked for. Make one first.')
   return state.report === null ? [{ type: 'indicator.report-linked', report }] : []
 }
+
+/** Also of one that has ended: what came is a fact all the same. */
+export const decideCloseWindow = (
+  _state: IndicatorState,
+  input: InputOf<typeof closeIndicatorWindow>,
+): Decided => [{ type: 'indicator.window-closed', ...input }]
 
 const ended = ({ status }: IndicatorState): Refusal | undefined => {
   switch (status) {

@@ -17,6 +17,13 @@ export const indicatorEvents = {
     evidence: z.array(z.string()),
     product: z.string(),
     report: z.boolean(),
+    by: z.enum(['rule', 'hand']).default('rule'),
+    note: z.string().default(''),
+  }),
+  'indicator.window-closed': z.object({
+    count: z.number(),
+    lastAt: z.string(),
+    evidence: z.array(z.string()),
   }),
   'indicator.report-ordered': z.object({ note: z.string(), product: z.string() }),
   'indicator.report-linked': z.object({ report: z.string() }),

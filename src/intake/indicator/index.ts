@@ -1,12 +1,19 @@
 import { handle, type Kind } from '../../ledger/index.ts'
 import {
+  closeIndicatorWindow,
   dismissIndicator,
   indicatorContract,
   linkIndicatorReport,
   makeReport,
   raiseIndicator,
 } from '../contract.ts'
-import { decideDismiss, decideLinkReport, decideMakeReport, decideRaise } from './decide.ts'
+import {
+  decideCloseWindow,
+  decideDismiss,
+  decideLinkReport,
+  decideMakeReport,
+  decideRaise,
+} from './decide.ts'
 import { type IndicatorEvent, parseIndicatorEvent } from './events.ts'
 import {
   evolveIndicator,
@@ -31,5 +38,6 @@ export const indicatorKind = (): Kind<IndicatorState, IndicatorEvent> => ({
     handle(makeReport, decideMakeReport),
     handle(dismissIndicator, decideDismiss),
     handle(linkIndicatorReport, decideLinkReport),
+    handle(closeIndicatorWindow, decideCloseWindow),
   ],
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { decideDismiss, decideLinkReport, decideMakeReport } from './decide.ts'
+import { decideCloseWindow, decideDismiss, decideLinkReport, decideMakeReport } from './decide.ts'
 import type { IndicatorEvent } from './events.ts'
 import { evolveIndicator, indicatorFacets, initialIndicator } from './state.ts'
 
-const raised: IndicatorEvent = {
+const raised: Extract<IndicatorEvent, { type: 'indicator.raised' }> = {
   type: 'indicator.raised',
   reference: 'IND-2026-0001',
   rule: 'audit-stopped',
@@ -17,6 +17,8 @@ const raised: IndicatorEvent = {
   evidence: ['b'.repeat(64)],
   product: '',
   report: false,
+  by: 'rule',
+  note: '',
 }
 const stateOf = (...events: readonly IndicatorEvent[]) =>
   events.reduce(
@@ -52,6 +54,25 @@ describe('an indicator', () => {
     )
     expect(decideLinkReport(done, { report: 'r2' })).toEqual([])
     expect(indicatorFacets(done).hangsOn).toEqual(['r1'])
+  })
+  it('takes what came later in its window, also after its end', () => {
+    const [closed] = [
+      decideCloseWindow(stateOf(raised), {
+        count: 240,
+        lastAt: '2026-01-02T09:00:00.000Z',
+        evidence: ['c'.repeat(64)],
+      }),
+    ].flat()
+    if (closed === undefined || 'refused' in closed) throw new Error('It was refused.')
+    const state = stateOf(raised, { type: 'indicator.dismissed', reason: 'A drill.' }, closed)
+    expect(state).toMatchObject({
+      status: 'dismissed',
+      count: 240,
+      lastAt: raised.lastAt,
+      lastSeenAt: '2026-01-02T09:00:00.000Z',
+      evidence: ['b'.repeat(64), 'c'.repeat(64)],
+    })
+    expect(stateOf(raised)).toMatchObject({ count: 1, lastSeenAt: raised.lastAt })
   })
   it('ends by dismissal, after which no report is made or linked', () => {
     const state = stateOf(raised, { type: 'indicator.dismissed', reason: 'A drill.' })

@@ -17,6 +17,10 @@ export interface IndicatorState {
   readonly window: number
   readonly evidenceSet: string
   readonly evidence: readonly string[]
+  /** All events of the cause in the window, and the last of them. */
+  readonly count: number
+  readonly lastSeenAt: string
+  readonly by: 'rule' | 'hand'
   readonly product: string
   readonly raisedAt: string
   /** What a person saw, where they made the report; empty where the rule did. */
@@ -37,6 +41,9 @@ export const initialIndicator: IndicatorState = {
   window: 0,
   evidenceSet: '',
   evidence: [],
+  count: 0,
+  lastSeenAt: '',
+  by: 'rule',
   product: '',
   raisedAt: '',
   note: '',
@@ -52,8 +59,22 @@ export const evolveIndicator = (
   switch (event.type) {
     case 'indicator.raised': {
       const { type: _, report, ...facts } = event
-      return { ...state, ...facts, status: report ? 'reported' : 'open', raisedAt: at }
+      return {
+        ...state,
+        ...facts,
+        status: report ? 'reported' : 'open',
+        count: event.evidence.length,
+        lastSeenAt: event.lastAt,
+        raisedAt: at,
+      }
     }
+    case 'indicator.window-closed':
+      return {
+        ...state,
+        count: event.count,
+        lastSeenAt: event.lastAt,
+        evidence: [...state.evidence, ...event.evidence],
+      }
     case 'indicator.report-ordered':
       return {
         ...state,

@@ -9,6 +9,7 @@ import { embargo } from './0006-embargo.ts'
 import { auditEvents } from './0007-audit-events.ts'
 import { destroyedFiles } from './0008-destroyed-files.ts'
 import { reportSketches } from './0009-report-sketches.ts'
+import { auditCounts } from './0011-audit-counts.ts'
 import { usedProofs } from './0012-used-proofs.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
@@ -22,5 +23,6 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0007-audit-events': auditEvents(engine),
   '0008-destroyed-files': destroyedFiles,
   '0009-report-sketches': reportSketches(engine),
+  '0011-audit-counts': auditCounts(engine),
   '0012-used-proofs': usedProofs,
 })

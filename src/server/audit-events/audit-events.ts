@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
-import type { MasterKey } from '../vault/index.ts'
 import { type AuditIntake, type AuditIntakeParts, createAuditIntake } from './audit-intake.ts'
+import { type Counts, createCounts } from './counts.ts'
 import { readAuditRules } from './rules/read-rules.ts'
 import type { AuditRules } from './rules/schema.ts'
 import { type AuditStore, createAuditStore } from './store.ts'
+import { createWindows, type WindowParts, type Windows } from './windows.ts'
 
 export type { AuditRules }
 
@@ -11,14 +12,31 @@ export type { AuditRules }
 export interface AuditEvents {
   readonly intake: AuditIntake
   readonly store: AuditStore
+  readonly counts: Counts
+  readonly windows: Windows
+  readonly retention: Retention
+}
+
+/** How long events stay, and how many at most. */
+export interface Retention {
+  readonly keepDays: number
+  readonly atMost: number
 }
 
 export const createAuditEvents = (
-  parts: AuditIntakeParts & { readonly master: MasterKey },
-  rules: AuditRules,
+  parts: AuditIntakeParts & WindowParts,
+  settings: { readonly auditRules: AuditRules; readonly auditLogs: Retention },
 ): AuditEvents => {
-  const store = createAuditStore(parts.ledger.database, parts.master, parts.random)
-  return { store, intake: createAuditIntake(parts, store, rules) }
+  const { ledger, master, random, sealing } = parts
+  const store = createAuditStore(ledger.database, master, random)
+  const counts = createCounts(ledger.database, sealing, random)
+  const windows = createWindows(parts, store, counts.keyOf)
+  const tables = { store, counts, windows }
+  return {
+    ...tables,
+    retention: settings.auditLogs,
+    intake: createAuditIntake(parts, tables, settings.auditRules),
+  }
 }
 
 /** The channels' settings and the rules for audit events, or what to mend in either file. */

@@ -5,14 +5,17 @@ import type { Clock, RandomBytes } from '../../kernel/ports.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import { instantOf, millisecondsOf } from '../../kernel/time.ts'
 import type { Probes } from '../channels/channel.ts'
+import { createKeeper } from '../keeper.ts'
 import { isDiskFull, storageFull } from '../storage-full.ts'
-import { type RaiseParts, raiseIndicator } from './raise.ts'
-import { createRuleEngine, type Met } from './rules/engine.ts'
+import { type Counts, wasOvertaken } from './counts.ts'
+import { causeOf, type Hit } from './rules/counting.ts'
+import { matchersOf } from './rules/matching.ts'
 import type { AuditRules } from './rules/schema.ts'
-import { type AuditStore, startOf } from './store.ts'
+import type { AuditStore } from './store.ts'
 import type { Arrived, StoredEvent } from './stored-event.ts'
+import type { Windows } from './windows.ts'
 
-/** Takes audit events in: bounded, in batches, past the rules and into the table. */
+/** Takes audit events in: bounded, in batches, past the rules and into the tables. */
 export interface AuditIntake {
   /** For senders that can wait: resolves when there is room for more. Never refuses. */
   put(arrived: readonly Arrived[]): Promise<void>
@@ -20,14 +23,14 @@ export interface AuditIntake {
   store(arrived: readonly Arrived[]): Promise<Refusal | undefined>
   /** Resolves when all that was put until now is on the disk. */
   flush(): Promise<void>
-  /** Counts anew what was stored last, so that a restart loses no cause; then takes events. */
+  /** Raises what was counted before the last end and not raised any more. */
   open(): Promise<void>
   /** Resolves when all that was taken in is stored and past the rules. */
   settle(): Promise<void>
   stop(): Promise<void>
 }
 
-export interface AuditIntakeParts extends RaiseParts {
+export interface AuditIntakeParts {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly log: FastifyBaseLogger
@@ -46,14 +49,30 @@ const retryAfter = { first: 500, last: 60_000 }
 /** A time further ahead of ours is not believed. */
 const ahead = 300_000
 
+/** How often a batch is counted anew, because other processes counted the same causes. */
+const overtaken = 100
+/** Milliseconds between two looks at open windows. */
+const sweeps = 30_000
+
+/** What is kept in the database. */
+export interface AuditTables {
+  readonly store: AuditStore
+  readonly counts: Counts
+  readonly windows: Windows
+}
+
 export const createAuditIntake = (
   parts: AuditIntakeParts,
-  store: AuditStore,
+  { store, counts, windows }: AuditTables,
   rules: AuditRules,
 ): AuditIntake => {
   const { clock, random, log, probes } = parts
   const { queue, batch } = limits.auditEvents
-  const engine = createRuleEngine(rules)
+  const matchers = matchersOf(rules)
+  const sweeper = createKeeper(
+    { every: sweeps, failed: 'windows of indicators could not be looked after', log },
+    windows.sweep,
+  )
   const lots: Lot[] = []
   const waiting: (() => void)[] = []
   let events = 0
@@ -92,8 +111,9 @@ export const createAuditIntake = (
     for (let failures = 0; lots.length > 0; ) {
       const taken = firstLots(lots, batch)
       const stored = taken.flatMap(({ arrived }) => arrived.filter(isNoProbe).map(named))
+      let begun: readonly string[] = []
       try {
-        if (stored.length > 0) await store.insert(stored)
+        if (stored.length > 0) begun = await storeCounted(stored)
         failures = 0
       } catch (cause) {
         refuseWaiting(taken, cause)
@@ -104,7 +124,7 @@ export const createAuditIntake = (
       }
       remove(taken)
       for (const { done } of taken) done?.(undefined)
-      await count(stored)
+      await raise(begun)
       while (waiting.length > 0 && !isFull()) waiting.shift()?.()
     }
   }
@@ -128,26 +148,44 @@ export const createAuditIntake = (
     const now = clock()
     return { id: uuidv7(now, random(10)), receivedAt: instantOf(now), ...arrived }
   }
-  const count = async (stored: readonly StoredEvent[]): Promise<void> => {
-    for (const { id, event, receivedAt } of stored) {
+  const hitsOf = (stored: readonly StoredEvent[]): readonly Hit[] =>
+    stored.flatMap(({ id, event, receivedAt }) => {
       const now = millisecondsOf(receivedAt)
       const told = event.at === null ? now : millisecondsOf(event.at)
-      const met = engine.take(id, event, told > now + ahead ? now : told, now)
-      for (const one of met) await raise(one)
+      const at = told > now + ahead ? now : told
+      return matchers
+        .filter(({ matches }) => matches(event, at))
+        .map(({ rule }) => ({ rule, cause: causeOf(rule, event), id, at, now }))
+    })
+  /** The events and what rules counted of them, all or nothing; answers what was begun. */
+  const storeCounted = async (stored: readonly StoredEvent[]): Promise<readonly string[]> => {
+    const hits = hitsOf(stored)
+    const byId = new Map(stored.map((event) => [event.id, event]))
+    for (let tries = 0; ; tries++) {
+      const counted = await counts.count(hits, clock())
+      const copies = counted.copies.flatMap(({ set, idx, id }) => {
+        const event = byId.get(id)
+        return event === undefined ? [] : [{ set, idx, event }]
+      })
+      const more = [
+        ...counted.statements,
+        ...(await windows.statements(counted)),
+        ...store.copies(copies),
+      ]
+      try {
+        await store.insert(stored, more)
+        return counted.met.map(({ raised }) => raised.set)
+      } catch (cause) {
+        if (tries === overtaken || !wasOvertaken(cause)) throw cause
+      }
     }
   }
-  const raise = async (met: Met): Promise<void> => {
-    for (let failures = 0; ; failures++)
+  const raise = async (begun: readonly string[]): Promise<void> => {
+    for (const set of begun)
       try {
-        const { raised, at } = await raiseIndicator(parts, store, met)
-        if (!raised) engine.rest(met.rule, met.cause, at)
-        else log.info({ rule: met.rule.id, events: met.events.length }, 'an indicator was raised')
-        return
+        await windows.begin(set)
       } catch (cause) {
-        // After a restart its events are counted again.
-        if (stopped) return
-        log.error({ err: cause, rule: met.rule.id }, 'an indicator could not be raised')
-        await pause(Math.min(retryAfter.first * 2 ** failures, retryAfter.last))
+        log.error({ err: cause, set }, 'an indicator could not be raised and is tried again')
       }
   }
   return {
@@ -165,28 +203,17 @@ export const createAuditIntake = (
         new Promise<Refusal | undefined>((done) => add({ arrived: [], bytes: 0, done }))
       while ((await barrier()) !== undefined && !stopped);
     },
-    open: async () => {
-      const newest = await store.newest()
-      if (newest === undefined) return
-      const longest = Math.max(0, ...rules.rules.map(({ window }) => window))
-      let from = startOf(momentOfId(newest) - longest)
-      for (let left = limits.auditEvents.rules.remembered; left > 0; ) {
-        const page = await store.after(from, batch)
-        await count(page)
-        const last = page.at(-1)
-        if (last === undefined || page.length < batch) return
-        from = last.id
-        left -= page.length
-      }
-    },
+    open: sweeper.keep,
     settle: async () => {
       while (running !== undefined) await running
+      await sweeper.keep()
     },
     stop: async () => {
       stopped = true
       for (const go of waiting.splice(0)) go()
       endPause?.()
       await running
+      await sweeper.stop()
     },
   }
 }
@@ -212,6 +239,3 @@ const overhead = 500
 
 const sizeOf = (arrived: readonly Arrived[]): number =>
   arrived.reduce((sum, { raw, event }) => sum + raw.length + event.detail.length + overhead, 0)
-
-/** The milliseconds in a UUIDv7 (RFC 9562 section 5.7). */
-const momentOfId = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

@@ -1,14 +1,10 @@
 import type { IndicatorState, ReportState } from '../../intake/index.ts'
+import { limits } from '../../kernel/limits.ts'
 import { type Instant, millisecondsOf } from '../../kernel/time.ts'
 import { createKeeper, type Keeper } from '../keeper.ts'
 import type { Parts } from '../parts.ts'
 import { having, one } from '../wiring/records.ts'
-import type { AuditStore } from './store.ts'
-
-export interface Retention {
-  readonly keepDays: number
-  readonly atMost: number
-}
+import type { AuditEvents, Retention } from './audit-events.ts'
 
 const hour = 3_600_000
 const day = 86_400_000
@@ -21,7 +17,7 @@ const page = 200
  */
 export const createAuditKeeper = (
   { ledger, clock, log }: Pick<Parts, 'ledger' | 'clock' | 'log'>,
-  store: AuditStore,
+  { store, counts }: Pick<AuditEvents, 'store' | 'counts'>,
   { keepDays, atMost }: Retention,
 ): Keeper => {
   const isNeeded = async (set: string, before: number): Promise<boolean> => {
@@ -36,6 +32,8 @@ export const createAuditKeeper = (
   }
   const once = async (): Promise<void> => {
     const before = clock() - keepDays * day
+    // No window is longer than the shortest retention.
+    await counts.prune(clock() - limits.auditEvents.retentionDays.least * day)
     const deleted = await store.prune(before, atMost)
     if (deleted > 0) log.info({ deleted }, 'audit events were deleted: their time was over')
     for (let sets = await store.evidenceSets('', page); sets.length > 0; ) {

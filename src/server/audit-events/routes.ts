@@ -9,10 +9,12 @@ import type { IndicatorState } from '../../intake/index.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/roles.ts'
+import { instantOf } from '../../kernel/time.ts'
 import { requirePrincipal } from '../http/principals.ts'
 import { sendRefusal, statusOf } from '../http/problems.ts'
 import { findVisible } from '../http/record-routes.ts'
 import type { Parts } from '../parts.ts'
+import { registerLookUp } from './look-up.ts'
 import type { Arrived } from './stored-event.ts'
 
 /** Who may send events: who may send a report. A device has a token with the role "reporter". */
@@ -23,6 +25,7 @@ export const registerAuditEventRoutes = (app: FastifyInstance, parts: Parts): vo
   registerFhir(app, parts)
   registerLines(app, parts)
   registerEvidence(app, parts)
+  registerLookUp(app, parts)
 }
 
 const registerFhir = (app: FastifyInstance, { audit }: Parts): void => {
@@ -138,9 +141,14 @@ const registerEvidence = (app: FastifyInstance, parts: Parts): void => {
       // The kind's name decides the type of its state.
       const state = found.state as IndicatorState
       const kept = await parts.audit.store.evidence(state.evidenceSet)
+      const open = await parts.audit.windows.find(state.evidenceSet)
+      const hashes = new Set(kept.map(({ hash }) => hash))
       const answer: Evidence = {
         events: kept.map(({ hash, event }) => ({ hash, ...event })),
-        gone: state.evidence.length - kept.length,
+        gone: state.evidence.filter((hash) => !hashes.has(hash)).length,
+        count: open?.raised.count ?? state.count,
+        lastAt: open === undefined ? state.lastSeenAt : instantOf(open.raised.lastAt),
+        until: open === undefined ? null : instantOf(open.raised.until),
       }
       return answer
     },

@@ -45,6 +45,6 @@ export const reportIndicator: Reaction = {
 const descriptionOf = (humanId: string, state: IndicatorState): string =>
   [
     ...(state.note === '' ? [] : [state.note, '']),
-    `${state.title}: ${state.evidence.length} audit events met the rule "${state.rule}", the first at ${state.firstAt}, the last at ${state.lastAt}.`,
+    `${state.title}: ${state.count} audit events ${state.by === 'hand' ? 'were chosen by hand' : `met the rule "${state.rule}"`}, the first at ${state.firstAt}, the last at ${state.lastSeenAt}.`,
     `The events are the evidence of ${humanId}.`,
   ].join('\n')

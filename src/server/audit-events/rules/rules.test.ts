@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type AuditEvent, auditEvent } from '../../../formats/audit-event.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, orThrow } from '../../../kernel/result.ts'
-import { createRuleEngine } from './engine.ts'
+import { type CauseState, causeOf, countHits, type Hit, type Raised } from './counting.ts'
 import { matchersOf } from './matching.ts'
 import { parseAuditRules, readAuditRules } from './read-rules.ts'
 import { workingHours } from './working-time.ts'
@@ -21,12 +21,33 @@ const start = Date.parse('2026-06-01T10:00:00Z')
 
 describe('the rules', () => {
   const counting = (line: string) => {
-    const engine = createRuleEngine(rulesOf(line))
+    const rules = rulesOf(line)
+    const matchers = matchersOf(rules)
+    const keyOf = (rule: { readonly id: string }, cause: string) => `${rule.id} ${cause}`
+    const states = new Map<string, CauseState>()
+    const grown = new Map<string, Raised>()
     let id = 0
+    let sets = 0
+    /** Counts these at once, as a batch of the intake. */
+    const batch = (hits: readonly Hit[]) => {
+      const counted = countHits(hits, states, keyOf, () => `set ${++sets}`)
+      for (const [key, state] of counted.changed) states.set(key, state)
+      for (const [set, raised] of counted.grown) grown.set(set, raised)
+      return counted
+    }
+    const hit = (minutes: number, event: AuditEvent, receivedAt: number): readonly Hit[] => {
+      const at = start + minutes * minute
+      const now = start + receivedAt * minute
+      return matchers
+        .filter(({ matches }) => matches(event, at))
+        .map(({ rule }) => ({ rule, cause: causeOf(rule, event), id: String(++id), at, now }))
+    }
     return {
-      engine,
+      batch,
+      grown,
+      hit,
       at: (minutes: number, event: AuditEvent = failed(), receivedAt = minutes) =>
-        engine.take(String(++id), event, start + minutes * minute, start + receivedAt * minute),
+        batch(hit(minutes, event, receivedAt)).met,
     }
   }
 
@@ -35,7 +56,12 @@ describe('the rules', () => {
     expect(at(0)).toEqual([])
     expect(at(4)).toEqual([])
     expect(at(8)).toMatchObject([
-      { cause: 'source ct-3', events: ['1', '2', '3'], firstAt: start, lastAt: start + 8 * minute },
+      {
+        cause: 'source ct-3',
+        events: ['1', '2', '3'],
+        firstAt: start,
+        raised: { lastAt: start + 8 * minute, count: 3, kept: 3 },
+      },
     ])
   })
 
@@ -54,6 +80,37 @@ describe('the rules', () => {
     expect(at(20, failed('ct-4'))).toEqual([])
   })
 
+  it('count a batch as they count one by one', () => {
+    const { batch, hit, grown } = counting(failures)
+    const hits = Array.from({ length: 100 }, (_, index) => hit(index / 5, failed(), index / 5))
+    const { met, copies } = batch(hits.flat())
+    expect(met).toHaveLength(2)
+    expect(copies.filter(({ set }) => set === 'set 1').map(({ idx }) => idx)).toEqual(
+      Array.from({ length: 49 }, (_, index) => index + 3),
+    )
+    expect(grown.get('set 1')).toMatchObject({ count: 52, kept: 52 })
+  })
+
+  it('add what comes in the window to what was raised, keep the first and count all', () => {
+    const { at, grown } = counting(failures)
+    for (let index = 0; index < 1_000; index++) at(index / 1_000)
+    expect(at(5)).toEqual([])
+    expect(grown.get('set 1')).toMatchObject({
+      count: 1_001,
+      kept: limits.auditEvents.evidence,
+      lastAt: start + 5 * minute,
+    })
+  })
+
+  it('add nothing after the window, though late by its clock', () => {
+    const { at, grown } = counting(failures)
+    for (const _ of [1, 2, 3]) at(0)
+    at(1, failed(), 9)
+    expect(grown.get('set 1')).toMatchObject({ count: 4 })
+    at(1, failed(), 11)
+    expect(grown.get('set 1')).toMatchObject({ count: 4 })
+  })
+
   it('count causes apart', () => {
     const { at } = counting(failures)
     const raised = Array.from({ length: 9 }, (_, index) => at(0, failed(`ct-${index % 3}`))).flat()
@@ -68,20 +125,6 @@ describe('the rules', () => {
     ).flat()
     expect(raised).toHaveLength(limits.auditEvents.rules.indicatorsPerHour + 1)
     expect(raised.at(-1)?.cause).toBe('many causes at once')
-  })
-
-  it('remember no more than their bound, whatever comes', () => {
-    const { engine, at } = counting(failures.replace('threshold: 3', 'threshold: 200'))
-    for (let index = 0; index < 50_000; index++) at(0, failed(`ct-${index}`))
-    expect(engine.remembered()).toBeLessThanOrEqual(limits.auditEvents.rules.causes)
-  })
-
-  it('let a cause rest that another process raised', () => {
-    const { engine, at } = counting(failures)
-    const [{ rule } = { rule: undefined }] = matchersOf(rulesOf(failures))
-    if (rule !== undefined) engine.rest(rule, 'source ct-3', start)
-    expect([at(1), at(2), at(3)].flat()).toEqual([])
-    expect([at(11), at(12), at(13)].flat()).toHaveLength(1)
   })
 })
 

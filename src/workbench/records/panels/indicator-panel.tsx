@@ -28,10 +28,17 @@ export const IndicatorPanel = withState(indicatorView, ({ record, state }: Props
       <Facts
         facts={[
           { name: 'Caused by', value: <Personal text={state.cause} /> },
-          { name: 'Rule', value: <code>{state.rule}</code> },
+          {
+            name: 'Rule',
+            value: state.by === 'hand' ? 'Raised by hand' : <code>{state.rule}</code>,
+          },
           { name: 'First event', value: <Moment at={state.firstAt} /> },
-          { name: 'Last event', value: <Moment at={state.lastAt} /> },
-          { name: 'The same cause rests for', value: lasting(state.window) },
+          { name: 'Last event', value: <Moment at={state.lastSeenAt} /> },
+          { name: 'Events', value: state.count.toLocaleString() },
+          {
+            name: 'The same cause rests for',
+            value: state.by === 'hand' ? '' : lasting(state.window),
+          },
           { name: 'Product', value: state.product },
           { name: 'What a person saw', value: state.note },
           {
@@ -75,8 +82,8 @@ const EvidenceSection = ({ record, state }: Props) => {
 const Hashes = ({ state }: Pick<Props, 'state'>) => (
   <>
     <p className="soft">
-      {state.evidence.length} audit events. They name users and devices, so your roles see their
-      SHA-256 only.
+      {state.count.toLocaleString()} audit events. They name users and devices, so your roles see
+      their SHA-256 only.
     </p>
     <ul className="related">
       {state.evidence.map((hash) => (
@@ -94,6 +101,19 @@ const Events = ({ id }: { readonly id: string }) => {
   if (data === undefined) return <Waiting />
   return (
     <>
+      <p className="soft">
+        {data.count.toLocaleString()} events
+        {data.count > data.events.length + data.gone
+          ? `, of which the first ${data.events.length.toLocaleString()} are kept here`
+          : ''}
+        , the last <Moment at={data.lastAt} />.
+        {data.until === null ? null : (
+          <>
+            {' '}
+            What the same cause does is added until <Moment at={data.until} />.
+          </>
+        )}
+      </p>
       {data.gone === 0 ? null : (
         <p className="soft">
           The texts of {data.gone} events are not kept any more; the timeline has their hashes.
@@ -116,6 +136,7 @@ const Events = ({ id }: { readonly id: string }) => {
                   { name: 'Where', value: event.source },
                   { name: 'What', value: event.object },
                   { name: 'Came by', value: via },
+                  { name: 'Time as the device has it', value: event.legacyTime ?? '' },
                 ]}
               />
               <LongText text={raw} />

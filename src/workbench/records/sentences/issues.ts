@@ -80,6 +80,8 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
 
   'indicator.raised': (p) =>
     told(`raised it by ${many(count(p, 'evidence'), 'audit event')}: ${text(p, 'title')}`),
+  'indicator.window-closed': (p) =>
+    told(`closed its window: ${many(Number(text(p, 'count')), 'audit event')} in all`),
   'indicator.report-ordered': (p) => told('made a report of it', text(p, 'note')),
   'indicator.report-linked': (p) => ({
     words: 'linked the report',

@@ -11,6 +11,10 @@ export const indicatorView = z.object({
   /** Seconds. */
   window: z.number(),
   evidence: z.array(z.string()),
+  /** All events of the cause in the window; more than the evidence where they are many. */
+  count: z.number(),
+  lastSeenAt: z.string(),
+  by: z.enum(['rule', 'hand']),
   product: z.string(),
   note: z.string(),
   report: z.string().nullable(),
