@@ -1,7 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal, orThrow } from '../../src/kernel/result.ts'
 import { verifyAuditPackFile, writeAuditPack } from '../../src/server/audit-pack/index.ts'
@@ -14,6 +13,7 @@ import { openMaker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { openServer } from '../support/recorded-case.ts'
+import { everythingKept } from '../support/work/everything-kept.ts'
 import { sendsForm, sha256 } from '../support/work/report.ts'
 import { listOf, stateOf } from '../support/work/team.ts'
 
@@ -34,11 +34,15 @@ const proof = 'ward-seven: proof by Rita'
 const erasing = (database: () => Promise<TestDatabase | undefined>) => {
   let maker: Maker
   let triager: Colleague
+  let privacy: Colleague
   let other: TestDatabase | undefined
   let environment: Record<string, string> = {}
   let folder: string
   let id = ''
   let about = ''
+  let repeats = ''
+  let names = ''
+  let left: unknown
   const before = () => join(folder, 'before.tar')
 
   beforeAll(async () => {
@@ -47,14 +51,27 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
     environment = other === undefined ? {} : { DATABASE_URL: other.url }
     maker = await openMaker({ environment })
     triager = await maker.colleague('tessa', ['triager'])
+    privacy = await maker.colleague('paula', ['privacy'])
     await sendsForm(maker, form, [{ name: 'rita-roe.txt', text: proof }])
     ;[{ id }] = (await listOf(triager, '/api/reports')) as [{ id: string }]
     await triager.does(`/api/reports/${id}/reply`, { message: 'Dear Rita, thank you.' })
     const opened = await triager.does('/api/cases/open', { title: 'An open pump', report: id })
     about = opened.humanId
     // A second report of hers, and one of somebody else, which stays.
-    await sendsForm(maker, { description: 'Rita again.', reporterEmail: form.reporterEmail })
+    await sendsForm(maker, {
+      description: 'Rita again: I am the second nurse who saw it.',
+      reporterEmail: form.reporterEmail,
+      // A name that she uses elsewhere, and a colleague heard.
+      reporterName: 'Zora Quist',
+    })
     await sendsForm(maker, { description: 'Another port.', reporterEmail: 'else@x.example' })
+    // What colleagues write about her themselves, which no key reaches.
+    const second = (await listOf(triager, '/api/reports?search=again'))[0]?.id
+    const copied = { title: 'A copy', summary: 'They say: I am the second nurse who saw it.' }
+    const link = { ...copied, report: second }
+    repeats = (await triager.does('/api/cases/open', link)).humanId
+    const heard = { title: 'A second flaw', summary: 'Told by QUIST, Zora, on the telephone.' }
+    names = (await triager.does('/api/cases/open', heard)).humanId
     await maker.settle()
     const { settings } = maker.server.parts
     orThrow(await backup(settings, before(), { environment: {}, clock: Date.now, withKey: true }))
@@ -74,6 +91,25 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
     expect((await triager.get(`/api/reports/${id}/held-data`)).status).toBe(403)
   })
 
+  test('is shown before what it reaches, and what colleagues must look at themselves', async () => {
+    const path = `/api/reports/${id}/erasure`
+    expect((await triager.get(path)).status).toBe(403)
+    const { body } = await privacy.get(path)
+    expect(body).toMatchObject({
+      destroys: 1,
+      keeps: 0,
+      withheld: 0,
+      elsewhere: ['sent', 'backups'],
+    })
+    expect(body.reports).toHaveLength(2)
+    const why = new Map(body.check.map((one: { reference: string }) => [one.reference, one]))
+    expect(why.get(about)).toMatchObject({ collection: 'cases', why: ['case'] })
+    expect(why.get(names)).toMatchObject({ collection: 'cases', why: ['names'] })
+    expect(why.get(repeats)).toMatchObject({ why: ['case', 'repeats'] })
+    expect(why.size).toBe(3)
+    left = body.check
+  })
+
   test('is not done without a signature, nor by everybody', async () => {
     const input = { report: id, reason: 'Asked for it by letter.' }
     const { administrator } = maker
@@ -84,16 +120,16 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
   })
 
   test('leaves no plain text of the person in table, file, search or list', async () => {
-    const { administrator } = maker
     expect(await sketchOf(maker, id)).toHaveLength(128)
-    const erasure = await administrator.does(
+    const erasure = await privacy.does(
       '/api/erasures/erase-person',
       { report: id, reason: 'Asked for it by letter.' },
       true,
     )
     await maker.settle()
-    expect(await stateOf(administrator, `/api/erasures/${erasure.id}`)).toMatchObject({
+    expect(await stateOf(triager, `/api/erasures/${erasure.id}`)).toMatchObject({
       status: 'done',
+      left: { check: left, withheld: 0 },
       done: { reports: 2, destroyed: [sha256(proof)], kept: [] },
     })
     expect(await stateOf(triager, `/api/reports/${id}`)).toMatchObject({
@@ -108,8 +144,7 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
     expect((await maker.administrator.get(`/api/files/${sha256(proof)}`)).status).toBe(410)
     expect(await sketchOf(maker, id)).toBe('')
     const told = [
-      ...(await inTables(maker)),
-      ...(await inFiles(maker.folder)),
+      await everythingKept(maker),
       JSON.stringify((await triager.get('/api/reports')).body),
       JSON.stringify((await triager.get('/api/deliveries')).body),
       JSON.stringify((await triager.get(`/api/reports/${id}/history`)).body),
@@ -149,7 +184,7 @@ const erasing = (database: () => Promise<TestDatabase | undefined>) => {
     try {
       await again.server.settle()
       expect(await sketchOf(again, id)).toBe('')
-      const told = [...(await inTables(again)), ...(await inFiles(restored.dataDir))].join('\n')
+      const told = await everythingKept({ server: again.server, folder: restored.dataDir })
       for (const trace of traces) expect([trace, told.includes(trace)]).toEqual([trace, false])
       const { stream } = orThrow2(await again.server.parts.ledger.load(id))
       expect(stream).toBe(id)
@@ -172,30 +207,6 @@ const sketchOf = async ({ server }: Pick<Maker, 'server'>, id: string) => {
   const { reader } = server.parts.ledger.database
   const sketches = reader.selectFrom('report_sketch').select('sketch').where('stream', '=', id)
   return (await sketches.executeTakeFirst())?.sketch
-}
-
-/** Every row of every table, as text. */
-const inTables = async ({ server }: Pick<Maker, 'server'>): Promise<readonly string[]> => {
-  const { reader } = server.parts.ledger.database
-  const tables = await reader.introspection.getTables()
-  const texts: string[] = []
-  for (const { name } of tables.filter(
-    ({ name }) => !/^search(_|$)/.test(name) || name === 'search_entry',
-  )) {
-    const { rows } = await sql`select * from ${sql.table(name)}`.execute(reader)
-    texts.push(JSON.stringify(rows))
-  }
-  return texts
-}
-
-/** Every file of the data folder, compressed or not, as text. */
-const inFiles = async (folder: string): Promise<readonly string[]> => {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true })
-  return Promise.all(
-    found
-      .filter((entry) => entry.isFile())
-      .map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
-  )
 }
 
 describe('erasing a person, on SQLite', () => erasing(async () => undefined))

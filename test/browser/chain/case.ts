@@ -60,7 +60,7 @@ const acknowledges = async (erika: Person, title: string, reference: string): Pr
 
 const opensCase = async (erika: Person, title: string, cve: string): Promise<void> => {
   await erika.presses('Open a case')
-  await erika.sends('Open a case', { CVE: cve, CWE: 'CWE-319' })
+  await erika.sends('Open a case', { Title: title, CVE: cve, CWE: 'CWE-319' })
   await erika.part('Path to closure').waitFor()
   await erika.page.getByRole('heading', { level: 1, name: title }).waitFor()
 }

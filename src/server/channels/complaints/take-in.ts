@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Complaint, ComplaintTaken } from '../../../intake/contract.ts'
 import type { ReportState } from '../../../intake/index.ts'
+import { erased } from '../../../kernel/erased.ts'
 import type { FileReference } from '../../../kernel/fields.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../../kernel/result.ts'
@@ -49,6 +50,8 @@ const again = async (
 ): Promise<ComplaintTaken | Refusal> => {
   const newest = known.at(-1)
   if (newest === undefined) throw new Error('A complaint is known by no report.')
+  // The complaint system still has who was erased here: what it sends again stays out.
+  if (known.some(({ state }) => state.description === erased)) return taken('known', newest)
   const message = changeOf(known, told)
   const files = told.files.filter(
     ({ hash }) => !known.some(({ state }) => state.files.some((file) => file.hash === hash)),

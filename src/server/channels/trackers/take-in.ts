@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { ReportState } from '../../../intake/index.ts'
+import { erased } from '../../../kernel/erased.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, orThrow, type Refusal } from '../../../kernel/result.ts'
 import type { Issue, Tracker } from '../../../kernel/tracker.ts'
@@ -29,6 +30,8 @@ export const takeIn = async (
 ): Promise<void> => {
   const { system } = tracker
   const known = await reportsOf(parts, settings, issue)
+  // Who was erased here still stands in the tracker: nothing of it comes in again.
+  if (known.some(({ state }) => state.description === erased)) return
   if (known.length === 0) await receive(parts, settings, issue, descriptionOf(issue), '')
   else if (!known.some(({ state }) => state.description === descriptionOf(issue)))
     await add(parts, settings, issue, changedAs(issue))
