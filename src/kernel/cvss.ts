@@ -18,12 +18,11 @@ import type { Severity } from './severity.ts'
 
 export {
   type CvssMetric,
-  type CvssMetricGroup,
   type CvssVersion,
   cvssMetrics,
   cvssVersions,
 } from './cvss/metrics.ts'
-export { type CvssVector, readCvssVector, writeCvssVector } from './cvss/vector.ts'
+export { readCvssVector, writeCvssVector } from './cvss/vector.ts'
 
 export interface CvssScore {
   /** As it was given. */

@@ -7,9 +7,9 @@ import { isRefusal, type Refusal, refuse } from './result.ts'
 import { type SsvcPoint, ssvcPoint } from './ssvc/points.ts'
 import { type SsvcTable, type SsvcTreeName, ssvcDerivations, ssvcTrees } from './ssvc/trees.ts'
 
-export { type SsvcPoint, type SsvcValue, ssvcPoints } from './ssvc/points.ts'
+export { type SsvcPoint, ssvcPoints } from './ssvc/points.ts'
 export { type SsvcTreeName, ssvcTreeNames } from './ssvc/trees.ts'
-export { readSsvcVector, type SsvcVector, writeSsvcVector } from './ssvc/vector.ts'
+export { readSsvcVector, writeSsvcVector } from './ssvc/vector.ts'
 
 /** Keys of decision points with the key of a value: `{ E: 'A', U: 'S' }`. */
 export type SsvcAnswers = Readonly<Record<string, string>>
