@@ -193,6 +193,7 @@ export const readAuditFile = (file: string | Uint8Array): AuditLogSummary | Refu
     !isLineOfJson(start)
   )
     return undefined
+  if (looksLikeXml(start) && !auditMessage.test(start)) return undefined
   if (counted) return framesFile(typeof file === 'string' ? new TextEncoder().encode(file) : file)
   const decoded = typeof file === 'string' ? file : decode(file)
   if (isRefusal(decoded)) return decoded
@@ -207,8 +208,9 @@ export const readFhirFile = (json: unknown): AuditLogSummary | Refusal => {
   return summariseEvents(read.format, read.specVersion, read.events, read.problems)
 }
 
-const xmlFile = (xml: string): AuditLogSummary | Refusal | undefined => {
-  if (!/<(?:[\w-]+:)?AuditMessage[\s/>]/.test(xml)) return undefined
+const auditMessage = /<(?:[\w-]+:)?AuditMessage[\s/>]/
+
+const xmlFile = (xml: string): AuditLogSummary | Refusal => {
   const read = fromXml(xml)
   if (isRefusal(read)) return read
   return summariseEvents(read.format, read.specVersion, read.events, read.problems)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { needsShared } from '../../test/support/shared.ts'
 import { suiteFiles } from '../../test/support/suites.ts'
-import { isRefusal, orThrow } from '../kernel/result.ts'
+import { isRefusal, orThrow, type Refusal } from '../kernel/result.ts'
 import { summariseCsaf } from './advisory.ts'
 import { identify } from './identify.ts'
 
@@ -15,6 +15,12 @@ const codeOf = (input: string | Uint8Array): string => {
 const bom = '{"bomFormat":"CycloneDX","specVersion":"1.6"}'
 
 describe('identify', () => {
+  it('says of findings of a scanner what to do with them', () => {
+    const { message } = identify('{"version":"2.1.0","runs":[]}') as Refusal
+    expect(message).toContain('SARIF')
+    expect(message).toContain('vulnerary intake report')
+  })
+
   it('says format, version and whether it found problems', () => {
     expect(orThrow(identify(bom))).toMatchObject({
       format: 'CycloneDX',
@@ -56,6 +62,7 @@ describe('identify', () => {
       'identify/not-read',
     ],
     ['SARIF', '{"version":"2.1.0","runs":[]}', 'identify/not-read'],
+    ['an answer of the NVD', '{"cve":{"sourceIdentifier":"x"}}', 'identify/not-read'],
     ['CSAF 2.1', '{"document":{"csaf_version":"2.1"}}', 'csaf/version'],
     ['an empty OSV', '{"id":"","modified":""}', 'osv/unreadable'],
     ['a deep nest', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'json/too-deep'],

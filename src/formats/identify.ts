@@ -1,13 +1,15 @@
-/** Says what a JSON file of others is, and reads it with the reader of its format. */
+/** Says what a JSON or XML file of others is, and reads it with the reader of its format. */
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import { parseStrictJson, parseStrictJsonBytes } from '../kernel/strict-json.ts'
 import type { AdvisorySummary } from './advisory.ts'
+import { looksLikeXml } from './atna.ts'
 import type { AuditLogSummary } from './audit-event.ts'
 import { readAuditFile, readFhirFile } from './audit-lines.ts'
 import { type CsafSummary, csafVersion, readCsaf } from './csaf.ts'
 import { readCve } from './cve.ts'
 import { readCycloneDx } from './cyclonedx.ts'
+import { isCycloneDxXml, readCycloneDxXml } from './cyclonedx-xml.ts'
 import { isFhirAuditEvent } from './fhir-audit-event.ts'
 import { readGitHubAdvisory } from './github-advisory.ts'
 import { type OpenVexSummary, openVexVersion, readOpenVex } from './openvex.ts'
@@ -15,6 +17,7 @@ import { readOsv } from './osv.ts'
 import type { SbomSummary } from './sbom.ts'
 import { member } from './shape.ts'
 import { readSpdx } from './spdx.ts'
+import { readXml, type XmlElement } from './xml.ts'
 
 interface Summaries {
   readonly CSAF: CsafSummary
@@ -43,13 +46,17 @@ export type Identified = {
 }[keyof Summaries]
 
 /**
- * Reads text or UTF-8 bytes, at most `limits.formats`. Refuses with the codes of
- * `parseStrictJson`, with `identify/unknown` (no format that we know), with `identify/not-read`
+ * Reads text or UTF-8 bytes, at most `limits.formats`: JSON, and CycloneDX in XML too. Refuses with
+ * the codes of `parseStrictJson`, with `xml/unreadable`, with `identify/unknown` (no format that we know), with `identify/not-read`
  * (one that we know and do not read, named in the sentence), or as the reader of the format does.
  */
 export const identify = (input: string | Uint8Array): Identified | Refusal => {
   const log = readAuditFile(input)
   if (log !== undefined) return identifiedLog(log)
+  const xml = xmlOf(input)
+  if (isRefusal(xml)) return xml
+  if (xml !== undefined)
+    return isCycloneDxXml(xml) ? identified('CycloneDX', readCycloneDxXml(xml)) : otherXml(xml)
   const json = parse(input)
   if (isRefusal(json)) return json
   switch (formatOf(json)) {
@@ -120,15 +127,51 @@ const identified = <Format extends keyof Summaries>(
 const identifiedLog = (log: AuditLogSummary | Refusal): Identified | Refusal =>
   isRefusal(log) ? log : identified(log.format, log)
 
-const otherwise = (json: unknown): Refusal => {
-  const known = knownElsewhere.find(([, is]) => is(json))
-  if (known !== undefined)
-    return refuse('identify/not-read', `This is ${known[0]}, which is not read here.`, {
-      format: known[0],
-    })
+/** The tree of what begins as XML; undefined for anything else. */
+const xmlOf = (input: string | Uint8Array): XmlElement | Refusal | undefined => {
+  const start = typeof input === 'string' ? input : new TextDecoder().decode(input.subarray(0, 64))
+  if (!looksLikeXml(start.slice(0, 64))) return undefined
+  const { bytes: characters, depth, xmlElements: elements } = limits.formats
+  const text = input.length > characters ? undefined : decoded(input)
+  if (text === undefined)
+    return refuse('xml/unreadable', 'This XML is no UTF-8, or it is too large. Export it as UTF-8.')
+  const tree = readXml(text.replace(byteOrderMark, '').trimStart(), { characters, depth, elements })
+  return typeof tree === 'string'
+    ? refuse('xml/unreadable', `This XML is not read: ${tree}. Ask its author for a plain file.`)
+    : tree
+}
+
+const decoded = (input: string | Uint8Array): string | undefined => {
+  if (typeof input === 'string') return input
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(input)
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined
+    throw cause
+  }
+}
+
+const otherXml = ({ name, namespace }: XmlElement): Refusal => {
+  if (name === 'cvrfdoc')
+    return refuse(
+      'identify/not-read',
+      'This is an advisory in CVRF, the format before CSAF. Ask its author for CSAF 2.0 or 2.1.',
+      { format: 'CVRF' },
+    )
   return refuse(
     'identify/unknown',
-    'This is none of CSAF 2.0, OpenVEX, CycloneDX, SPDX 2, OSV, CVE 5, a GitHub advisory or audit events. Attach it as a file.',
+    `Of XML, CycloneDX and DICOM audit messages are read; this begins with ${JSON.stringify(name.slice(0, 60))}. Attach it as a file.`,
+    { name, namespace },
+  )
+}
+
+const otherwise = (json: unknown): Refusal => {
+  const known = knownElsewhere.find(([, , is]) => is(json))
+  if (known !== undefined)
+    return refuse('identify/not-read', `This is ${known[0]}${known[1]}`, { format: known[0] })
+  return refuse(
+    'identify/unknown',
+    'This is none of CSAF, OpenVEX, CycloneDX, SPDX 2, OSV, CVE 5, a GitHub advisory or audit events. Attach it as a file.',
   )
 }
 
@@ -137,11 +180,24 @@ const context = (json: unknown): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const knownElsewhere: readonly (readonly [string, (json: unknown) => boolean])[] = [
-  ['an SPDX 3 document', (json) => context(json).startsWith('https://spdx.org/rdf/3')],
+const knownElsewhere: readonly (readonly [
+  format: string,
+  words: string,
+  is: (json: unknown) => boolean,
+])[] = [
+  [
+    'an SPDX 3 document',
+    ', which is not read here. Export it as SPDX 2.3 or CycloneDX.',
+    (json) => context(json).startsWith('https://spdx.org/rdf/3'),
+  ],
   [
     'a SARIF log',
+    ': what a scanner found in code, not a report of a vulnerability. Judge it with the scanner, report each finding that is one (vulnerary intake report, source c), and attach this file to it.',
     (json) => member(json, 'runs') !== undefined && member(json, 'version') === '2.1.0',
   ],
-  ['an answer of the NVD', (json) => member(member(json, 'cve'), 'sourceIdentifier') !== undefined],
+  [
+    'an answer of the NVD',
+    ', which is not read here. Take the CVE record of the same number instead.',
+    (json) => member(member(json, 'cve'), 'sourceIdentifier') !== undefined,
+  ],
 ]

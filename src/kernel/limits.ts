@@ -56,6 +56,7 @@ export const limits = {
     bytes: 67_108_864,
     depth: 100,
     nodes: 5_000_000,
+    xmlElements: 1_000_000,
     items: 200_000,
     branches: 30,
     problems: 100,

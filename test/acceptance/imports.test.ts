@@ -44,6 +44,25 @@ const affected = (name: string) => ({
   action_statement: 'Update to 3.2.',
 })
 
+test('a disclosure report in XML becomes reports as the same in JSON would', async () => {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+    <bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1"
+      serialNumber="urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79">
+      <components><component type="library" bom-ref="tls">
+        <name>exampletls</name><version>3.1</version></component></components>
+      <vulnerabilities><vulnerability><id>CVE-2026-1101</id>
+        <description>Takes any certificate.</description>
+        <affects><target><ref>tls</ref></target></affects>
+      </vulnerability></vulnerabilities></bom>`
+  const { status, body } = await imports(team.triager, xml)
+  expect({ status, body }).toMatchObject({ status: 201, body: { format: 'CycloneDX 1.6' } })
+  const state = await stateOf(team.triager, `/api/reports/${body.reports[0].id}`)
+  expect(state.description).toContain('Takes any certificate.')
+  expect(state.description).toContain('exampletls 3.1')
+  const entity = xml.replace('<bom', '<!DOCTYPE bom [<!ENTITY x "y">]><bom')
+  expect((await imports(team.triager, entity)).body).toMatchObject({ code: 'xml/unreadable' })
+})
+
 test('each vulnerability of a document becomes a report that keeps the document', async () => {
   const document = openVex(1, [affected('CVE-2026-1001'), affected('CVE-2026-1002')])
   const { status, body } = await imports(team.triager, document, '&product=Careline%20Gateway')
