@@ -70,6 +70,7 @@ const silence = z.object({
       source: z.string(),
       channel: z.string().nullable(),
       reports: z.number(),
+      hidden: z.number(),
       lastReportAt: z.string().nullable(),
       state: z.enum(['failing', 'unproven', 'silent', 'heard', 'no-channel']),
     }),
@@ -85,6 +86,21 @@ export const silenceQuery = queryOptions({
 /** Tries every channel by a marked message; answers whether all came through. */
 export const testChannels = (): Promise<{ readonly ok: boolean }> =>
   request(z.object({ ok: z.boolean() }), '/api/intake/self-test', { method: 'POST', json: {} })
+
+const attention = z.object({
+  rolesWithoutAddress: z.array(z.string()),
+  unheard: z.number(),
+  unseen: z.object({
+    count: z.number(),
+    reports: z.array(z.object({ id: z.string(), humanId: z.string() })),
+  }),
+})
+
+/** Reminders that reach nobody, and reports that nobody can see. */
+export const attentionQuery = queryOptions({
+  queryKey: ['records', 'reports', 'attention'],
+  queryFn: ({ signal }) => request(attention, '/api/intake/attention', { signal }),
+})
 
 const likeness = z.discriminatedUnion('by', [
   z.object({ by: z.literal('identifier'), value: z.string() }),

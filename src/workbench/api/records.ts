@@ -24,6 +24,9 @@ export type ListItem = z.output<typeof listItem>
 const page = z.object({ items: z.array(listItem), next: z.string().nullable() })
 
 export const sorts = ['updated', 'opened', 'severity', 'due', 'title'] as const
+/** What whoever looks works on, or what nobody does. */
+export const assignments = ['me', 'nobody'] as const
+export type Assigned = (typeof assignments)[number]
 export type SortName = (typeof sorts)[number]
 
 /** What a list asks for; each part may be absent. */
@@ -37,6 +40,8 @@ export interface ListFilter {
   readonly facet?: readonly string[]
   /** Only what should have happened by now. */
   readonly due?: 'overdue'
+  readonly assigned?: Assigned
+  readonly about?: string
   readonly limit?: number
 }
 
@@ -53,6 +58,8 @@ const listPath = (collection: string, filter: ListFilter, cursor: string | undef
   if (filter.order) query.set('order', filter.order)
   if (filter.facet?.length) query.set('facet', filter.facet.join(','))
   if (filter.due) query.set('due', filter.due)
+  if (filter.assigned) query.set('assigned', filter.assigned)
+  if (filter.about) query.set('about', filter.about)
   query.set('limit', String(filter.limit ?? (cursor === undefined ? firstPage : laterPage)))
   if (cursor !== undefined) query.set('cursor', cursor)
   return `/api/${collection}?${query}`

@@ -23,6 +23,8 @@ const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['x', 'Select the line, where lines can be worked on together'],
   ['X', 'Select all lines from the last selected one to this one'],
   ['b', 'To what can be done with the selected lines'],
+  ['a', 'Assign the selected lines, or the report that is open'],
+  ['m', 'Only mine, and all again'],
   ['Esc', 'Select nothing'],
   ['?', 'This help'],
 ]
@@ -122,8 +124,8 @@ const focusOn = (selector: string): boolean => {
   return place !== null
 }
 
-const selectNothing = (): boolean => {
-  const button = document.querySelector<HTMLElement>('[data-select-nothing]')
+const press = (selector: string): boolean => {
+  const button = document.querySelector<HTMLElement>(selector)
   button?.click()
   return button !== null
 }
@@ -140,5 +142,7 @@ const actions: Readonly<Record<string, () => boolean>> = {
   x: () => select(false),
   X: () => select(true),
   b: () => focusOn('[data-bulk] button'),
-  Escape: selectNothing,
+  a: () => press('[data-assign]'),
+  m: () => press('[data-assigned="me"]'),
+  Escape: () => press('[data-select-nothing]'),
 }

@@ -8,7 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { peopleQuery } from '../api/people.ts'
-import { recordQuery, sorts } from '../api/records.ts'
+import { assignments, recordQuery, sorts } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
 import { homeOf } from '../kinds/places.ts'
 import { askForList, type ListSearch } from '../lists/list-filter.ts'
@@ -33,6 +33,8 @@ const listSearch = (given: Record<string, unknown>): ListSearch => ({
   order: only(['asc', 'desc'], given['order']),
   facet: text(given['facet']),
   due: only(['overdue'], given['due']),
+  assigned: only(assignments, given['assigned']),
+  about: text(given['about']),
 })
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({

@@ -71,6 +71,10 @@ const words: Readonly<Record<string, FieldWords>> = {
     label: 'Message to the reporter',
     help: 'Left empty, they hear nothing of it yet.',
   },
+  'report.assign.to': { label: 'Who looks after it' },
+  'report.name-person.person': { label: 'Colleague' },
+  'report.name-person.reason': { label: 'Why' },
+  address: { label: 'Mail address', help: 'Where reminders go. Empty: none.' },
   'report.assess.finding': { label: 'What we found' },
   'report.merge.report': { label: 'The report that came first' },
   'report.merge.message': {

@@ -28,6 +28,7 @@ export type SpecialShape =
   | { readonly is: 'hidden' }
   | { readonly is: 'revision' }
   | { readonly is: 'document-version' }
+  | { readonly is: 'person' }
   | { readonly is: 'persons' }
   | { readonly is: 'names' }
   | { readonly is: 'name' }

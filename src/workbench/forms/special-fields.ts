@@ -9,6 +9,8 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'defect.open.candidate': { is: 'hidden' },
   'look.dismiss.candidate': { is: 'candidate' },
   'look.keep.candidate': { is: 'candidate' },
+  'report.assign.to': { is: 'person' },
+  'report.name-person.person': { is: 'person' },
   'case.set-embargo.named': { is: 'persons' },
   'report.set-embargo.named': { is: 'persons' },
   'product.name-owners.owners': { is: 'persons' },

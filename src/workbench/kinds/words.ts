@@ -67,6 +67,7 @@ const valueWords: Readonly<Record<string, Words>> = {
     owner: 'the owner of the complaint',
     colleague: 'a colleague',
   },
+  reminder: { unheard: 'Reminder reached nobody' },
   protection: {
     infected: 'Infected file',
     encrypted: 'Came encrypted',

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KindContract } from '../../kernel/command.ts'
 import { severities } from '../../kernel/severity.ts'
-import { countsQuery } from '../api/records.ts'
+import { assignments, countsQuery } from '../api/records.ts'
 import { humanise, statusInWords, valueInWords } from '../kinds/words.ts'
 import { facetsOf, type ListSearch } from './list-filter.ts'
 import { type FacetFilter, type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
@@ -74,6 +74,7 @@ export const Filters = ({
         />
       </div>
       <OtherFacets view={view} facets={facets} search={search} onChange={onChange} />
+      <About search={search} onChange={onChange} />
     </div>
   )
 }
@@ -94,7 +95,7 @@ const OtherFacets = ({
     .filter((name) => name !== 'product' || !narrowsToProduct(view))
     .map((name) => (
       <p key={name}>
-        Only those of one {humanise(name).toLowerCase()}.{' '}
+        {narrowedTo(name, facetValue(search, name))}{' '}
         <button
           type="button"
           className="link-button"
@@ -104,6 +105,41 @@ const OtherFacets = ({
         </button>
       </p>
     ))
+
+/** A link may narrow to what a line is marked with; any other facet is a record or somebody's word. */
+const narrowedTo = (name: string, value: string): string =>
+  name === 'reminder'
+    ? `Only those marked "${valueInWords(name, value)}".`
+    : `Only those of one ${humanise(name).toLowerCase()}.`
+
+/** Reports about a product, as a cell of "Sources and silence" counts them. */
+const About = ({
+  search,
+  onChange,
+}: Pick<Parameters<typeof Filters>[0], 'search' | 'onChange'>) => {
+  const { about } = search
+  const { data = [] } = useQuery({
+    ...productsQuery,
+    staleTime: 60_000,
+    enabled: about !== undefined,
+  })
+  if (about === undefined) return null
+  const name = data.find(({ id }) => id === about)?.title
+  return (
+    <p>
+      {about === 'none'
+        ? 'Only those that name no product of ours.'
+        : `Only those about ${name ?? 'one product'}, by what they name or by their case.`}{' '}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => onChange({ ...search, about: undefined })}
+      >
+        Show all
+      </button>
+    </p>
+  )
+}
 
 const narrowsToProduct = ({ columns, productAsTold = false }: ListView): boolean =>
   columns.includes('product') && !productAsTold
@@ -183,6 +219,22 @@ const StatusFilter = ({ contract, view, search, onChange }: Parameters<typeof Fi
       {view.columns.includes('due') ? (
         <OverdueFilter contract={contract} view={view} search={search} onChange={onChange} />
       ) : null}
+      {view.assigned === true
+        ? assignments.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={search.assigned === one}
+              className="status-choice"
+              data-assigned={one}
+              onClick={() =>
+                onChange({ ...search, assigned: search.assigned === one ? undefined : one })
+              }
+            >
+              {one === 'me' ? 'Mine' : 'Nobody’s'}
+            </button>
+          ))
+        : null}
       {view.marks.map(([name, value]) => {
         const pressed = facetValue(search, name) === value
         return (

@@ -1,6 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { KindContract } from '../../kernel/command.ts'
-import { countsQuery, type ListFilter, listQuery, type SortName } from '../api/records.ts'
+import {
+  type Assigned,
+  countsQuery,
+  type ListFilter,
+  listQuery,
+  type SortName,
+} from '../api/records.ts'
 import { contractOf } from '../kinds/contracts.ts'
 import { type ListView, listViewOf, statusesAtFirst } from './list-views.ts'
 
@@ -14,6 +20,9 @@ export interface ListSearch {
   /** `name:value` pairs; a comma stands before each further name. */
   readonly facet?: string | undefined
   readonly due?: 'overdue' | undefined
+  readonly assigned?: Assigned | undefined
+  /** The product that reports are about, as the proof of silence counts them; `none` of ours. */
+  readonly about?: string | undefined
 }
 
 // A comma within a value, `product:Pump, large`, separates nothing; the server reads it so, too.
@@ -33,6 +42,8 @@ export const filterOf = (
   ...(search.search === undefined ? {} : { search: search.search }),
   ...(search.facet === undefined ? {} : { facet: facetsOf(search) }),
   ...(search.due === undefined ? {} : { due: search.due }),
+  ...(search.assigned === undefined ? {} : { assigned: search.assigned }),
+  ...(search.about === undefined ? {} : { about: search.about }),
   sort: search.sort ?? view.sort,
   order: search.order ?? view.order,
 })

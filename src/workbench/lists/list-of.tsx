@@ -20,6 +20,7 @@ export const ListOf = ({
   search,
   moreFilters,
   links,
+  notice,
   rows,
 }: {
   readonly contract: KindContract
@@ -27,6 +28,8 @@ export const ListOf = ({
   readonly moreFilters?: readonly FacetFilter[]
   /** Beside what makes a new record. */
   readonly links?: ReactNode
+  /** Before the filters: what must not be missed. */
+  readonly notice?: ReactNode
   /** The lines, where they are more than links to their records. */
   readonly rows?: (items: readonly ListItem[]) => ReactNode
 }) => {
@@ -64,6 +67,7 @@ export const ListOf = ({
         </>
       }
     >
+      {notice}
       <Filters
         contract={contract}
         view={view}

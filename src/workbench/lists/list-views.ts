@@ -16,6 +16,8 @@ export type Column =
   | 'age'
   | 'updated'
   | 'owner'
+  | 'assignee'
+  | 'address'
 
 export interface FacetFilter {
   readonly name: string
@@ -33,6 +35,8 @@ export interface ListView {
   readonly marks: readonly (readonly [name: string, value: string])[]
   /** Statuses nobody has to do anything about any more; not shown at first. */
   readonly settled: readonly string[]
+  /** Whether somebody looks after each: it narrows to one’s own, and to what nobody does. */
+  readonly assigned?: boolean
   readonly dueTitle: string
   /** Its product is what somebody wrote, and no record of ours. */
   readonly productAsTold?: boolean
@@ -52,9 +56,10 @@ const plain: ListView = {
 
 const views: Readonly<Record<string, Partial<ListView>>> = {
   reports: {
-    columns: ['origin', 'product', 'status', 'age', 'due'],
+    columns: ['origin', 'product', 'status', 'assignee', 'age', 'due'],
     sort: 'opened',
     settled: ['closed'],
+    assigned: true,
     dueTitle: 'They hear more by',
     productAsTold: true,
     marks: [
@@ -105,7 +110,7 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
   updates: { columns: ['product', 'status', 'updated'] },
   patches: { columns: ['product', 'status', 'updated'] },
   products: { sort: 'title', order: 'asc' },
-  people: { sort: 'title', order: 'asc', columns: ['roles', 'status'] },
+  people: { sort: 'title', order: 'asc', columns: ['roles', 'address', 'status'] },
 }
 
 export const listViewOf = (collection: string): ListView => ({ ...plain, ...views[collection] })

@@ -9,8 +9,10 @@ import type { ListView } from './list-views.ts'
 
 const number = new Intl.NumberFormat()
 
-const isNarrowed = ({ status, severity, search, facet, due }: ListSearch): boolean =>
-  [status, severity, search, facet, due].some((one) => one !== undefined && one !== 'all')
+const isNarrowed = ({ status, ...more }: ListSearch): boolean =>
+  [status, more.severity, more.search, more.facet, more.due, more.assigned, more.about].some(
+    (one) => one !== undefined && one !== 'all',
+  )
 
 /** Why there is no line: the filters, nothing left to do, or nothing yet at all. */
 export const Nothing = ({
@@ -53,9 +55,11 @@ export const Shown = ({
   readonly search: ListSearch
   readonly count: number
 }) => {
-  const { status = [], severity, search: words, facet, due } = filterOf(contract, view, search)
+  const { status = [], due, ...more } = filterOf(contract, view, search)
   const { data: counts } = useQuery(countsQuery(contract.collection, due))
-  const counted = severity === undefined && words === undefined && facet === undefined
+  const counted = [more.severity, more.search, more.facet, more.assigned, more.about].every(
+    (one) => one === undefined,
+  )
   const total =
     counts === undefined || !counted
       ? count

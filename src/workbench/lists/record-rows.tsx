@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { memo, useEffect, useRef, useState } from 'react'
+import { useActorName } from '../api/people.ts'
 import type { ListItem } from '../api/records.ts'
 import { contractOfKind } from '../kinds/contracts.ts'
 import { roleInWords, valueInWords } from '../kinds/words.ts'
@@ -22,6 +23,8 @@ const heads: Readonly<Record<Column, string>> = {
   age: 'Age',
   updated: 'Changed',
   owner: 'Owner',
+  assignee: 'Looked after by',
+  address: 'Mail address',
 }
 
 /** Lines that somebody picks out, to work on them together. */
@@ -212,11 +215,28 @@ const Cell = ({ item, column }: { readonly item: ListItem; readonly column: Colu
       return <Age since={item.openedAt} />
     case 'updated':
       return <Moment at={item.updatedAt} />
+    case 'assignee':
+      return <Assignee actor={item.owner} />
+    case 'address':
+      return <>{item.facets['address']?.[0] ?? <span className="soft">No mail address</span>}</>
     case 'owner':
       return <>{item.owner ?? <span className="soft">Nobody yet</span>}</>
     default:
       return column satisfies never
   }
+}
+
+/** On a narrow screen the name stands alone: its label goes before it. */
+const Assignee = ({ actor }: { readonly actor: string | null }) => {
+  const nameOf = useActorName()
+  return actor === null ? (
+    <span className="soft">Nobody yet</span>
+  ) : (
+    <>
+      <span className="cell-label">With</span>
+      <span>{nameOf(actor)}</span>
+    </>
+  )
 }
 
 /** Of a document or an activity; their words stand under different names. */

@@ -5,7 +5,7 @@ import type { Values } from '../forms/values.ts'
 import { dayFromNow } from '../parts/time.tsx'
 import { caseView } from './views/case.ts'
 import { openGaps, releaseView } from './views/outward.ts'
-import { openReviewView, productView } from './views/upkeep.ts'
+import { openReviewView, personView, productView } from './views/upkeep.ts'
 
 type Preset = (record: RecordEnvelope, person: string) => Values
 
@@ -14,6 +14,10 @@ const empty: Values = {}
 /** What a form starts with, from the state of the record it acts on. */
 const presets: Readonly<Record<string, Preset>> = {
   'reports.acknowledge': () => ({ nextDate: dayFromNow(7) }),
+  'reports.assign': (_record, person) => ({ to: `person:${person}` }),
+  'people.set-address': ({ state }) => ({
+    address: personView.safeParse(state).data?.address ?? '',
+  }),
   'policies.revise': ({ state }) => {
     // What is published is what the form takes, but for what has changed.
     const parsed = z.object(policySettings.shape).safeParse(state)

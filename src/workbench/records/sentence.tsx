@@ -27,11 +27,12 @@ const tellingOf = ({ type, payload }: HistoryEvent): Told =>
 /** One fact in a sentence, with what was written, its files, and its signature. */
 export const Sentence = ({ event }: { readonly event: HistoryEvent }) => {
   const nameOf = useActorName()
-  const { words, detail = '', files = [], record } = tellingOf(event)
+  const { words, detail = '', files = [], actor, record } = tellingOf(event)
   return (
     <div className="sentence">
       <p>
         <strong>{nameOf(event.actor)}</strong> {words}
+        {actor === undefined ? '' : ` ${nameOf(actor)}`}
         {record === undefined || record.id === '' ? null : (
           <>
             {': '}

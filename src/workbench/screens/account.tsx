@@ -9,6 +9,7 @@ import { Banner, Failed, Refused } from '../parts/banner.tsx'
 import { ToneMark } from '../parts/marks.tsx'
 import { Facts, Page, Section, Waiting } from '../parts/page.tsx'
 import { Moment } from '../parts/time.tsx'
+import { OwnAddress } from './own-address.tsx'
 import { ChangeAuthenticator, ChangePassword } from './own-credentials.tsx'
 import '../records/record.css'
 
@@ -25,6 +26,9 @@ export const Account = () => {
               { name: 'Roles', value: session.roles.map(roleInWords).join(', ') },
             ]}
           />
+        </Section>
+        <Section title="Mail">
+          <OwnAddress session={session} />
         </Section>
         <Section title="Password">
           <ChangePassword />

@@ -8,8 +8,8 @@ export interface Desk {
   readonly maker: Maker
   readonly browser: Browser
   readonly triager: Colleague
-  /** The triager at a browser. */
-  visit(options?: VisitorOptions): Promise<Visitor>
+  /** The triager at a browser, or somebody else. */
+  visit(options?: VisitorOptions, who?: Colleague): Promise<Visitor>
   /** Over HTTP, as everybody else would. */
   receives(told: Readonly<Record<string, unknown>>): Promise<string>
   close(): Promise<void>
@@ -23,9 +23,9 @@ export const openDesk = async (): Promise<Desk> => {
     maker,
     browser,
     triager,
-    visit: async (options) => {
+    visit: async (options, who = triager) => {
       const visitor = await openVisitor(browser, maker.url, options)
-      const [name = '', value = ''] = triager.cookie.split('=')
+      const [name = '', value = ''] = who.cookie.split('=')
       await visitor.context.addCookies([{ name, value, url: maker.url }])
       return visitor
     },

@@ -1,6 +1,7 @@
 import { Autocomplete, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
+import { inbox } from '../../../intake/contract.ts'
 import { peopleQuery, useActorName } from '../../api/people.ts'
 import { recordQuery } from '../../api/records.ts'
 import { statusInWords } from '../../kinds/words.ts'
@@ -23,6 +24,8 @@ export const SpecialInput = ({
       return <RevisionInput {...props} />
     case 'document-version':
       return <VersionInput {...props} />
+    case 'person':
+      return <PersonInput {...props} />
     case 'persons':
       return <PersonsInput {...props} />
     case 'names':
@@ -105,6 +108,31 @@ const PersonsInput = (props: InputProps) => {
     />
   )
 }
+
+/** One colleague whose roles let them deal with reports, and who can sign in. */
+const PersonInput = (props: InputProps) => {
+  const { data } = useQuery(peopleQuery)
+  const nameOf = useActorName()
+  const chosen = textOf(props.value)
+  const able = (data ?? [])
+    .filter(({ status, facets }) => status === 'active' && dealsWithReports(facets['role']))
+    .map(({ id }) => `person:${id}`)
+  const ids = chosen === '' || able.includes(chosen) ? able : [...able, chosen]
+  return (
+    <NativeSelect
+      {...common(props)}
+      value={chosen}
+      onChange={({ currentTarget }) => props.onChange(currentTarget.value || undefined)}
+      data={[
+        { value: '', label: props.field.required ? 'Choose …' : 'Nobody' },
+        ...ids.map((id) => ({ value: id, label: nameOf(id) })),
+      ]}
+    />
+  )
+}
+
+const dealsWithReports = (held: readonly string[] = []): boolean =>
+  inbox.some((role) => held.includes(role))
 
 const useNames = (): string[] => {
   const { data } = useQuery(peopleQuery)

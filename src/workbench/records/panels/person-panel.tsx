@@ -20,6 +20,7 @@ export const PersonPanel = withState(personView, ({ record, state }: Props) => {
         <Facts
           facts={[
             { name: 'Sign-in name', value: state.login },
+            { name: 'Mail address', value: state.address },
             { name: 'Roles', value: state.roles.map(roleInWords).join(', ') },
           ]}
         />

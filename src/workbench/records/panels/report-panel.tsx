@@ -14,6 +14,7 @@ import { type ReportView, reportView } from '../views/report.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { HeldFiles } from './held-files.tsx'
 import { LikeReports } from './like-reports.tsx'
+import { LookedAfter, Unheard } from './looked-after.tsx'
 import { PersonAsks } from './person-asks.tsx'
 import { theirNumber } from './their-number.tsx'
 import { Unreached } from './unreached.tsx'
@@ -22,7 +23,7 @@ type Props = PanelProps<ReportView>
 
 export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
   <>
-    <div className="answers">
+    <div className="answers answers-4">
       <div className="answer">
         <h2 className="answer-name">From</h2>
         <p className="answer-value">{valueInWords('source', state.source)}</p>
@@ -71,7 +72,9 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
           <p className="soft small">They plan: {state.disclosurePlans}</p>
         )}
       </div>
+      <LookedAfter record={record} state={state} />
     </div>
+    <Unheard state={state} />
     <Restricted state={state} />
     <Unreached state={state} />
     {state.exit === null ? null : (

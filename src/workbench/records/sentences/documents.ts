@@ -76,6 +76,12 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
 
   'person.invited': (p) => told(`invited ${text(p, 'name')}`),
   'person.accepted': () => told('set up the account'),
+  'person.address-set': (p) =>
+    told(
+      text(p, 'address') === ''
+        ? 'took the mail address away'
+        : `set the mail address ${text(p, 'address')}`,
+    ),
   'person.roles-changed': (p) => told('changed the roles', text(p, 'reason')),
   'person.roles-taken': (p) => told('took further roles', text(p, 'reason')),
   'person.disabled': (p) => told('disabled the account', text(p, 'reason')),

@@ -18,6 +18,17 @@ export const heldSentences: Readonly<Record<string, Telling>> = {
     ),
   'report.embargo-ended': (p) =>
     told(`let the restriction end: its last day was ${dayOf(p, 'until')}`),
+  'report.person-named': (p) => ({
+    words: 'let one more colleague see the report:',
+    actor: text(p, 'person'),
+    detail: text(p, 'reason'),
+  }),
+  'report.left-unseen': (p) =>
+    told(
+      p['mails'] === 0
+        ? 'found that nobody could see the report; no administrator has a mail address'
+        : 'told the administrators that nobody could see the report',
+    ),
   'report.files-looked-at': (p) =>
     told(
       'looked at the files',

@@ -1,4 +1,4 @@
-import { audiencesInWords, valueInWords } from '../../kinds/words.ts'
+import { audiencesInWords, roleInWords, valueInWords } from '../../kinds/words.ts'
 import {
   count,
   dayOf,
@@ -21,6 +21,12 @@ const clockInWords = (payload: Payload): string => {
   const clock = text(payload, 'clock')
   return `${clocks[clock] ?? clock}, due ${dayOf(payload, 'dueAt')}`
 }
+
+/** Whom it should have reached, where there was no address. */
+const unheard = (payload: Payload): string =>
+  payload['mails'] === 0
+    ? `It reached nobody: no mail address for ${listOf(payload, 'to').map(roleInWords).join(', ')}.`
+    : ''
 
 /** Facts of reports, cases and open-issue reviews. */
 export const issueSentences: Readonly<Record<string, Telling>> = {
@@ -68,8 +74,12 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
   'report.reached-otherwise': (p) => told('said how they were reached', text(p, 'reason')),
   'report.origin-moved': (p) =>
     told(`followed the issue to ${text(p, 'key')} (${text(p, 'system')})`),
-  'report.reminded': (p) => told(`reminded colleagues of ${clockInWords(p)}`),
-  'report.escalated': (p) => told(`told others that ${clockInWords(p)} was missed`),
+  'report.assigned': (p) =>
+    text(p, 'to') === ''
+      ? told('left the report to nobody')
+      : { words: 'assigned the report to', actor: text(p, 'to') },
+  'report.reminded': (p) => told(`reminded colleagues of ${clockInWords(p)}`, unheard(p)),
+  'report.escalated': (p) => told(`told others that ${clockInWords(p)} was missed`, unheard(p)),
   'report.closed': (p) => ({
     ...told(
       `closed the report: ${valueInWords('exit', text(p, 'exit')).toLowerCase()}`,

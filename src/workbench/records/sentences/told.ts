@@ -11,6 +11,8 @@ export interface Told {
   /** What they wrote. */
   readonly detail?: string
   readonly files?: readonly FileLike[]
+  /** Whom it is about: `person:<id>`, shown by name after the words. */
+  readonly actor?: string
   readonly record?: { readonly collection: string; readonly id: string }
 }
 

@@ -38,6 +38,17 @@ export const reportView = z.object({
   finding: z.string().nullable(),
   firstSource: z.string().nullable(),
   withdrawnAt: z.string().nullable(),
+  assignee: z.string().nullable().default(null),
+  told: z
+    .array(
+      z.object({
+        clock: z.string(),
+        to: z.array(z.string()),
+        mails: z.number(),
+        dueAt: z.string(),
+      }),
+    )
+    .default([]),
   askedAt: z.string().nullable(),
   of: z.string().nullable(),
   handedOver: z

@@ -147,6 +147,7 @@ export const personView = z.object({
   status: z.enum(['invited', 'active', 'recovering', 'disabled']),
   name: z.string(),
   login: z.string(),
+  address: z.string().default(''),
   roles: z.array(z.enum(roles)),
 })
 export type PersonView = z.output<typeof personView>

@@ -11,7 +11,7 @@ import type { useSelection } from './selection.ts'
 const most = 200
 
 /** Commands with a button of their own; the others stand behind one more. */
-const atHand = 3
+const atHand = 4
 
 /** How many lines are selected, and what can be done with them. It has its place before any is. */
 export const BulkBar = ({
@@ -57,6 +57,7 @@ export const BulkBar = ({
                   key={command.name}
                   size="compact-sm"
                   variant="default"
+                  {...(command.name === 'assign' ? { 'data-assign': true } : {})}
                   onClick={() => start(command)}
                 >
                   {command.title}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type SubmitEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { CommandDeclaration } from '../../../kernel/command.ts'
 import type { ListItem } from '../../api/records.ts'
+import { useSignedIn } from '../../api/session.ts'
 import { FilesUnderWay } from '../../forms/context.ts'
 import { useDrafts } from '../../forms/drafts.tsx'
 import { FieldInputs } from '../../forms/field-input.tsx'
@@ -17,8 +18,9 @@ import { type Outcome, useBulkRun } from './bulk-run.ts'
 import '../../forms/form.css'
 
 /** What a form starts with, where its author would mostly write the same. */
-const presets: Readonly<Record<string, () => Values>> = {
+const presets: Readonly<Record<string, (person: string) => Values>> = {
   acknowledge: () => ({ nextDate: dayFromNow(7) }),
+  assign: (person) => ({ to: `person:${person}` }),
 }
 
 /** One form for several records, and what became of each of them. */
@@ -46,9 +48,10 @@ export const BulkForm = ({
     [collection, declaration, name],
   )
   const drafts = useDrafts()
+  const { person } = useSignedIn()
   const draft = JSON.stringify(['together', collection, name])
   const [values, setValues] = useState<Values>(
-    () => drafts.get(draft) ?? { ...valuesOf(fields), ...presets[name]?.() },
+    () => drafts.get(draft) ?? { ...valuesOf(fields), ...presets[name]?.(person) },
   )
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({})
   const [checked, setChecked] = useState(0)

@@ -9,6 +9,7 @@ import { placeOf } from '../../kinds/places.ts'
 import { ListOf } from '../../lists/list-of.tsx'
 import { listViewOf } from '../../lists/list-views.ts'
 import { RecordRows } from '../../lists/record-rows.tsx'
+import { Attention } from './attention.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { useSelection } from './selection.ts'
 import './inbox.css'
@@ -38,13 +39,17 @@ export const Inbox = () => {
           <Link to="/reports/figures">Reports in figures</Link>
         </>
       }
+      notice={<Attention />}
       rows={(items) => <Lines items={items} />}
     />
   )
 }
 
 /** What can be done with several reports at once, in the order in which it is mostly done. */
-const together = ['acknowledge', 'link-case', 'conclude', 'reclassify', 'assess', 'merge']
+const together = [
+  ...['acknowledge', 'assign', 'link-case', 'conclude', 'reclassify', 'assess', 'merge'],
+  'name-person',
+]
 
 const Lines = ({ items }: { readonly items: readonly ListItem[] }) => {
   const session = useSignedIn()

@@ -130,7 +130,8 @@ const Cell = ({
   readonly source: string
 }) => {
   const here = rows.filter((row) => row.product === product && row.source === source)
-  const count = here.reduce((sum, { reports }) => sum + reports, 0)
+  const hidden = here.reduce((sum, row) => sum + row.hidden, 0)
+  const count = here.reduce((sum, { reports }) => sum + reports, 0) - hidden
   const last = latest(here.map(({ lastReportAt }) => lastReportAt))
   const open = channels.filter((channel) => channel.sources.includes(source))
   const failing = open.filter(({ status }) => status === 'failing')
@@ -139,24 +140,25 @@ const Cell = ({
   const words = `${count === 1 ? '1 report' : `${count.toLocaleString()} reports`}`
   return (
     <span className="silence-cell">
-      {count === 0 || last === null ? (
+      {count + hidden === 0 || last === null ? (
         <span>{open.length === 0 ? 'Never heard' : 'Silent: no report yet'}</span>
       ) : (
         <span>
-          <Link
-            to="/reports"
-            search={{
-              status: 'all',
-              facet: `source:${source}`,
-              ...(product === null ? {} : { search: name }),
-            }}
-          >
-            {words}
-            <span className="visually-hidden">
-              {' '}
-              from {valueInWords('source', source)}, {name}
-            </span>
-          </Link>
+          {count === 0 ? null : (
+            <Link
+              to="/reports"
+              search={{ status: 'all', facet: `source:${source}`, about: product ?? 'none' }}
+            >
+              {words}
+              <span className="visually-hidden">
+                {' '}
+                from {valueInWords('source', source)}, {name}
+              </span>
+            </Link>
+          )}
+          {hidden === 0
+            ? null
+            : `${count === 0 ? '' : ' and '}${hidden.toLocaleString()} for named people only`}
           , last <Age since={last} />
         </span>
       )}
