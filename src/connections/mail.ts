@@ -4,6 +4,8 @@ export interface Mail {
   readonly to: string
   readonly subject: string
   readonly body: string
+  /** BCP 47, for `Content-Language` (RFC 3282). */
+  readonly language?: string | undefined
   /** The same for every attempt, so that a receiver can tell a repetition. */
   readonly messageId: string
   /** Where an answer goes, if not to the sender. */
@@ -39,7 +41,7 @@ export const createMailSender = ({
     disableUrlAccess: true,
   })
   return {
-    send: async ({ to, subject, body, messageId, replyTo, inReplyTo }) => {
+    send: async ({ to, subject, body, language, messageId, replyTo, inReplyTo }) => {
       const sent: unknown = await transport.sendMail({
         from: mailFrom,
         to: { name: '', address: to },
@@ -49,7 +51,10 @@ export const createMailSender = ({
         ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
         ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
         // RFC 3834 section 5: nobody's vacation notice should answer this.
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(language === undefined ? {} : { 'Content-Language': language }),
+        },
       })
       return typeof sent === 'object' && sent !== null && 'response' in sent
         ? String(sent.response)

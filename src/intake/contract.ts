@@ -38,6 +38,8 @@ export * from './contract/reaching.ts'
 export * from './contract/receiving.ts'
 export * from './contract/reporter.ts'
 export * from './contract/restricting.ts'
+export * from './contract/told.ts'
+export * from './contract/told-words.ts'
 export * from './contract/words.ts'
 
 export const reportContract = declareKind({

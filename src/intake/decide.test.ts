@@ -78,7 +78,9 @@ describe('answering the reporter', () => {
     const report = await received({ reporterEmail: 'jo@hospital.example' })
     const answer = { message: 'Thank you.', nextDate: '2026-03-20' }
     const [mail] = mails(await report.when('acknowledge', answer))
-    expect(mail?.content['body']).toBe('Thank you.\n\nYou will hear more by 2026-03-20.')
+    expect(mail?.content['body']).toBe(
+      'A person has read your report RPT-2026-0001 and writes to you:\n\nThank you.\n\nYou hear from us again by 2026-03-20.',
+    )
     expect(dates(report.state())).toEqual([
       'acknowledged',
       '2026-03-20',
@@ -222,7 +224,8 @@ describe('closing a report', () => {
     async (exit) => {
       const report = await received({ reporterEmail: 'jo@x.org' })
       const [mail] = mails(await report.when('conclude', { ...ended, exit }))
-      expect(mail?.content['body']).toBe(ended.message)
+      expect(mail?.content['body']).toContain(`closed: `)
+      expect(mail?.content['body']).toContain(`\n\n${ended.message}\n\n`)
       expect(report.state()).toMatchObject({
         status: 'closed',
         nextDate: null,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keptFile } from '../kernel/fields.ts'
 import type { Instant } from '../kernel/time.ts'
 import { type EventOf, eventParser } from '../ledger/index.ts'
+import { toldSchema } from './contract/told.ts'
 import { exitSchema, sourceSchema } from './contract.ts'
 import { heldEvents } from './events/held.ts'
 import { reachingEvents } from './events/reaching.ts'
@@ -52,6 +53,8 @@ export const reportEvents = {
     description: z.string(),
     product: z.string(),
     productVersion: z.string(),
+    /** What the reporter reads best (BCP 47); empty where nobody knows. */
+    language: z.string().default(''),
     location: z.string().default(''),
     steps: z.string(),
     impact: z.string(),
@@ -123,6 +126,8 @@ export const reportEvents = {
     case: z.string(),
     step: z.string(),
     message: z.string(),
+    /** The message for each language; the message itself is the English of it. */
+    said: toldSchema.optional(),
     where: z.string(),
   }),
   'report.closed': z.object({
@@ -130,6 +135,8 @@ export const reportEvents = {
     exit: exitSchema,
     reason: z.string(),
     message: z.string(),
+    /** As above, where the server says it by itself. */
+    said: toldSchema.optional(),
     /** The report that it is a duplicate of. */
     of: z.string().optional(),
     /** To whom the report of another maker's product was handed; the contact is sealed. */

@@ -3,6 +3,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { Actor } from '../kernel/roles.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Gathered } from '../ledger/index.ts'
+import type { Told } from './contract/told.ts'
 import type { recordNews } from './contract.ts'
 import type { IntakeClocks } from './decide/clocks.ts'
 
@@ -18,6 +19,7 @@ export interface Original {
     readonly case: string
     readonly step: string
     readonly message: string
+    readonly said?: Told | undefined
     readonly where: string
   } | null
 }

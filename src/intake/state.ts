@@ -117,14 +117,20 @@ const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope
     }
     case 'report.progress-told': {
       const told = {
-        ...withEntry(state, { from: 'maker', at, message: event.message, where: event.where }),
+        ...withEntry(state, {
+          from: 'maker',
+          at,
+          message: event.message,
+          said: event.said,
+          where: event.where,
+        }),
         step: event.step,
       }
       return state.status === 'closed' ? told : promised(told, event)
     }
     case 'report.closed':
       return {
-        ...answered(state, at, event.message),
+        ...answered(state, at, event.message, event.said),
         status: 'closed',
         nextDate: null,
         dueAt: null,
@@ -185,8 +191,13 @@ const afterAnswer = (state: ReportState, at: string, message: string): ReportSta
 })
 
 /** A person's own words to the reporter. */
-const answered = (state: ReportState, at: string, message: string): ReportState => ({
-  ...withEntry(state, { from: 'maker', at, message }),
+const answered = (
+  state: ReportState,
+  at: string,
+  message: string,
+  said?: ThreadEntry['said'],
+): ReportState => ({
+  ...withEntry(state, { from: 'maker', at, message, said }),
   acknowledgedAt: state.acknowledgedAt ?? at,
 })
 

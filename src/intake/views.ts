@@ -21,13 +21,15 @@ export const reporterPage = (state: ReportState): ReporterPage => ({
       from: 'you',
       at: state.receivedAt,
       message: state.description,
+      said: [],
       where: '',
       files: state.files.slice(0, state.files.length - laterFiles(state)).map(({ name }) => name),
     },
-    ...state.thread.map(({ from, at, message, where, files }) => ({
+    ...state.thread.map(({ from, at, message, said, where, files }) => ({
       from: from === 'reporter' ? ('you' as const) : from,
       at,
       message,
+      said: said ?? [],
       where,
       files: files.map(({ name }) => name),
     })),

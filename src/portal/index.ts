@@ -14,6 +14,7 @@ export { receivedPage } from './received-page.tsx'
 export { reportFormPage } from './report-page.tsx'
 export { reporterPage } from './reporter-page.tsx'
 export { portalStyle } from './style.ts'
+export { type GuessLanguage, guessAmong } from './texts/guess.ts'
 export {
   chooseLanguage,
   fallback,
@@ -21,4 +22,4 @@ export {
   type Language,
   ownLanguages,
 } from './texts/languages.ts'
-export { sayIn } from './texts/say.tsx'
+export { type Say, sayIn } from './texts/say.tsx'

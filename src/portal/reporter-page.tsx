@@ -154,8 +154,25 @@ const Withdrawal = ({ say, path }: { readonly say: Say; readonly path: string })
   </details>
 )
 
+/** What the server told by itself is told in the language of the page, whoever it was told to. */
+const Message = ({
+  say,
+  message,
+  said,
+}: {
+  readonly say: Say
+} & Pick<ReporterPage['thread'][number], 'message' | 'said'>) => {
+  const told = said.length === 0 ? null : say.told(said)
+  return (told ?? [message]).map((paragraph, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: what was told never moves.
+    <p key={index} className="text">
+      {paragraph}
+    </p>
+  ))
+}
+
 const Entry = ({
-  entry: { from, at, message, where, files },
+  entry: { from, at, message, said, where, files },
   site: { maker, say },
 }: {
   readonly entry: ReporterPage['thread'][number]
@@ -163,9 +180,9 @@ const Entry = ({
 }) => (
   <li className={`from-${from}`}>
     <p className="who">
-      {from === 'you' ? say.words('reporter.you') : maker.name}, {say.day(at)}
+      {from === 'you' ? say.words('reporter.you') : maker.name}, {say.moment(at)}
     </p>
-    {message === '' ? null : <p className="text">{message}</p>}
+    {message === '' ? null : <Message say={say} message={message} said={said} />}
     {/^https?:\/\//.test(where) ? (
       <p>
         <a href={where}>{where}</a>

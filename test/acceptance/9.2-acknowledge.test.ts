@@ -4,6 +4,10 @@ import { aTeam, dayAfter, listOf, stateOf } from '../support/work/team.ts'
 
 const team = aTeam(['triager'])
 
+/** As an English mail writes a day, `26 November 2026`. */
+const inWords = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date(day))
+
 const mailsTo = (address: string) =>
   team.mail.mails.filter(({ to }) => to.includes(address)).map(({ mail }) => mail)
 
@@ -28,7 +32,7 @@ test('whoever gave an address gets both by mail too, once', async () => {
   const [mail, ...more] = mailsTo(address)
   expect(more).toEqual([])
   expect(mail?.subject).toContain(sent.reference)
-  expect(mail?.text).toContain(sent.answersBy)
+  expect(mail?.text).toContain(inWords(sent.answersBy))
 })
 
 test('a person’s answer reaches the reporter, with the day of the next one', async () => {
@@ -41,7 +45,7 @@ test('a person’s answer reaches the reporter, with the day of the next one', a
   await maker.settle()
   const last = mailsTo(address).at(-1)
   expect(last?.text).toContain(answer.message)
-  expect(last?.text).toContain(answer.nextDate)
+  expect(last?.text).toContain(inWords(answer.nextDate))
   const page = await (await maker.fetch(sent.link)).text()
   expect(page).toContain(answer.message)
   expect(page).toContain(`<time dateTime="${answer.nextDate}">`)
@@ -52,7 +56,7 @@ test('the receipt also says when the first assessment comes, and it comes with i
   const address = 'third@example.org'
   const sent = await sendsForm(maker, { description: 'Replayed tokens.', reporterEmail: address })
   await maker.settle()
-  expect(mailsTo(address).at(-1)?.text).toContain(dayAfter(maker, 14))
+  expect(mailsTo(address).at(-1)?.text).toContain(inWords(dayAfter(maker, 14)))
   const [{ id }] = await listOf(triager, '/api/reports?search=Replayed')
   const path = `/api/reports/${id}`
   expect((await stateOf(triager, path)).assessment.day).toBe(dayAfter(maker, 14))
@@ -65,7 +69,7 @@ test('the receipt also says when the first assessment comes, and it comes with i
   await maker.settle()
   const told = mailsTo(address).at(-1)?.text
   expect(told).toContain('We can replay one, too.')
-  expect(told).toContain(dayAfter(maker, 20))
+  expect(told).toContain(inWords(dayAfter(maker, 20)))
   expect(told).not.toContain('laboratory')
   expect(await stateOf(triager, path)).toMatchObject({
     assessment: null,

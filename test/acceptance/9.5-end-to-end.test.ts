@@ -60,7 +60,7 @@ test('report, fix, test, documents, disclosure and closure are one process with 
   const { cases, thread } = await stateOf(team.engineer, `/api/reports/${report.id}`)
   expect(cases).toEqual([about.id])
   expect(thread.map(({ message }: { message: string }) => message)).toContain(
-    'A fix has been made and tested.',
+    'A fix has been made and tested. You hear from us when it is out.',
   )
 }, 120_000)
 

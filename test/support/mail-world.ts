@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
@@ -41,11 +41,16 @@ const smtpAddresses = [
 export const openMailWorld = async (
   smtp: object = {},
   { environment, drop }: DatabasePlace = { environment: {}, drop: async () => {} },
+  /** Files of the folder `languages`, by their names. */
+  languages: Readonly<Record<string, string>> = {},
 ): Promise<MailWorld> => {
   const folder = await mkdtemp(join(tmpdir(), 'maker-'))
   const port = await freePort()
   const settings = { smtp: { port, host: '127.0.0.1', addresses: smtpAddresses, ...smtp } }
   await writeFile(join(folder, 'channels.yaml'), stringify(settings))
+  await mkdir(join(folder, 'languages'))
+  for (const [name, text] of Object.entries(languages))
+    await writeFile(join(folder, 'languages', name), text)
   const mail = await startMailServer()
   const maker = await openMaker({
     folder,

@@ -39,6 +39,7 @@ export const page: ReporterPage = {
       from: 'maker',
       at: '2026-03-02T23:30:00.000Z',
       message: hostile,
+      said: [],
       where: `javascript:alert(1)//${hostile}`,
       files: [hostile],
     },

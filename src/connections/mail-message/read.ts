@@ -20,6 +20,8 @@ export interface ReadMail {
   readonly name: string
   readonly address: string
   readonly messageId: string
+  /** The first that Content-Language names (RFC 3282, BCP 47); empty where none does. */
+  readonly language: string
   /** Message ids that In-Reply-To and References name (RFC 5322 section 3.6.4), without brackets. */
   readonly answers: readonly string[]
   /** Addresses that its To, Cc, Delivered-To and X-Original-To name, in lower case. */
@@ -58,6 +60,7 @@ export const readMail = async (bytes: Uint8Array, keys: Keys): Promise<ReadMail 
     name: cut(sender?.name ?? '', limits.text.line),
     address: cut(sender?.address ?? '', limits.text.line),
     messageId: cut(outer.messageId ?? '', limits.text.line),
+    language: languageOf(outer),
     answers: answersOf(outer),
     recipients: recipientsOf(outer),
     attachments: kept,
@@ -98,6 +101,12 @@ const answersOf = ({ inReplyTo, references }: ParsedMail): readonly string[] => 
   const named = [inReplyTo ?? '', ...[references ?? []].flat().slice(-limits.mail.references)]
   const ids = named.flatMap((text) => [...text.matchAll(idPattern)].map(([, id = '']) => id))
   return [...new Set(ids)].slice(0, limits.mail.references)
+}
+
+const languageOf = ({ headers }: ParsedMail): string => {
+  const named = headers.get('content-language')
+  const [first = ''] = typeof named === 'string' ? named.split(',', 1) : []
+  return /^\s*([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4})\s*$/.exec(first)?.[1] ?? ''
 }
 
 const recipientsOf = ({ to, cc, headers }: ParsedMail): readonly string[] => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { line, paragraph, required } from '../../kernel/fields.ts'
+import { toldSchema } from './told.ts'
 import { inbox } from './words.ts'
 
 export const linkCase = declareCommand({
@@ -34,7 +35,9 @@ export const tellProgress = declareCommand({
   input: z.strictObject({
     case: z.uuid(),
     step: z.enum(['analysing', 'decided', 'fixed', 'published', 'ended']),
-    message: required(paragraph, 'Tell the reporter in plain words.'),
+    /** A person's words; or `said`, which is in every language. */
+    message: paragraph.default(''),
+    said: toldSchema.default([]),
     where: line.default(''),
   }),
 })

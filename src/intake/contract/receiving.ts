@@ -74,6 +74,10 @@ export const receive = declareCommand({
     /** How far it may travel, by the mark it came with; empty where it bears none. */
     tlp: z.enum(tlpMarks).default(''),
     mail: mailFacts.optional(),
+    /** What the reporter reads best (BCP 47, `de-AT`); empty where nobody knows. */
+    language: z
+      .union([z.literal(''), z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/)])
+      .default(''),
     /** SHA-256 of the reporter's secret link; the link itself is kept nowhere. */
     linkHash: z
       .string()

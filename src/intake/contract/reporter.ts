@@ -3,6 +3,7 @@ import { declareCommand } from '../../kernel/command.ts'
 import { line, long, paragraph } from '../../kernel/fields.ts'
 import { mailFacts } from './mail.ts'
 import { files } from './receiving.ts'
+import type { Told } from './told.ts'
 import type { exits, reportStatuses } from './words.ts'
 
 export const addFromReporter = declareCommand({
@@ -91,6 +92,8 @@ export interface ReporterPage {
     readonly from: 'you' | 'maker'
     readonly at: string
     readonly message: string
+    /** The message for each language, where the server told it by itself. */
+    readonly said: Told
     /** An address that the message points to, or empty. */
     readonly where: string
     readonly files: readonly string[]

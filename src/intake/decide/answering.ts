@@ -1,12 +1,13 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
+import { tell, written } from '../contract/told.ts'
 import type { acknowledge, assess, reclassify, reply } from '../contract.ts'
 import type { ReportState } from '../state.ts'
 import type { IntakeClocks } from './clocks/rules.ts'
 import { chosenDate, promise, standingDate } from './dates.ts'
 import { closedAlready, type Decided, withdrawnAlready } from './decided.ts'
-import { toReporter } from './to-reporter.ts'
+import { byNext, toReporter } from './to-reporter.ts'
 
 export const decideAcknowledge =
   (clocks: IntakeClocks) =>
@@ -27,8 +28,8 @@ export const decideAcknowledge =
     return {
       events: [{ type: 'report.acknowledged', message, ...promise(next) }],
       deliveries: toReporter(state, context, 'acknowledged', {
-        subject: `[${context.humanId}] Your report is being looked at`,
-        body: `${message}\n\nYou will hear more by ${nextDate}.`,
+        subject: 'mail.acknowledged.subject',
+        body: [tell('mail.acknowledged'), ...written(message), byNext(nextDate)],
       }),
     }
   }
@@ -50,8 +51,13 @@ export const decideReply =
     return {
       events: [{ type: 'report.replied', message, question, ...promise(next) }],
       deliveries: toReporter(state, context, `reply-${context.newId()}`, {
-        subject: `[${context.humanId}] A message about your report`,
-        body: message,
+        subject: question ? 'mail.question.subject' : 'mail.reply.subject',
+        body: [
+          tell(question ? 'mail.question' : 'mail.reply'),
+          ...written(message),
+          ...(question ? [tell('mail.question.next')] : []),
+          byNext(next.day),
+        ],
       }),
     }
   }
@@ -88,8 +94,8 @@ export const decideAssess =
         message === ''
           ? []
           : toReporter(state, context, `assessed-${context.newId()}`, {
-              subject: `[${context.humanId}] What we make of your report so far`,
-              body: `${message}\n\nYou will hear more by ${next.day}.`,
+              subject: 'mail.assessed.subject',
+              body: [tell('mail.assessed'), ...written(message), byNext(next.day)],
             }),
     }
   }

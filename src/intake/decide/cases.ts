@@ -1,6 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
+import { inEnglish, tell, written } from '../contract/told.ts'
 import type { linkCase, tellProgress, unlinkCase } from '../contract.ts'
 import type { ReportState } from '../state.ts'
 import type { IntakeClocks } from './clocks/rules.ts'
@@ -8,7 +9,7 @@ import { deadlineOf } from './clocks/watch.ts'
 import { promise } from './dates.ts'
 import { closedAlready, type Decided } from './decided.ts'
 import { ownerHears } from './to-owner.ts'
-import { toIssue, toReporter } from './to-reporter.ts'
+import { byNext, toIssue, toReporter } from './to-reporter.ts'
 
 /** A duplicate goes with its original, also after it is closed; the server sees to that. */
 const isFollowing = ({ status, of }: ReportState, { actor }: DecisionContext): boolean =>
@@ -28,8 +29,8 @@ export const decideLinkCase = (
         ? []
         : [
             ...toIssue(state, context, 'linked', {
-              subject: `[${context.humanId}] Your report is being worked on`,
-              body: 'This report is now worked on as a security case.',
+              subject: 'mail.linked.subject',
+              body: [tell('told.linked')],
             }),
             ...ownerHears.linked(state, context),
           ],
@@ -51,10 +52,12 @@ export const decideTellProgress =
   (clocks: IntakeClocks) =>
   (
     state: ReportState,
-    { case: about, step, message, where }: InputOf<typeof tellProgress>,
+    { case: about, step, where, ...input }: InputOf<typeof tellProgress>,
     context: DecisionContext,
   ): Decided => {
     if (!hears(state)) return { events: [] }
+    const told = input.said.length === 0 ? written(input.message) : input.said
+    const message = inEnglish(told)
     // Two revisions fixed are two events in the case, and one piece of news for the reporter.
     if (state.thread.some((entry) => entry.message === message && entry.where === where))
       return { events: [] }
@@ -63,10 +66,17 @@ export const decideTellProgress =
         ? { nextDate: '' }
         : promise(deadlineOf(clocks, 'update', context.now))
     return {
-      events: [{ type: 'report.progress-told', case: about, step, message, where, ...next }],
+      events: [
+        { type: 'report.progress-told', case: about, step, message, said: told, where, ...next },
+      ],
       deliveries: toReporter(state, context, `progress-${context.newId()}`, {
-        subject: `[${context.humanId}] News about your report`,
-        body: where === '' ? message : `${message}\n\n${where}`,
+        subject: 'mail.news.subject',
+        body: [
+          tell('mail.news'),
+          ...told,
+          ...(where === '' ? [] : [tell('mail.where', { where })]),
+          ...(next.nextDate === '' ? [] : [byNext(next.nextDate)]),
+        ],
       }),
     }
   }

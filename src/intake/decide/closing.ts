@@ -1,6 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext, DeliveryRequest } from '../../ledger/index.ts'
+import { tell, written } from '../contract/told.ts'
 import type { conclude, merge, reopen } from '../contract.ts'
 import type { ReportEvent } from '../events.ts'
 import type { Original } from '../ports.ts'
@@ -10,7 +11,7 @@ import { deadlineOf, today } from './clocks/watch.ts'
 import { promise } from './dates.ts'
 import { closedAlready, type Decided, withdrawnAlready } from './decided.ts'
 import { ownerHears } from './to-owner.ts'
-import { toReporter } from './to-reporter.ts'
+import { byNext, toReporter } from './to-reporter.ts'
 
 type Conclusion = InputOf<typeof conclude>
 
@@ -36,7 +37,7 @@ export const decideConclude =
     return {
       events: [{ type: 'report.closed', exit, reason, message, ...handedOver }],
       deliveries: [
-        ...goodbye(state, context, message),
+        ...goodbye(state, context, { exit, message }),
         ...ownerHears.closed(state, context, { exit, message }),
         ...(exit === 'not-our-product' ? handOver(input, context) : []),
       ],
@@ -147,7 +148,7 @@ export const decideMerge = (
       ...(state.withdrawnAt === null ? caughtUp(original) : []),
     ],
     deliveries: [
-      ...goodbye(state, context, message),
+      ...goodbye(state, context, { exit: 'duplicate', message }),
       ...ownerHears.closed(state, context, { exit: 'duplicate', message }),
     ],
   }
@@ -178,15 +179,24 @@ export const decideReopen =
         message === ''
           ? []
           : toReporter(state, context, `reopened-${context.newId()}`, {
-              subject: `[${context.humanId}] We look at your report again`,
-              body: `${message}\n\nYou will hear more by ${next.day}.`,
+              subject: 'mail.reopened.subject',
+              body: [tell('mail.reopened'), ...written(message), byNext(next.day)],
             }),
     }
   }
 
 /** A report can be closed twice, so each time has its own key. */
-const goodbye = (state: ReportState, context: DecisionContext, message: string) =>
+const goodbye = (
+  state: ReportState,
+  context: DecisionContext,
+  { exit, message }: Pick<Conclusion, 'exit' | 'message'>,
+) =>
   toReporter(state, context, `closed-${context.newId()}`, {
-    subject: `[${context.humanId}] Your report is closed`,
-    body: message,
+    subject: 'mail.closed.subject',
+    body: [
+      tell(`mail.closed.${exit}`),
+      tell('mail.closed.message'),
+      ...written(message),
+      tell('mail.closed.next'),
+    ],
   })

@@ -2,6 +2,7 @@ import type { InputOf } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
+import { tell } from '../contract/told.ts'
 import type { receive } from '../contract.ts'
 import type { ReportEvent } from '../events.ts'
 import { firstWords, type ReportState } from '../state.ts'
@@ -43,8 +44,11 @@ export const decideReceive =
       events: [received],
       deliveries: [
         ...toReporter(told, context, 'received', {
-          subject: `[${context.humanId}] We have your report`,
-          body: `Thank you. Your report has the reference ${context.humanId}. A person will answer by ${next.day}, and you will hear what we make of it by ${assess.day}.`,
+          subject: 'mail.received.subject',
+          body: [
+            tell('mail.received'),
+            tell('mail.received.next', {}, { day: next.day, assess: assess.day }),
+          ],
         }),
         ...ownerHears.received(received, context, next.day),
       ],

@@ -3,6 +3,7 @@ import { limits } from '../../kernel/limits.ts'
 import { refuse } from '../../kernel/result.ts'
 import { millisecondsOf, parseInstant } from '../../kernel/time.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
+import { inEnglish, tell } from '../contract/told.ts'
 import type { addFromReporter, replaceLink, setCredit, withdraw } from '../contract.ts'
 import type { ReportEvent } from '../events.ts'
 import type { ReportState } from '../state.ts'
@@ -11,7 +12,7 @@ import { deadlineOf } from './clocks/watch.ts'
 import { promise } from './dates.ts'
 import { closedAlready, type Decided } from './decided.ts'
 import { notYours, tooLarge } from './receiving.ts'
-import { toReporter } from './to-reporter.ts'
+import { contentOf, toReporter } from './to-reporter.ts'
 
 /** What a reporter adds to a closed report opens it again: nobody's word goes unanswered. */
 export const decideAddFromReporter =
@@ -61,8 +62,6 @@ export const decideWithdraw = (
 ): Decided => {
   if (state.status === 'closed') return closedAlready
   if (state.withdrawnAt !== null) return { events: [] }
-  const goodbye =
-    'You took your report back. We write to you no more; here you can always add to it.'
   const withdrawn: ReportEvent = { type: 'report.withdrawn', message }
   return {
     events:
@@ -74,12 +73,13 @@ export const decideWithdraw = (
               type: 'report.closed',
               exit: 'withdrawn',
               reason: 'The reporter took it back. The flaw is followed in its case.',
-              message: goodbye,
+              message: inEnglish([tell('told.withdrawn')]),
+              said: [tell('told.withdrawn')],
             },
           ],
     deliveries: toReporter(state, context, `withdrawn-${context.newId()}`, {
-      subject: `[${context.humanId}] Your report is withdrawn`,
-      body: goodbye,
+      subject: 'mail.withdrawn.subject',
+      body: [tell('told.withdrawn')],
     }),
   }
 }
@@ -122,8 +122,14 @@ export const decideAskForLink = (
         channel: 'mail',
         recipient: state.reporterEmail,
         content: {
-          subject: `[${context.humanId}] The new link to your report`,
-          body: `Somebody who named this address asked for a new link to the report ${context.humanId}. The link before it works no more:\n\n{link}\n\nWhoever has this link can read and answer in your place. If you did not ask for it, your report is still yours alone; nothing needs to be done.`,
+          ...contentOf(
+            {
+              subject: 'mail.link.subject',
+              body: [tell('mail.link'), { message: '{link}' }, tell('mail.link.next')],
+            },
+            context,
+            state.language,
+          ),
           makes: 'report-link',
         },
         dedupeKey: `${context.stream}:link-${context.newId()}`,

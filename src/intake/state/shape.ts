@@ -1,5 +1,6 @@
 import type { FileReference } from '../../kernel/fields.ts'
 import type { Instant } from '../../kernel/time.ts'
+import type { Told } from '../contract/told.ts'
 import type { ClockName, exits, findings, reportStatuses, Source } from '../contract.ts'
 import type { ReportEvent } from '../events.ts'
 import type { HeldFile, ReportEmbargo } from './held.ts'
@@ -9,6 +10,8 @@ export interface ThreadEntry {
   readonly from: 'reporter' | 'maker'
   readonly at: string
   readonly message: string
+  /** The message for each language; empty where it is a person's, and from before there was this. */
+  readonly said?: Told | undefined
   /** An address that the message points to, or empty. */
   readonly where: string
   readonly files: readonly FileReference[]
@@ -30,6 +33,8 @@ export interface ReportState {
   readonly way: string
   readonly title: string
   readonly description: string
+  /** What the reporter reads best (BCP 47); empty where nobody knows. */
+  readonly language: string
   readonly product: string
   readonly productVersion: string
   readonly location: string
@@ -129,6 +134,7 @@ export const initialReport: ReportState = {
   way: '',
   title: '',
   description: '',
+  language: '',
   product: '',
   productVersion: '',
   location: '',

@@ -1,7 +1,9 @@
+import { toldInGerman } from './de-told.ts'
 import type { TextKey } from './en.ts'
 
 /** The words of the public pages in German. */
 export const german: Readonly<Partial<Record<TextKey, string>>> = {
+  ...toldInGerman,
   'language.name': 'Deutsch',
   'language.direction': 'ltr',
   'nav.skip': 'Zum Inhalt springen',

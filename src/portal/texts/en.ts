@@ -1,3 +1,5 @@
+import { toldWords } from '../../intake/contract.ts'
+
 /**
  * The words of the public pages in English, the language that has them all. Another language is a
  * file with the same keys beside this one, or one that a maker puts into the data folder
@@ -5,8 +7,11 @@
  * in by the page.
  */
 export const english = {
+  ...toldWords,
   'language.name': 'English',
   'language.direction': 'ltr',
+  /** As IANA names it; empty for the one of the maker's calendar. */
+  'language.time-zone': '',
   'nav.skip': 'Skip to the content',
   'nav.label': 'Security pages',
   'nav.policy': 'Disclosure policy',

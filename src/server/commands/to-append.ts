@@ -112,20 +112,22 @@ const sealedContents = async (
   deliveries: readonly DeliveryRequest[],
 ): Promise<readonly DeliveryRequest[]> => {
   if (words === undefined || subject === undefined || deliveries.length === 0) return deliveries
-  const texts = deliveries.flatMap(({ content }) => [
-    content['subject'] ?? '',
-    content['body'] ?? '',
-  ])
-  const sealed = await sealing.sealWords(subject, texts)
-  return deliveries.map((delivery, index) => ({
+  const texts = deliveries.flatMap(({ content }) => wordsIn(content).map(([, text]) => text))
+  const sealed = [...(await sealing.sealWords(subject, texts))]
+  return deliveries.map((delivery) => ({
     ...delivery,
     content: {
       ...delivery.content,
-      subject: sealed[index * 2] ?? '',
-      body: sealed[index * 2 + 1] ?? '',
+      ...Object.fromEntries(
+        wordsIn(delivery.content).map(([name]) => [name, sealed.shift() ?? '']),
+      ),
     },
   }))
 }
+
+/** What of a delivery tells something: subject and body, and what they are made of. */
+const wordsIn = (content: DeliveryRequest['content']) =>
+  Object.entries(content).filter(([name]) => ['subject', 'body', 'told'].includes(name))
 
 /** A token is recorded as the actor, on behalf of the person who answers for it. */
 const authorOf = ({ actor, onBehalfOf }: CommandRequest) =>

@@ -10,8 +10,9 @@ export interface Parcel {
   readonly attempts: number
 }
 
-/** What left: the whole text, the checkpoint in it (or empty), and what the other side said. */
+/** What left: subject and whole text, the checkpoint in it (or empty), and what the other side said. */
 interface Carried {
+  readonly subject: string
   readonly text: string
   readonly checkpoint: string
   readonly answer: string

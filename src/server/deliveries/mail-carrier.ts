@@ -1,10 +1,13 @@
 import type { MailSender } from '../../connections/mail.ts'
+import { tell } from '../../intake/contract.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { latestCheckpoint } from '../../ledger/index.ts'
+import type { Say } from '../../portal/index.ts'
 import type { MailThread } from '../channels/mail/outgoing.ts'
 import type { Parts } from '../parts.ts'
 import type { Carrier, Parcel } from './carrier.ts'
 import { newReportLink } from './report-link.ts'
+import { inWords, wordsOf } from './words.ts'
 
 /** Hands deliveries to the mail server, each with the ledger's state at that moment. */
 export const mailCarrier = (
@@ -19,18 +22,39 @@ export const mailCarrier = (
     const to = recipient.startsWith('sealed:') ? orThrow(await sealing.open(recipient)) : recipient
     const checkpoint = (await latestCheckpoint(ledger.database))?.note ?? ''
     const secret = content['makes'] === 'report-link' ? newReportLink(parts, stream) : undefined
-    const body = (content['body'] ?? '').replace('{link}', () => secret?.link ?? '')
-    const text = `${body}\n\n-- \n${settings.makerName}\n\nThe state of our ledger as we write this (keep it: it lets you prove what you were told):\n\n${checkpoint}`
+    const words = wordsOf(parts, parcel)
+    const { say, subject, language } = words
+    const body = secret === undefined ? words.body : words.body.replace('{link}', () => secret.link)
+    const thread = await threadOf(parcel)
+    const paragraphs = [
+      body,
+      ...(thread.ofReporter === true && secret === undefined
+        ? [howToAnswer(say, thread.replyTo !== undefined, settings.publicUrl)]
+        : []),
+      `-- \n${settings.makerName}`,
+      inWords(say, [tell('mail.proof')]),
+      checkpoint,
+    ]
+    const text = paragraphs.join('\n\n')
     const answer = await sender.send({
       to,
-      subject: content['subject'] ?? '',
+      subject,
+      language,
       body: text,
       messageId: `<${id}@${new URL(settings.publicUrl).hostname}>`,
-      ...(await threadOf(parcel)),
+      replyTo: thread.replyTo,
+      inReplyTo: thread.inReplyTo,
     })
     // Only now the link before it stops: it works until the new one has left.
     await secret?.replace()
-    return { text, checkpoint, answer }
+    return { subject, text, checkpoint, answer }
   },
   close: () => sender.close(),
 })
+
+/** Every mail to a reporter ends with where to answer, and where all of it can be read. */
+const howToAnswer = (say: Say, byMail: boolean, publicUrl: string): string =>
+  inWords(say, [
+    ...(byMail ? [tell('mail.answer')] : []),
+    tell('mail.page', { url: `${publicUrl}/report/link?lang=${say.tag}` }),
+  ])

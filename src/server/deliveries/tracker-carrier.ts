@@ -5,6 +5,7 @@ import { openTracker } from '../channels/trackers/open.ts'
 import { systemOf, type TrackerSettings } from '../channels/trackers/settings.ts'
 import type { Parts } from '../parts.ts'
 import { type Carrier, type Parcel, TryLater } from './carrier.ts'
+import { wordsOf } from './words.ts'
 
 /** Milliseconds after which we would rather begin anew than write: the claim might run out. */
 const tooLate = 60_000
@@ -38,14 +39,12 @@ export const trackerCarrier = (parts: Parts, trackers: readonly TrackerSettings[
   }
 }
 
-const write = async (
-  { settings, clock }: Parts,
-  tracker: Tracker,
-  key: string,
-  { id, stream, attempts, content }: Parcel,
-) => {
+const write = async (parts: Parts, tracker: Tracker, key: string, parcel: Parcel) => {
+  const { settings, clock } = parts
+  const { id, stream, attempts, content } = parcel
   const begun = clock()
-  const { subject = '', body = '', what = '' } = content
+  const { subject, body } = wordsOf(parts, parcel)
+  const { what = '' } = content
   const url = `${settings.publicUrl}/workbench/reports/${stream}`
   const text = `${subject}\n\n${body}\n\n${url}\n${markerOf(id)}`
   const isThere =
@@ -53,7 +52,7 @@ const write = async (
   if (clock() - begun > tooLate) throw new Error(`${tracker.system} answers too slowly.`)
   const answer = isThere ? 'was there already' : await tracker.comment(key, text)
   const link = what === 'received' ? await pointBack(tracker, key, { url, title: subject }) : ''
-  return { text, checkpoint: '', answer: `${answer}${link}` }
+  return { subject, text, checkpoint: '', answer: `${answer}${link}` }
 }
 
 /** The comment is there and names the report: a link that could not be set is told, and no more. */

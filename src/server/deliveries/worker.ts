@@ -120,9 +120,9 @@ const send = async (
   const carrier = carriers.find(({ channel }) => channel === claimed.channel)
   if (carrier === undefined) throw new Error(`Nothing here carries a ${claimed.channel}.`)
   const content = await openContent(parts, claimed.content)
-  const { text, checkpoint, answer } = await carrier.carry({ ...claimed, content })
+  const { subject: title, text, checkpoint, answer } = await carrier.carry({ ...claimed, content })
   const [subject, said] = await sealedLike(parts, claimed.stream, [
-    (content['subject'] ?? '').slice(0, limits.text.line).toWellFormed(),
+    title.slice(0, limits.text.line).toWellFormed(),
     withoutAddresses(answer),
   ])
   const recorded = await parts.dispatch({

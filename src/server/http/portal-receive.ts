@@ -59,7 +59,8 @@ export const receiveReport = async (
   // A self-test has come as far as a report comes, and is none.
   if (parts.probes.take(parsed.data.description))
     return reply.code(202).type('text/plain; charset=utf-8').send('The self-test arrived.\n')
-  const sent = await receiveOnce(parts, parsed.data, sending, request.id)
+  const inTheirs = { ...parsed.data, language: site.say.tag }
+  const sent = await receiveOnce(parts, inTheirs, sending, request.id)
   if (isRefusal(sent)) return refused(sent)
   const { received, token } = sent
   const report = await parts.ledger.load(received.id)

@@ -33,7 +33,7 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
   const { settings, languages } = parts
   // A scope of its own: who came with a browser gets refusals as a page, and not as JSON.
   app.register(async (portal) => {
-    const siteOf = sitesIn(languages, settings)
+    const siteOf = sitesIn(parts)
     const proof = createProofOfWork(parts)
     const renderPolicy = createPolicyPages(parts)
     answerErrorsByPage(portal, siteOf, settings.mailFrom)

@@ -1,13 +1,17 @@
 import type { FastifyRequest } from 'fastify'
 import { chooseLanguage, type Language, type Site, sayIn } from '../../portal/index.ts'
-import type { Settings } from '../settings.ts'
+import type { Parts } from '../parts.ts'
 
 /** Whose pages these are, for the one who asks, in their language. */
 export type SiteOf = (request: FastifyRequest) => Site
 
 /** `?lang=de` says it, else the browser; no cookie keeps it, so links carry what was chosen. */
 export const sitesIn =
-  (languages: readonly Language[], settings: Settings): SiteOf =>
+  ({
+    languages,
+    settings,
+    intakeClocks,
+  }: Pick<Parts, 'languages' | 'settings' | 'intakeClocks'>): SiteOf =>
   (request) => {
     const { lang } = request.query as { readonly lang?: unknown }
     const asked = typeof lang === 'string' ? lang : undefined
@@ -19,6 +23,7 @@ export const sitesIn =
       maker: { name: settings.makerName, url: settings.makerUrl },
       say: sayIn({
         language,
+        timeZone: intakeClocks.calendar.timeZone,
         chosen: asked !== undefined && language.tag.toLowerCase() === asked.toLowerCase(),
         elsewhere: returns ? elsewhere(languages) : [],
       }),

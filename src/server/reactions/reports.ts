@@ -1,4 +1,5 @@
 import type { AdvisoryState } from '../../advisories/index.ts'
+import { type Told, type ToldKey, tell, written } from '../../intake/contract.ts'
 import type { ReportState } from '../../intake/index.ts'
 import type { RecordedEvent } from '../../ledger/index.ts'
 import type { UpdateState } from '../../updates/index.ts'
@@ -23,12 +24,9 @@ export const linkReport: Reaction = {
   },
 }
 
-const steps: Readonly<Record<string, { readonly step: string; readonly message: string }>> = {
-  'case.disposition-approved': {
-    step: 'decided',
-    message: 'We have decided how this flaw will be dealt with.',
-  },
-  'case.fix-verified': { step: 'fixed', message: 'A fix has been made and tested.' },
+const steps: Readonly<Record<string, { readonly step: string; readonly said: Told }>> = {
+  'case.disposition-approved': { step: 'decided', said: [tell('told.decided')] },
+  'case.fix-verified': { step: 'fixed', said: [tell('told.fixed')] },
 }
 
 /** The reporter hears of each step of the case in plain words. */
@@ -37,19 +35,15 @@ export const tellReporter: Reaction = {
   on: Object.keys(steps),
   run: async (event, parts) => {
     const told = steps[event.type]
-    if (told !== undefined) await tell(parts, event, event.stream, { ...told, where: '' })
+    if (told !== undefined) await tellReporters(parts, event, event.stream, { ...told, where: '' })
   },
 }
 
-const endings: Readonly<Record<string, string>> = {
-  duplicate:
-    'We know this flaw already from another report. We follow both together, and you hear here what becomes of it.',
-  'not-a-vulnerability':
-    'We have looked into what you describe and found that it is no vulnerability of our product.',
-  'not-reproducible':
-    'We could not reproduce what you describe. If you can tell us more, add it here: we look again.',
-  'not-ours':
-    'What you describe lies in a product that is not ours. We tell its owner that it was found.',
+const endings: Readonly<Record<string, ToldKey>> = {
+  duplicate: 'told.ending.duplicate',
+  'not-a-vulnerability': 'told.ending.not-a-vulnerability',
+  'not-reproducible': 'told.ending.not-reproducible',
+  'not-ours': 'told.ending.not-ours',
 }
 
 /** A case that turned out to be none: the reporter hears it plainly, and goes with the original. */
@@ -60,12 +54,11 @@ export const tellEnding: Reaction = {
     const { ending, message, duplicateOf } = event.payload
     const plain = typeof ending === 'string' ? endings[ending] : undefined
     if (plain === undefined) return
-    const said = typeof message === 'string' && message !== '' ? `${plain}\n\n${message}` : plain
     const duplicate = typeof duplicateOf === 'string'
-    await tell(parts, event, event.stream, {
+    await tellReporters(parts, event, event.stream, {
       // Its flaw lives on in the other case.
       step: duplicate ? 'analysing' : 'ended',
-      message: said,
+      said: [tell(plain), ...written(typeof message === 'string' ? message : '')],
       where: '',
     })
     if (!duplicate) return
@@ -87,9 +80,9 @@ export const tellPublished: Reaction = {
     const update = await parts.ledger.load(event.stream)
     const cases = casesOf(update?.state)
     for (const about of cases)
-      await tell(parts, event, about, {
+      await tellReporters(parts, event, about, {
         step: 'published',
-        message: `The fix is available as update ${update?.humanId ?? ''}.`,
+        said: [tell('told.update', { update: update?.humanId ?? '' })],
         where: `${parts.settings.publicUrl}/updates/#${update?.humanId ?? ''}`,
       })
   },
@@ -103,14 +96,14 @@ export const tellWithdrawn: Reaction = {
     const update = await one<UpdateState>(parts.ledger, 'update', event.stream)
     if (update?.state.withdrawn == null) return
     const instead = update.state.withdrawn.instead?.updateId
-    const gone = `We have withdrawn the update ${update.humanId}. Do not install it.`
     for (const about of update.state.cases)
-      await tell(parts, event, about, {
+      await tellReporters(parts, event, about, {
         step: instead === undefined ? 'decided' : 'published',
-        message:
+        said: [
           instead === undefined
-            ? `${gone} We are working on another one; you hear here when it is out.`
-            : `${gone} The update ${instead} takes its place.`,
+            ? tell('told.update-withdrawn', { update: update.humanId })
+            : tell('told.update-replaced', { update: update.humanId, instead }),
+        ],
         where: instead === undefined ? '' : `${parts.settings.publicUrl}/updates/#${instead}`,
       })
   },
@@ -123,9 +116,9 @@ export const tellAdvised: Reaction = {
   run: async (event, parts) => {
     const advisory = await one<AdvisoryState>(parts.ledger, 'advisory', event.stream)
     if (advisory === undefined) return
-    await tell(parts, event, advisory.state.case, {
+    await tellReporters(parts, event, advisory.state.case, {
       step: 'published',
-      message: `We have published the advisory ${advisory.humanId}.`,
+      said: [tell('told.advisory', { advisory: advisory.humanId })],
       where: `${parts.settings.publicUrl}/advisories/`,
     })
   },
@@ -136,11 +129,11 @@ const casesOf = (state: unknown): readonly string[] =>
     ? state.cases.filter((id): id is string => typeof id === 'string')
     : []
 
-const tell = async (
+const tellReporters = async (
   parts: Parts,
   event: RecordedEvent,
   about: string,
-  told: { readonly step: string; readonly message: string; readonly where: string },
+  told: { readonly step: string; readonly said: Told; readonly where: string },
 ): Promise<void> => {
   const reports = await having<ReportState>(parts.ledger, 'report', 'case', about)
   for (const report of reports)

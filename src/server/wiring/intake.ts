@@ -81,7 +81,7 @@ const originalOf = (id: string, reference: string, { of, cases, step, thread }: 
     news:
       step === null || told === undefined || first === undefined
         ? null
-        : { case: first, step, message: told.message, where: told.where },
+        : { case: first, step, message: told.message, said: told.said, where: told.where },
   }
 }
 

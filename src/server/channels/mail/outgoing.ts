@@ -8,6 +8,8 @@ import { replyAddresses } from './reply-address.ts'
 
 /** The headers that keep a mail and its answers together. */
 export interface MailThread {
+  /** Whether the one who gets it is the reporter of the report that it is about. */
+  readonly ofReporter?: boolean
   readonly replyTo?: string | undefined
   readonly inReplyTo?: string | undefined
 }
@@ -26,6 +28,7 @@ export const createMailThreads = (parts: Parts, settings: ChannelSettings) => {
     if (report === undefined || report.state.reporterEmail !== recipient) return {}
     const { channel, theirReference } = report.state
     return {
+      ofReporter: true,
       replyTo: replies.of(report),
       inReplyTo:
         channel === 'mail' && /^<[^<>\s]+>$/.test(theirReference) ? theirReference : undefined,

@@ -8,6 +8,7 @@ import type { FileReference } from '../../../kernel/fields.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../../kernel/result.ts'
 import type { Found } from '../../../ledger/index.ts'
+import type { GuessLanguage } from '../../../portal/index.ts'
 import { safeFileName } from '../../files/index.ts'
 import type { Parts } from '../../parts.ts'
 import type { Recipient } from './addresses.ts'
@@ -23,6 +24,7 @@ export const reportOf = (
   recipient: Recipient | undefined,
   silent: boolean,
   follows: Found | undefined,
+  guess: GuessLanguage,
 ) => {
   const { subject, text, name, address, messageId } = mail
   const entry = recipient?.entry
@@ -41,6 +43,8 @@ export const reportOf = (
     channel: entry?.channel ?? 'mail',
     reference: entry?.channel === 'complaint' ? numberIn(subject) : messageId,
     owner: entry?.owner ?? '',
+    // Words are better evidence than a header, which many programs set by themselves.
+    language: guess(text) ?? mail.language,
     tlp: readTlp(subject, text),
     identifiers: readIdentifiers(`${subject}\n${text}`),
   }

@@ -5,6 +5,7 @@ import type { FileReference } from '../../../kernel/fields.ts'
 import type { FileHash } from '../../../kernel/ids.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../../kernel/result.ts'
+import { guessAmong } from '../../../portal/index.ts'
 import { safeFileName } from '../../files/index.ts'
 import type { Parts } from '../../parts.ts'
 import { having } from '../../wiring/records.ts'
@@ -59,6 +60,7 @@ export interface MailIntake {
 export const createMailIntake = (parts: Parts, settings: ChannelSettings): MailIntake => {
   const addresses = mailAddresses(settings)
   const replies = replyAddresses(parts, addresses)
+  const guess = guessAmong(parts.languages)
   const own = new Set([
     ...addresses.map(({ address }) => address),
     addressIn(parts.settings.mailFrom),
@@ -115,7 +117,7 @@ export const createMailIntake = (parts: Parts, settings: ChannelSettings): MailI
       if (!isRefusal(added) || isPassing(added)) return added
     }
     const received = await issue(arrival, 'receive', original.hash, undefined, {
-      ...reportOf(mail, arrival.source, recipients[0], automatic !== '', answered),
+      ...reportOf(mail, arrival.source, recipients[0], automatic !== '', answered, guess),
       files,
       original,
       mail: facts,
