@@ -18,7 +18,8 @@ ${roleRows.map(([role, purpose]) => `| \`${role}\` | ${purpose} |`).join('\n')}
 
 The command line on the machine of the server acts as \`local:operator\` with all roles but
 \`reporter\` and \`approver\`. A token has those of its owner's roles that it was given; it signs
-nothing, and makes no tokens or invitations.
+nothing, and makes no tokens or invitations. A device's token (\`vud_…\`) is nobody's: it opens the routes
+that name devices below, for events of its own source, and no other.
 
 ## Commands
 
@@ -39,7 +40,7 @@ Names and addresses of outsiders are shown to \`triager\`, \`engineer\`, \`priva
 
 | route | who | what |
 |---|---|---|
-${otherRoutes.map(({ method, path, who, what }) => `| \`${method} ${path}\` | ${names(who)} | ${what} |`).join('\n')}
+${otherRoutes.map(({ method, path, who, what, devices }) => `| \`${method} ${path}\` | ${names(who)}${devices === true ? ', devices' : ''} | ${what} |`).join('\n')}
 `
 
 const roleRows: readonly (readonly [Role, string])[] = [

@@ -10,6 +10,8 @@ export interface RouteRule {
   readonly path: string
   readonly who: Audience
   readonly what: string
+  /** A device with a token of its own may, too. */
+  readonly devices?: true
 }
 
 /** Everybody with an account: a reporter has none and comes by the secret link. */
@@ -120,8 +122,9 @@ export const otherRoutes: readonly RouteRule[] = [
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
   rule(reporting)('POST', '/api/intake/mail', 'Take in a mail'),
   rule(reporting)('POST', '/api/intake/complaints', 'Pass on a complaint'),
-  rule(reporting)('POST', '/fhir/AuditEvent', 'Send audit events as FHIR'),
-  rule(reporting)('POST', '/fhir', 'Send audit events as FHIR, in a Bundle'),
+  { ...rule(reporting)('POST', '/fhir/AuditEvent', 'Send audit events as FHIR'), devices: true },
+  { ...rule(reporting)('POST', '/fhir', 'Send audit events as FHIR, in a Bundle'), devices: true },
+  rule(['administrator'])('POST', '/api/devices/:id/token', 'Make the token of a device'),
   rule(reporting)('POST', '/api/audit-events', 'Send lines of an audit log'),
   rule(inbox)('GET', '/api/audit-events', 'Look up audit events, with users and devices'),
   rule(inbox)('POST', '/api/audit-events/indicator', 'Raise an indicator of chosen audit events'),

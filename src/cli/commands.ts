@@ -5,6 +5,7 @@ import { demo } from './commands/demo.ts'
 import { erasuresExport } from './commands/erasures.ts'
 import { impact } from './commands/impact.ts'
 import { intakeReport } from './commands/intake.ts'
+import { intakeDeviceToken } from './commands/intake-device.ts'
 import { intakeImport } from './commands/intake-import.ts'
 import { intakeKey } from './commands/intake-key.ts'
 import { intakeLog } from './commands/intake-log.ts'
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   intakeImport,
   intakeNews,
   intakeLog,
+  intakeDeviceToken,
   intakeSelfTest,
   list,
   show,

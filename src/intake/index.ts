@@ -28,6 +28,7 @@ export {
   intakeClocksSchema,
   promisesOf,
 } from './decide/clocks.ts'
+export { type DeviceState, deviceKind } from './device/index.ts'
 export { causeFacet, type IndicatorState, indicatorKind } from './indicator/index.ts'
 export { type PolicyState, policyKind } from './policy/index.ts'
 export { inCommon, sketchLength } from './state/sketch.ts'

@@ -3,6 +3,7 @@ import { caseKind, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
 import {
   channelKind,
+  deviceKind,
   type IntakeClocks,
   indicatorKind,
   policyKind,
@@ -44,6 +45,7 @@ export const allKinds = (
   channelKind(),
   policyKind(policyPorts(ledger, clocks)),
   indicatorKind(),
+  deviceKind(),
   caseKind(casePorts(ledger)),
   openReviewKind(casePorts(ledger)),
   documentKind(),

@@ -20,6 +20,8 @@ interface Visitor {
   readonly headers: Readonly<Record<string, string>>
   /** The limits on requests count by address; each visitor has one of their own. */
   readonly address: string
+  /** It comes by the token of a device. */
+  readonly device?: true
 }
 
 const visitors: Visitor[] = []
@@ -69,6 +71,15 @@ beforeAll(async () => {
       address: '127.0.1.92',
     },
   )
+  const device = await administrator.does('/api/devices/register', { source: 'ct-3' })
+  const made = await administrator.post(`/api/devices/${device.id}/token`)
+  visitors.push({
+    name: 'a device',
+    role: undefined,
+    device: true,
+    headers: { authorization: `Bearer ${made.body.token}` },
+    address: '127.0.1.94',
+  })
   const both = await maker.colleague('berta', ['engineer', 'writer'])
   writerToken = (await both.post('/api/tokens', { label: 'Half', roles: ['writer'] })).body.token
 })
@@ -205,8 +216,10 @@ test('the page of permissions says what is declared', async () => {
 const rank = ({ method, path }: RouteRule): number =>
   method === 'DELETE' && path === '/api/session' ? 1 : 0
 
-const mayEnter = ({ role }: Visitor, { who }: RouteRule): boolean =>
-  who === 'anybody' || (role !== undefined && who.includes(role))
+const mayEnter = ({ role, device }: Visitor, { who, devices }: RouteRule): boolean =>
+  who === 'anybody' ||
+  (device === true && devices === true) ||
+  (role !== undefined && who.includes(role))
 
 const unknownRecord = '01900000-0000-7000-8000-000000000000'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditTypes } from '../../formats/audit-event.ts'
 import { declareCommand, declareKind } from '../../kernel/command.ts'
 import { line, paragraph, required } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
@@ -6,6 +7,9 @@ import { readers } from '../../kernel/roles.ts'
 import { inbox } from './words.ts'
 
 export const indicatorStatuses = ['open', 'reported', 'dismissed'] as const
+
+/** Kinds of audit event that can be looked for. */
+export const auditKinds = auditTypes
 
 /** Days until somebody should have looked at an indicator. */
 export const indicatorDays = 3

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { auditTypes } from '../../formats/audit-event.ts'
-import { type FoundEvents, inbox, indicatorContract } from '../../intake/contract.ts'
+import { auditKinds, type FoundEvents, inbox, indicatorContract } from '../../intake/contract.ts'
 import type { IndicatorState } from '../../intake/index.ts'
 import { utf8 } from '../../kernel/canonical-json.ts'
 import { line, paragraph, required } from '../../kernel/fields.ts'
@@ -21,7 +20,7 @@ import { productNamed } from './raise.ts'
 const most = 200
 
 const query = z.strictObject({
-  kind: z.enum(auditTypes).optional(),
+  kind: z.enum(auditKinds).optional(),
   source: line.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),

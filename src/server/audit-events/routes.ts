@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { unreadableEvent } from '../../formats/audit-event.ts'
 import { readAuditLine } from '../../formats/audit-lines.ts'
@@ -14,10 +14,11 @@ import { requirePrincipal } from '../http/principals.ts'
 import { sendRefusal, statusOf } from '../http/problems.ts'
 import { findVisible } from '../http/record-routes.ts'
 import type { Parts } from '../parts.ts'
+import { deviceOf, ownEvents, registerDeviceRoutes } from './devices.ts'
 import { registerLookUp } from './look-up.ts'
 import type { Arrived } from './stored-event.ts'
 
-/** Who may send events: who may send a report. A device has a token with the role "reporter". */
+/** Who may send events: who may send a report; and by FHIR a device of its own token. */
 const senders: readonly Role[] = receive.permission
 
 /** Audit events by FHIR and by lines, and the evidence of an indicator. */
@@ -26,23 +27,37 @@ export const registerAuditEventRoutes = (app: FastifyInstance, parts: Parts): vo
   registerLines(app, parts)
   registerEvidence(app, parts)
   registerLookUp(app, parts)
+  registerDeviceRoutes(app, parts)
 }
 
-const registerFhir = (app: FastifyInstance, { audit }: Parts): void => {
+const registerFhir = (app: FastifyInstance, parts: Parts): void => {
+  const { audit } = parts
   for (const path of ['/fhir/AuditEvent', '/fhir'])
     app.post(
       path,
       {
-        config: { who: senders },
+        config: {
+          who: senders,
+          // A device that is known is let off as every token is; the queue holds it back.
+          rateLimit: {
+            allowList: async (request: FastifyRequest) =>
+              request.principal === undefined
+                ? (await deviceOf(parts, request)) !== undefined
+                : request.principal.via !== 'session',
+          },
+        },
         schema: {
           tags: ['audit events'],
           summary: 'Audit events as FHIR AuditEvent: one resource, or a Bundle of them',
         },
       },
       async (request, reply) => {
-        const principal = mayUse(senders, requirePrincipal(request))
-        if (isRefusal(principal)) return sendOutcome(reply, principal)
-        const arrived = readResources(request.body)
+        const device = await deviceOf(parts, request)
+        const refusedSender =
+          device === undefined ? mayUse(senders, requirePrincipal(request)) : undefined
+        if (isRefusal(refusedSender)) return sendOutcome(reply, refusedSender)
+        const read = readResources(request.body)
+        const arrived = device === undefined || isRefusal(read) ? read : ownEvents(device, read)
         const refused = isRefusal(arrived) ? arrived : await audit.intake.store(arrived)
         if (refused !== undefined) return sendOutcome(reply, refused)
         const count = isRefusal(arrived) ? 0 : arrived.length

@@ -3,6 +3,7 @@ import { caseContract, openReviewContract } from '../../cases/contract.ts'
 import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
 import {
   channelContract,
+  deviceContract,
   indicatorContract,
   policyContract,
   reportContract,
@@ -27,6 +28,7 @@ export const contracts: readonly KindContract[] = [
   channelContract,
   policyContract,
   indicatorContract,
+  deviceContract,
   caseContract,
   openReviewContract,
   documentContract,

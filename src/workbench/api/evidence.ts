@@ -27,6 +27,8 @@ const evidence = z.object({
   events: z.array(auditEventView.extend({ hash: z.string() })),
 })
 
+export type Evidence = z.output<typeof evidence>
+
 /** The audit events that raised an indicator, for who may see users and devices. */
 export const evidenceQuery = (indicator: string) =>
   queryOptions({

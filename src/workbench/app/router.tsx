@@ -7,6 +7,7 @@ import {
   Navigate,
   Outlet,
 } from '@tanstack/react-router'
+import type { EventSearch } from '../api/audit-events.ts'
 import { peopleQuery } from '../api/people.ts'
 import { assignments, recordQuery, sorts } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
@@ -112,6 +113,22 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('../screens/compare/compare.tsx'), 'Compare'),
 })
 
+/** Events of devices have no record of their own: they stand beside the indicators. */
+const auditEvents = createRoute({
+  getParentRoute: within,
+  path: '/indicators/events',
+  validateSearch: (given: Record<string, unknown>): EventSearch => ({
+    kind: text(given['kind']),
+    source: text(given['source']),
+    from: text(given['from']),
+    until: text(given['until']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../screens/audit-events/audit-events.tsx'),
+    'AuditEvents',
+  ),
+})
+
 const list = createRoute({
   getParentRoute: within,
   path: '/$collection',
@@ -188,6 +205,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         reportFigures,
         silence,
         compare,
+        auditEvents,
         clauses,
         ledger,
         deliveries,

@@ -1,3 +1,4 @@
+import { inbox } from '../../intake/contract.ts'
 import type { Role } from '../../kernel/roles.ts'
 import { contracts } from './contracts.ts'
 
@@ -29,6 +30,11 @@ const places: Readonly<Record<string, Place>> = {
   indicators: {
     title: 'Indicators',
     empty: 'No indicator. Rules raise one when audit logs of devices show what they look for.',
+  },
+  devices: {
+    title: 'Devices',
+    empty:
+      'No device yet. Register those that send audit events by FHIR; syslog and files need none.',
   },
   cases: { title: 'Cases', empty: 'No case yet. Open one from a report in the inbox.' },
   'open-reviews': {
@@ -93,7 +99,15 @@ const groups: readonly { readonly title: string; readonly collections: readonly 
   { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
   {
     title: 'Upkeep',
-    collections: ['products', 'patches', 'activities', 'policies', 'channels', 'erasures'],
+    collections: [
+      'products',
+      'patches',
+      'activities',
+      'policies',
+      'channels',
+      'devices',
+      'erasures',
+    ],
   },
 ]
 
@@ -111,6 +125,9 @@ const readSignIns: readonly Role[] = ['auditor', 'administrator']
 const proofFor = (roles: readonly Role[]): readonly NavigationLink[] =>
   readSignIns.some((role) => roles.includes(role)) ? [...proof, signIns] : proof
 
+const auditEvents: NavigationLink = { to: '/indicators/events', title: 'Audit events' }
+const readsEvents = (roles: readonly Role[]): boolean => inbox.some((role) => roles.includes(role))
+
 /** The navigation of somebody with these roles: only what they may read. */
 export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[] => {
   const readable = new Set(
@@ -122,7 +139,10 @@ export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[
     title,
     links: collections
       .filter((collection) => readable.has(collection))
-      .map((collection) => ({ to: `/${collection}`, title: placeOf(collection).title })),
+      .flatMap((collection) => [
+        { to: `/${collection}`, title: placeOf(collection).title },
+        ...(collection === 'indicators' && readsEvents(roles) ? [auditEvents] : []),
+      ]),
   }))
   return [...records, { title: 'Proof', links: proofFor(roles) }].filter(
     ({ links }) => links.length > 0,

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { KindContract } from '../../kernel/command.ts'
 import { type ListItem, listQuery } from '../api/records.ts'
 import { placeOf } from '../kinds/places.ts'
@@ -12,6 +11,7 @@ import { Filters } from './filters.tsx'
 import { filterOf, type ListSearch } from './list-filter.ts'
 import { type FacetFilter, listViewOf } from './list-views.ts'
 import { Nothing, Shown } from './list-words.tsx'
+import { More } from './more.tsx'
 import { RecordRows } from './record-rows.tsx'
 
 /** A list with its filters, which stand in the address, and the way to the next page. */
@@ -107,41 +107,5 @@ export const ListOf = ({
         </>
       )}
     </Page>
-  )
-}
-
-/** The next page comes when the end of this one comes near, or when it is asked for. */
-const More = ({
-  loading,
-  busy,
-  onSight,
-  onMore,
-}: {
-  readonly loading: boolean
-  /** While shown pages are asked anew, nothing more would come: it is looked for afterwards. */
-  readonly busy: boolean
-  readonly onSight: () => void
-  readonly onMore: () => void
-}) => {
-  const place = useRef<HTMLButtonElement>(null)
-  const sight = useRef(onSight)
-  useEffect(() => {
-    sight.current = onSight
-  })
-  useEffect(() => {
-    if (place.current === null || busy) return
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) sight.current()
-      },
-      { rootMargin: '600px 0px' },
-    )
-    observer.observe(place.current)
-    return () => observer.disconnect()
-  }, [busy])
-  return (
-    <Button ref={place} variant="default" loading={loading} onClick={onMore}>
-      Show more
-    </Button>
   )
 }

@@ -84,6 +84,13 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     dueTitle: 'Look by',
     productAsTold: true,
   },
+  devices: {
+    columns: ['product', 'status', 'updated'],
+    sort: 'title',
+    order: 'asc',
+    settled: ['revoked'],
+    productAsTold: true,
+  },
   channels: { columns: ['status', 'updated'], sort: 'title', order: 'asc', settled: ['closed'] },
   cases: {
     columns: ['product', 'severity', 'status', 'due', 'updated'],

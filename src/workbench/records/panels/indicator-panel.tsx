@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { inbox } from '../../../intake/contract.ts'
-import { evidenceQuery } from '../../api/evidence.ts'
+import { type Evidence, evidenceQuery } from '../../api/evidence.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { humanise } from '../../kinds/words.ts'
 import { Banner, Failed } from '../../parts/banner.tsx'
@@ -95,6 +96,28 @@ const Hashes = ({ state }: Pick<Props, 'state'>) => (
   </>
 )
 
+const hour = 3_600_000
+
+/** What else came from the same device an hour before and after, whether a rule looks for it or not. */
+const Around = ({ events }: Pick<Evidence, 'events'>) => {
+  const [first] = events
+  const last = events.at(-1)
+  return first === undefined || last === undefined ? null : (
+    <p>
+      <Link
+        to="/indicators/events"
+        search={{
+          source: first.event.source || undefined,
+          from: new Date(Date.parse(first.receivedAt) - hour).toISOString(),
+          until: new Date(Date.parse(last.receivedAt) + hour).toISOString(),
+        }}
+      >
+        What else came in around it
+      </Link>
+    </p>
+  )
+}
+
 const Events = ({ id }: { readonly id: string }) => {
   const { data, error } = useQuery(evidenceQuery(id))
   if (error !== null) return <Failed error={error} />
@@ -114,6 +137,7 @@ const Events = ({ id }: { readonly id: string }) => {
           </>
         )}
       </p>
+      <Around events={data.events} />
       {data.gone === 0 ? null : (
         <p className="soft">
           The texts of {data.gone} events are not kept any more; the timeline has their hashes.

@@ -11,6 +11,7 @@ const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   indicators: lazy(async () => ({
     default: (await import('./indicator-panel.tsx')).IndicatorPanel,
   })),
+  devices: lazy(async () => ({ default: (await import('./device-panel.tsx')).DevicePanel })),
   channels: lazy(async () => ({ default: (await import('./channel-panel.tsx')).ChannelPanel })),
   cases: lazy(async () => ({ default: (await import('./case-panel.tsx')).CasePanel })),
   'open-reviews': lazy(async () => ({

@@ -99,6 +99,10 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
   }),
   'indicator.dismissed': (p) => told('dismissed it', text(p, 'reason')),
 
+  'device.registered': (p) => told(`registered the device ${text(p, 'source')}`, text(p, 'note')),
+  'device.token-made': () => told('made a token for it'),
+  'device.revoked': (p) => told('revoked it', text(p, 'reason')),
+
   'case.opened': (p) => told('opened the case', text(p, 'summary')),
   'case.described': (p) =>
     told('recorded the facts of the flaw', text(p, 'rootCause') || text(p, 'cve')),

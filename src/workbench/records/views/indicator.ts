@@ -20,4 +20,15 @@ export const indicatorView = z.object({
   report: z.string().nullable(),
   ended: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable(),
 })
+/** What the page of a device reads of its state. */
+export const deviceView = z.object({
+  status: z.enum(['without-token', 'active', 'revoked']),
+  source: z.string(),
+  product: z.string(),
+  note: z.string(),
+  tokenUntil: z.string().nullable(),
+  ended: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable(),
+})
+export type DeviceView = z.output<typeof deviceView>
+
 export type IndicatorView = z.output<typeof indicatorView>

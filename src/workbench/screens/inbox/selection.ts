@@ -1,8 +1,11 @@
 import { useCallback, useRef, useState } from 'react'
-import type { ListItem } from '../../api/records.ts'
+
+interface Line {
+  readonly id: string
+}
 
 /** Lines picked out of a list by mouse or key. One that left the list is picked no more. */
-export const useSelection = (items: readonly ListItem[]) => {
+export const useSelection = (items: readonly Line[]) => {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const last = useRef<string>(undefined)
   const shown = useRef(items)
@@ -31,7 +34,7 @@ export const useSelection = (items: readonly ListItem[]) => {
   }
 }
 
-const between = (items: readonly ListItem[], one: string, other: string): readonly string[] => {
+const between = (items: readonly Line[], one: string, other: string): readonly string[] => {
   const ids = items.map(({ id }) => id)
   const [from = 0, to = 0] = [ids.indexOf(one), ids.indexOf(other)].sort((a, b) => a - b)
   return from < 0 ? [other] : ids.slice(from, to + 1)

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+
+/** The next page comes when the end of this one comes near, or when it is asked for. */
+export const More = ({
+  loading,
+  busy,
+  onSight,
+  onMore,
+}: {
+  readonly loading: boolean
+  /** While shown pages are asked anew, nothing more would come: it is looked for afterwards. */
+  readonly busy: boolean
+  readonly onSight: () => void
+  readonly onMore: () => void
+}) => {
+  const place = useRef<HTMLButtonElement>(null)
+  const sight = useRef(onSight)
+  useEffect(() => {
+    sight.current = onSight
+  })
+  useEffect(() => {
+    if (place.current === null || busy) return
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) sight.current()
+      },
+      { rootMargin: '600px 0px' },
+    )
+    observer.observe(place.current)
+    return () => observer.disconnect()
+  }, [busy])
+  return (
+    <Button ref={place} variant="default" loading={loading} onClick={onMore}>
+      Show more
+    </Button>
+  )
+}
