@@ -68,7 +68,7 @@ const ofCsaf = (csaf: CsafSummary): AdvisedDocument => {
     publisher: csaf.publisher.name,
     by: Object.hasOwn(by, category) ? by[category as keyof typeof by] : 'unknown',
     tlp: tlpMarkOf(csaf.tlp ?? ''),
-    public: csaf.tlp === 'WHITE',
+    public: csaf.tlp === 'WHITE' || csaf.tlp === 'CLEAR',
     url: csaf.references.find((each) => each.category === 'self')?.url ?? '',
     note: notesOf(csaf.notes),
     references: csaf.references.map(({ url }) => url),
@@ -91,6 +91,7 @@ const csafStatuses: Readonly<Record<ProductStatus, StatedStatus>> = {
   last_affected: 'affected',
   recommended: 'fixed',
   under_investigation: 'under_investigation',
+  unknown: 'unknown',
 }
 
 const ofCsafVulnerability = (
@@ -114,7 +115,7 @@ const ofCsafVulnerability = (
     aliases: unique(ids.slice(1)),
     title: read.title ?? '',
     description: notesOf(read.notes),
-    cwes: read.cwe === undefined ? [] : [read.cwe.id],
+    cwes: unique(read.cwes.map(({ id }) => id)),
     severities: readSeverities(
       read.scores.map(({ vector }) => vector),
       new Problems(),

@@ -113,7 +113,7 @@ export const summariseCsaf = (csaf: CsafSummary): AdvisorySummary => {
     description: description?.text ?? '',
     cves: unique(csaf.vulnerabilities.flatMap(({ cve }) => cve ?? [])),
     aliases: unique(csaf.vulnerabilities.flatMap(({ ids }) => ids.map(({ text }) => text))),
-    cwes: unique(csaf.vulnerabilities.flatMap(({ cwe }) => cwe?.id ?? [])),
+    cwes: unique(csaf.vulnerabilities.flatMap(({ cwes }) => cwes.map(({ id }) => id))),
     products: unique(named).flatMap((id) => {
       const product = byId.get(id)
       if (product === undefined) return []

@@ -125,7 +125,7 @@ describe('readCsaf', () => {
       'Product id "A" is defined twice.',
       'Product id "B" is not in the product tree.',
       expect.stringContaining('scores 9.8, the document says 5'),
-      expect.stringContaining('Add AC, PR, UI, S, C, I, A'),
+      expect.stringContaining('Add AC (how hard the attack is), PR'),
       'Product group "G" is not in the product tree.',
     ])
   })
@@ -133,7 +133,7 @@ describe('readCsaf', () => {
   it.each([
     ['a list', [], 'csaf/not-csaf'],
     ['a document without a version', { document: {} }, 'csaf/not-csaf'],
-    ['CSAF 2.1', { document: { ...document, csaf_version: '2.1' } }, 'csaf/version'],
+    ['CSAF of the future', { document: { ...document, csaf_version: '2.2' } }, 'csaf/version'],
     ['a missing title', { document: { ...document, title: '' } }, 'csaf/unreadable'],
     [
       'an unknown status of the document',

@@ -1,6 +1,6 @@
 /**
- * Reads CSAF 2.0 documents of any profile, VEX among them (OASIS Common Security Advisory
- * Framework 2.0, sections 3 and 4), into what a case needs to know of them.
+ * Reads CSAF 2.0 and 2.1 documents of any profile, VEX among them (OASIS Common Security Advisory
+ * Framework, sections 3 and 4), into what a case needs to know of them.
  */
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, RefusalError, refuse } from '../kernel/result.ts'
@@ -9,7 +9,9 @@ import {
   type CsafAcknowledgment,
   type CsafNote,
   type CsafReference,
+  type CsafVersion,
   csafDocument,
+  csafVersions,
   type ProductStatus,
   productStatuses,
   type ReadCsafDocument,
@@ -29,7 +31,7 @@ export type {
 
 export interface CsafSummary {
   readonly format: 'CSAF'
-  readonly specVersion: '2.0'
+  readonly specVersion: CsafVersion
   /** The tracking id, unique within the publisher's namespace. */
   readonly id: string
   readonly title: string
@@ -42,7 +44,8 @@ export interface CsafSummary {
     readonly category: string
     readonly contact?: string
   }
-  readonly tlp?: 'AMBER' | 'GREEN' | 'RED' | 'WHITE'
+  /** WHITE is the CLEAR of 2.0. */
+  readonly tlp?: 'AMBER' | 'AMBER+STRICT' | 'CLEAR' | 'GREEN' | 'RED' | 'WHITE'
   readonly severity?: string
   readonly version: string
   readonly status: 'draft' | 'final' | 'interim'
@@ -63,7 +66,7 @@ export interface CsafVulnerability {
   readonly cve?: string
   readonly ids: readonly { readonly system: string; readonly text: string }[]
   readonly title?: string
-  readonly cwe?: { readonly id: string; readonly name: string }
+  readonly cwes: readonly { readonly id: string; readonly name: string }[]
   readonly notes: readonly CsafNote[]
   readonly scores: readonly CsafScore[]
   /** Product ids by status; ids that the product tree does not define are kept, as problems. */
@@ -95,7 +98,7 @@ export interface CsafStatement {
 }
 
 /**
- * Refuses with `csaf/not-csaf`, `csaf/version` (2.1 among them), `csaf/unreadable`,
+ * Refuses with `csaf/not-csaf`, `csaf/version`, `csaf/unreadable`,
  * `csaf/product-tree-too-deep` or `csaf/too-many-references`. What contradicts itself but can be read (an unknown product id, a
  * score that is not its vector's) is told in `problems`; it does not replace `validateCsaf`.
  */
@@ -103,13 +106,16 @@ export const readCsaf = (json: unknown): CsafSummary | Refusal => {
   const version = csafVersion(json)
   if (version === undefined)
     return refuse('csaf/not-csaf', 'This has no document.csaf_version, so it is not CSAF.')
-  if (version !== '2.0')
-    return refuse('csaf/version', 'This is not CSAF 2.0: ask for the document in version 2.0.', {
-      version,
-    })
-  const read = readShape(csafDocument, json, 'csaf', 'CSAF 2.0')
+  const known = csafVersions.find((one) => one === version)
+  if (known === undefined)
+    return refuse(
+      'csaf/version',
+      'This is neither CSAF 2.0 nor 2.1: ask for the document in one of them.',
+      { version },
+    )
+  const read = readShape<ReadCsafDocument>(csafDocument[known], json, 'csaf', `CSAF ${known}`)
   if (isRefusal(read)) return read
-  const tree = readProductTree(read.product_tree)
+  const tree = readProductTree(known, read.product_tree)
   if (isRefusal(tree)) return tree
   try {
     return summarise(read, tree)
@@ -139,7 +145,7 @@ const summarise = (read: ReadCsafDocument, tree: CsafProducts): CsafSummary => {
   )
   return {
     format: 'CSAF',
-    specVersion: '2.0',
+    specVersion: document.csaf_version,
     id: tracking.id,
     title: document.title,
     category: document.category,
@@ -182,17 +188,24 @@ const summariseVulnerability = (read: ReadVulnerability, context: Context): Csaf
     ...given('cve', read.cve),
     ids: (read.ids ?? []).map(({ system_name, text }) => ({ system: system_name, text })),
     ...given('title', read.title),
-    ...given('cwe', read.cwe),
+    cwes: read.cwes ?? (read.cwe === undefined ? [] : [read.cwe]),
     notes: read.notes ?? [],
     scores: scoresOf(read, context),
     status,
     productNames: [...named].flatMap((id) => context.names.get(id) ?? []),
     flags: (read.flags ?? []).map((flag) => ({ label: flag.label, products: resolve(flag) })),
-    threats: (read.threats ?? []).map((threat) => ({
-      category: threat.category,
-      details: threat.details,
-      products: resolve(threat),
-    })),
+    threats: [
+      ...(read.threats ?? []).map((threat) => ({
+        category: threat.category,
+        details: threat.details,
+        products: resolve(threat),
+      })),
+      ...(read.first_known_exploitation_dates ?? []).map((known) => ({
+        category: 'exploit_status',
+        details: `First known exploitation on ${known.exploitation_date}.`,
+        products: resolve(known),
+      })),
+    ],
     remediations: (read.remediations ?? []).map((remediation) => ({
       category: remediation.category,
       details: remediation.details,
@@ -202,7 +215,7 @@ const summariseVulnerability = (read: ReadVulnerability, context: Context): Csaf
     references: read.references ?? [],
     acknowledgments: read.acknowledgments ?? [],
     ...given('discoveryDate', read.discovery_date),
-    ...given('releaseDate', read.release_date),
+    ...given('releaseDate', read.release_date ?? read.disclosure_date),
   }
 }
 
@@ -234,9 +247,16 @@ const check = (id: string, context: Context): void => {
 }
 
 const scoresOf = (read: ReadVulnerability, context: Context): readonly CsafScore[] =>
-  (read.scores ?? []).flatMap(({ products, cvss_v2, cvss_v3 }) => {
+  [
+    ...(read.scores ?? []).map((score) => ({ ...score, cvss_v4: undefined })),
+    ...(read.metrics ?? []).map(({ products, content }) => ({
+      products,
+      cvss_v4: undefined,
+      ...content,
+    })),
+  ].flatMap(({ products, cvss_v2, cvss_v3, cvss_v4 }) => {
     for (const id of products) check(id, context)
-    return [cvss_v2, cvss_v3]
+    return [cvss_v2, cvss_v3, cvss_v4]
       .filter((cvss) => cvss !== undefined)
       .map((cvss) => {
         const scored = scoreCvss(cvss.vectorString)

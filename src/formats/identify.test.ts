@@ -63,7 +63,7 @@ describe('identify', () => {
     ],
     ['SARIF', '{"version":"2.1.0","runs":[]}', 'identify/not-read'],
     ['an answer of the NVD', '{"cve":{"sourceIdentifier":"x"}}', 'identify/not-read'],
-    ['CSAF 2.1', '{"document":{"csaf_version":"2.1"}}', 'csaf/version'],
+    ['CSAF of the future', '{"document":{"csaf_version":"2.2"}}', 'csaf/version'],
     ['an empty OSV', '{"id":"","modified":""}', 'osv/unreadable'],
     ['a deep nest', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'json/too-deep'],
   ])('refuses %s', (_what, input, code) => {

@@ -18,6 +18,11 @@ export const verifyAdvisory = async (bytes: Uint8Array): Verified => {
     )
   if (isRefusal(found) && (typeof json !== 'object' || json === null || !('document' in json)))
     return found
+  if (!isRefusal(found) && found.version !== '2.0')
+    return refuse(
+      'verify/csaf-version',
+      `This is CSAF ${found.version}, which is read but not validated here: only CSAF 2.0 is. Read it with vulnerary read.`,
+    )
   const { valid, errors, warnings } = await validateCsaf(json)
   const told = ({ test, instancePath, message }: (typeof errors)[number]) =>
     plain(`${test} ${instancePath}: ${message}`)

@@ -1,8 +1,13 @@
-/** The products of a CSAF product tree (OASIS CSAF 2.0, sections 3.1.2, 3.1.3 and 3.2.2). */
+/** The products of a CSAF product tree (OASIS CSAF 2.0 and 2.1, sections 3.1.2, 3.1.3 and 3.2). */
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { given, readShape } from '../shape.ts'
-import { branch, type ReadFullProductName, type ReadProductTree } from './schema.ts'
+import {
+  branch,
+  type CsafVersion,
+  type ReadFullProductName,
+  type ReadProductTree,
+} from './schema.ts'
 
 export interface CsafProduct {
   readonly id: string
@@ -13,6 +18,7 @@ export interface CsafProduct {
   /** A version, or the text of a version range. */
   readonly version?: string
   readonly cpe?: string
+  /** The first, where 2.1 names several. */
   readonly purl?: string
   readonly modelNumbers: readonly string[]
 }
@@ -24,12 +30,18 @@ export interface CsafProducts {
 }
 
 /** Every product the tree names, each id once per naming. Refuses `csaf/product-tree-too-deep`. */
-export const readProductTree = (tree: ReadProductTree | undefined): CsafProducts | Refusal => {
+export const readProductTree = (
+  version: CsafVersion,
+  tree: ReadProductTree | undefined,
+): CsafProducts | Refusal => {
   const products: CsafProduct[] = []
-  const refusal = walk(tree?.branches ?? [], [], products)
+  const refusal = walk(version, tree?.branches ?? [], [], products)
   if (refusal !== undefined) return refusal
   for (const name of tree?.full_product_names ?? []) products.push(productOf(name, []))
-  for (const { full_product_name } of tree?.relationships ?? [])
+  for (const { full_product_name } of [
+    ...(tree?.relationships ?? []),
+    ...(tree?.product_paths ?? []),
+  ])
     products.push(productOf(full_product_name, []))
   const groups = new Map(
     (tree?.product_groups ?? []).map(({ group_id, product_ids }) => [group_id, product_ids]),
@@ -43,6 +55,7 @@ interface Step {
 }
 
 const walk = (
+  version: CsafVersion,
   branches: readonly unknown[],
   above: readonly Step[],
   into: CsafProduct[],
@@ -53,11 +66,16 @@ const walk = (
       `The product tree nests deeper than ${limits.formats.branches} branches.`,
     )
   for (const each of branches) {
-    const read = readShape(branch, each, 'csaf', 'a branch of a CSAF 2.0 product tree')
+    const read = readShape(
+      branch[version],
+      each,
+      'csaf',
+      `a branch of a CSAF ${version} product tree`,
+    )
     if (isRefusal(read)) return read
     const path = [...above, { category: read.category, name: read.name }]
     if (read.product !== undefined) into.push(productOf(read.product, path))
-    const refusal = walk(read.branches ?? [], path, into)
+    const refusal = walk(version, read.branches ?? [], path, into)
     if (refusal !== undefined) return refusal
   }
   return undefined
@@ -74,7 +92,7 @@ const productOf = (full: ReadFullProductName, path: readonly Step[]): CsafProduc
     ...given('product', named('product_name')),
     ...given('version', named('product_version', 'product_version_range')),
     ...given('cpe', helper?.cpe),
-    ...given('purl', helper?.purl),
+    ...given('purl', helper?.purl ?? helper?.purls?.[0]),
     modelNumbers: helper?.model_numbers ?? [],
   }
 }
