@@ -73,6 +73,7 @@ export interface IssueAttachment {
   readonly url: string
   /** Bytes, as the tracker says it. */
   readonly size: number
+  readonly at: Instant
 }
 
 export interface IssuePage {

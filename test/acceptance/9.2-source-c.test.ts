@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/needs.ts'
 import { type RedmineLab, startRedmine } from '../support/redmine/server.ts'
@@ -55,21 +56,19 @@ describeWith('redmine', 'issues in Redmine, the real one', () => {
       issue: { project_id: 'gateway', category_id: 1, subject: 'For self-tests' },
     })
     expect(made.status).toBe(201)
+    const common = {
+      kind: 'redmine',
+      url: lab.url,
+      token: { file: 'redmine-key' },
+      label: { category: 'Security' },
+      linkField: lab.linkField,
+      everySeconds: 86_400,
+    }
     world = await openMakerWithChannels({
       settings: {
         trackers: [
-          {
-            kind: 'redmine',
-            name: 'lab',
-            url: lab.url,
-            token: { file: 'redmine-key' },
-            project: 'gateway',
-            label: { category: 'Security' },
-            product: 'Ward Gateway',
-            linkField: lab.linkField,
-            everySeconds: 86_400,
-            probeIssue: '1',
-          },
+          { ...common, name: 'lab', project: 'gateway', product: 'Ward Gateway', probeIssue: '1' },
+          { ...common, name: 'pump', project: 'pump', product: 'Ward Pump' },
         ],
       },
       secrets: { 'redmine-key': `${lab.robotKey}\n` },
@@ -199,6 +198,45 @@ describeWith('redmine', 'issues in Redmine, the real one', () => {
     const state = await stateOf(world.triager, `/api/reports/${id}`)
     expect(state.status).not.toBe('closed')
     expect(state.thread.at(-1).message).toContain('Seen again on unit 7.')
+  })
+
+  test('bring what is attached to them, held like every file of a stranger', async () => {
+    const key = await files({ subject: 'Crash', ...(await lab.uploads('crash.bin', 'It died.')) })
+    await looks()
+    await writes(key, await lab.uploads('second.txt', 'It died again.'))
+    const lost = await lab.uploads('lost.txt', 'Gone.')
+    await writes(key, lost)
+    await rm(lab.filesFolder, { recursive: true })
+    await looks()
+    await looks()
+    const [{ id }] = await reportsOf(key)
+    const state = await stateOf(world.triager, `/api/reports/${id}`)
+    expect(state.files.map(({ name }: { name: string }) => name)).toEqual(['crash.bin'])
+    const told = state.thread.map(({ message }: { message: string }) => message).join('\n')
+    expect(told).toMatch(/^- \d+ crash\.bin$/m)
+    for (const name of ['second', 'lost'])
+      expect(told.split(`${name}.txt: not fetched, it is gone`)).toHaveLength(2)
+    const [{ hash }] = state.files
+    expect(state.held.map(({ file }: { file: string }) => file)).toContain(hash)
+    expect((await world.triager.get(`/api/files/${hash}`)).body.code).toBe('file/held')
+    await world.triager.does(`/api/reports/${id}/open-file`, { file: hash })
+    expect((await world.triager.get(`/api/files/${hash}`)).body).toBe('It died.')
+  })
+
+  test('that moved to another project stay one report, which goes on hearing of them', async () => {
+    const key = await files({ subject: 'Wrong project', description: 'It is the pump’s.' })
+    await looks()
+    await writes(key, { project_id: 3, notes: 'Moved.' })
+    await polls(world.maker, 'redmine:pump')
+    await looks()
+    const [{ id }] = await reportsOf(key)
+    expect(await listOf(world.triager, '/api/reports?search=Wrong project')).toHaveLength(1)
+    const { thread } = await stateOf(world.triager, `/api/reports/${id}`)
+    expect(thread).toHaveLength(1)
+    expect(thread[0].message).toContain('Moved.')
+    await world.triager.does(`/api/reports/${id}/reply`, { message: 'Which pump?' })
+    await world.maker.settle()
+    expect((await notesIn(key)).join()).toContain('Which pump?')
   })
 
   test('are found again after a restart, from where the last look began', async () => {

@@ -37,7 +37,13 @@ const issueSchema = z.object({
     updated: momentSchema,
     attachment: z
       .array(
-        z.object({ id: z.string(), filename: z.string(), size: z.number(), content: z.string() }),
+        z.object({
+          id: z.string(),
+          filename: z.string(),
+          size: z.number(),
+          created: momentSchema,
+          content: z.string(),
+        }),
       )
       .default([]),
   }),
@@ -97,11 +103,12 @@ export const createJira = (settings: JiraSettings): Tracker => {
     isClosed: told.status.statusCategory?.key === 'done',
     createdAt: told.created,
     updatedAt: told.updated,
-    attachments: told.attachment.map(({ id: file, filename, size, content }) => ({
+    attachments: told.attachment.map(({ id: file, filename, size, created, content }) => ({
       id: outsideLine(file),
       name: outsideLine(filename),
       url: outsideLine(content),
       size,
+      at: created,
     })),
   })
   /** Jira reads days in the time zone of the account, and minutes ago in none. */

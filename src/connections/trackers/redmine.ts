@@ -47,6 +47,7 @@ const issueSchema = z.object({
         id: z.number(),
         filename: z.string(),
         filesize: z.number(),
+        created_on: momentSchema,
         content_url: z.string(),
       }),
     )
@@ -91,11 +92,12 @@ export const createRedmine = (settings: RedmineSettings): Tracker => {
     isClosed: found.status.is_closed ?? (found.closed_on ?? null) !== null,
     createdAt: found.created_on,
     updatedAt: found.updated_on,
-    attachments: found.attachments.map(({ id, filename, filesize, content_url }) => ({
+    attachments: found.attachments.map(({ id, filename, filesize, created_on, content_url }) => ({
       id: String(id),
       name: outsideLine(filename),
       url: outsideLine(content_url),
       size: filesize,
+      at: created_on,
     })),
   })
   const idAmong = (what: string, found: z.output<typeof namedSchema>, name: string): number => {

@@ -14,6 +14,8 @@ export interface JiraLab extends LoopbackApi {
   attaches(issue: FakeIssue, name: string, bytes: Uint8Array | string, size?: number): void
   /** To the project PUMP: another key, the same id; the old key still leads to it. */
   moves(issue: FakeIssue): void
+  /** What has this word in its path is answered with this status, until it is undefined. */
+  breaks(word: string, status: number | undefined): void
 }
 
 const token = 'jira-token-0123456789'
@@ -37,6 +39,7 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
     edition === 'cloud'
       ? `Basic ${Buffer.from(`${account}:${token}`).toString('base64')}`
       : `Bearer ${token}`
+  const broken = new Map<string, number>()
   /** Keys that issues had before they were moved. */
   const former = new Map<string, FakeIssue>()
   const named = (key: string | undefined) =>
@@ -77,6 +80,7 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
         id,
         filename: name,
         size,
+        created: stamp(issue.updated),
         content: `https://files.example/elsewhere/${id}`,
       })),
     },
@@ -148,6 +152,8 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
     if (asked.headers['authorization'] !== authorization)
       return { status: 401, body: 'Unauthorized' }
     const [rest, word, version, what, key, more] = asked.path
+    const status = broken.get(asked.path.find((one) => broken.has(one)) ?? '')
+    if (status !== undefined) return { status, body: 'It broke.' }
     const file = fileAsked(asked)
     if (file !== undefined) {
       const found = issues.flatMap(({ files }) => files).find(({ id }) => id === file)
@@ -190,6 +196,10 @@ export const startJira = async (edition: 'cloud' | 'data-center'): Promise<JiraL
         ...(size === undefined ? {} : { size }),
       })
       issue.updated = Date.now()
+    },
+    breaks: (broke, answer) => {
+      if (answer === undefined) broken.delete(broke)
+      else broken.set(broke, answer)
     },
     moves: (issue) => {
       former.set(issue.key, issue)

@@ -61,7 +61,7 @@ export const tries = (
 ): Promise<Answer> => who.post(path, { input, ...(sign ? { signature: who.signature() } : {}) })
 
 /** Whoever can read over the API. */
-type Reader = Pick<Colleague, 'get'>
+export type Reader = Pick<Colleague, 'get'>
 
 /** The state of a record, as this colleague reads it. */
 export const stateOf = async (who: Reader, path: string): Promise<Answer['body']> => {

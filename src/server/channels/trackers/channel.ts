@@ -3,17 +3,29 @@ import type { Parts } from '../../parts.ts'
 import type { Channel, OpenChannels, Probes } from '../channel.ts'
 import { openTracker } from './open.ts'
 import { createPass } from './pass.ts'
-import { systemOf, type TrackerSettings } from './settings.ts'
+import { siblingsOf, systemOf, type TrackerSettings } from './settings.ts'
 
 /** One channel for each tracker of the settings (clause 9.2, source c). */
 export const trackerChannels: OpenChannels = (parts, { trackers }, probes): readonly Channel[] =>
-  trackers.map((settings) => trackerChannel(parts, settings, probes))
+  trackers.map((settings) =>
+    trackerChannel(parts, settings, siblingsOf(settings, trackers), probes),
+  )
 
-const trackerChannel = (parts: Parts, settings: TrackerSettings, probes: Probes): Channel => {
+const trackerChannel = (
+  parts: Parts,
+  settings: TrackerSettings,
+  siblings: readonly TrackerSettings[],
+  probes: Probes,
+): Channel => {
   const name = systemOf(settings)
   const tracker = openTracker(parts, settings)
   let stopped = false
-  const pass = createPass(parts, tracker, settings, probes, () => stopped)
+  const pass = createPass(
+    parts,
+    { tracker, settings, siblings, failing: new Map() },
+    probes,
+    () => stopped,
+  )
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
 

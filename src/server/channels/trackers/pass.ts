@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal } from '../../../kernel/result.ts'
 import { type Instant, instantOf, millisecondsOf, parseInstant } from '../../../kernel/time.ts'
-import type { Issue, Tracker } from '../../../kernel/tracker.ts'
+import type { Issue } from '../../../kernel/tracker.ts'
 import type { Parts } from '../../parts.ts'
 import type { Probes } from '../channel.ts'
 import { keptPosition } from '../position.ts'
-import type { TrackerSettings } from './settings.ts'
-import { takeIn } from './take-in.ts'
+import { type Look, takeIn } from './take-in.ts'
 
 const moment = z.string().transform((text, context): Instant => {
   const instant = parseInstant(text)
@@ -34,11 +33,11 @@ const wholeEvery = 86_400_000
  */
 export const createPass = (
   parts: Parts,
-  tracker: Tracker,
-  settings: TrackerSettings,
+  look: Look,
   probes: Probes,
   stopped: () => boolean,
 ): (() => Promise<void>) => {
+  const { tracker, settings } = look
   const position = keptPosition(parts.settings.dataDir, tracker.system, positionSchema)
   const of = JSON.stringify([
     settings.url,
@@ -48,9 +47,11 @@ export const createPass = (
   ])
   const first = settings.from === undefined ? null : (`${settings.from}T00:00:00.000Z` as Instant)
 
-  const takeOne = async (issue: Issue): Promise<void> => {
-    if (issue.key !== settings.probeIssue) return takeIn(parts, tracker, settings, issue)
-    for (const { text } of await tracker.comments(issue.key)) if (probes.take(text)) return
+  /** Answers why files of it still wait. */
+  const takeOne = async (issue: Issue): Promise<readonly unknown[]> => {
+    if (issue.key !== settings.probeIssue) return takeIn(parts, look, issue)
+    for (const { text } of await tracker.comments(issue.key)) if (probes.take(text)) break
+    return []
   }
 
   return async () => {
@@ -60,6 +61,7 @@ export const createPass = (
     const isWhole = last === undefined || now - millisecondsOf(last.wholeAt) >= wholeEvery
     const since = isWhole ? first : last.since
     const failures: unknown[] = []
+    const waiting: unknown[] = []
     let began: Instant | undefined
     let next: string | undefined
     for (let page = 0; ; page++) {
@@ -72,7 +74,7 @@ export const createPass = (
       for (const issue of found.issues) {
         if (stopped()) return
         try {
-          await takeOne(issue)
+          waiting.push(...(await takeOne(issue)))
         } catch (cause) {
           failures.push(cause)
           if (failures.length > mostFailures) throw cause
@@ -81,8 +83,11 @@ export const createPass = (
       if (found.next === null) break
       next = found.next
     }
-    if (failures.length > 0)
-      throw new AggregateError(failures, `${failures.length} issues could not be taken in.`)
+    if (failures.length + waiting.length > 0)
+      throw new AggregateError(
+        [...failures, ...waiting.slice(0, mostFailures)],
+        `${failures.length} issues could not be taken in, and ${waiting.length} files of issues not be fetched.`,
+      )
     await position.write({
       of,
       since: instantOf(millisecondsOf(began) - overlap),

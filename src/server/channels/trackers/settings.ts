@@ -61,6 +61,19 @@ const trackerSchema = z.discriminatedUnion('kind', [
 ])
 export type TrackerSettings = z.output<typeof trackerSchema>
 
+/** Of the tracker that it is, however many projects of it are connected. */
+export const addressOf = ({ url }: TrackerSettings): string => {
+  const { origin, pathname } = new URL(url)
+  return `${origin}${pathname.replace(/\/+$/, '')}`
+}
+
+/** Those of the same tracker, itself among them. */
+export const siblingsOf = (
+  settings: TrackerSettings,
+  all: readonly TrackerSettings[],
+): readonly TrackerSettings[] =>
+  all.filter((other) => other.kind === settings.kind && addressOf(other) === addressOf(settings))
+
 export const systemOf = ({ kind, name }: TrackerSettings): string => `${kind}:${name}`
 
 export const trackersSchema = z

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { ReportState } from '../../../intake/index.ts'
 import { erased } from '../../../kernel/erased.ts'
+import type { FileReference } from '../../../kernel/fields.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, orThrow, type Refusal } from '../../../kernel/result.ts'
 import type { Issue, Tracker } from '../../../kernel/tracker.ts'
 import type { Dispatched } from '../../commands/dispatch.ts'
 import type { Parts } from '../../parts.ts'
-import { having, type Typed } from '../../wiring/records.ts'
+import { type Failing, newest, takeFiles } from './files.ts'
+import { follow, identityOf, namesOf, type Report, reportsOf } from './known.ts'
 import { deliveryIn } from './marker.ts'
 import { systemOf, type TrackerSettings } from './settings.ts'
 import { changedAs, commentAs, descriptionOf, moreAs } from './words.ts'
@@ -16,80 +17,89 @@ import { changedAs, commentAs, descriptionOf, moreAs } from './words.ts'
 const outsider = (settings: TrackerSettings) =>
   ({ id: `outsider:${systemOf(settings)}`, roles: ['reporter'] }) as const
 
-type Report = Typed<ReportState>
+/** One connected tracker, and what a look at it needs to know. */
+export interface Look {
+  readonly tracker: Tracker
+  readonly settings: TrackerSettings
+  /** The settings of the same tracker, these among them: an issue may move between its projects. */
+  readonly siblings: readonly TrackerSettings[]
+  readonly failing: Failing
+}
 
 /**
  * Makes one issue known: a report where there is none of it yet, and additions to it for what was
- * changed or written since. Whatever was taken in before is not taken in again.
+ * changed, written or attached since. Whatever was taken in before is not taken in again. Answers why
+ * files still wait.
  */
 export const takeIn = async (
   parts: Parts,
-  tracker: Tracker,
-  settings: TrackerSettings,
+  look: Look,
   issue: Issue,
-): Promise<void> => {
-  const { system } = tracker
-  const known = await reportsOf(parts, settings, issue)
+): Promise<readonly unknown[]> => {
+  const { tracker, settings, siblings, failing } = look
+  const comments = await tracker.comments(issue.key)
+  const reports = () => reportsOf(parts, settings, siblings, issue, comments)
+  const known = await reports()
   // Who was erased here still stands in the tracker: nothing of it comes in again.
-  if (known.some(({ state }) => state.description === erased)) return
+  if (known.some(({ state }) => state.description === erased)) return []
+  await follow(parts, settings, issue, known)
   if (known.length === 0) await receive(parts, settings, issue, descriptionOf(issue), '')
   else if (!known.some(({ state }) => state.description === descriptionOf(issue)))
-    await add(parts, settings, issue, changedAs(issue))
-  for (const comment of await tracker.comments(issue.key)) {
+    await add(parts, look, issue, await reports(), changedAs(issue))
+  const names = namesOf(settings, issue, known)
+  for (const comment of comments) {
     const said = deliveryIn(comment.text)
-    if (
-      comment.text === '' ||
-      (said !== undefined && (await isOurs(parts, said, system, issue.key)))
-    )
-      continue
-    await add(parts, settings, issue, commentAs(comment))
+    if (comment.text === '' || (said !== undefined && (await isOurs(parts, said, names)))) continue
+    await add(parts, look, issue, await reports(), commentAs(comment))
   }
+  if (issue.attachments.length === 0) return []
+  const files = await takeFiles(parts, tracker, issue, await reports(), failing)
+  for (const addition of files.additions)
+    await add(parts, look, issue, await reports(), addition.message, addition.files)
+  return files.waiting
 }
-
-const reportsOf = (parts: Parts, settings: TrackerSettings, issue: Issue) =>
-  having<ReportState>(parts.ledger, 'report', 'origin', `${systemOf(settings)} ${issue.key}`)
 
 /** Only a delivery to this very issue is ours: nobody hides their words behind another's mark. */
 const isOurs = async (
   { ledger }: Parts,
   delivery: string,
-  system: string,
-  key: string,
+  names: readonly string[],
 ): Promise<boolean> =>
   (await ledger.database.reader
     .selectFrom('delivery')
     .select('id')
     .where('id', '=', delivery)
     .where('channel', '=', 'tracker')
-    .where('recipient', '=', `${system} ${key}`)
+    .where('recipient', 'in', [...names])
     .executeTakeFirst()) !== undefined
 
 /** Adds to the newest report of the issue, which opens it again; what it has no room for is a new one. */
 const add = async (
   parts: Parts,
-  settings: TrackerSettings,
+  { settings }: Look,
   issue: Issue,
+  known: readonly Report[],
   message: string,
+  files: readonly FileReference[] = [],
 ): Promise<void> => {
-  const known = await reportsOf(parts, settings, issue)
   if (known.some((report) => holds(report, message))) return
-  const [newest] = known.toSorted((one, other) => (one.openedAt < other.openedAt ? 1 : -1))
-  if (newest === undefined) return receive(parts, settings, issue, message, message)
+  const last = newest(known)
+  if (last === undefined) return receive(parts, settings, issue, message, message, files)
   const say = (words: string) =>
     parts.dispatch({
       kind: 'report',
       command: 'add-from-reporter',
-      id: newest.stream,
-      input: { message: words },
+      id: last.stream,
+      input: { message: words, files },
       actor: outsider(settings),
       requestId: 'tracker',
-      key: keyOf(settings, issue, `${newest.stream} ${message}`),
+      key: keyOf(settings, issue, `${last.stream} ${message}`),
     })
   const said = await say(message)
   const done = isUnfit(said) ? await say(unread(message, said)) : said
   if (!isRefusal(done)) return
   if (done.code !== 'report/full') orThrow(done)
-  await receive(parts, settings, issue, moreAs(newest.humanId, message), message)
+  await receive(parts, settings, issue, moreAs(last.humanId, message), message, files)
 }
 
 const holds = ({ state }: Report, message: string): boolean =>
@@ -102,14 +112,16 @@ const receive = async (
   issue: Issue,
   description: string,
   what: string,
+  files: readonly FileReference[] = [],
 ): Promise<void> => {
   const system = systemOf(settings)
   const known = {
+    files,
     source: settings.source,
     channel: 'tracker',
     product: settings.product,
     reference: issue.key,
-    origin: { system, key: issue.key, url: issue.url },
+    origin: { system, key: issue.key, url: issue.url, id: identityOf(settings, issue) },
     original: await originalOf(parts, issue),
   }
   const send = (told: object) =>
@@ -139,7 +151,7 @@ const unread = (message: string, { message: why }: Refusal): string =>
 
 /** The same words for the same issue are one command, whoever looks at the issue when. */
 const keyOf = (settings: TrackerSettings, issue: Issue, what: string): string => {
-  const hash = createHash('sha256').update(`${systemOf(settings)}\n${issue.key}\n${what}`)
+  const hash = createHash('sha256').update(`${identityOf(settings, issue)}\n${what}`)
   return `tracker:${hash.digest('hex')}`
 }
 
