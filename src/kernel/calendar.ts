@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { remembering } from './remembering.ts'
 import type { Span } from './span.ts'
 import { type Instant, instantOf, millisecondsOf } from './time.ts'
 
@@ -53,14 +54,33 @@ const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number
 export type Calendar = z.output<typeof calendarSchema>
 
 /** The calendar day of a moment, where the maker works. */
-export const dayIn = (calendar: Calendar, at: Instant): string =>
-  zoned(calendar, at).toPlainDate().toString()
+export const dayIn = (calendar: Calendar, at: Instant): string => {
+  const last = lastDays.get(calendar)
+  if (last !== undefined && last.begins <= at && at <= last.ends) return last.day
+  const date = zoned(calendar, at).toPlainDate()
+  const day = date.toString()
+  const begins = instantOf(date.toZonedDateTime(calendar.timeZone).epochMilliseconds)
+  lastDays.set(calendar, { day, begins, ends: endOfDayIn(calendar, day) })
+  return day
+}
+
+interface Day {
+  readonly day: string
+  readonly begins: Instant
+  readonly ends: Instant
+}
+
+/** Most of what a calendar is asked is of the same day. */
+const lastDays = new WeakMap<Calendar, Day>()
+
+const ends = remembering<Calendar, Instant>()
 
 /** The last millisecond of a day there. */
-export const endOfDayIn = ({ timeZone }: Calendar, day: string): Instant =>
-  instantOf(
-    Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1,
-  )
+export const endOfDayIn = (calendar: Calendar, day: string): Instant =>
+  ends(calendar, day, () => {
+    const next = Temporal.PlainDate.from(day).add({ days: 1 })
+    return instantOf(next.toZonedDateTime(calendar.timeZone).epochMilliseconds - 1)
+  })
 
 /**
  * When a span that begins now is over. Days end with their last moment, working days with the
@@ -68,6 +88,18 @@ export const endOfDayIn = ({ timeZone }: Calendar, day: string): Instant =>
  * hours within working hours only.
  */
 export const deadlineAfter = (calendar: Calendar, from: Instant, span: Span): Deadline => {
+  const { amount, unit } = span
+  return unit === 'days' || unit === 'working-days'
+    ? deadlines(calendar, `${dayIn(calendar, from)} ${amount} ${unit}`, () =>
+        deadline(calendar, from, span),
+      )
+    : deadline(calendar, from, span)
+}
+
+/** Each report of a day asks for the same ones. */
+const deadlines = remembering<Calendar, Deadline>()
+
+const deadline = (calendar: Calendar, from: Instant, span: Span): Deadline => {
   const moved = shifted(calendar, from, span, 1)
   const day = dayIn(calendar, moved)
   switch (span.unit) {

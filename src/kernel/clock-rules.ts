@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Calendar, shifted } from './calendar.ts'
+import { remembering } from './remembering.ts'
 import { type Role, roles } from './roles.ts'
-import { spanField } from './span.ts'
+import { type Span, spanField } from './span.ts'
 import { type Instant, millisecondsOf } from './time.ts'
 
 /** Whom a rule may name: everybody who works for the maker. */
@@ -31,6 +32,13 @@ export const ruleSchema = z.strictObject({
 })
 export type ClockRule = z.output<typeof ruleSchema>
 
+/** Reports and cases of a day have dates in common. */
+const moments = remembering<Calendar, Instant>()
+const fromDate = (calendar: Calendar, dueAt: Instant, span: Span, direction: 1 | -1): Instant =>
+  moments(calendar, `${dueAt} ${direction} ${span.amount} ${span.unit}`, () =>
+    shifted(calendar, dueAt, span, direction),
+  )
+
 /** A moment at which colleagues are told of a date: before it, or after it was missed. */
 export interface Moment<Clock extends string = string> {
   readonly clock: Clock
@@ -53,7 +61,7 @@ export const momentsOf = <Clock extends string>(
       ({ before, to }): Moment<Clock> => ({
         clock,
         kind: 'remind',
-        at: shifted(calendar, dueAt, before, -1),
+        at: fromDate(calendar, dueAt, before, -1),
         dueAt,
         to,
       }),
@@ -62,7 +70,7 @@ export const momentsOf = <Clock extends string>(
       ({ after, to }): Moment<Clock> => ({
         clock,
         kind: 'escalate',
-        at: shifted(calendar, dueAt, after, 1),
+        at: fromDate(calendar, dueAt, after, 1),
         dueAt,
         to,
       }),

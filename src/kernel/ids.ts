@@ -30,9 +30,12 @@ export const uuidv7 = (milliseconds: number, random: Uint8Array): string => {
 
 export const hex = (bytes: Uint8Array): string => {
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (const byte of bytes) text += pairs[byte]
   return text
 }
+
+/** Each request makes several ids: their digits are written out once. */
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 // The casts below are the parsers of the branded ids: each checks the form first.
 export const parseStreamId = (text: string): StreamId | Refusal =>

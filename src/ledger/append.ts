@@ -6,7 +6,7 @@ import type { RecordedEvent } from './event.ts'
 import type { Loaded } from './fold.ts'
 import { immediately } from './immediately.ts'
 import type { Kind } from './kind.ts'
-import { listOf, run, runAll, runAtOnce } from './statements.ts'
+import { askedAgain, listOf, run, runAll, runAtOnce } from './statements.ts'
 import type { CommandKeyTable, DeliveryTable, StreamTable, Tables } from './tables.ts'
 import { statementsOf } from './written.ts'
 
@@ -140,7 +140,9 @@ const versionsOf = async (
     connection,
     // Held to the end of the transaction: what the decision read cannot change before it stands.
     engine === 'postgres'
-      ? 'select stream, version from stream where stream = any($1) order by stream for update'
+      ? askedAgain(
+          'select stream, version from stream where stream = any($1) order by stream for update',
+        )
       : 'select stream, version from stream where stream in (select value from json_each(?))',
     [listOf(engine, [...ids])],
   )
@@ -160,7 +162,7 @@ const knownKeys = async (
   const { rows } = await run(
     connection,
     engine === 'postgres'
-      ? 'select * from command_key where key = any($1)'
+      ? askedAgain('select * from command_key where key = any($1)')
       : 'select * from command_key where key in (select value from json_each(?))',
     [listOf(engine, keys)],
   )

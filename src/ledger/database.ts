@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { migrations } from './migrations/index.ts'
+import { namingPool } from './postgres-pool.ts'
 import { forKysely, sqliteConnection } from './sqlite/connection.ts'
 import { threadedWriter } from './sqlite/threaded-writer.ts'
 import type { Tables } from './tables.ts'
@@ -93,7 +94,7 @@ const onPostgres = (config: pg.PoolConfig): Database => {
   })
   // An idle connection that the server closes must not end this process; the next query reconnects.
   pool.on('error', () => undefined)
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) })
   return {
     engine: 'postgres',
     writer: kysely,

@@ -76,8 +76,12 @@ const titleOf = ({ title }: Facets): string =>
   storable(title.slice(0, limits.text.line).replace(/[\uD800-\uDBFF]$/, ''))
 
 /** The row of `stream` for a folded state; what lists show is taken from the state as it is shown. */
-export const streamRow = (kind: Kind, record: Loaded, updatedAt: string): StreamTable => {
-  const facets = kind.facets(record.state)
+export const streamRow = (
+  kind: Kind,
+  record: Loaded,
+  updatedAt: string,
+  facets = kind.facets(record.state),
+): StreamTable => {
   return {
     stream: record.stream,
     kind: kind.contract.kind,

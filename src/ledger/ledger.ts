@@ -10,7 +10,7 @@ import type { Kind } from './kind.ts'
 import { countByStatus, type ListQuery, listStreams, type Page } from './list.ts'
 import { createNumbering } from './numbering.ts'
 import { createAppendQueue } from './queue.ts'
-import { listOf, run } from './statements.ts'
+import { askedAgain, listOf, run } from './statements.ts'
 import { eventColumns, eventOfRow } from './stored.ts'
 import type { StreamTable } from './tables.ts'
 import {
@@ -180,5 +180,7 @@ const loadedColumns = [
 // As text, because every request loads something and putting the query together costs more than it.
 const loadText: Readonly<Record<Engine, string>> = {
   sqlite: `select ${loadedColumns.join(', ')} from stream where stream in (select value from json_each(?)) or human_id in (select value from json_each(?))`,
-  postgres: `select ${loadedColumns.join(', ')} from stream where stream = any($1) or human_id = any($1)`,
+  postgres: askedAgain(
+    `select ${loadedColumns.join(', ')} from stream where stream = any($1) or human_id = any($1)`,
+  ),
 }

@@ -131,7 +131,13 @@ const joined = (
     parts.push(`part${parts.length} as (${statement.text(parameters.length + 1)})`)
     parameters.push(...statement.parameters)
   }
-  return { text: `with ${parts.join(', ')} select 1`, parameters }
+  return { text: askedAgain(`with ${parts.join(', ')} select 1`), parameters }
 }
+
+const mark = '/* again */ '
+
+/** Marks a statement of PostgreSQL that is worth being planned once for each connection. */
+export const askedAgain = (text: string): string => `${mark}${text}`
+export const isAskedAgain = (text: string): boolean => text.startsWith(mark)
 
 const quoted = (name: string): string => `"${name}"`

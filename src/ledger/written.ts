@@ -7,8 +7,11 @@ import { deletesOf, insertsOf, type Statement } from './statements.ts'
 import { rowOfEvent } from './stored.ts'
 
 /** What the full-text search finds a record by. */
-export const searchable = (kind: Kind, record: Loaded): string =>
-  `${record.humanId}\n${kind.facets(record.state).title}\n${kind.text(record.state)}`
+export const searchable = (
+  kind: Kind,
+  record: Loaded,
+  { title } = kind.facets(record.state),
+): string => `${record.humanId}\n${title}\n${kind.text(record.state)}`
 
 /** All that accepted decisions write: events, states, facets, search text, deliveries, keys. */
 export const statementsOf = (engine: Engine, batch: readonly Append[]): readonly Statement[] => {
@@ -78,11 +81,12 @@ const writtenBy = ({ kind, from, events, shown = events, key }: Append) => {
   const isOpen = from.stored === undefined && shown === events
   const state = isOpen ? stored : foldInto(kind, from.state, shown)
   const record: Loaded = { ...from, version: last.version, state, stored }
-  const row = streamRow(kind, record, last.at)
+  const facets = kind.facets(record.state)
+  const row = streamRow(kind, record, last.at, facets)
   const isNew = from.version === 0
-  const [before, now] = [isNew ? [] : facetsOf(kind, from), facetsOf(kind, record)]
+  const [before, now] = [isNew ? [] : facetsOf(kind, from), facetValues(facets)]
   const of = { stream: record.stream, kind: kind.contract.kind }
-  const text = searchable(kind, record)
+  const text = searchable(kind, record, facets)
   return {
     row,
     facetsGone: without(before, now).map((facet) => ({ stream: of.stream, ...facet })),

@@ -7,6 +7,9 @@ export const sqliteConnection = (path: string, readonly: boolean): BetterSqlite3
   if (!readonly) {
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
+    // In pages: under a stream of reports the same pages of the indexes change again and again, and
+    // are written into the database's file once for all of them.
+    connection.pragma('wal_autocheckpoint = 8000')
   }
   connection.pragma('foreign_keys = ON')
   connection.pragma('trusted_schema = OFF')

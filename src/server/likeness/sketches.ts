@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { inCommon, sketchLength } from '../../intake/index.ts'
-import { breath, type Database } from '../../ledger/index.ts'
+import { breath, type Database, insertsOf, runAtOnce } from '../../ledger/index.ts'
 import type { ReportSketchTable, Tables } from '../../ledger/tables.ts'
 import { advisoryLock } from '../reactions/runner.ts'
 
@@ -8,16 +8,11 @@ import { advisoryLock } from '../reactions/runner.ts'
 export const reactionName = 'sketch-reports'
 
 export const writeSketches = async (
-  { writer }: Database,
+  { engine, writer }: Database,
   sketches: readonly ReportSketchTable[],
 ): Promise<void> => {
-  await writer
-    .insertInto('report_sketch')
-    .values([...sketches])
-    .onConflict((on) =>
-      on.column('stream').doUpdateSet((set) => ({ sketch: set.ref('excluded.sketch') })),
-    )
-    .execute()
+  const replacing = 'on conflict (stream) do update set sketch = excluded.sketch'
+  await runAtOnce(engine, writer, insertsOf(engine, 'report_sketch', sketches, replacing))
 }
 
 const emptiedAtOnce = 500

@@ -3,6 +3,7 @@ import type { ReportState } from '../../intake/index.ts'
 import { parseFileHash } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, orThrow } from '../../kernel/result.ts'
+import type { RecordedEvent } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
 import { issue } from '../reactions/issue.ts'
 import type { Reaction } from '../reactions/runner.ts'
@@ -17,6 +18,8 @@ export const lookAtFiles = (scanner: Scanner | undefined): Reaction => ({
   name: 'look-at-files',
   on: ['report.received', 'report.extended', 'report.scan-ordered'],
   run: async (event, parts) => {
+    // Most reports bring no file, and need not be loaded to see that.
+    if (bringsNone(event)) return
     const report = await one<ReportState>(parts.ledger, 'report', event.stream)
     const waiting = report?.state.held.filter(({ outcome }) => outcome === 'waiting') ?? []
     if (report === undefined || waiting.length === 0) return
@@ -32,6 +35,11 @@ export const lookAtFiles = (scanner: Scanner | undefined): Reaction => ({
     })
   },
 })
+
+const bringsNone = ({ type, payload: { files, original } }: RecordedEvent): boolean =>
+  type !== 'report.scan-ordered' &&
+  original === undefined &&
+  (files === undefined || (Array.isArray(files) && files.length === 0))
 
 const lookAt = async (parts: Pick<Parts, 'files'>, scanner: Scanner | undefined, hash: string) => {
   const found = await parts.files.read(orThrow(parseFileHash(hash)))
