@@ -13,6 +13,7 @@ import { recordUnderTest } from '../../test/support/deciding.ts'
 import { isRefusal } from '../kernel/result.ts'
 import { caseStatuses } from './contract.ts'
 import { type CaseState, type ClosureEvidence, caseKind } from './index.ts'
+import { staleIn } from './state/stale.ts'
 
 const yesNo = fc.boolean()
 const command = (name: string, input: fc.Arbitrary<object>) =>
@@ -27,6 +28,10 @@ const commands = fc.oneof(
     })),
   ),
   always('score', { vector }),
+  always('score', { vector: 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' }),
+  always('decide-range', { product: pump, range: '<2.4.1', status: 'affected' }),
+  always('drop-range', { product: pump, range: '<2.4.1' }),
+  always('propose-impact', {}),
   command(
     'propose-disposition',
     fc.record({
@@ -83,6 +88,7 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   if (risk === null || risk.residual === 'not-acceptable') return false
   if (state.otherProducts === null || state.thirdParties.length === 0) return false
   if (state.impact.some(({ status }) => status === 'under-investigation')) return false
+  if (state.impact.some(decidedOnAnotherScore(state))) return false
   if (seen.openDefects.length > 0 || seen.unpublished.length > 0) return false
   if (seen.looks.some(({ undecided }) => undecided > 0)) return false
   if (disclosure.disclose && seen.published.length === 0) return false
@@ -93,6 +99,12 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
     test?.passed === true &&
     seen.looks.length > 0
   )
+}
+
+const decidedOnAnotherScore = ({ scores }: CaseState) => {
+  const highest = Math.max(...scores.map(({ score }) => score)).toFixed(1)
+  return ({ basis }: CaseState['impact'][number]) =>
+    basis !== null && basis.scores !== '' && basis.scores !== highest
 }
 
 const nobodyApprovesTheirOwn = ({
@@ -106,12 +118,13 @@ const nobodyApprovesTheirOwn = ({
   (changeReview === null || changeReview.by !== changeRequest?.by)
 
 const statusFits = ({ status, ...state }: CaseState): boolean => {
-  const passed = state.verifications.at(-1)?.passed === true
-  const approved = state.disposition !== null && state.disposition.approved !== null
+  const stands = staleIn({ ...state, status }).length === 0
+  const passed = stands && state.verifications.at(-1)?.passed === true
+  const approved = stands && state.disposition !== null && state.disposition.approved !== null
   const facts = {
     closed: state.closed !== null,
     'fix-verified': passed,
-    'in-remediation': state.changeRequest !== null,
+    'in-remediation': stands && state.changeRequest !== null,
     decided: approved,
     analysed: state.scores.length > 0 && state.impact.length > 0,
     open: true,

@@ -11,7 +11,13 @@ import {
 } from './contract/disclosure.ts'
 import { approveDisposition, proposeDisposition } from './contract/disposition.ts'
 import { approveEnding, proposeEnding } from './contract/ending.ts'
-import { setImpact } from './contract/impact.ts'
+import {
+  decideRange,
+  dropRange,
+  proposeImpact,
+  recheckImpact,
+  setImpact,
+} from './contract/impact.ts'
 import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
 import { informProducts, tellThirdParty, updateRisk } from './contract/others.ts'
 import { scoreCase } from './contract/scoring.ts'
@@ -42,6 +48,10 @@ export const caseContract = declareKind({
     openCase,
     describeCase,
     setImpact,
+    decideRange,
+    dropRange,
+    proposeImpact,
+    recheckImpact,
     scoreCase,
     proposeDisposition,
     approveDisposition,

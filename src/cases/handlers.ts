@@ -12,7 +12,13 @@ import {
 } from './decide/disclosure.ts'
 import { decideApproveDisposition, decideProposeDisposition } from './decide/disposition.ts'
 import { decideApproveEnding, decideProposeEnding } from './decide/ending.ts'
-import { decideSetImpact } from './decide/impact.ts'
+import {
+  decideDecideRange,
+  decideDropRange,
+  decideProposeImpact,
+  decideRecheckImpact,
+  decideSetImpact,
+} from './decide/impact.ts'
 import { decideClose, decideDescribe, decideOpen, decideReopen } from './decide/opening.ts'
 import { decideInformProducts, decideTellThirdParty, decideUpdateRisk } from './decide/others.ts'
 import { decideScore } from './decide/scoring.ts'
@@ -29,7 +35,24 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
     decideOpen,
   ),
   handle(contract.describeCase, decideDescribe),
-  handle(contract.setImpact, decideSetImpact),
+  handleWith(
+    contract.setImpact,
+    ({ facts }, { rows }) =>
+      ports.concerned([...new Set(rows.map(({ product }) => product))], facts),
+    decideSetImpact,
+  ),
+  handleWith(
+    contract.decideRange,
+    ({ facts }, { product }) => ports.concerned([product], facts),
+    decideDecideRange,
+  ),
+  handle(contract.dropRange, decideDropRange),
+  handleWith(contract.proposeImpact, (state) => ports.proposedRows(state), decideProposeImpact),
+  handleWith(
+    contract.recheckImpact,
+    ({ facts }, { product }) => ports.concerned([product], facts),
+    decideRecheckImpact,
+  ),
   handle(contract.scoreCase, decideScore),
   handle(contract.proposeDisposition, decideProposeDisposition),
   handle(contract.approveDisposition, decideApproveDisposition),

@@ -16,7 +16,13 @@ import { endsWithoutFix } from './state/disposition.ts'
 import { severityOf } from './state/scoring.ts'
 import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
-export type { CasePorts, ClosureEvidence, OpenIssue, OriginalCase } from './ports.ts'
+export type {
+  CasePorts,
+  ClosureEvidence,
+  OpenIssue,
+  OriginalCase,
+  ProposedRow,
+} from './ports.ts'
 export type { CaseState, OpenReviewState }
 export { endsWithoutFix, severityOf }
 

@@ -1,6 +1,11 @@
 import type { StreamId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
+import type { CaseFacts } from './contract.ts'
+import type { CaseState } from './state.ts'
+
+/** What proposals are made from. */
+export type ImpactOfFlaw = Pick<CaseState, 'facts' | 'impact' | 'ranges'>
 
 /** What other records say about a case that is to be closed. */
 export interface ClosureEvidence {
@@ -46,6 +51,28 @@ export interface FromReport {
   } | null
 }
 
+/** A product as the impact of a flaw sees it. */
+export interface ConcernedProduct {
+  readonly id: string
+  readonly name: string
+  readonly configurations: readonly string[]
+  readonly revisions: readonly {
+    readonly revision: string
+    /** Components of the flaw that its SBOM names, as `name version`, sorted. */
+    readonly components: readonly string[]
+  }[]
+}
+
+/** A revision that may be affected, and why. */
+export interface ProposedRow {
+  readonly product: string
+  readonly revision: string
+  readonly because: {
+    readonly reason: 'component' | 'shared-code' | 'range'
+    readonly what: string
+  }[]
+}
+
 /** What this slice asks of others; `server/wiring` supplies it. */
 export interface CasePorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
@@ -53,4 +80,11 @@ export interface CasePorts {
   openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
   /** The report that a case is opened from. */
   reportedOn(report: string): Promise<Gathered<FromReport> | Refusal>
+  /** These products, with what their SBOMs name of the components of a flaw. */
+  concerned(
+    products: readonly string[],
+    facts: CaseFacts,
+  ): Promise<Gathered<readonly ConcernedProduct[]>>
+  /** Revisions that may be affected, over all products. */
+  proposedRows(state: ImpactOfFlaw): Promise<Gathered<readonly ProposedRow[]>>
 }

@@ -20,6 +20,7 @@ import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
 import { evolveOpening, initialOpening, type OpeningPart } from './state/opening.ts'
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
 import { evolveScoring, initialScoring, type ScoringPart, severityOf } from './state/scoring.ts'
+import { staleIn } from './state/stale.ts'
 
 /** A case is its parts, each in a file of its own under `state/`, and where it stands. */
 export interface CaseState
@@ -81,11 +82,13 @@ const statusOf = (state: CaseState): CaseState['status'] => {
   if (state.closed !== null) return 'closed'
   // Nothing is under way any more, whatever was begun.
   if (endsWithoutFix(state)) return 'decided'
+  const analysed = state.scores.length > 0 && state.impact.length > 0
+  // What was decided on something else is decided no more.
+  if (staleIn(state).length > 0) return analysed ? 'analysed' : 'open'
   if (fixHolds(state)) return 'fix-verified'
   if (state.changeRequest !== null) return 'in-remediation'
   if (state.disposition !== null && state.disposition.approved !== null) return 'decided'
-  if (state.scores.length > 0 && state.impact.length > 0) return 'analysed'
-  return 'open'
+  return analysed ? 'analysed' : 'open'
 }
 
 /** ISO/IEC 29147 asks for a first assessment soon; other clocks come with their rules. */
@@ -114,6 +117,8 @@ export const caseFacets = (state: CaseState): Facets => ({
     ...(state.cve === null ? {} : { cve: [state.cve] }),
     ...(state.ending === null ? {} : { ending: [state.ending.ending] }),
     product: [...new Set(state.impact.map(({ product }) => product))],
+    component: [...new Set((state.facts.components ?? []).map(({ name }) => name.toLowerCase()))],
+    ...(state.status !== 'closed' && staleIn(state).length > 0 ? { stale: ['yes'] } : {}),
     ...(state.disposition === null ? {} : { disposition: [state.disposition.path] }),
   },
 })

@@ -6,6 +6,7 @@ import {
   caseKind,
   type OpenIssue,
   type OriginalCase,
+  type ProposedRow,
 } from '../../src/cases/index.ts'
 import { type Refusal, refuse } from '../../src/kernel/result.ts'
 import type { Gathered } from '../../src/ledger/index.ts'
@@ -35,12 +36,28 @@ interface Answers {
   readonly original?: (id: string) => Gathered<OriginalCase>
   readonly issues?: () => readonly OpenIssue[]
   readonly reportedOn?: (report: string) => string | Refusal
+  /** Components of the flaw in the SBOM of each revision; without it none. */
+  readonly components?: () => readonly string[]
+  readonly proposed?: () => readonly ProposedRow[]
 }
 
 export const portsThat = (answers: Answers = {}): CasePorts => ({
   closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
   originalCase: async (id) => answers.original?.(id) ?? refuse('test/no-case', 'No such case.'),
   openIssues: async () => ({ facts: answers.issues?.() ?? [], read: [] }),
+  concerned: async (products) => ({
+    facts: products.map((id) => ({
+      id,
+      name: 'Careline Pump',
+      configurations: ['Remote service'],
+      revisions: ['2.3.0', '2.4.0', '2.4.1', '5.1.0', 'Spring'].map((revision) => ({
+        revision,
+        components: answers.components?.() ?? [],
+      })),
+    })),
+    read: [],
+  }),
+  proposedRows: async () => ({ facts: answers.proposed?.() ?? [], read: [] }),
   reportedOn: async (report) => {
     const day = answers.reportedOn?.(report) ?? refuse('test/no-report', 'No such report.')
     return typeof day === 'string' ? { facts: { on: day, embargo: null }, read: [] } : day

@@ -4,6 +4,13 @@ import { line, paragraph, recordId, required } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { team, vexJustifications, vexStatuses } from './words.ts'
 
+const judged = {
+  status: z.enum(vexStatuses),
+  justification: z.enum(vexJustifications).optional(),
+  /** Why it is not affected, or what the operator of an affected one must do. */
+  statement: paragraph.default(''),
+}
+
 export const setImpact = declareCommand({
   name: 'set-impact',
   creates: false,
@@ -16,12 +23,54 @@ export const setImpact = declareCommand({
         z.strictObject({
           product: recordId,
           revision: required(line, 'Name the revision.'),
-          status: z.enum(vexStatuses),
-          justification: z.enum(vexJustifications).optional(),
-          statement: paragraph.default(''),
+          ...judged,
+          /** Where only some ways to set it up are affected; empty: all of them. */
+          configurations: z.array(line.min(1)).max(50).optional(),
         }),
       )
       .min(1, 'Name at least one product revision.')
       .max(limits.list.items),
   }),
+})
+
+export const decideRange = declareCommand({
+  name: 'decide-range',
+  creates: false,
+  title: 'Decide for a range',
+  help: 'Decides once for all revisions of a product in a range; a revision added to it later is proposed.',
+  permission: team,
+  input: z.strictObject({
+    product: recordId,
+    range: required(line, 'Give the range of revisions, like "<2.4.1".'),
+    ...judged,
+    status: z.enum(['affected', 'not-affected', 'fixed']),
+  }),
+})
+
+export const dropRange = declareCommand({
+  name: 'drop-range',
+  creates: false,
+  title: 'Take a range back',
+  help: 'Takes the decision for a range back, so that its revisions can be decided otherwise.',
+  permission: team,
+  input: z.strictObject({ product: recordId, range: required(line, 'Name the range.') }),
+})
+
+export const proposeImpact = declareCommand({
+  name: 'propose-impact',
+  creates: false,
+  title: 'Look for affected revisions',
+  help: 'Proposes revisions that may be affected: by the components of their SBOM, by shared code, and by decided ranges.',
+  permission: team,
+  input: z.strictObject({}),
+})
+
+export const recheckImpact = declareCommand({
+  name: 'recheck-impact',
+  creates: false,
+  internal: true,
+  title: 'Check the impact anew',
+  help: 'Compares what rows were decided on with the SBOMs of a product; what differs is stale.',
+  permission: team,
+  input: z.strictObject({ product: recordId }),
 })

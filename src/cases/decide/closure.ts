@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { ClosureEvidence } from '../ports.ts'
 import { fixHolds } from '../state/change.ts'
 import { endsWithoutFix } from '../state/disposition.ts'
+import { type Stale, staleIn } from '../state/stale.ts'
 import type { CaseState } from '../state.ts'
 
 /** One thing that 9.5 asks for before a case ends. */
@@ -75,12 +76,19 @@ const checksOfFlaw = (state: CaseState, evidence: ClosureEvidence): readonly Clo
   const looked = evidence.looks.some(({ at }) => at >= verifiedAt)
   const undecided = evidence.looks.reduce((sum, look) => sum + look.undecided, 0)
   const disclosed = state.disclosure?.disclose !== true || evidence.published.length > 0
+  const stale = staleIn(state)
   return [
     check(
       '9.5/disposition',
       'Impact decided',
       state.impact.every(({ status }) => status !== 'under-investigation'),
       'Decide for each revision under investigation whether it is affected.',
+    ),
+    check(
+      '9.5/disposition',
+      'Nothing stale',
+      stale.length === 0,
+      `Decide anew what was decided on something else: ${stale.map(staleInWords).join(', ')}.`,
     ),
     check(
       '9.5/disposition',
@@ -149,6 +157,9 @@ const checksOfFlaw = (state: CaseState, evidence: ClosureEvidence): readonly Clo
     ),
   ]
 }
+
+const staleInWords = ({ part, revision }: Stale): string =>
+  revision === undefined ? `the ${part}` : `the impact on ${revision}`
 
 /** Refuses with everything that is missing, at once. */
 export const mayClose = (state: CaseState, evidence: ClosureEvidence): true | Refusal => {

@@ -9,6 +9,11 @@ const row = (product: string) => ({
   revision: '1.0',
   status: 'affected' as const,
   statement: '',
+  decided: null,
+  affectedSince: null,
+  basis: null,
+  because: [],
+  otherComponents: null,
 })
 
 const given: Given = {

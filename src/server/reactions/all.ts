@@ -5,6 +5,7 @@ import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { followOriginal } from './merged-reports.ts'
 import { nameOnCases } from './named-on-reports.ts'
+import { proposeImpact, recheckImpact } from './propose-impact.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
 import { readDocument } from './read-document.ts'
 import {
@@ -31,6 +32,8 @@ export const allReactions: readonly (BatchReaction | Reaction)[] = [
   tellAdvised,
   readDocument,
   lookAtDocuments,
+  proposeImpact,
+  recheckImpact,
   keepCandidate,
   writeReleaseDocuments,
   publishOrderedUpdate,

@@ -6,6 +6,7 @@ import type { ReportState } from '../../intake/index.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
+import { impactPorts } from './cases/impact.ts'
 import { having, ofKind, one, readOf } from './records.ts'
 
 interface Published {
@@ -16,6 +17,7 @@ const issuesAtOnce = 2_000
 
 /** What a case is closed by: looks, defects, updates and advisories that name it. */
 export const casePorts = (ledger: () => Ledger): CasePorts => ({
+  ...impactPorts(ledger),
   closureEvidence: async (id) => {
     const looks = await having<LookState>(ledger(), 'look', 'case', id)
     const defects = await having<DefectState>(ledger(), 'defect', 'case', id)

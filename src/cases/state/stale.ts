@@ -1,0 +1,88 @@
+import type { CaseState } from '../state.ts'
+import type { ImpactRow } from './impact.ts'
+
+/** A decision whose basis is no longer what it was when somebody decided. */
+export interface Stale {
+  readonly part: 'impact' | 'disposition' | 'disclosure'
+  /** The row it is about, where it is one. */
+  readonly product?: string
+  readonly revision?: string
+  readonly because: readonly StaleReason[]
+}
+
+export const staleReasons = {
+  component: 'The SBOM of the revision names other components of the flaw now',
+  score: 'The score changed since',
+  exploitation: 'What is known of exploitation changed since',
+  range: 'The affected versions of a component changed since',
+  impact: 'The impact that it was decided on is stale',
+  affected: 'Another revision was found affected since',
+} as const
+export type StaleReason = keyof typeof staleReasons
+
+type Basis = Pick<CaseState, 'scores' | 'facts'> & { readonly exploitation?: Exploitation | null }
+type Exploitation = { readonly status: string }
+
+/** What every row is decided on, as the case stands: the same texts as long as nothing changed. */
+export const basisOf = ({ scores, facts, exploitation }: Basis) => ({
+  // Another vector of the same score, or a second and lower one, changes no decision.
+  scores: scores.length === 0 ? '' : Math.max(...scores.map(({ score }) => score)).toFixed(1),
+  exploitation: exploitation?.status ?? '',
+  ranges: (facts.components ?? [])
+    .map(({ name, affected, fixed }) => `${name} ${affected ?? ''} ${fixed ?? ''}`)
+    .sort()
+    .join('\n'),
+})
+
+/**
+ * What must be decided anew. It follows from what is recorded, like the status: a row that was
+ * decided on something else is stale, and what was decided on a stale row or before another
+ * revision was found affected is stale with it.
+ */
+export const staleIn = (state: CaseState): readonly Stale[] => {
+  const now = basisOf(state)
+  const rows = state.impact.flatMap((row): readonly Stale[] => {
+    const because = reasonsOf(row, now)
+    const { product, revision } = row
+    return because.length === 0 ? [] : [{ part: 'impact', product, revision, because }]
+  })
+  return [
+    ...rows,
+    ...dependent('disposition', state.disposition?.approved?.at, state, rows.length > 0),
+    ...dependent('disclosure', state.disclosure?.approved?.at, state, rows.length > 0),
+  ]
+}
+
+const dependent = (
+  part: 'disposition' | 'disclosure',
+  approvedAt: string | undefined,
+  { impact }: CaseState,
+  staleRows: boolean,
+): readonly Stale[] => {
+  if (approvedAt === undefined) return []
+  const found = impact.some(
+    ({ affectedSince }) => affectedSince !== null && affectedSince > approvedAt,
+  )
+  const because: readonly StaleReason[] = [
+    ...(staleRows ? (['impact'] as const) : []),
+    ...(found ? (['affected'] as const) : []),
+  ]
+  return because.length === 0 ? [] : [{ part, because }]
+}
+
+/** A first score, or a first word on exploitation, is no change of what a row was decided on. */
+const reasonsOf = (
+  { basis, otherComponents }: ImpactRow,
+  now: ReturnType<typeof basisOf>,
+): readonly StaleReason[] => {
+  if (basis === null) return []
+  return [
+    ...(otherComponents === null ? [] : (['component'] as const)),
+    ...(basis.scores === '' || basis.scores === now.scores ? [] : (['score'] as const)),
+    ...(basis.exploitation === now.exploitation ||
+    (basis.exploitation === '' && now.exploitation === 'none')
+      ? []
+      : (['exploitation'] as const)),
+    ...(basis.ranges === now.ranges ? [] : (['range'] as const)),
+  ]
+}
