@@ -13,7 +13,6 @@ import { recordUnderTest } from '../../test/support/deciding.ts'
 import { isRefusal } from '../kernel/result.ts'
 import { caseStatuses } from './contract.ts'
 import { type CaseState, type ClosureEvidence, caseKind } from './index.ts'
-import { staleIn } from './state/stale.ts'
 
 const yesNo = fc.boolean()
 const command = (name: string, input: fc.Arbitrary<object>) =>
@@ -118,7 +117,7 @@ const nobodyApprovesTheirOwn = ({
   (changeReview === null || changeReview.by !== changeRequest?.by)
 
 const statusFits = ({ status, ...state }: CaseState): boolean => {
-  const stands = staleIn({ ...state, status }).length === 0
+  const stands = state.stale.length === 0
   const passed = stands && state.verifications.at(-1)?.passed === true
   const approved = stands && state.disposition !== null && state.disposition.approved !== null
   const facts = {

@@ -20,7 +20,7 @@ import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
 import { evolveOpening, initialOpening, type OpeningPart } from './state/opening.ts'
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
 import { evolveScoring, initialScoring, type ScoringPart, severityOf } from './state/scoring.ts'
-import { staleIn } from './state/stale.ts'
+import { type Stale, staleIn } from './state/stale.ts'
 
 /** A case is its parts, each in a file of its own under `state/`, and where it stands. */
 export interface CaseState
@@ -33,10 +33,13 @@ export interface CaseState
     OthersPart,
     ConversationPart {
   readonly status: (typeof caseStatuses)[number]
+  /** What must be decided anew; it follows from the rest, as the status does. */
+  readonly stale: readonly Stale[]
 }
 
 export const initialCase: CaseState = {
   status: 'open',
+  stale: [],
   ...initialOpening,
   ...initialScoring,
   ...initialImpact,
@@ -68,7 +71,8 @@ export const evolveCase = (
     at: envelope.at,
     signedBy: envelope.signature?.name ?? null,
   })
-  return { ...next, status: statusOf(next) }
+  const stale = staleIn(next)
+  return { ...next, stale, status: statusOf({ ...next, stale }) }
 }
 
 const evolved = <Type extends CaseEvent['type']>(
@@ -84,7 +88,7 @@ const statusOf = (state: CaseState): CaseState['status'] => {
   if (endsWithoutFix(state)) return 'decided'
   const analysed = state.scores.length > 0 && state.impact.length > 0
   // What was decided on something else is decided no more.
-  if (staleIn(state).length > 0) return analysed ? 'analysed' : 'open'
+  if (state.stale.length > 0) return analysed ? 'analysed' : 'open'
   if (fixHolds(state)) return 'fix-verified'
   if (state.changeRequest !== null) return 'in-remediation'
   if (state.disposition !== null && state.disposition.approved !== null) return 'decided'
@@ -118,7 +122,7 @@ export const caseFacets = (state: CaseState): Facets => ({
     ...(state.ending === null ? {} : { ending: [state.ending.ending] }),
     product: [...new Set(state.impact.map(({ product }) => product))],
     component: [...new Set((state.facts.components ?? []).map(({ name }) => name.toLowerCase()))],
-    ...(state.status !== 'closed' && staleIn(state).length > 0 ? { stale: ['yes'] } : {}),
+    ...(state.status !== 'closed' && state.stale.length > 0 ? { stale: ['yes'] } : {}),
     ...(state.disposition === null ? {} : { disposition: [state.disposition.path] }),
   },
 })

@@ -3,7 +3,7 @@ import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { absentNeeds } from '../support/needs.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { type AProduct, aProduct } from '../support/work/product.ts'
-import { stateOf, tries } from '../support/work/team.ts'
+import { listOf, stateOf, tries } from '../support/work/team.ts'
 
 // 9.4 and 9.5/other-products: a flaw is looked for in every product, and nobody has to think of it.
 const suite = (openPlace: () => Promise<{ url?: string; drop(): Promise<void> }>) => {
@@ -78,8 +78,8 @@ const suite = (openPlace: () => Promise<{ url?: string; drop(): Promise<void> }>
     ).toEqual(['OpenSSL 3.0.5'])
     const refused = await tries(engineer, `${path}/close`, { conclusion: 'Done.' })
     expect(refused.body.title).toContain('the impact on 2.4.0')
-    const { body } = await engineer.get('/api/cases?facet=stale:yes')
-    expect(body.records.map(({ id }: { id: string }) => `/api/cases/${id}`)).toEqual([path])
+    const stale = await listOf(engineer, '/api/cases?facet=stale:yes')
+    expect(stale.map(({ id }: { id: string }) => `/api/cases/${id}`)).toEqual([path])
   })
 
   test('products that share code are proposed, whichever of the two declares it', async () => {

@@ -25,7 +25,10 @@ export const setImpact = declareCommand({
           revision: required(line, 'Name the revision.'),
           ...judged,
           /** Where only some ways to set it up are affected; empty: all of them. */
-          configurations: z.array(line.min(1)).max(50).optional(),
+          configurations: z.array(line.min(1)).max(50).optional().meta({
+            title: 'Only in these configurations',
+            description: 'Left out: however it is set up.',
+          }),
         }),
       )
       .min(1, 'Name at least one product revision.')
@@ -41,7 +44,10 @@ export const decideRange = declareCommand({
   permission: team,
   input: z.strictObject({
     product: recordId,
-    range: required(line, 'Give the range of revisions, like "<2.4.1".'),
+    range: required(line, 'Give the range of revisions, like "<2.4.1".').meta({
+      title: 'Range of revisions',
+      description: 'Like <2.4.1, >=2.0 <2.4, 2.3.x or 1.0 - 1.4.',
+    }),
     ...judged,
     status: z.enum(['affected', 'not-affected', 'fixed']),
   }),

@@ -42,6 +42,17 @@ export const endingSchema = z.enum([
   'not-ours',
 ])
 
+/** Why a decision no longer stands on what it was made on. */
+export const staleReasons = {
+  component: 'The SBOM of the revision names other components of the flaw now',
+  score: 'The score changed since',
+  exploitation: 'What is known of exploitation changed since',
+  range: 'The affected versions of a component changed since',
+  impact: 'The impact that it was decided on is stale',
+  affected: 'Another revision was found affected since',
+} as const
+export type StaleReason = keyof typeof staleReasons
+
 export const audiences = [
   'customers',
   'public',

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { ClosureEvidence } from '../ports.ts'
 import { fixHolds } from '../state/change.ts'
 import { endsWithoutFix } from '../state/disposition.ts'
-import { type Stale, staleIn } from '../state/stale.ts'
+import type { Stale } from '../state/stale.ts'
 import type { CaseState } from '../state.ts'
 
 /** One thing that 9.5 asks for before a case ends. */
@@ -76,7 +76,7 @@ const checksOfFlaw = (state: CaseState, evidence: ClosureEvidence): readonly Clo
   const looked = evidence.looks.some(({ at }) => at >= verifiedAt)
   const undecided = evidence.looks.reduce((sum, look) => sum + look.undecided, 0)
   const disclosed = state.disclosure?.disclose !== true || evidence.published.length > 0
-  const stale = staleIn(state)
+  const { stale } = state
   return [
     check(
       '9.5/disposition',

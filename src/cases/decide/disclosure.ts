@@ -7,6 +7,7 @@ import type {
   namePersonOnCase,
   setEmbargo,
 } from '../contract.ts'
+import { isStale } from '../state/stale.ts'
 import type { CaseState } from '../state.ts'
 import { type Decided, ownDecision, whileOpen } from './while-open.ts'
 
@@ -30,7 +31,7 @@ export const decideApproveDisclosure = whileOpen(
   (state, { comment }: InputOf<typeof approveDisclosure>, context) => {
     if (state.disclosure === null)
       return refuse('case/no-disclosure', 'There is no disclosure decision. Decide first.')
-    if (state.disclosure.approved !== null)
+    if (state.disclosure.approved !== null && !isStale(state, 'disclosure'))
       return refuse('case/approved-already', 'This decision is approved. Decide anew to change it.')
     if (state.disclosure.by === context.actor.id) return ownDecision
     return [{ type: 'case.disclosure-approved', comment }]

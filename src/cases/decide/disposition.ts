@@ -1,6 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { approveDisposition, proposeDisposition } from '../contract.ts'
+import { isStale } from '../state/stale.ts'
 import { ownDecision, whileOpen } from './while-open.ts'
 
 export const decideProposeDisposition = whileOpen(
@@ -20,7 +21,7 @@ export const decideApproveDisposition = whileOpen(
   (state, { comment }: InputOf<typeof approveDisposition>, context) => {
     if (state.disposition === null)
       return refuse('case/no-disposition', 'There is no proposed disposition. Propose one first.')
-    if (state.disposition.approved !== null)
+    if (state.disposition.approved !== null && !isStale(state, 'disposition'))
       return refuse(
         'case/approved-already',
         'This disposition is approved. Propose a new one to change it.',

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { aCaseWith, allBut, anOpenCase, pump, vector } from '../../../test/support/a-case.ts'
 import type { ProposedRow } from '../ports.ts'
-import { staleIn } from '../state/stale.ts'
+import type { Stale } from '../state/stale.ts'
 
 const range = (more: object) => ({ product: pump, range: '<2.4.1', status: 'affected', ...more })
 const row = (revision: string, more: object = {}) => ({
   rows: [{ product: pump, revision, status: 'affected', ...more }],
 })
-const because = (stale: ReturnType<typeof staleIn>) =>
+const because = (stale: readonly Stale[]) =>
   stale.map(({ part, revision, because: why }) => [part, revision, ...why])
 
 describe('a decision for a range', () => {
@@ -87,9 +87,9 @@ describe('what was decided on something else', () => {
   it('is stale after another score, and what hangs on it with it, until decided anew', async () => {
     const about = await aCaseWith(['score', 'impact', 'proposed', 'disposition'])
     expect(about.state().status).toBe('decided')
-    expect(staleIn(about.state())).toEqual([])
+    expect(about.state().stale).toEqual([])
     await about.given('score', { vector: 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' })
-    expect(because(staleIn(about.state()))).toEqual([
+    expect(because(about.state().stale)).toEqual([
       ['impact', '2.4.0', 'score'],
       ['disposition', undefined, 'impact'],
     ])
@@ -103,7 +103,7 @@ describe('what was decided on something else', () => {
     const about = await aCaseWith(['impact', 'score'])
     await about.given('set-impact', row('2.4.0'))
     await about.given('score', { vector })
-    expect(staleIn(about.state())).toEqual([])
+    expect(about.state().stale).toEqual([])
   })
 
   it('is stale after other affected versions of a component', async () => {
@@ -112,17 +112,20 @@ describe('what was decided on something else', () => {
     await about.given('describe', facts('<1.2.12'))
     await about.given('set-impact', row('2.4.0'))
     await about.given('describe', facts('<1.3'))
-    expect(because(staleIn(about.state()))).toEqual([['impact', '2.4.0', 'range']])
+    expect(because(about.state().stale)).toEqual([['impact', '2.4.0', 'range']])
   })
 
   it('is stale once another revision is found affected after the approval', async () => {
     const about = await aCaseWith(['impact', 'score', 'proposed', 'disposition'])
     about.at('2026-03-03T10:00:00.000Z')
     await about.given('set-impact', row('2.3.0'))
-    expect(because(staleIn(about.state()))).toEqual([['disposition', undefined, 'affected']])
-    await about.given('propose-disposition', { path: 'code-fix', reason: 'Both.' })
+    expect(because(about.state().stale)).toEqual([['disposition', undefined, 'affected']])
+    about.at('2026-03-04T10:00:00.000Z')
     await about.given('approve-disposition', {}, 'person:ben')
-    expect(staleIn(about.state())).toEqual([])
+    expect(await about.when('approve-disposition', {}, 'person:ben')).toMatchObject({
+      code: 'case/approved-already',
+    })
+    expect(about.state().stale).toEqual([])
   })
 
   it('opens a closed case again when the software items of its revisions change', async () => {
@@ -134,7 +137,7 @@ describe('what was decided on something else', () => {
     components = ['openssl 3.0.9']
     await about.given('recheck-impact', { product: pump })
     expect(about.state()).toMatchObject({ closed: null, status: 'analysed' })
-    expect(because(staleIn(about.state()))).toContainEqual(['impact', '2.4.0', 'component'])
+    expect(because(about.state().stale)).toContainEqual(['impact', '2.4.0', 'component'])
     expect(await about.when('close', { conclusion: 'Again.' })).toMatchObject({
       code: 'case/not-complete',
       message: expect.stringContaining('the impact on 2.4.0'),

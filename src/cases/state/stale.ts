@@ -1,3 +1,4 @@
+import type { StaleReason } from '../contract.ts'
 import type { CaseState } from '../state.ts'
 import type { ImpactRow } from './impact.ts'
 
@@ -9,16 +10,6 @@ export interface Stale {
   readonly revision?: string
   readonly because: readonly StaleReason[]
 }
-
-export const staleReasons = {
-  component: 'The SBOM of the revision names other components of the flaw now',
-  score: 'The score changed since',
-  exploitation: 'What is known of exploitation changed since',
-  range: 'The affected versions of a component changed since',
-  impact: 'The impact that it was decided on is stale',
-  affected: 'Another revision was found affected since',
-} as const
-export type StaleReason = keyof typeof staleReasons
 
 type Basis = Pick<CaseState, 'scores' | 'facts'> & { readonly exploitation?: Exploitation | null }
 type Exploitation = { readonly status: string }
@@ -39,7 +30,7 @@ export const basisOf = ({ scores, facts, exploitation }: Basis) => ({
  * decided on something else is stale, and what was decided on a stale row or before another
  * revision was found affected is stale with it.
  */
-export const staleIn = (state: CaseState): readonly Stale[] => {
+export const staleIn = (state: Omit<CaseState, 'stale' | 'status'>): readonly Stale[] => {
   const now = basisOf(state)
   const rows = state.impact.flatMap((row): readonly Stale[] => {
     const because = reasonsOf(row, now)
@@ -53,10 +44,14 @@ export const staleIn = (state: CaseState): readonly Stale[] => {
   ]
 }
 
+/** Whether a decision has to be approved anew. */
+export const isStale = ({ stale }: CaseState, part: Stale['part']): boolean =>
+  stale.some((one) => one.part === part)
+
 const dependent = (
   part: 'disposition' | 'disclosure',
   approvedAt: string | undefined,
-  { impact }: CaseState,
+  { impact }: Pick<CaseState, 'impact'>,
   staleRows: boolean,
 ): readonly Stale[] => {
   if (approvedAt === undefined) return []

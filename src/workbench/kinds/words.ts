@@ -1,4 +1,4 @@
-import { dispositions, endings } from '../../cases/contract.ts'
+import { dispositions, endings, staleReasons } from '../../cases/contract.ts'
 import { documentKinds } from '../../documents/contract.ts'
 import {
   exits,
@@ -32,6 +32,7 @@ const valueWords: Readonly<Record<string, Words>> = {
   publisherKind: newsPublishers,
   path: dispositions,
   ending: endings,
+  stale: staleReasons,
   documentKind: documentKinds,
   kind: activityKinds,
   exploited: { yes: 'Yes, it is being exploited', no: 'No', unknown: 'Not known' },

@@ -3,13 +3,29 @@ import { policySettings } from '../../intake/contract.ts'
 import type { RecordEnvelope } from '../api/records.ts'
 import type { Values } from '../forms/values.ts'
 import { dayFromNow } from '../parts/time.tsx'
-import { caseView } from './views/case.ts'
+import { type CaseView, caseView } from './views/case.ts'
 import { openGaps, releaseView } from './views/outward.ts'
 import { openReviewView, personView, productView } from './views/upkeep.ts'
 
 type Preset = (record: RecordEnvelope, person: string) => Values
 
 const empty: Values = {}
+
+/** A row of the impact as the form takes it, without what the server found out about it. */
+const asEntered = ({
+  product,
+  revision,
+  status,
+  statement,
+  ...row
+}: CaseView['impact'][number]) => ({
+  product,
+  revision,
+  status,
+  statement,
+  ...(row.justification === undefined ? {} : { justification: row.justification }),
+  ...(row.configurations === undefined ? {} : { configurations: row.configurations }),
+})
 
 /** What a form starts with, from the state of the record it acts on. */
 const presets: Readonly<Record<string, Preset>> = {
@@ -37,7 +53,7 @@ const presets: Readonly<Record<string, Preset>> = {
   'cases.set-impact': ({ state }) => {
     const parsed = caseView.safeParse(state)
     return parsed.success && parsed.data.impact.length > 0
-      ? { rows: parsed.data.impact }
+      ? { rows: parsed.data.impact.map(asEntered) }
       : { rows: [{ status: 'under-investigation', statement: '' }] }
   },
   'cases.verify-fix': ({ state }) => {

@@ -172,6 +172,9 @@ export const otherScenes: readonly Scene[] = [
         statement: 'Only while remote maintenance is open, at most eight hours.',
       })),
     })
+    // Another revision is affected than those that the decisions were approved for.
+    await stage.does(stage.cast.erika, 'case/openssh', 'approve-disposition', {})
+    await stage.does(stage.cast.erika, 'case/openssh', 'approve-disclosure')
   }),
   scene(110, async (stage) => {
     for (const report of ['report/news', 'report/import'] as const)

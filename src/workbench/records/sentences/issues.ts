@@ -1,4 +1,4 @@
-import { audiencesInWords, roleInWords, valueInWords } from '../../kinds/words.ts'
+import { audiencesInWords, humanise, roleInWords, valueInWords } from '../../kinds/words.ts'
 import {
   count,
   dayOf,
@@ -107,6 +107,16 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
   'case.described': (p) =>
     told('recorded the facts of the flaw', text(p, 'rootCause') || text(p, 'cve')),
   'case.impact-set': (p) => told(`set the impact on ${many(count(p, 'rows'), 'revision')}`),
+  'case.range-decided': (p) =>
+    told(
+      `decided for ${text(p, 'range')}: ${humanise(text(p, 'status')).toLowerCase()}, ${many(count(p, 'rows'), 'revision')}`,
+      text(p, 'statement'),
+    ),
+  'case.range-dropped': (p) => told(`took the decision for ${text(p, 'range')} back`),
+  'case.impact-proposed': (p) =>
+    told(`proposed ${many(count(p, 'rows'), 'revision')} that may be affected`),
+  'case.impact-staled': (p) =>
+    told(`found other software items in ${many(count(p, 'rows'), 'revision')}: stale`),
   'case.scored': (p) =>
     told(
       `scored CVSS ${text(p, 'version')}: ${text(p, 'score')} (${text(p, 'severity')})`,

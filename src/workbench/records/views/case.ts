@@ -9,6 +9,10 @@ const impactRow = z.object({
   status: z.string(),
   justification: z.string().optional(),
   statement: z.string(),
+  configurations: z.array(z.string()).optional(),
+  decided: doneView.nullable(),
+  because: z.array(z.object({ reason: z.string(), what: z.string() })),
+  otherComponents: z.array(z.string()).nullable(),
 })
 
 /** What the page of a case reads of its state. */
@@ -23,6 +27,23 @@ export const caseView = z.object({
   rootCause: z.string(),
   facts: caseFacts,
   impact: z.array(impactRow),
+  stale: z.array(
+    z.object({
+      part: z.string(),
+      product: z.string().optional(),
+      revision: z.string().optional(),
+      because: z.array(z.string()),
+    }),
+  ),
+  ranges: z.array(
+    doneView.extend({
+      product: z.string(),
+      range: z.string(),
+      status: z.string(),
+      statement: z.string(),
+      unread: z.array(z.string()),
+    }),
+  ),
   scores: z.array(
     doneView.extend({
       vector: z.string(),
