@@ -47,6 +47,12 @@ export const documentOf = (found: Identified): AdvisedDocument | Refusal => {
     case 'GitHub advisory':
     case 'OSV':
       return ofAdvisory(found.summary)
+    case 'EPSS':
+    case 'KEV':
+      return refuse(
+        'import/no-vulnerabilities',
+        `This is ${found.format}: it tells of known vulnerabilities how they are exploited, and reports none of your products. Look up in it what you know, or attach it to a report.`,
+      )
     default:
       return refuse(
         'import/no-vulnerabilities',

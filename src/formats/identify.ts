@@ -1,4 +1,4 @@
-/** Says what a JSON or XML file of others is, and reads it with the reader of its format. */
+/** Says what a file of others is, JSON or XML mostly, and reads it with the reader of its format. */
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import { parseStrictJson, parseStrictJsonBytes } from '../kernel/strict-json.ts'
@@ -10,8 +10,16 @@ import { type CsafSummary, csafVersion, readCsaf } from './csaf.ts'
 import { readCve } from './cve.ts'
 import { readCycloneDx } from './cyclonedx.ts'
 import { isCycloneDxXml, readCycloneDxXml } from './cyclonedx-xml.ts'
+import {
+  type EpssSummary,
+  isEpssAnswer,
+  looksLikeEpssCsv,
+  readEpssAnswer,
+  readEpssCsv,
+} from './epss.ts'
 import { isFhirAuditEvent } from './fhir-audit-event.ts'
 import { readGitHubAdvisory } from './github-advisory.ts'
+import { isKev, type KevSummary, readKev } from './kev.ts'
 import { type OpenVexSummary, openVexVersion, readOpenVex } from './openvex.ts'
 import { readOsv } from './osv.ts'
 import type { SbomSummary } from './sbom.ts'
@@ -23,7 +31,9 @@ interface Summaries {
   readonly CSAF: CsafSummary
   readonly CVE: AdvisorySummary
   readonly CycloneDX: SbomSummary
+  readonly EPSS: EpssSummary
   readonly 'GitHub advisory': AdvisorySummary
+  readonly KEV: KevSummary
   readonly OpenVEX: OpenVexSummary
   readonly OSV: AdvisorySummary
   readonly SPDX: SbomSummary
@@ -57,6 +67,8 @@ export const identify = (input: string | Uint8Array): Identified | Refusal => {
   if (isRefusal(xml)) return xml
   if (xml !== undefined)
     return isCycloneDxXml(xml) ? identified('CycloneDX', readCycloneDxXml(xml)) : otherXml(xml)
+  const scores = epssCsvIn(input)
+  if (scores !== undefined) return isRefusal(scores) ? scores : identified('EPSS', scores)
   const json = parse(input)
   if (isRefusal(json)) return json
   switch (formatOf(json)) {
@@ -68,6 +80,10 @@ export const identify = (input: string | Uint8Array): Identified | Refusal => {
       return identified('SPDX', readSpdx(json))
     case 'CVE':
       return identified('CVE', readCve(json))
+    case 'EPSS':
+      return identified('EPSS', readEpssAnswer(json))
+    case 'KEV':
+      return identified('KEV', readKev(json))
     case 'GitHub advisory':
       return identified('GitHub advisory', readGitHubAdvisory(json))
     case 'OpenVEX':
@@ -81,6 +97,17 @@ export const identify = (input: string | Uint8Array): Identified | Refusal => {
     default:
       throw new Error('A format without its reader.')
   }
+}
+
+/** The one CSV file among the formats, where its first line says so. */
+const epssCsvIn = (input: string | Uint8Array): EpssSummary | Refusal | undefined => {
+  if (typeof input === 'string') return looksLikeEpssCsv(input) ? readEpssCsv(input) : undefined
+  const { bytes } = limits.formats
+  if (!looksLikeEpssCsv(new TextDecoder().decode(input.subarray(0, 1_000)))) return undefined
+  if (input.length > bytes)
+    return refuse('epss/too-large', `This has more than ${bytes} bytes, the most that is read.`)
+  // What is not UTF-8 shows as a replacement character, which is in no score.
+  return readEpssCsv(new TextDecoder().decode(input))
 }
 
 const byteOrderMark = '\uFEFF'
@@ -106,6 +133,8 @@ const formatOf = (json: unknown): Identified['format'] | undefined => {
   if (member(json, 'ghsaId') !== undefined || member(json, 'ghsa_id') !== undefined)
     return 'GitHub advisory'
   if (openVexVersion(json) !== undefined) return 'OpenVEX'
+  if (isKev(json)) return 'KEV'
+  if (isEpssAnswer(json)) return 'EPSS'
   if (isFhirAuditEvent(json)) return 'FHIR AuditEvent'
   // OSV has no mark of its own but its two members that must be there.
   if (typeof member(json, 'id') === 'string' && typeof member(json, 'modified') === 'string')
@@ -171,7 +200,7 @@ const otherwise = (json: unknown): Refusal => {
     return refuse('identify/not-read', `This is ${known[0]}${known[1]}`, { format: known[0] })
   return refuse(
     'identify/unknown',
-    'This is none of CSAF, OpenVEX, CycloneDX, SPDX 2, OSV, CVE 5, a GitHub advisory or audit events. Attach it as a file.',
+    'This is none of CSAF, OpenVEX, CycloneDX, SPDX 2, OSV, CVE 5, a GitHub advisory, EPSS, KEV or audit events. Attach it as a file.',
   )
 }
 

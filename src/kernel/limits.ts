@@ -61,6 +61,8 @@ export const limits = {
     branches: 30,
     problems: 100,
     purl: 2_000,
+    /** There are some 350,000 in 2026. */
+    epssScores: 1_000_000,
   },
   /** A report's identifiers, and what one document of others becomes. */
   intake: { identifiers: 100, perDocument: 100, importsWaiting: 20 },

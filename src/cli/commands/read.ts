@@ -11,7 +11,7 @@ export const read: Command = {
   usage: 'FILE|-',
   operands: [1, 1],
   details: [
-    'Reads CSAF 2.0 and 2.1, OpenVEX, CycloneDX (as SBOM, VEX or VDR; JSON or XML), SPDX, OSV, CVE and GitHub advisories, audit events (syslog, DICOM audit messages, FHIR AuditEvent, JSON lines), mail, security.txt, and CSV files of complaints whose columns bear our names (number, description …). Answers 0 when the file was read (its problems are listed), 2 when it is none of these or damaged. Reading is no validation: for CSAF use vulnerary verify.',
+    'Reads CSAF 2.0 and 2.1, OpenVEX, CycloneDX (as SBOM, VEX or VDR; JSON or XML), SPDX, OSV, CVE and GitHub advisories, EPSS scores (CSV or JSON), the KEV catalogue of CISA, audit events (syslog, DICOM audit messages, FHIR AuditEvent, JSON lines), mail, security.txt, and CSV files of complaints whose columns bear our names (number, description …); a file in gzip as what is in it. Answers 0 when the file was read (its problems are listed), 2 when it is none of these or damaged. Reading is no validation: for CSAF use vulnerary verify.',
   ],
   run: async (context, words) => {
     const [file = ''] = words.operands

@@ -1,6 +1,8 @@
+import { gunzipSync } from 'node:zlib'
 import { type Identified, identify } from '../../formats/identify.ts'
 import { type ReadSecurityTxt, readSecurityTxt } from '../../formats/security-txt.ts'
-import { isRefusal, type Refusal } from '../../kernel/result.ts'
+import { limits } from '../../kernel/limits.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { createForeignTasks } from '../processes/foreign-tasks.ts'
 import { type ComplaintCsv, complaintSettingsOf, readComplaintCsv } from './complaint-csv.ts'
 import { headOf, looksLikeMail, looksLikeSecurityTxt } from './look.ts'
@@ -24,10 +26,12 @@ export type ReadFile =
 /**
  * Says what a file of others is, and reads it: JSON and logs by `identify`, a security.txt (RFC
  * 9116, judged at `now`, milliseconds since 1970), a CSV file of complaints whose columns bear our
- * names, a mail (RFC 5322) in a process of its own.
- * Refuses as the reader of the format does, or with `identify/unknown`.
+ * names, a mail (RFC 5322) in a process of its own; a file in gzip (RFC 1952) as what is in it.
+ * Refuses as the reader of the format does, with `read/gzip`, or with `identify/unknown`.
  */
-export const readFileOf = async (bytes: Uint8Array, now: number): Promise<ReadFile | Refusal> => {
+export const readFileOf = async (file: Uint8Array, now: number): Promise<ReadFile | Refusal> => {
+  const bytes = unpacked(file)
+  if (isRefusal(bytes)) return bytes
   const head = headOf(bytes)
   if (looksLikeMail(head)) return readMailFile(bytes, now)
   if (looksLikeSecurityTxt(head)) return readSecurityFile(bytes, now)
@@ -38,6 +42,27 @@ export const readFileOf = async (bytes: Uint8Array, now: number): Promise<ReadFi
     return { format: 'Complaint CSV', version: '', valid, problems, summary }
   }
   return identify(bytes)
+}
+
+/** The scores of EPSS are only given out in gzip. What unpacks to more than the bound is refused. */
+const unpacked = (file: Uint8Array): Uint8Array | Refusal => {
+  if (file[0] !== 0x1f || file[1] !== 0x8b) return file
+  try {
+    return gunzipSync(file, { maxOutputLength: limits.formats.bytes })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      return refuse(
+        'read/gzip',
+        `This unpacks to more than ${limits.formats.bytes} bytes, the most that is read.`,
+      )
+    if (code.startsWith('Z_'))
+      return refuse(
+        'read/gzip',
+        'This gzip file is damaged. Download it again, or unpack it first.',
+      )
+    throw error
+  }
 }
 
 const readSecurityFile = (
