@@ -18,7 +18,7 @@ const naming = z.object({
  */
 export const missingFile = async (
   { files, ledger }: Parts,
-  { kind, input, actor }: CommandRequest,
+  { kind, input, actor }: Pick<CommandRequest, 'kind' | 'input' | 'actor'>,
 ): Promise<Refusal | undefined> => {
   const { data } = naming.safeParse(kind === 'report' ? input : undefined)
   if (data === undefined) return undefined

@@ -13,7 +13,8 @@ export const complaintFolder: OpenChannels = (parts, { complaints }, probes): re
   complaints === undefined ? [] : [folderChannel(parts, complaints, probes)]
 
 const folderChannel = (parts: Parts, settings: ComplaintSettings, probes: Probes): Channel => {
-  const folder = dropFolder(resolve(parts.settings.dataDir, settings.folder))
+  const path = resolve(parts.settings.dataDir, settings.folder)
+  const folder = dropFolder(path)
   /** How each file looked, whether the look before was the same, and since when. */
   let seen = new Map<string, Look & { readonly still: boolean; readonly since: number }>()
   let timer: NodeJS.Timeout | undefined
@@ -33,7 +34,7 @@ const folderChannel = (parts: Parts, settings: ComplaintSettings, probes: Probes
     }
     const bytes = await folder.read(name, look)
     if (bytes === undefined) return
-    const { text, failed, isProbe } = await takeFile(parts, settings, probes, name, bytes)
+    const { text, failed, isProbe } = await takeFile(parts, settings, probes, path, name, bytes)
     if (isProbe) await folder.remove(name)
     else await folder.put(name, failed === 0 ? 'done' : 'failed', text, at)
   }

@@ -1,11 +1,17 @@
 import { type Complaint, complaint } from '../../../intake/contract.ts'
 import { limits } from '../../../kernel/limits.ts'
+import { namesIn } from './attached.ts'
 import { csvRecords } from './csv.ts'
 import type { ComplaintColumn, ComplaintSettings } from './settings.ts'
 
 /** One line of a file: a complaint, or why it is none. */
 export type ComplaintLine =
-  | { readonly line: number; readonly complaint: Complaint }
+  | {
+      readonly line: number
+      readonly complaint: Complaint
+      /** What the line calls its files, below the drop folder. */
+      readonly fileNames: readonly string[]
+    }
   | { readonly line: number; readonly problem: string }
 
 /** The complaints of a file, line by line; a line that is none keeps no other out. */
@@ -66,7 +72,9 @@ const complaintOf = (
   cells: readonly string[],
   places: ReadonlyMap<ComplaintColumn, number>,
   { owner, product }: ComplaintSettings,
-): { readonly complaint: Complaint } | { readonly problem: string } => {
+):
+  | { readonly complaint: Complaint; readonly fileNames: readonly string[] }
+  | { readonly problem: string } => {
   if (cells.some((cell) => cell.includes('\ufffd')))
     return { problem: 'it holds signs that are none in this encoding: set "encoding"' }
   const told: Record<string, string> = {}
@@ -77,8 +85,9 @@ const complaintOf = (
   }
   if (told['owner'] === undefined || told['owner'] === '') told['owner'] = owner
   if (told['product'] === undefined || told['product'] === '') told['product'] = product
-  const parsed = complaint.safeParse(told)
-  if (parsed.success) return { complaint: parsed.data }
+  const { files = '', ...words } = told
+  const parsed = complaint.safeParse(words)
+  if (parsed.success) return { complaint: parsed.data, fileNames: namesIn(files) }
   const [issue] = parsed.error.issues
   return { problem: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'unknown'}` }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { complaint, receive } from '../../../intake/contract.ts'
 import { isRefusal, refuse } from '../../../kernel/result.ts'
+import { missingFile } from '../../http/kept-files.ts'
 import { actorOf, requirePrincipal } from '../../http/principals.ts'
 import { sendRefusal } from '../../http/problems.ts'
 import type { Parts } from '../../parts.ts'
@@ -39,6 +40,8 @@ export const registerComplaintRoutes = (app: FastifyInstance, parts: Parts): voi
           ),
         )
       }
+      const missing = await missingFile(parts, { kind: 'report', input: parsed.data, actor })
+      if (missing !== undefined) return sendRefusal(reply, missing)
       const taken = await takeComplaint(parts, parsed.data, { actor, requestId: request.id })
       return isRefusal(taken)
         ? sendRefusal(reply, taken)

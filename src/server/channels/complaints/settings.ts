@@ -23,6 +23,8 @@ export const complaintsSchema = z
       impact: header.optional(),
       reporterName: header.optional(),
       reporterEmail: header.optional(),
+      /** Names of files below the folder, parted by `|` or line ends. */
+      files: header.optional(),
     }),
     delimiter: z.enum([',', ';', '\t', '|']).default(','),
     encoding: z.enum(['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-15']).default('utf-8'),

@@ -6,7 +6,8 @@ import { breath } from '../../../ledger/index.ts'
 import { safeFileName } from '../../files/index.ts'
 import type { Parts } from '../../parts.ts'
 import type { Probes } from '../channel.ts'
-import { complaintsIn } from './read-file.ts'
+import { attachedFiles } from './attached.ts'
+import { type ComplaintLine, complaintsIn } from './read-file.ts'
 import type { ComplaintSettings } from './settings.ts'
 import { complaintSystem, takeComplaint } from './take-in.ts'
 
@@ -34,6 +35,7 @@ export const takeFile = async (
   parts: Parts,
   settings: ComplaintSettings,
   probes: Probes,
+  folder: string,
   name: string,
   bytes: Uint8Array,
 ): Promise<FileTaken> => {
@@ -51,7 +53,7 @@ export const takeFile = async (
     if ('problem' in read) failing(read.line, read.problem)
     else if (probes.take(read.complaint.description)) probed++
     else {
-      const taken = await takeComplaint(parts, read.complaint, sender)
+      const { taken, problems } = await takeOne(parts, folder, read)
       // A full disk says nothing of the line: the file stays, and is taken again.
       if (isRefusal(taken) && taken.code === 'storage/full') orThrow(taken)
       if (isRefusal(taken)) failing(read.line, taken.message)
@@ -59,11 +61,27 @@ export const takeFile = async (
         told.push(
           `line ${read.line}: complaint ${plain(read.complaint.number)} ${outcomes[taken.outcome]} ${taken.humanId}`,
         )
+      for (const problem of problems) failing(read.line, problem)
     }
   }
   const isProbe = probed > 0 && told.length === 0
   if (failed > 0) told.push(await reported(parts, settings, name, bytes, told))
   return { text: `${told.join('\n')}\n`, failed, isProbe }
+}
+
+/** A complaint with its files; without them where its report has no room for them any more. */
+const takeOne = async (
+  parts: Parts,
+  folder: string,
+  { complaint, fileNames }: Extract<ComplaintLine, { readonly complaint: unknown }>,
+) => {
+  const { files, problems } = await attachedFiles(parts, folder, fileNames)
+  const taken = await takeComplaint(parts, { ...complaint, files: [...files] }, sender)
+  if (!isRefusal(taken) || taken.code !== 'file/too-large') return { taken, problems }
+  return {
+    taken: await takeComplaint(parts, complaint, sender),
+    problems: [...problems, `its files were left out: ${taken.message}`],
+  }
 }
 
 const linesPerBreath = 50
