@@ -37,6 +37,9 @@ const form = Object.fromEntries(
   ].map((name) => [name, `${word(`portal ${name}`)} of the pump`]),
 )
 
+/** After the erasure. */
+const toldLater = word('tracker later comment')
+
 const columns = ['number', 'title', 'description', 'product', 'steps', 'impact', 'reporterName']
 
 /** Reports by every channel that a stranger has, each with a word of its own in each field. */
@@ -132,11 +135,11 @@ const planting = (database: () => Promise<TestDatabase | undefined>) => {
     }
     expect(ids).toHaveLength(4)
     await maker.settle()
-    // The words did come in, each; those of the files are in the files alone.
+    // The words did come in, each; those of files are in the files alone, and one is told later.
     const held = await Promise.all(ids.map((id) => privacy.get(`/api/reports/${id}/held-data`)))
     const told = leaks(JSON.stringify(held.map(({ body }) => body)))
-    const inFiles = ['portal file', 'portal later file']
-    expect([...told, ...inFiles].sort()).toEqual([...planted.values()].sort())
+    const notYet = ['portal file', 'portal later file', 'tracker later comment']
+    expect([...told, ...notYet].sort()).toEqual([...planted.values()].sort())
     // And the test looks where they are: titles and search have them until the erasure.
     expect(leaks(await everythingKept(maker))).toContain('portal title')
     const { settings } = maker.server.parts
@@ -226,7 +229,7 @@ const planting = (database: () => Promise<TestDatabase | undefined>) => {
     expect(await readdir(join(channels.drop, 'done'))).toHaveLength(4)
     // A whole pass through the tracker, as there is one each day.
     maker.time.now += 2 * 86_400_000
-    github.comments('1', word('tracker later comment'))
+    github.comments('1', toldLater)
     await polls(maker, 'github:gateway')
     await maker.settle()
     expect(leaks(await everythingKept(maker))).toEqual([])
