@@ -77,8 +77,12 @@ export const withReplaced = async (reader: Kysely<Tables>, value: unknown): Prom
   if (hashes.length === 0) return value
   const destroyed = await destroyedAmong(reader, hashes)
   if (destroyed.size === 0) return value
+  const copies = [...destroyed.values()].flatMap(({ replaced_by }) => replaced_by ?? [])
+  // A copy may be gone, too, with the person whose file it was made of: then nothing is in its place.
+  const goneCopies = await destroyedAmong(reader, copies)
   return mapFiles(value, (file) => {
-    const gone = destroyed.get(file.hash)
+    const own = destroyed.get(file.hash)
+    const gone = goneCopies.get(own?.replaced_by ?? '') ?? own
     return gone === undefined
       ? file
       : { ...file, replaced: { by: gone.replaced_by, because: gone.reason, at: gone.at } }

@@ -122,7 +122,7 @@ export const erasureKind = (ports: ErasurePorts): Kind<ErasureState, ErasureEven
     status,
     hangsOn: about,
     files: replacement === null ? [] : [replacement.hash],
-    values: { about, ...(file === null ? {} : { replaces: [file] }) },
+    values: { what: [what], about, ...(file === null ? {} : { replaces: [file] }) },
   }),
   text: ({ reason }) => reason,
   handlers: [

@@ -5,6 +5,7 @@ import { type Found, type Ledger, streamsHolding } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
 import { having, type Typed } from '../wiring/records.ts'
 import type { ErasureReach, RecordToCheck } from './contract.ts'
+import { destroyedAmong } from './destroyed.ts'
 import { namesOf } from './names-of.ts'
 import { type Searched, tellsOf, textsOf } from './tells-of.ts'
 
@@ -36,14 +37,14 @@ export const reachOf = async (
       .filter(({ stream }) => !hidden.has(stream))
       .map(({ stream, humanId }) => ({ record: stream, reference: humanId })),
     withheld: streams.filter((stream) => hidden.has(stream)).length,
-    destroys: files.destroyed.length,
+    destroys: files.destroyed.filter((hash) => !files.gone.has(hash)).length,
     keeps: files.kept.length,
     check: shown.slice(0, limits.list.items),
     elsewhere: elsewhereOf(reports),
   }
 }
 
-/** The files these reports brought, apart from those that the maker's own records name as well. */
+/** The files these reports brought and redacted copies of them, apart from those that others' records name as well. */
 export const filesOf = async ({ ledger }: Pick<Parts, 'ledger'>, reports: readonly Report[]) => {
   const own = new Set<string>(reports.flatMap(({ stream, state }) => [stream, ...state.cases]))
   const destroyed: string[] = []
@@ -51,12 +52,15 @@ export const filesOf = async ({ ledger }: Pick<Parts, 'ledger'>, reports: readon
   const hashes = reports.flatMap(({ state: { files, original } }) =>
     [...files, ...(original === null ? [] : [original])].map(({ hash }) => hash),
   )
-  for (const hash of new Set(hashes)) {
+  const gone = await destroyedAmong(ledger.database.reader, hashes)
+  const copies = [...gone.values()].flatMap(({ replaced_by }) => replaced_by ?? [])
+  // What is gone already is named again: a second try must not pass over bytes that are still there.
+  for (const hash of new Set([...hashes, ...copies])) {
     const naming = await namesOf(ledger.database, hash)
-    const isTheirs = naming.every(({ stream }) => own.has(stream))
+    const isTheirs = naming.every(({ stream, kind }) => own.has(stream) || kind === 'erasure')
     ;(isTheirs ? destroyed : kept).push(hash)
   }
-  return { destroyed, kept }
+  return { destroyed, kept, gone }
 }
 
 /** Linked cases, what hangs on them, and whatever names the person or repeats their words. */

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { downloadAddress } from '../../api/files.ts'
 import { useActorName } from '../../api/people.ts'
 import type { RecordEnvelope } from '../../api/records.ts'
 import { useSignedIn } from '../../api/session.ts'
@@ -87,7 +88,10 @@ const Replaced = ({
         'destroyed'
       ) : (
         <>
-          replaced by <FileLink file={{ ...file, name: 'the redacted copy', hash: replaced.by }} />
+          replaced by{' '}
+          <a href={downloadAddress({ name: `redacted-${file.name}`, hash: replaced.by })} download>
+            the redacted copy
+          </a>
         </>
       )}{' '}
       on {replaced.at.slice(0, 10)}
@@ -132,6 +136,7 @@ const FileSteps = ({
         <Button
           size="compact-sm"
           variant="default"
+          aria-label={`Open on purpose: ${file.name}`}
           onClick={() => act('open-file', { file: file.hash })}
         >
           Open on purpose
@@ -140,7 +145,8 @@ const FileSteps = ({
       {mayIssue(session, 'erasures', 'redact-file') ? (
         <Button
           size="compact-sm"
-          variant="subtle"
+          variant="default"
+          aria-label={`Replace by a redacted copy: ${file.name}`}
           onClick={() =>
             order({ collection: 'erasures', command: 'redact-file', preset: { file: file.hash } })
           }

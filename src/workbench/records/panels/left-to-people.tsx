@@ -4,7 +4,7 @@ import { placeOf } from '../../kinds/places.ts'
 
 const whys: Readonly<Record<LeftToPeople['check'][number]['why'][number], string>> = {
   case: 'a case of their report',
-  names: 'it has a name or address of theirs',
+  names: 'it has a name or address of theirs in it',
   repeats: 'it repeats their words',
 }
 

@@ -42,7 +42,7 @@ export const PersonAsks = ({ record, state }: Props) => {
         >
           See what erasing reaches
         </Button>
-        <Button size="compact-sm" variant="subtle" onClick={erase}>
+        <Button size="compact-sm" variant="default" onClick={erase}>
           Erase this person
         </Button>
       </div>
@@ -62,7 +62,7 @@ const Gone = ({ id }: { readonly id: string }) => (
     </Banner>
     <Related
       collection="erasures"
-      facet={`about:${id}`}
+      facet={`about:${id},what:person`}
       none="It was asked for by another report of theirs: see the erasures."
     />
   </Section>
