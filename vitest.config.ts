@@ -10,7 +10,10 @@ export default defineConfig({
     reporters: ['./test/support/reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // A test leaves nothing behind in a module (style 6), so what one file has loaded serves the next.
+    isolate: false,
+    // One more than the cores of our machines: a test waits for a browser, a disk or another process.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },
 })
