@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { programEnvironment } from '../support/program.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const launcher = join(root, 'bin/vulnerary')
@@ -57,7 +58,7 @@ export const startServerProcess = async (options: ProcessOptions): Promise<Serve
     {
       cwd: root,
       env: {
-        PATH: process.env['PATH'] ?? '',
+        ...programEnvironment(),
         DATA_DIR: folder,
         PORT: '0',
         LOG_LEVEL: 'warn',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe } from 'vitest'
+import { programEnvironment } from './program.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const launcher = join(root, 'bin', 'vulnerary')
@@ -21,11 +22,11 @@ export interface RunOptions {
   readonly cwd?: string
 }
 
-/** Starts the built program as a person would. Nothing of this process's settings reaches it. */
+/** Starts the built program as a person would. Nothing else of this process's settings reaches it. */
 export const startCli = (words: readonly string[], { env = {}, cwd }: RunOptions = {}) =>
   spawn(process.execPath, [launcher, ...words], {
     cwd: cwd ?? root,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...programEnvironment(), ...env },
     stdio: 'pipe',
   })
 

@@ -4,9 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brokerVariable, type Postgres, startPostgres } from './postgres.ts'
+import { compiledVariable } from './program.ts'
 
 /**
- * One PostgreSQL cluster per run, started when the first test file asks for it over this socket, so
+ * A folder for what programs compile, and one PostgreSQL cluster per run, started when the first test file asks for it over this socket, so
  * that runs without database tests do not pay for it.
  */
 export default async function openBroker(): Promise<() => Promise<void>> {
@@ -23,6 +24,7 @@ export default async function openBroker(): Promise<() => Promise<void>> {
   }).listen(path)
   await once(broker, 'listening')
   process.env[brokerVariable] = path
+  process.env[compiledVariable] = join(folder, 'compiled')
   return async () => {
     broker.close()
     await (await cluster?.catch(() => undefined))?.stop()
