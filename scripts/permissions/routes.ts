@@ -95,6 +95,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/ledger/proof/:event', 'Proof that a fact is in the ledger'),
   signedIn('GET', '/api/intake/products', 'Products as reports name them'),
   signedIn('GET', '/api/intake/statistics', 'Reports in figures'),
+  signedIn('GET', '/api/intake/attention', 'Reminders that reach nobody, reports that nobody sees'),
   signedIn('GET', '/api/intake/silence', 'Last report and last self-test by product and source'),
   signedIn('GET', '/api/reports/:id/candidates', 'Reports that may be about the same flaw'),
   rule(['triager', 'engineer', 'administrator'])(

@@ -23,6 +23,7 @@ test('an account has a mail address, its owner’s and the administrators’ to 
     tries(who, `/api/people/${whose.person}/set-address`, { address })
   expect((await set(engineer, engineer, 'erika@maker.example')).status).toBe(200)
   expect((await set(administrator, second, 'simon@maker.example')).status).toBe(200)
+  expect((await set(team.auditor, team.auditor, 'olga@maker.example')).status).toBe(403)
   const foreign = await set(engineer, second, 'eve@elsewhere.example')
   expect([foreign.status, foreign.body.code]).toEqual([422, 'person/not-own'])
   for (const wrong of [

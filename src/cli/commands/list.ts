@@ -18,7 +18,17 @@ const page = z.object({
   next: z.string().nullish(),
 })
 
-const passed = ['status', 'severity', 'search', 'sort', 'order', 'limit', 'cursor'] as const
+const passed = [
+  'status',
+  'severity',
+  'assigned',
+  'about',
+  'search',
+  'sort',
+  'order',
+  'limit',
+  'cursor',
+] as const
 
 /** A page of records. */
 export const list: Command = {
@@ -29,6 +39,17 @@ export const list: Command = {
   options: [
     { name: 'status', value: 'STATUS', help: 'Only these; several with commas between.' },
     { name: 'severity', value: 'SEVERITY', help: 'Only these; several with commas between.' },
+    {
+      name: 'assigned',
+      value: 'TO',
+      choices: ['me', 'nobody'],
+      help: 'Only what I look after, or nobody does.',
+    },
+    {
+      name: 'about',
+      value: 'PRODUCT',
+      help: 'Only reports about this product; "none": about none of ours.',
+    },
     { name: 'search', value: 'WORDS', help: 'Only those that hold these words.' },
     { name: 'facet', value: 'NAME:VALUE', many: true, help: 'Only those with this facet.' },
     { name: 'sort', value: 'COLUMN', help: 'What to order by.' },

@@ -1,6 +1,7 @@
 import type { probeReasons } from '../../intake/contract.ts'
 import { orThrow, type Refusal, refuse } from '../../kernel/result.ts'
 import { millisecondsOf, parseInstant } from '../../kernel/time.ts'
+import { alone } from '../alone.ts'
 import type { Parts } from '../parts.ts'
 import type { Channel } from './channel.ts'
 import { channelRecords } from './self-tests/records.ts'
@@ -20,7 +21,10 @@ export interface SelfTests {
   open(): Promise<void>
   /** Tests every channel, or the one named, now. */
   run(name: string | undefined): Promise<readonly TestedChannel[] | Refusal>
-  /** Tests what is due and escalates what has failed for long: each minute, and when a test asks. */
+  /**
+   * Tests what is due and escalates what has failed for long: each minute, and when a test asks. One
+   * of several server processes does it.
+   */
   lookAfter(): Promise<void>
   stop(): Promise<void>
 }
@@ -34,6 +38,9 @@ export const createSelfTests = (
 ): SelfTests => {
   const records = channelRecords(parts)
   const shut = new Set<string>()
+  /** What could not be opened and is not recorded yet: another process may be at the records. */
+  const untold = new Map<Channel, ProbeOutcome>()
+  let othersClosed = false
   let opened = false
   let running: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
@@ -98,17 +105,36 @@ export const createSelfTests = (
       }
   }
 
-  const lookAfter = () => inTurn(() => (opened ? each(lookAfterOne) : Promise.resolve()))
+  const tellOfStart = async (): Promise<void> => {
+    if (!othersClosed) await records.closeOthers(channels.map(({ name }) => name))
+    othersClosed = true
+    for (const [channel, outcome] of untold) {
+      await record(channel, outcome, 'start')
+      untold.delete(channel)
+    }
+  }
+
+  /** Of several server processes on one database, one tests at a time, and the others find it done. */
+  const byOne = (work: () => Promise<void>) => alone(parts.ledger.database, 'selfTests', work)
+
+  const lookAfter = () =>
+    inTurn(async () => {
+      if (!opened) return
+      await byOne(async () => {
+        await tellOfStart()
+        await each(lookAfterOne)
+      })
+    })
 
   return {
     open: () =>
       inTurn(async () => {
-        await records.closeOthers(channels.map(({ name }) => name))
-        await each(async (channel) => {
+        for (const channel of channels) {
           const outcome = await openOne(channel)
           // A record begins with the first self-test: a server that starts says nothing new.
-          if (!outcome.ok) await record(channel, outcome, 'start')
-        })
+          if (!outcome.ok) untold.set(channel, outcome)
+        }
+        await byOne(tellOfStart)
         opened = true
         timer = setInterval(lookAfter, minute)
         timer.unref()

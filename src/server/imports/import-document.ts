@@ -88,7 +88,18 @@ const importOne = async (parts: Parts, request: ImportRequest): Promise<Imported
   return { format: read.format, id: read.id, version: read.version, original, reports }
 }
 
+/** Another server process may take in another version at the same moment: then what it did is looked at. */
 const takeIn = async (
+  ...told: Parameters<typeof takeInOnce>
+): Promise<ImportedReport | Refusal> => {
+  for (let attempt = 0; ; attempt++) {
+    const done = await takeInOnce(...told)
+    const wasFirst = !isRefusal(done) || done.code !== 'ledger/key-reused'
+    if (wasFirst || attempt === limits.command.retries) return done
+  }
+}
+
+const takeInOnce = async (
   parts: Parts,
   request: ImportRequest,
   read: ReadImport,
@@ -108,8 +119,13 @@ const takeIn = async (
     // A full report takes nothing more; the news must not be lost with it.
     if (added.code !== 'report/full' && added.code !== 'file/too-large') return added
   }
-  return receive(parts, request, read, content, origin, original, before)
+  // One key for the next report of this document: of two processes that make it, one does.
+  const key = keyOf(originFacet(origin), String(earlier.length))
+  return receive(parts, request, read, content, origin, original, before, key)
 }
+
+const keyOf = (...parts: readonly string[]): string =>
+  `import:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
 
 const outcome = (
   { stream, humanId, state }: Typed<ReportState>,
@@ -153,6 +169,7 @@ const addTo = (
     // Who brings the document speaks here for those who wrote it, as the reporter would.
     actor: { ...actor, roles: [...actor.roles, 'reporter'] },
     requestId,
+    key: keyOf(stream, original.hash),
   })
 }
 
@@ -164,6 +181,7 @@ const receive = async (
   origin: ReturnType<typeof originOf>,
   original: FileReference,
   before: Typed<ReportState> | undefined,
+  key: string,
 ): Promise<ImportedReport | Refusal> => {
   const { title, description, identifiers } = content
   const note =
@@ -188,10 +206,11 @@ const receive = async (
     },
     actor: request.actor,
     requestId: request.requestId,
+    key,
   })
-  return isRefusal(received)
-    ? received
-    : { id: received.id, humanId: received.humanId, title, outcome: 'received' }
+  if (isRefusal(received)) return received
+  const { id, humanId, repeated } = received
+  return { id, humanId, title, outcome: repeated ? 'known' : 'received' }
 }
 
 const sourceOf = ({ by }: ReadImport): Source =>

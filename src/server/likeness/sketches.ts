@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { inCommon, sketchLength } from '../../intake/index.ts'
 import { breath, type Database, insertsOf, runAtOnce } from '../../ledger/index.ts'
 import type { ReportSketchTable, Tables } from '../../ledger/tables.ts'
-import { advisoryLock } from '../reactions/runner.ts'
+import { aloneLocks } from '../alone.ts'
 
 /** Its position says how far the table is filled. */
 export const reactionName = 'sketch-reports'
@@ -35,7 +35,7 @@ export const forgetSketches = ({ engine, writer }: Pick<Database, 'engine' | 'wr
   writer.transaction().execute(async (transaction) => {
     // What another process just sketches must not be taken for done.
     if (engine === 'postgres')
-      await sql`select pg_advisory_xact_lock(${advisoryLock})`.execute(transaction)
+      await sql`select pg_advisory_xact_lock(${aloneLocks.reactions})`.execute(transaction)
     await dropSketches(transaction)
   })
 

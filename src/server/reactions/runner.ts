@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { instantOf } from '../../kernel/time.ts'
-import { breath, type Database, eventsFrom, type RecordedEvent } from '../../ledger/index.ts'
+import { breath, eventsFrom, type RecordedEvent } from '../../ledger/index.ts'
+import { alone } from '../alone.ts'
 import type { Parts } from '../parts.ts'
 import { type Held, type Position, readPositions, writePositions } from './positions.ts'
 
@@ -32,8 +32,6 @@ export interface ReactionRunner {
 const batchSize = 200
 /** Milliseconds until a failed event is tried again; twice as long after each failure. */
 const retryAfter = { first: 2_000, last: 300_000 }
-/** Any constant does: it names the one lock that the reactions of this database share. */
-export const advisoryLock = 7_431_981
 
 /** One position for each reaction, moved only after the event was dealt with. */
 export const createReactionRunner = (
@@ -56,7 +54,7 @@ export const createReactionRunner = (
       // A server with years of facts behind it looks through all of them for a new reaction.
       await breath()
       again = false
-      const mine = await alone(parts.ledger.database, async () => {
+      const mine = await alone(parts.ledger.database, 'reactions', async () => {
         const { isBehind, attempts } = await advanceAll(parts, reactions, () => stopped)
         if (isBehind) again = true
         if (attempts > 0) later(Math.min(retryAfter.first * 2 ** (attempts - 1), retryAfter.last))
@@ -88,26 +86,6 @@ export const createReactionRunner = (
       await running
     },
   }
-}
-
-/** One process reacts at a time; false where another one is at it. SQLite has one process only. */
-const alone = async ({ engine, writer }: Database, work: () => Promise<void>): Promise<boolean> => {
-  if (engine === 'sqlite') {
-    await work()
-    return true
-  }
-  return writer.connection().execute(async (connection) => {
-    const { rows } = await sql<{
-      locked: boolean
-    }>`select pg_try_advisory_lock(${advisoryLock}) as locked`.execute(connection)
-    if (rows[0]?.locked !== true) return false
-    try {
-      await work()
-      return true
-    } finally {
-      await sql`select pg_advisory_unlock(${advisoryLock})`.execute(connection)
-    }
-  })
 }
 
 /** Takes every reaction one batch further; they mostly stand together and share what is read. */

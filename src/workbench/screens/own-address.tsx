@@ -5,15 +5,19 @@ import { isProblem, issue, newKey } from '../api/issue.ts'
 import { type Problem, problemOf } from '../api/problem.ts'
 import { recordQuery } from '../api/records.ts'
 import type { SignedIn } from '../api/session.ts'
+import { mayIssue } from '../forms/order.ts'
 import { announce } from '../parts/announce.tsx'
 import { Failed, Refused } from '../parts/banner.tsx'
 import { Waiting } from '../parts/page.tsx'
 import { personView } from '../records/views/upkeep.ts'
 
 /** Where reminders of the dates of reports go; empty takes it away. */
-export const OwnAddress = ({ session: { person } }: { readonly session: SignedIn }) => {
+export const OwnAddress = ({ session }: { readonly session: SignedIn }) => {
+  const { person } = session
   const { data, error, refetch } = useQuery(recordQuery('people', person))
   const known = personView.safeParse(data?.state).data
+  if (known !== undefined && !mayIssue(session, 'people', 'set-address'))
+    return <p>{known.address || 'None. An administrator sets it.'}</p>
   if (known !== undefined)
     return <AddressForm key={known.address} person={person} address={known.address} />
   return error === null ? <Waiting /> : <Failed error={error} onRetry={() => void refetch()} />

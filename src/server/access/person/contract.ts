@@ -28,7 +28,7 @@ export const staffRoles = z
   .max(roles.length)
 
 /** Where mail to the person goes; empty where there is none. */
-export const mailAddress = z
+const mailAddress = z
   .union([
     z.literal(''),
     z
@@ -38,8 +38,8 @@ export const mailAddress = z
   .default('')
 
 const administrators = ['administrator'] as const
-/** Everybody with an account; whose it is decides. */
-const staff = roles.filter((role) => role !== 'reporter')
+/** Everybody with an account but auditors, who change nothing; whose address it is decides. */
+const changing = roles.filter((role) => role !== 'reporter' && role !== 'auditor')
 const reason = required(paragraph, 'Say why, for whoever reads this later.')
 
 export const invite = declareCommand({
@@ -94,8 +94,8 @@ export const setAddress = declareCommand({
   name: 'set-address',
   creates: false,
   title: 'Set the mail address',
-  help: 'Where reminders of the dates of reports go. One’s own, or anybody’s by an administrator; empty takes it away. Without one, a sign-in name that is a mail address serves.',
-  permission: staff,
+  help: 'Where reminders of the dates of reports go. One’s own, or anybody’s by an administrator, who also sets an auditor’s; empty takes it away. Without one, a sign-in name that is a mail address serves.',
+  permission: changing,
   input: z.strictObject({ address: mailAddress }),
 })
 

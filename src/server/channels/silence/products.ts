@@ -34,7 +34,7 @@ export const meantBy = (
 const inWords = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
 
 /** Instead of the id of a product: reports that name none of ours. */
-export const noProduct = 'none'
+const noProduct = 'none'
 
 export interface About {
   readonly anyOf?: readonly FacetMatch[]
