@@ -93,6 +93,7 @@ export const recordCase = async (open: OpenServer): Promise<RecordedCase> => {
     name: 'Careline Gateway',
     maker: 'Example Medical',
   })
+  await issueAs(open, engineer, ['product', 'add-revision', product.id], { revision: '2.4.0' })
   const report = await issueAs(open, engineer, ['report', 'receive'], {
     title: 'The admin page needs no password',
     description: 'Open /admin: it answers. <script>alert(1)</script>',

@@ -108,6 +108,7 @@ describe('GET /api/clauses', () => {
   test('counts a case under embargo only for those named on it', async () => {
     const opened = await engineer.does('/api/cases/open', { title: 'Telnet is open' })
     const at = (command: string) => `/api/cases/${opened.id}/${command}`
+    await engineer.does(`/api/products/${pump.id}/add-revision`, { revision: '1' })
     const row = { product: pump.id, revision: '1', status: 'affected' }
     await engineer.does(at('set-impact'), { rows: [row] })
     await engineer.does(at('propose-disposition'), { path: 'code-fix', reason: 'Close it.' })
