@@ -1,3 +1,4 @@
+import { erased } from '../kernel/erased.ts'
 import { parseReportEvent } from './events.ts'
 import { identifiersOf, likeness, likenessWords } from './state/likeness.ts'
 import { sketchOf } from './state/sketch.ts'
@@ -33,10 +34,14 @@ export const lookupsOf = (
     .slice(0, lookupsAtMost)
     .map((value) => ({ name: 'identifier', value })),
   ...[...filesOf(state).keys()].slice(0, lookupsAtMost).map((value) => ({ name: 'file', value })),
-  ...(state.theirReference === '' ? [] : [{ name: 'their-number', value: state.theirReference }]),
+  ...(numberOf(state) === '' ? [] : [{ name: 'their-number', value: numberOf(state) }]),
 ]
 
 const lookupsAtMost = 50
+
+/** Two numbers of erased persons are not the same number. */
+const numberOf = ({ theirReference }: ReportState): string =>
+  theirReference === erased ? '' : theirReference
 
 /** What a report's words are compared by with those of all others. */
 export const sketchOfReport = (state: ReportState): string => sketchOf(likenessWords(state))
@@ -76,7 +81,7 @@ export const candidatesAmong = (
         ...[...filesOf(state)]
           .filter(([hash]) => own.files.has(hash))
           .map(([hash, name]) => ({ by: 'file' as const, name, hash })),
-        ...(state.theirReference !== '' && state.theirReference === report.state.theirReference
+        ...(numberOf(state) !== '' && numberOf(state) === numberOf(report.state)
           ? [{ by: 'number' as const, value: state.theirReference }]
           : []),
         ...(share >= leastShare ? [{ by: 'text' as const, share: rounded(share) }] : []),

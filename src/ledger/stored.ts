@@ -23,6 +23,16 @@ export const eventOfRow = (row: Omit<Selectable<EventTable>, 'position'>): Recor
   signature: row.signature === null ? null : (JSON.parse(row.signature) as Signature),
 })
 
+const texts = new WeakMap<RecordedEvent['payload'], string>()
+
+/** A payload from its canonical JSON, which then need not be written again to be kept. */
+export const payloadOf = (text: string): RecordedEvent['payload'] => {
+  // The text of an object, as every payload is.
+  const payload = parseOwnJson(text) as RecordedEvent['payload']
+  texts.set(payload, text)
+  return payload
+}
+
 export const rowOfEvent = (event: RecordedEvent) => ({
   id: event.id,
   stream: event.stream,
@@ -34,7 +44,7 @@ export const rowOfEvent = (event: RecordedEvent) => ({
   actor: event.actor,
   on_behalf: event.onBehalfOf,
   request_id: event.requestId,
-  payload: canonicalJson(event.payload),
+  payload: texts.get(event.payload) ?? canonicalJson(event.payload),
   signature: event.signature === null ? null : canonicalJson({ ...event.signature }),
 })
 

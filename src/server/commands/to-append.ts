@@ -1,17 +1,17 @@
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { type EventId, uuidv7 } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
-import { parseOwnJson } from '../../kernel/own-json.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
-import type {
-  Append,
-  Decision,
-  DecisionContext,
-  DeliveryRequest,
-  Found,
-  Kind,
-  NewEvent,
-  RecordedEvent,
+import {
+  type Append,
+  type Decision,
+  type DecisionContext,
+  type DeliveryRequest,
+  type Found,
+  type Kind,
+  type NewEvent,
+  payloadOf,
+  type RecordedEvent,
 } from '../../ledger/index.ts'
 import type { CommandRequest, DispatchParts } from './dispatch.ts'
 import { asJson } from './plain-json.ts'
@@ -64,7 +64,7 @@ export const appendOf = async (
       ...authorOf(request),
       requestId: request.requestId,
       // Exactly what a later reading gives, members in order: the states folded from it agree too.
-      payload: parseOwnJson(text) as RecordedEvent['payload'],
+      payload: payloadOf(text),
       signature: request.signature ?? null,
     })
   }
@@ -100,7 +100,7 @@ const sealed = async (
   // In canonical order, as a later reading gives them; a payload stays an object.
   return events.map((event, index) => ({
     ...event,
-    payload: parseOwnJson(canonicalJson(payloads[index] ?? {})) as RecordedEvent['payload'],
+    payload: payloadOf(canonicalJson(payloads[index] ?? {})),
   }))
 }
 

@@ -14,7 +14,7 @@ export const openDeep = async (
   only?: string,
 ): Promise<unknown> => {
   const mayOpen = (text: string) => only === undefined || parseSealed(text)?.person === only
-  const opened = await openAll([...sealedWithin(value)].filter(mayOpen))
+  const opened = await openAll(sealedWithin(value).filter(mayOpen))
   return replaceSealed(value, (text) => asShown(opened.get(text)))
 }
 
@@ -42,8 +42,8 @@ export const holdsSealed = (value: unknown): boolean => firstPerson(value) !== u
 
 /** The person whose sealed text stands first within; undefined where none does. */
 export const firstPerson = (value: unknown): string | undefined => {
-  for (const text of sealedWithin(value)) return parseSealed(text)?.person
-  return undefined
+  const [first] = sealedWithin(value)
+  return first === undefined ? undefined : parseSealed(first)?.person
 }
 
 /** The JSON value with `replace` in place of each sealed text, or of those in this form. */
@@ -66,13 +66,20 @@ const replaceSealed = (
   )
 }
 
-function* sealedWithin(value: unknown, form?: SealedForm, depth = 0): Generator<string> {
+/** Each text in sealed form within the value, as often as it stands there. */
+const sealedWithin = (
+  value: unknown,
+  form?: SealedForm,
+  found: string[] = [],
+  depth = 0,
+): string[] => {
   if (typeof value === 'string') {
-    if (isSealed(value, form)) yield value
-    return
+    if (isSealed(value, form)) found.push(value)
+    return found
   }
-  if (typeof value !== 'object' || value === null) return
+  if (typeof value !== 'object' || value === null) return found
   if (depth >= limits.json.deepest) throw new Error('Sealed JSON: nested too deep, or a cycle.')
   for (const item of Array.isArray(value) ? value : Object.values(value))
-    yield* sealedWithin(item, form, depth + 1)
+    sealedWithin(item, form, found, depth + 1)
+  return found
 }
