@@ -39,6 +39,9 @@ const aboutDate = {
   mails: z.number(),
 }
 
+/** Whether the name may stand on the public page of thanks, and where it leads (sealed). */
+const thanks = { thanks: z.enum(['yes', 'no']).default('no'), creditLink: z.string().default('') }
+
 /** Facts about a report. A shipped schema is never edited: a change adds a type or a version. */
 export const reportEvents = {
   'report.received': z.object({
@@ -63,6 +66,7 @@ export const reportEvents = {
     disclosurePlans: z.string(),
     /** Sealed, like the two below: the ledger keeps no outsider's plain data. */
     credit: z.string(),
+    ...thanks,
     reporterName: z.string(),
     reporterEmail: z.string(),
     theirReference: z.string(),
@@ -114,7 +118,7 @@ export const reportEvents = {
   }),
   'report.withdrawn': z.object({ ...watch, message: z.string() }),
   /** Sealed. */
-  'report.credit-set': z.object({ ...watch, credit: z.string() }),
+  'report.credit-set': z.object({ ...watch, credit: z.string(), ...thanks }),
   'report.link-asked': z.object({ ...watch }),
   'report.link-replaced': z.object({ ...watch, linkHash: z.string() }),
   'report.linked': z.object({ ...watch, case: z.string() }),

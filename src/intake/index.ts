@@ -32,7 +32,7 @@ export { type DeviceState, deviceKind } from './device/index.ts'
 export { causeFacet, type IndicatorState, indicatorKind } from './indicator/index.ts'
 export { type PolicyState, policyKind } from './policy/index.ts'
 export { inCommon, sketchLength } from './state/sketch.ts'
-export { mayDownload, originFacet } from './state.ts'
+export { mayDownload, originFacet, wantsThanks } from './state.ts'
 export { reporterPage } from './views.ts'
 export type { PolicyPorts, ReportEvent, ReportPorts, ReportState }
 

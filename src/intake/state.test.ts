@@ -14,7 +14,7 @@ const personal = {
 
 describe('personal data of the reporter', () => {
   it('is named to the sealer, field by field, under the reporter’s key', () => {
-    expect(receive.sealed).toEqual(['reporterName', 'reporterEmail', 'credit'])
+    expect(receive.sealed).toEqual(['reporterName', 'reporterEmail', 'credit', 'creditLink'])
     expect(receive.person).toBe('reporterEmail')
   })
 

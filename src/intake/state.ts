@@ -6,7 +6,14 @@ import { evolveReaching, isReaching } from './state/reaching.ts'
 import type { ReportState, ThreadEntry, ToldDate } from './state/shape.ts'
 
 export { runningDates } from './state/dates.ts'
-export { firstWords, originFacet, reportFacets, reportText, reportWords } from './state/facets.ts'
+export {
+  firstWords,
+  originFacet,
+  reportFacets,
+  reportText,
+  reportWords,
+  wantsThanks,
+} from './state/facets.ts'
 export { mayDownload } from './state/held.ts'
 export { initialReport, type ReportState } from './state/shape.ts'
 
@@ -95,7 +102,12 @@ const evolved = (state: ReportState, event: ReportEvent, envelope: EventEnvelope
         withdrawnAt: at,
       }
     case 'report.credit-set':
-      return { ...state, credit: event.credit }
+      return {
+        ...state,
+        credit: event.credit,
+        creditLink: event.creditLink,
+        thanks: event.thanks,
+      }
     case 'report.link-asked':
       return { ...state, linksAsked: [...state.linksAsked, at].slice(-linksKept) }
     case 'report.link-replaced':

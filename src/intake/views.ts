@@ -1,5 +1,5 @@
 import type { ReporterPage } from './contract.ts'
-import type { ReportState } from './state.ts'
+import { type ReportState, wantsThanks } from './state.ts'
 
 /** The reporter's page: their own words, ours to them, and where it stands. */
 export const reporterPage = (state: ReportState): ReporterPage => ({
@@ -15,6 +15,7 @@ export const reporterPage = (state: ReportState): ReporterPage => ({
       : null,
   withdrawn: state.withdrawnAt !== null,
   credit: state.credit !== '',
+  thanks: wantsThanks(state),
   exit: state.exit?.exit ?? null,
   thread: [
     {

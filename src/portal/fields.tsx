@@ -40,7 +40,7 @@ export const problemsIn = (
       return field === 'files'
         ? { field, message: say.text('problem.too-many-files', { count: limits.file.perReport }) }
         : { field, message: say.text('problem.too-long', { count: longest(field) }) }
-    if (field === 'description' || field === 'reporterEmail')
+    if (field === 'description' || field === 'reporterEmail' || field === 'creditLink')
       return { field, message: say.text(`problem.${field}`) }
     return { field, message }
   })
@@ -67,10 +67,17 @@ interface Given {
 
 interface FieldProps extends Given {
   readonly name: keyof PortalReport
-  readonly hint?: 'product' | 'location' | 'title' | 'disclosurePlans' | 'reporterEmail' | 'credit'
+  readonly hint?:
+    | 'product'
+    | 'location'
+    | 'title'
+    | 'disclosurePlans'
+    | 'reporterEmail'
+    | 'credit'
+    | 'creditLink'
   readonly rows?: number
   readonly required?: boolean
-  readonly type?: 'text' | 'email'
+  readonly type?: 'text' | 'email' | 'url'
   readonly autoComplete?: string
 }
 
@@ -122,6 +129,12 @@ export const Field = ({
     </div>
   )
 }
+
+/** Nobody is named in public who did not say so. */
+export const thanksChoice = [
+  ['no', 'field.no'],
+  ['yes', 'field.yes'],
+] as const
 
 export const Choice = ({
   name,

@@ -23,3 +23,4 @@ export {
   ownLanguages,
 } from './texts/languages.ts'
 export { type Say, sayIn } from './texts/say.tsx'
+export { type Thanked, thanksPage } from './thanks-page.tsx'

@@ -133,6 +133,13 @@ const Promises = ({ say, shown }: { readonly say: Say; readonly shown: PolicySho
           say.words('policy.promise.day'),
         ]}
       />
+      {named ? (
+        <p>
+          {say.words('thanks.link', {
+            thanks: <a href={say.href('/security/thanks')}>{say.words('thanks.link.name')}</a>,
+          })}
+        </p>
+      ) : null}
     </>
   )
 }

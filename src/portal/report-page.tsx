@@ -1,4 +1,12 @@
-import { Choice, Field, Files, type FormProblem, inList, type Typed } from './fields.tsx'
+import {
+  Choice,
+  Field,
+  Files,
+  type FormProblem,
+  inList,
+  type Typed,
+  thanksChoice,
+} from './fields.tsx'
 import { renderPage, type Site } from './layout.tsx'
 import type { Say } from './texts/say.tsx'
 
@@ -75,6 +83,8 @@ export const reportFormPage = (
             autoComplete="email"
           />
           <Field {...given} name="credit" hint="credit" />
+          <Choice {...given} name="thanks" options={thanksChoice} />
+          <Field {...given} name="creditLink" hint="creditLink" type="url" autoComplete="url" />
         </fieldset>
         <Files site={site} {...(filesProblem === undefined ? {} : { problem: filesProblem })} />
         <div className="trap" aria-hidden="true">

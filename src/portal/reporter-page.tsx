@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ReporterPage } from '../intake/contract.ts'
 import { limits } from '../kernel/limits.ts'
-import { Files } from './fields.tsx'
+import { Choice, Field, Files, thanksChoice } from './fields.tsx'
 import { Proof, renderPage, type Site } from './layout.tsx'
 import type { Say } from './texts/say.tsx'
 
@@ -120,7 +120,10 @@ const Credit = ({
   <details>
     <summary>{say.words('credit.title')}</summary>
     <form method="post" action={say.href(`${path}/credit`)}>
-      <p>{say.words(page.credit ? 'credit.there' : 'credit.none')}</p>
+      <p>
+        {say.words(page.credit ? 'credit.there' : 'credit.none')}{' '}
+        {page.thanks ? say.words('credit.thanks') : null}
+      </p>
       <div className="field">
         <label htmlFor="credit">{say.words('field.credit')}</label>
         <p className="hint" id="credit-hint">
@@ -135,6 +138,16 @@ const Credit = ({
           aria-describedby="credit-hint"
         />
       </div>
+      <Choice say={say} typed={{}} name="thanks" options={thanksChoice} />
+      <Field
+        say={say}
+        typed={{}}
+        problems={[]}
+        name="creditLink"
+        hint="creditLink"
+        type="url"
+        autoComplete="url"
+      />
       <button type="submit">{say.words('credit.send')}</button>
     </form>
   </details>

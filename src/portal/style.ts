@@ -23,7 +23,7 @@ h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 label, legend { display: block; font-weight: 600; }
 fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 2rem 0; padding: 0 1.25rem; }
 .hint, .who, .files { margin: .1rem 0 .3rem; color: var(--quiet); font-size: .94rem; }
-input[type=text], input[type=email], textarea, select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--quiet); border-radius: .35rem; padding: .5rem .6rem; }
+input[type=text], input[type=email], input[type=url], textarea, select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--quiet); border-radius: .35rem; padding: .5rem .6rem; }
 input[aria-invalid=true], textarea[aria-invalid=true] { border: 2px solid var(--bad); }
 details { margin-top: 1.5rem; }
 button, .button { display: inline-block; font: inherit; font-weight: 650; color: var(--paper); background: var(--accent); border: 0; border-radius: .35rem; padding: .65rem 1.2rem; text-decoration: none; cursor: pointer; }

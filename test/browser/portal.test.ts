@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { advisoriesPage, fallback, sayIn, updatesPage } from '../../src/portal/index.ts'
+import { advisoriesPage, fallback, sayIn, thanksPage, updatesPage } from '../../src/portal/index.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
@@ -34,6 +34,10 @@ const published = {
 const maker = { name: 'Example Medical', url: 'https://www.example-medical.example' }
 const site = { filesMegabytes: 256, maker, say: sayIn({ language: fallback }) }
 const publishedPages = {
+  '/security/thanks': thanksPage(site, [
+    { name: `Rita of ${long}`, link: 'https://lantern.example/', year: '2026' },
+    { name: 'Quentin', link: '', year: '2025' },
+  ]),
   '/updates/': updatesPage(site, {
     updates: [published, { ...published, reference: 'UPD-2026-0002', withdrawn: null }],
     rootHref: '/updates/files/metadata/1.root.json',
@@ -168,12 +172,12 @@ describeWith('chromium', 'the portal in a browser', () => {
         await page.getByText(name, { exact: true }).focus()
         await page.keyboard.press('Enter')
       }
-      await opens('Be named in the advisory')
+      await opens('Be named')
       await page.getByText('So far you stay unnamed.').waitFor()
       await page.getByLabel('How shall we name you').fill('Jo of Ward 7')
       await page.keyboard.press('Enter')
       await page.getByRole('status').waitFor()
-      await opens('Be named in the advisory')
+      await opens('Be named')
       await page.getByText('You have told us how you want to be named.').waitFor()
       // The link may have come into other hands: what was wished is not shown.
       expect(await page.content()).not.toContain('Jo of Ward 7')

@@ -17,6 +17,7 @@ import {
   reporterPage,
   reportFormPage,
   sayIn,
+  thanksPage,
   updatesPage,
 } from '../../src/portal/index.ts'
 
@@ -33,6 +34,7 @@ export const page: ReporterPage = {
   assessBy: '2026-03-16',
   withdrawn: false,
   credit: false,
+  thanks: false,
   exit: null,
   thread: [
     {
@@ -122,6 +124,12 @@ const pagesIn = (language: Language): Readonly<Record<string, string>> => {
     }),
     policy: policyPage(site, { ...policy, version: policy.versions[0] ?? null }),
     'older policy': policyPage(site, { ...policy, version: policy.versions[1] ?? null }),
+    thanks: thanksPage(site, [
+      { name: hostile, link: `https://x.example/${hostile}`, year: '2026' },
+      { name: 'Rita', link: `javascript:alert(1)//${hostile}`, year: '2025' },
+    ]),
+    'thanks to nobody yet': thanksPage(site, []),
+    'thanks that are not given': thanksPage(site, null),
     form: reportFormPage(site, { sending: hostile, typed, problems }),
     received: receivedPage(site, {
       reference: hostile,

@@ -5,6 +5,24 @@ import { limits } from '../../kernel/limits.ts'
 import { mailFacts } from './mail.ts'
 import { channels, inbox, sourceSchema, tlpMarks } from './words.ts'
 
+/** A wish of its own: a public page is more than an advisory. It counts with a name in `credit`. */
+export const thanked = {
+  thanks: z.enum(['yes', 'no']).default('no'),
+  /** Where the name leads to there. */
+  creditLink: z
+    .union([
+      z.literal(''),
+      z
+        .url({
+          protocol: /^https?$/,
+          hostname: z.regexes.domain,
+          error: 'Write a web address like https://example.org, or leave it empty.',
+        })
+        .max(limits.text.line),
+    ])
+    .default(''),
+}
+
 const knowledge = z.enum(['yes', 'no', 'unknown']).default('unknown')
 
 export const files = z.array(fileReference).max(limits.file.perReport).default([])
@@ -23,6 +41,7 @@ const told = {
   alreadyPublic: knowledge,
   disclosurePlans: paragraph.default(''),
   credit: line.default(''),
+  ...thanked,
   reporterName: line.default(''),
   reporterEmail: z
     .union([
@@ -48,7 +67,7 @@ export const receive = declareCommand({
   title: 'Record a report',
   help: 'Takes in a report from one of the seven sources. It gets a reference and a next date at once.',
   permission: [...inbox, 'writer', 'release-manager', 'approver', 'reporter'],
-  sealed: ['reporterName', 'reporterEmail', 'credit'],
+  sealed: ['reporterName', 'reporterEmail', 'credit', 'creditLink'],
   person: 'reporterEmail',
   input: z.strictObject({
     ...told,

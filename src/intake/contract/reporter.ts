@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { line, long, paragraph } from '../../kernel/fields.ts'
 import { mailFacts } from './mail.ts'
-import { files } from './receiving.ts'
+import { files, thanked } from './receiving.ts'
 import type { Told } from './told.ts'
 import type { exits, reportStatuses } from './words.ts'
 
@@ -28,11 +28,11 @@ export const setCredit = declareCommand({
   name: 'set-credit',
   creates: false,
   title: 'Ask for credit',
-  help: 'The reporter says by which name to be thanked in the advisory; empty for none.',
+  help: 'The reporter says by which name to be thanked in the advisory, and whether on the public page of thanks too; empty for none.',
   permission: ['reporter'],
-  sealed: ['credit'],
+  sealed: ['credit', 'creditLink'],
   sealedLike: 'reporterEmail',
-  input: z.strictObject({ credit: line }),
+  input: z.strictObject({ credit: line, ...thanked }),
 })
 
 /** Decided for whoever named the report and its contact; the mail alone holds the new link. */
@@ -86,6 +86,8 @@ export interface ReporterPage {
   readonly withdrawn: boolean
   /** Sealed: whether a wish for credit is there, and never what it is. */
   readonly credit: boolean
+  /** Whether they want to be named on the public page of thanks as well. */
+  readonly thanks: boolean
   /** How it ended; null while it is open. */
   readonly exit: keyof typeof exits | null
   readonly thread: readonly {

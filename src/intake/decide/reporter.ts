@@ -86,9 +86,14 @@ export const decideWithdraw = (
 
 export const decideSetCredit = (
   state: ReportState,
-  { credit }: InputOf<typeof setCredit>,
+  { credit, creditLink, thanks }: InputOf<typeof setCredit>,
 ): Decided => ({
-  events: credit === '' && state.credit === '' ? [] : [{ type: 'report.credit-set', credit }],
+  events:
+    credit !== ''
+      ? [{ type: 'report.credit-set', credit, creditLink, thanks }]
+      : state.credit === ''
+        ? []
+        : [{ type: 'report.credit-set', credit: '', creditLink: '', thanks: 'no' }],
 })
 
 /** New links for one report within a day: whoever knows an address cannot flood it. */

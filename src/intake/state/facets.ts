@@ -26,6 +26,7 @@ export const reportFacets = (state: ReportState): Facets => ({
       exploited: state.exploited === 'yes',
       public: state.alreadyPublic === 'yes',
     }),
+    ...marked('thanks', { wished: wantsThanks(state) }),
     ...marked('unread', {
       message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
       unreached: state.unreached.length > 0,
@@ -58,6 +59,10 @@ export const reportFacets = (state: ReportState): Facets => ({
       : { 'their-number': [state.theirReference] }),
   },
 })
+
+/** Whether the reporter wants to be named on the public page of thanks, once that can be. */
+export const wantsThanks = ({ credit, thanks, withdrawnAt }: ReportState): boolean =>
+  credit !== '' && thanks === 'yes' && withdrawnAt === null
 
 /** Finds the report of another system's record: `redmine:lab 1234`. */
 export const originFacet = ({ system, key }: { readonly system: string; readonly key: string }) =>

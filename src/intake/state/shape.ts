@@ -44,6 +44,10 @@ export interface ReportState {
   readonly alreadyPublic: string
   readonly disclosurePlans: string
   readonly credit: string
+  /** Sealed, or empty. */
+  readonly creditLink: string
+  /** Missing in states from before there was a page of thanks. */
+  readonly thanks?: 'yes' | 'no'
   readonly reporterName: string
   readonly reporterEmail: string
   readonly theirReference: string
@@ -144,6 +148,7 @@ export const initialReport: ReportState = {
   alreadyPublic: 'unknown',
   disclosurePlans: '',
   credit: '',
+  creditLink: '',
   reporterName: '',
   reporterEmail: '',
   theirReference: '',

@@ -110,6 +110,9 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
     'Dorthin schreiben wir, wenn etwas geschieht, und schicken einen neuen Link, wenn Sie Ihren verlieren. Ohne sie erfahren Sie es nur über Ihren geheimen Link.',
   'field.credit': 'Wie sollen wir Sie im Sicherheitshinweis nennen?',
   'field.credit.hint': 'Bleibt es leer, nennen wir Sie nicht.',
+  'field.thanks': 'Sollen wir Sie auch auf unserer öffentlichen Dankesseite nennen?',
+  'field.creditLink': 'Eine Webadresse, zu der Ihr Name dort führt',
+  'field.creditLink.hint': 'Etwa https://example.org; ohne bleibt das Feld leer.',
   'field.files': 'Dateien',
   'field.files.hint': 'Höchstens {count} Dateien, zusammen {megabytes} MB.',
   'field.unknown': 'Weiß ich nicht',
@@ -118,6 +121,8 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
   'problem.description': 'Sagen Sie in wenigen Worten, was Sie gefunden haben.',
   'problem.reporterEmail':
     'Geben Sie eine E-Mail-Adresse wie name@example.org ein oder lassen Sie das Feld leer.',
+  'problem.creditLink':
+    'Geben Sie eine Webadresse wie https://example.org ein oder lassen Sie das Feld leer.',
   'problem.too-long': 'Kürzen Sie das auf {count} Zeichen.',
   'problem.too-many-files': 'Wählen Sie höchstens {count} Dateien aus.',
   'problem.trap': 'Lassen Sie das versteckte letzte Feld leer und senden Sie noch einmal.',
@@ -176,10 +181,12 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
   'exit.not-reproducible': 'Wir konnten es nicht nachvollziehen',
   'exit.withdrawn': 'Sie haben sie zurückgezogen',
   'exit.resolved': 'Es ist behoben',
-  'credit.title': 'Im Sicherheitshinweis genannt werden',
+  'credit.title': 'Genannt werden',
   'credit.there':
     'Sie haben uns gesagt, wie Sie genannt werden möchten. Was Sie hier senden, ersetzt es.',
   'credit.none': 'Bisher nennen wir Sie nicht.',
+  'credit.thanks':
+    'Sie möchten auch auf unserer Dankesseite genannt werden, sobald die Schwachstelle öffentlich ist.',
   'credit.send': 'So merken',
   'withdraw.title': 'Meldung zurückziehen',
   'withdraw.text':
@@ -229,6 +236,16 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
   'advisories.fixed': 'Behoben in',
   'advisories.known': 'Bekannt als',
   'advisories.what-to-do': 'Was zu tun ist',
+
+  'thanks.title': 'Danke',
+  'thanks.lead':
+    'Diese Menschen haben uns Schwachstellen in unseren Produkten gemeldet und uns Zeit gegeben, Patienten zu schützen. Sie wollten hier genannt werden.',
+  'thanks.none': 'Hier ist noch niemand genannt.',
+  'thanks.silent': 'Wir nennen Meldende nicht öffentlich.',
+  'thanks.how':
+    'Haben Sie etwas gefunden? {report}. Genannt werden Sie nur auf Wunsch und erst, wenn es öffentlich ist.',
+  'thanks.link': 'Wer uns geholfen hat: {thanks}.',
+  'thanks.link.name': 'unsere Dankesseite',
 
   'refused.title': 'Das hat nicht geklappt',
   'failed.title': 'Hier ist etwas schiefgegangen',

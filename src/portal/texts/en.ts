@@ -111,6 +111,9 @@ export const english = {
     'We write there when something happens, and send a new link there if you lose yours. Without it, only your secret link tells you.',
   'field.credit': 'How shall we name you in the advisory?',
   'field.credit.hint': 'Leave empty to stay unnamed.',
+  'field.thanks': 'Shall we name you on our public page of thanks too?',
+  'field.creditLink': 'A web address that your name leads to there',
+  'field.creditLink.hint': 'Like https://example.org; leave empty for none.',
   'field.files': 'Files',
   'field.files.hint': 'At most {count} files, {megabytes} MB together.',
   'field.unknown': 'I do not know',
@@ -118,6 +121,7 @@ export const english = {
   'field.yes': 'Yes',
   'problem.description': 'Tell in a few words what you found.',
   'problem.reporterEmail': 'Write an e-mail address like name@example.org, or leave it empty.',
+  'problem.creditLink': 'Write a web address like https://example.org, or leave it empty.',
   'problem.too-long': 'Shorten this to {count} characters.',
   'problem.too-many-files': 'Choose at most {count} files.',
   'problem.trap': 'Leave the hidden last field empty, and send again.',
@@ -172,9 +176,10 @@ export const english = {
   'exit.not-reproducible': 'We could not reproduce it',
   'exit.withdrawn': 'You took it back',
   'exit.resolved': 'It is fixed',
-  'credit.title': 'Be named in the advisory',
+  'credit.title': 'Be named',
   'credit.there': 'You have told us how you want to be named. What you send here replaces it.',
   'credit.none': 'So far you stay unnamed.',
+  'credit.thanks': 'You also want to be named on our page of thanks, once the flaw is public.',
   'credit.send': 'Keep this',
   'withdraw.title': 'Take the report back',
   'withdraw.text':
@@ -224,6 +229,16 @@ export const english = {
   'advisories.fixed': 'Fixed in',
   'advisories.known': 'Known as',
   'advisories.what-to-do': 'What to do',
+
+  'thanks.title': 'Thank you',
+  'thanks.lead':
+    'These people told us of weaknesses in our products and gave us time to protect patients. They wished to be named here.',
+  'thanks.none': 'Nobody is named here yet.',
+  'thanks.silent': 'We do not name reporters in public.',
+  'thanks.how':
+    'Did you find something? {report}. You are named only if you wish, once it is public.',
+  'thanks.link': 'Who helped us: {thanks}.',
+  'thanks.link.name': 'our page of thanks',
 
   'refused.title': 'This did not work',
   'failed.title': 'Something went wrong here',

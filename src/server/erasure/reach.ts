@@ -101,7 +101,12 @@ const searchedFor = async (
   const names = new Set<string>()
   const words: string[] = []
   for (const { state } of reports) {
-    for (const sealed of [state.reporterName, state.reporterEmail, state.credit]) {
+    for (const sealed of [
+      state.reporterName,
+      state.reporterEmail,
+      state.credit,
+      state.creditLink ?? '',
+    ]) {
       const name = sealed === '' ? '' : await sealing.open(sealed)
       if (!isRefusal(name) && name !== '') names.add(name)
     }

@@ -53,6 +53,7 @@ export const receiveReport = async (
   const parsed = portalReport.safeParse({
     ...told,
     reporterEmail: told['reporterEmail']?.trim(),
+    creditLink: told['creditLink']?.trim(),
     files,
   })
   if (!parsed.success) return again(problemsIn(parsed.error.issues, site.say), 400)

@@ -13,12 +13,21 @@ import { receiveReport } from './portal-receive.ts'
 import { extendReport, showReport } from './portal-reporter.ts'
 import { createSecurityTxt } from './portal-security-txt.ts'
 import { type SiteOf, sitesIn } from './portal-site.ts'
+import { renderThanks } from './portal-thanks.ts'
 import { statusOf } from './problems.ts'
 import { renderAdvisories } from './published-advisories.ts'
 import { registerReporterRoutes } from './reporter-routes.ts'
 import { sendUpdateKit } from './update-kit.ts'
 
 const hidden = { schema: { hide: true }, config: { withoutSession: true } } as const
+/** A page that looks into many records. */
+const reading = {
+  schema: { hide: true },
+  config: {
+    withoutSession: true,
+    rateLimit: { max: limits.rate.portalReportsPerMinute, timeWindow: 60_000 },
+  },
+} as const
 /** What strangers send costs more than what they read. */
 const sending = {
   schema: { hide: true },
@@ -46,6 +55,10 @@ export const registerPortalRoutes = (app: FastifyInstance, parts: Parts): void =
     portal.get('/security', hidden, async (request, reply) => {
       const site = siteOf(request)
       return sendPublicPage(reply, site, (await renderPolicy(site)) ?? noPolicy(site))
+    })
+    portal.get('/security/thanks', reading, async (request, reply) => {
+      const site = siteOf(request)
+      return sendPublicPage(reply, site, await renderThanks(parts, site))
     })
     portal.get('/security/:number', hidden, async (request, reply) => {
       const { number } = request.params as { readonly number: string }

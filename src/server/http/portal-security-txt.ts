@@ -54,6 +54,8 @@ const plainText = async (parts: Parts, preferredLanguages: readonly string[]): P
           ...(secure ? [openPgp.publicKeyUrl] : []),
           `openpgp4fpr:${(await openPgp.fingerprint()).toLowerCase()}`,
         ],
+        // Nobody is named where the policy says so: then there is no such page to name.
+        acknowledgments: policy?.recognition === 'none' ? [] : web('/security/thanks'),
         canonical: web('/.well-known/security.txt'),
         policy: web('/security'),
         preferredLanguages,

@@ -27,7 +27,7 @@ export const registerReporterRoutes = (
     request: FastifyRequest,
     reply: FastifyReply,
     command: string,
-    field: string,
+    inputOf: (fields: Readonly<Record<string, string>>) => object,
     done: string,
   ) => {
     const site = siteOf(request)
@@ -38,12 +38,16 @@ export const registerReporterRoutes = (
       kind: 'report',
       command,
       id: report.stream,
-      input: { [field]: fields[field] ?? '' },
+      input: inputOf(fields),
       actor: stranger,
       requestId: request.id,
     })
     if (!isRefusal(result)) return reply.redirect(site.say.href(`${pathOf(request)}?${done}`), 303)
-    const problem = site.say.refusal(result)
+    // Nothing else in these forms can be written wrongly.
+    const problem =
+      result.code === 'input/invalid' && command === 'set-credit'
+        ? site.say.words('problem.creditLink')
+        : site.say.refusal(result)
     return sendPage(
       reply,
       site,
@@ -52,10 +56,10 @@ export const registerReporterRoutes = (
     )
   }
   portal.post('/r/:token/withdraw', limited(10), (request, reply) =>
-    act(request, reply, 'withdraw', 'message', 'withdrawn'),
+    act(request, reply, 'withdraw', ({ message = '' }) => ({ message }), 'withdrawn'),
   )
   portal.post('/r/:token/credit', limited(10), (request, reply) =>
-    act(request, reply, 'set-credit', 'credit', 'credited'),
+    act(request, reply, 'set-credit', creditIn, 'credited'),
   )
   portal.get(
     '/report/link',
@@ -80,5 +84,11 @@ export const registerReporterRoutes = (
     )
   })
 }
+
+const creditIn = ({
+  credit = '',
+  thanks = 'no',
+  creditLink = '',
+}: Readonly<Record<string, string>>) => ({ credit, thanks, creditLink: creditLink.trim() })
 
 const tooMany = refuse('access/too-many', 'Too many requests. Wait a minute and try again.')

@@ -45,6 +45,15 @@ const words: Readonly<Record<string, FieldWords>> = {
   alreadyPublic: { label: 'Is it public already?' },
   disclosurePlans: { label: 'Disclosure plans of the reporter' },
   credit: { label: 'Credit', help: 'How the reporter wants to be named, if at all.' },
+  thanks: {
+    label: 'Also on the public page of thanks',
+    help: 'Only where the reporter said so; it shows once the flaw is public.',
+  },
+  creditLink: { label: 'Web address behind the name there' },
+  'report.receive.language': {
+    label: 'Language of the reporter',
+    help: 'A tag like de or pt-BR, for mails; empty where nobody knows.',
+  },
   reporterName: { label: 'Name of the reporter', help: 'Kept sealed.' },
   reporterEmail: { label: 'E-mail of the reporter', help: 'Kept sealed.' },
   'report.acknowledge.message': {

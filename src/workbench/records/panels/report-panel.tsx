@@ -105,7 +105,12 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
           { name: 'Hears what becomes of it', value: state.owner },
           { name: 'Reporter', value: personal(state.reporterName) },
           { name: 'E-mail', value: personal(state.reporterEmail) },
+          { name: 'Language', value: state.language },
           { name: 'Credit', value: personal(state.credit) },
+          {
+            name: 'On the page of thanks',
+            value: state.thanks === 'yes' ? 'Yes, once the flaw is public' : '',
+          },
         ]}
       />
       <HeldFiles record={record} state={state} files={state.files} />

@@ -17,6 +17,8 @@ export const reportView = z.object({
   alreadyPublic: z.string(),
   disclosurePlans: z.string(),
   credit: z.string(),
+  thanks: z.string().default('no'),
+  language: z.string().default(''),
   reporterName: z.string(),
   reporterEmail: z.string(),
   theirReference: z.string(),
