@@ -92,11 +92,17 @@ describe('issues with files, and issues that move', () => {
     await expect(looks()).rejects.toThrow('0 issues could not be taken in, and 2 files')
     const before = (await reportOf(`jira:lab ${issue.key}`)).state
     expect(before).toMatchObject({ title: 'Later', files: [] })
+    const many = jira.files({ title: 'Many that wait' })
+    for (let made = 0; made < 9; made++) jira.attaches(many, `${made}.txt`, `${made}`)
     const other = jira.files({ title: 'Not kept out' })
-    await expect(looks()).rejects.toThrow('2 files')
+    jira.attaches(other, 'last.txt', 'Last.')
+    // A slow tracker is not asked for each of them at every look.
+    await expect(looks()).rejects.toThrow('and 5 files')
     await reportOf(`jira:lab ${other.key}`)
     jira.breaks('content', undefined)
     await looks()
+    expect(names((await reportOf(`jira:lab ${many.key}`)).state)).toHaveLength(9)
+    expect(names((await reportOf(`jira:lab ${other.key}`)).state)).toEqual(['last.txt'])
     expect(names((await reportOf(`jira:lab ${issue.key}`)).state)).toEqual(['one.txt', 'two.txt'])
   })
 

@@ -22,7 +22,7 @@ const trackerChannel = (
   let stopped = false
   const pass = createPass(
     parts,
-    { tracker, settings, siblings, failing: new Map() },
+    { tracker, settings, siblings, failing: new Map(), patience: 5 },
     probes,
     () => stopped,
   )

@@ -28,6 +28,7 @@ export const takeFiles = async (
   issue: Issue,
   reports: readonly Report[],
   failing: Failing,
+  patience: number,
 ): Promise<FilesTaken> => {
   const told = toldIn(reports)
   const additions: { message: string; files: FileReference[] }[] = []
@@ -43,6 +44,7 @@ export const takeFiles = async (
     if (file !== undefined) last.files.push(file)
   }
   for (const attachment of issue.attachments.slice(0, limits.tracker.files)) {
+    if (waiting.length >= patience) break
     const id = idOf(attachment)
     if (told.has(id) || isOld(reports, attachment)) continue
     const name = safeFileName(attachment.name)

@@ -48,8 +48,8 @@ export const createPass = (
   const first = settings.from === undefined ? null : (`${settings.from}T00:00:00.000Z` as Instant)
 
   /** Answers why files of it still wait. */
-  const takeOne = async (issue: Issue): Promise<readonly unknown[]> => {
-    if (issue.key !== settings.probeIssue) return takeIn(parts, look, issue)
+  const takeOne = async (issue: Issue, patience: number): Promise<readonly unknown[]> => {
+    if (issue.key !== settings.probeIssue) return takeIn(parts, { ...look, patience }, issue)
     for (const { text } of await tracker.comments(issue.key)) if (probes.take(text)) break
     return []
   }
@@ -74,7 +74,7 @@ export const createPass = (
       for (const issue of found.issues) {
         if (stopped()) return
         try {
-          waiting.push(...(await takeOne(issue)))
+          waiting.push(...(await takeOne(issue, look.patience - waiting.length)))
         } catch (cause) {
           failures.push(cause)
           if (failures.length > mostFailures) throw cause

@@ -24,6 +24,8 @@ export interface Look {
   /** The settings of the same tracker, these among them: an issue may move between its projects. */
   readonly siblings: readonly TrackerSettings[]
   readonly failing: Failing
+  /** Files that this look may still wait for in vain, so that a slow tracker keeps nobody waiting long. */
+  readonly patience: number
 }
 
 /**
@@ -36,7 +38,7 @@ export const takeIn = async (
   look: Look,
   issue: Issue,
 ): Promise<readonly unknown[]> => {
-  const { tracker, settings, siblings, failing } = look
+  const { tracker, settings, siblings, failing, patience } = look
   const comments = await tracker.comments(issue.key)
   const reports = () => reportsOf(parts, settings, siblings, issue, comments)
   const known = await reports()
@@ -52,8 +54,8 @@ export const takeIn = async (
     if (comment.text === '' || (said !== undefined && (await isOurs(parts, said, names)))) continue
     await add(parts, look, issue, await reports(), commentAs(comment))
   }
-  if (issue.attachments.length === 0) return []
-  const files = await takeFiles(parts, tracker, issue, await reports(), failing)
+  if (issue.attachments.length === 0 || patience <= 0) return []
+  const files = await takeFiles(parts, tracker, issue, await reports(), failing, patience)
   for (const addition of files.additions)
     await add(parts, look, issue, await reports(), addition.message, addition.files)
   return files.waiting
