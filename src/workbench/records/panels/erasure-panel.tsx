@@ -64,7 +64,7 @@ const doneInWords = ({ what, done }: ErasureView): string => {
   if (what === 'file') return 'Its hash stays, and the redacted copy stands wherever it was named.'
   const { reports, mails, destroyed, kept } = done
   return [
-    `${counted(reports, 'report')} read “(erased)” now, ${counted(destroyed.length, 'file')} and the texts of ${counted(mails, 'mail')} are gone.`,
+    `${counted(reports, 'report')} ${reports === 1 ? 'reads' : 'read'} “(erased)” now, ${counted(destroyed.length, 'file')} and the texts of ${counted(mails, 'mail')} are gone.`,
     ...(kept.length === 0
       ? []
       : [`${counted(kept.length, 'file')} stay, because other records of ours name them.`]),

@@ -51,7 +51,7 @@ export const heldSentences: Readonly<Record<string, Telling>> = {
     told(
       count(p, 'check') === 0
         ? 'found no record that somebody must look at'
-        : `found ${count(p, 'check')} records that somebody must look at`,
+        : `found ${count(p, 'check')} ${count(p, 'check') === 1 ? 'record' : 'records'} that somebody must look at`,
     ),
   'erasure.done': () => told('carried it out'),
 }
