@@ -56,6 +56,10 @@ describeWith('chromium', 'Audit events in the workbench', () => {
     const list = page.getByRole('list', { name: 'Audit events' })
     await expect.poll(() => list.getByRole('checkbox').count()).toBe(3)
     expect(await ada.findings()).toEqual([])
+    // The last that came is the first, also of one moment; one place of the navigation is here.
+    const first = list.getByRole('listitem').first()
+    expect(await first.getByText('mri-1', { exact: false }).count()).toBeGreaterThan(0)
+    expect(await page.locator('.side-link-here').allInnerTexts()).toEqual(['Audit events'])
     await page.getByRole('searchbox', { name: 'Device' }).fill('CT-3')
     await expect.poll(() => list.getByRole('checkbox').count()).toBe(2)
     expect(page.url()).toContain('source=CT-3')

@@ -205,4 +205,4 @@ const keyedSources = (key: Uint8Array): ((source: string) => string) => {
 const nothing = new Uint8Array(10)
 
 /** The smallest id of this moment (milliseconds since 1970). */
-export const startOf = (moment: number): string => uuidv7(Math.max(0, moment), nothing)
+const startOf = (moment: number): string => uuidv7(Math.max(0, moment), nothing)

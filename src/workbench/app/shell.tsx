@@ -59,15 +59,24 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
 
 const Navigation = () => {
   const { roles } = useSignedIn()
+  const { pathname } = useLocation()
+  const groups = navigationFor(roles)
+  // Audit events stand below indicators, and are a place of their own all the same.
+  const isPlace = groups.some(({ links }) => links.some(({ to }) => pathname.endsWith(to)))
   return (
     <>
-      {navigationFor(roles).map(({ title, links }) => (
+      {groups.map(({ title, links }) => (
         <div key={title} className="side-group">
           <h2 className="side-title">{title}</h2>
           <ul>
             {links.map(({ to, title: name }) => (
               <li key={to}>
-                <Link to={to} className="side-link" activeProps={{ className: 'side-link-here' }}>
+                <Link
+                  to={to}
+                  className="side-link"
+                  activeProps={{ className: 'side-link-here' }}
+                  activeOptions={{ exact: isPlace, includeSearch: false }}
+                >
                   {name}
                   {to === '/reports' ? <NewReports /> : null}
                   {to === '/channels' ? <FailingChannels /> : null}

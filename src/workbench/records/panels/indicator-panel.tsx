@@ -147,7 +147,7 @@ const Events = ({ id }: { readonly id: string }) => {
         {data.events.map(({ hash, receivedAt, via, raw, event }) => (
           <li key={hash}>
             <div className="check-state">
-              <ToneMark tone={tones[event.outcome] ?? 'none'}>{humanise(event.type)}</ToneMark>
+              <ToneMark tone={tones[event.outcome] ?? 'todo'}>{humanise(event.type)}</ToneMark>
             </div>
             <div>
               <p>

@@ -167,7 +167,7 @@ const Line = memo(({ item, selected, onToggle }: LineProps) => {
       </label>
       <div className="event-what">
         <p>
-          <ToneMark tone={tones[event.outcome] ?? 'none'}>{humanise(event.type)}</ToneMark>{' '}
+          <ToneMark tone={tones[event.outcome] ?? 'todo'}>{humanise(event.type)}</ToneMark>{' '}
           <span className="small">{outcomes[event.outcome] ?? ''}</span>
         </p>
         <p className="soft small">
