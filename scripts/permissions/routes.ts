@@ -98,6 +98,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/intake/attention', 'Reminders that reach nobody, reports that nobody sees'),
   signedIn('GET', '/api/intake/silence', 'Last report and last self-test by product and source'),
   signedIn('GET', '/api/reports/:id/candidates', 'Reports that may be about the same flaw'),
+  signedIn('GET', '/api/cases/:id/closure', 'What a closure of the case asks for'),
   rule(['triager', 'engineer', 'administrator'])(
     'POST',
     '/api/intake/self-test',

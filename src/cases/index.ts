@@ -16,6 +16,7 @@ import { endsWithoutFix } from './state/disposition.ts'
 import { severityOf } from './state/scoring.ts'
 import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
+export { closureChecks } from './decide/closure.ts'
 export type {
   CasePorts,
   ClosureEvidence,

@@ -22,6 +22,7 @@ import { registerMailRoutes } from './channels/mail/routes.ts'
 import { registerChannelRoutes } from './channels/routes.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerPersonRoutes } from './erasure/person-routes.ts'
+import { registerCaseClosure } from './http/case-closure.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerErrors } from './http/errors.ts'
@@ -147,6 +148,7 @@ export const registerRoutes = async (
   registerIntakeFigures(app, parts)
   registerRecordRoutes(app, parts)
   registerReportCandidates(app, parts)
+  registerCaseClosure(app, parts)
   registerFileRoutes(app, parts)
   registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

@@ -75,3 +75,14 @@ test('a closed case is changed by reopening it only, and its history stays', asy
   expect(after.slice(0, before.length)).toEqual(before)
   expect((await about.state()).closed).toBeNull()
 })
+
+test('the case says what its closure asks for, each with the command that brings it', async () => {
+  const about = await aCase(team, await aProduct(team.engineer))
+  await about.takeAllBut('risk-record')
+  const { body } = await team.engineer.get(`${about.path}/closure`)
+  const missing = body.items.filter(({ done }: { done: boolean }) => !done)
+  expect(missing).toMatchObject([{ constraint: '9.5/risk-record', command: 'update-risk' }])
+  expect(missing.map(({ constraint }: { constraint: string }) => constraint)).toEqual(
+    missingIn(await about.close()),
+  )
+})

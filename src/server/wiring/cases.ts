@@ -1,11 +1,11 @@
-import type { CasePorts, CaseState, OpenIssue } from '../../cases/index.ts'
+import type { CasePorts, CaseState, ClosureEvidence, OpenIssue } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import type { DefectState, LookState } from '../../documents/index.ts'
 import { undecidedIn } from '../../documents/index.ts'
 import type { ReportState } from '../../intake/index.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/result.ts'
-import type { Ledger } from '../../ledger/index.ts'
+import type { Gathered, Ledger } from '../../ledger/index.ts'
 import { impactPorts } from './cases/impact.ts'
 import { having, ofKind, one, readOf } from './records.ts'
 
@@ -18,33 +18,7 @@ const issuesAtOnce = 2_000
 /** What a case is closed by: looks, defects, updates and advisories that name it. */
 export const casePorts = (ledger: () => Ledger): CasePorts => ({
   ...impactPorts(ledger),
-  closureEvidence: async (id) => {
-    const looks = await having<LookState>(ledger(), 'look', 'case', id)
-    const defects = await having<DefectState>(ledger(), 'defect', 'case', id)
-    const outward = [
-      ...(await having<Published>(ledger(), 'update', 'case', id)),
-      ...(await having<Published>(ledger(), 'advisory', 'case', id)),
-    ].filter(({ state }) => state.status !== 'withdrawn')
-    const isPublished = ({ state }: (typeof outward)[number]) => state.status === 'published'
-    return {
-      facts: {
-        looks: looks.map(({ humanId, state }) => ({
-          reference: humanId,
-          at: state.at,
-          undecided: undecidedIn(
-            state,
-            looks.map((look) => look.state),
-          ),
-        })),
-        openDefects: defects
-          .filter(({ state }) => state.status !== 'closed')
-          .map(({ humanId }) => humanId),
-        published: outward.filter(isPublished).map(({ humanId }) => humanId),
-        unpublished: outward.filter((record) => !isPublished(record)).map(({ humanId }) => humanId),
-      },
-      read: readOf([...looks, ...defects, ...outward]),
-    }
-  },
+  closureEvidence: (id) => closureEvidence(ledger(), id),
   originalCase: async (id) => {
     const original = await one<CaseState>(ledger(), 'case', id)
     return original === undefined
@@ -96,6 +70,38 @@ export const casePorts = (ledger: () => Ledger): CasePorts => ({
         }
   },
 })
+
+/** Looks, defects, updates and advisories that name a case. */
+export const closureEvidence = async (
+  ledger: Ledger,
+  id: string,
+): Promise<Gathered<ClosureEvidence>> => {
+  const looks = await having<LookState>(ledger, 'look', 'case', id)
+  const defects = await having<DefectState>(ledger, 'defect', 'case', id)
+  const outward = [
+    ...(await having<Published>(ledger, 'update', 'case', id)),
+    ...(await having<Published>(ledger, 'advisory', 'case', id)),
+  ].filter(({ state }) => state.status !== 'withdrawn')
+  const isPublished = ({ state }: (typeof outward)[number]) => state.status === 'published'
+  return {
+    facts: {
+      looks: looks.map(({ humanId, state }) => ({
+        reference: humanId,
+        at: state.at,
+        undecided: undecidedIn(
+          state,
+          looks.map((look) => look.state),
+        ),
+      })),
+      openDefects: defects
+        .filter(({ state }) => state.status !== 'closed')
+        .map(({ humanId }) => humanId),
+      published: outward.filter(isPublished).map(({ humanId }) => humanId),
+      unpublished: outward.filter((record) => !isPublished(record)).map(({ humanId }) => humanId),
+    },
+    read: readOf([...looks, ...defects, ...outward]),
+  }
+}
 
 const openCaseIds = async ({ database }: Ledger): Promise<readonly string[]> => {
   const rows = await database.reader

@@ -1,0 +1,28 @@
+import type { Stale } from '../../state/stale.ts'
+import { type ChecksOf, check } from './check.ts'
+
+export const impactChecks: ChecksOf = ({ impact, stale }) => [
+  check(
+    '9.5/disposition',
+    'Impact decided',
+    impact.every(({ status }) => status !== 'under-investigation'),
+    'Decide for each revision under investigation whether it is affected.',
+    'set-impact',
+  ),
+  check(
+    '9.5/disposition',
+    'Nothing stale',
+    stale.length === 0,
+    `Decide anew what was decided on something else: ${stale.map(inWords).join(', ')}.`,
+    commandFor(stale),
+  ),
+]
+
+const inWords = ({ part, revision }: Stale): string =>
+  revision === undefined ? `the ${part}` : `the impact on ${revision}`
+
+/** Rows come first: what hangs on them may stand again by itself. */
+const commandFor = ([first]: readonly Stale[]): string | null => {
+  if (first === undefined) return null
+  return first.part === 'impact' ? 'set-impact' : `approve-${first.part}`
+}

@@ -1,0 +1,25 @@
+import { type ChecksOf, check } from './check.ts'
+
+export const othersChecks: ChecksOf = ({ risk, otherProducts, thirdParties }) => [
+  check(
+    '9.5/risk-record',
+    'Risk record updated',
+    risk !== null && risk.residual !== 'not-acceptable',
+    'Update the risk record; a risk that is not acceptable keeps the case open.',
+    'update-risk',
+  ),
+  check(
+    '9.5/other-products',
+    'Other products informed',
+    otherProducts !== null,
+    'Inform the owners of other products, or record that there are none.',
+    'inform-products',
+  ),
+  check(
+    '9.5/third-party',
+    'Third parties told',
+    thirdParties.length > 0,
+    'Record the notice to the owner of third-party code, or that there is none.',
+    'tell-third-party',
+  ),
+]

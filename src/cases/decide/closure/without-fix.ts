@@ -1,0 +1,32 @@
+import { type ChecksOf, check } from './check.ts'
+import { documentationClosed } from './outward.ts'
+
+/** A case that ends without a fix is asked only what still applies to it. */
+export const checksWithoutFix: ChecksOf = ({ ending, thirdParties }, evidence) => [
+  check(
+    '9.5/disposition',
+    'End without a fix, approved',
+    ending !== null && ending.approved !== null,
+    'Propose the end without a fix and have it approved.',
+    ending === null ? 'propose-ending' : 'approve-ending',
+  ),
+  // Whose flaw it is must hear of it, or nobody ever fixes it.
+  ...(ending?.ending === 'not-ours'
+    ? [
+        check(
+          '9.5/third-party',
+          'Its owner told',
+          thirdParties.some(({ none }) => !none),
+          'Record the notice to whoever owns the product that has the flaw.',
+          'tell-third-party',
+        ),
+      ]
+    : []),
+  documentationClosed(evidence),
+  check(
+    '9.5/end-to-end',
+    'Nothing left unpublished',
+    evidence.unpublished.length === 0,
+    `Withdraw what was drafted for it: ${evidence.unpublished.join(', ')}.`,
+  ),
+]
