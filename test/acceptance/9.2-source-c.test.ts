@@ -123,7 +123,9 @@ describeWith('redmine', 'issues in Redmine, the real one', () => {
     const [told, ...others] = await notesIn(key)
     expect(others).toEqual([])
     expect(told).toContain(body.state.reference)
-    expect(told).toContain(body.state.nextDate)
+    // As an English comment writes a day, `26 November 2026`.
+    const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
+    expect(told).toContain(day.format(new Date(body.state.nextDate)))
     const address = `${world.maker.server.parts.settings.publicUrl}/workbench/reports/${report.id}`
     expect(told).toContain(address)
     const shown = await lab.asDora('GET', `/issues/${key}.json`)
