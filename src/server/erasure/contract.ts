@@ -45,14 +45,7 @@ const toCheck = z.object({
 export type RecordToCheck = z.output<typeof toCheck>
 
 /** Where else their words may lie; `sent`: mails, audit packs and copies that left the server. */
-export const elsewhere = [
-  'mailbox',
-  'tracker',
-  'complaints',
-  'openpgp-key',
-  'sent',
-  'backups',
-] as const
+const elsewhere = ['mailbox', 'tracker', 'complaints', 'openpgp-key', 'sent', 'backups'] as const
 
 /** What an erasure cannot do by itself, and somebody has to. */
 export const leftToPeople = z.object({
