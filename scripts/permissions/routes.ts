@@ -39,6 +39,7 @@ export const otherRoutes: readonly RouteRule[] = [
   open('GET', '/', 'Leads to the disclosure policy'),
   open('GET', '/security', 'Disclosure policy'),
   open('GET', '/security/:number', 'A version of the disclosure policy'),
+  open('GET', '/security/thanks', 'Who is thanked'),
   open('GET', '/security.txt', 'security.txt (RFC 9116)'),
   open('GET', '/.well-known/security.txt', 'security.txt (RFC 9116)'),
   open('GET', '/.well-known/openpgp-key.asc', 'The maker’s OpenPGP key'),

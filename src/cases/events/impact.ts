@@ -22,7 +22,7 @@ const impactRow = z.object({
   basis: impactBasis.optional(),
 })
 
-export const proposalReasons = ['component', 'shared-code', 'range'] as const
+const proposalReasons = ['component', 'shared-code', 'range'] as const
 
 /** Which product revisions are affected. */
 export const impactEvents = {
