@@ -1,6 +1,5 @@
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { ClosureEvidence } from '../ports.ts'
-import { endsWithoutFix } from '../state/disposition.ts'
 import type { CaseState } from '../state.ts'
 import { changeChecks } from './closure/change.ts'
 import type { ChecksOf, ClosureCheck } from './closure/check.ts'
@@ -26,9 +25,9 @@ export const closureChecks = (
   state: CaseState,
   evidence: ClosureEvidence,
 ): readonly ClosureCheck[] =>
-  endsWithoutFix(state)
-    ? checksWithoutFix(state, evidence)
-    : checksOfFlaw.flatMap((checks) => checks(state, evidence))
+  state.ending === null
+    ? checksOfFlaw.flatMap((checks) => checks(state, evidence))
+    : checksWithoutFix(state, evidence)
 
 /** Refuses with everything that is missing, at once. */
 export const mayClose = (state: CaseState, evidence: ClosureEvidence): true | Refusal => {

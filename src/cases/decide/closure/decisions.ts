@@ -1,18 +1,44 @@
-import { type ChecksOf, check } from './check.ts'
+import { dispositions } from '../../contract/words.ts'
+import type { Done } from '../../state/evolver.ts'
+import { type ChecksOf, check, type Recorded } from './check.ts'
 
 export const decisionChecks: ChecksOf = ({ disposition, disclosure }) => [
   check(
     '9.5/disposition',
     'Disposition, approved',
     disposition !== null && disposition.approved !== null,
-    'Propose a disposition and have it approved.',
-    disposition === null ? 'propose-disposition' : 'approve-disposition',
+    disposition === null
+      ? 'Propose a disposition and have it approved.'
+      : 'Have the proposed disposition approved by somebody else.',
+    waits(disposition) ? 'approve-disposition' : 'propose-disposition',
+    recordedOf(disposition, disposition === null ? '' : dispositions[disposition.path]),
   ),
   check(
     '9.5/disclosure',
     'Disclosure decision, approved',
     disclosure !== null && disclosure.approved !== null,
-    'Decide the disclosure and have it approved.',
-    disclosure === null ? 'decide-disclosure' : 'approve-disclosure',
+    disclosure === null
+      ? 'Decide the disclosure and have it approved.'
+      : 'Have the disclosure decision approved by somebody else.',
+    waits(disclosure) ? 'approve-disclosure' : 'decide-disclosure',
+    recordedOf(
+      disclosure,
+      disclosure === null
+        ? ''
+        : disclosure.disclose
+          ? `Disclose to ${disclosure.audiences.join(', ')}`
+          : 'Do not disclose',
+    ),
   ),
 ]
+
+type Decision = (Done & { readonly approved: Done | null }) | null
+
+/** Whether somebody other than its author has to approve it. */
+export const waits = (decision: Decision): boolean =>
+  decision !== null && decision.approved === null
+
+export const recordedOf = (decision: Decision, recorded: string): Recorded =>
+  decision === null
+    ? {}
+    : { recorded, by: [decision, decision.approved], notFor: waits(decision) ? decision.by : null }

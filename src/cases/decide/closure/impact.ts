@@ -8,6 +8,10 @@ export const impactChecks: ChecksOf = ({ impact, stale }) => [
     impact.every(({ status }) => status !== 'under-investigation'),
     'Decide for each revision under investigation whether it is affected.',
     'set-impact',
+    {
+      recorded: impact.length === 0 ? '' : `${impact.length} revisions looked at`,
+      by: impact.flatMap(({ decided }) => decided ?? []).slice(-1),
+    },
   ),
   check(
     '9.5/disposition',

@@ -7,6 +7,7 @@ export const othersChecks: ChecksOf = ({ risk, otherProducts, thirdParties }) =>
     risk !== null && risk.residual !== 'not-acceptable',
     'Update the risk record; a risk that is not acceptable keeps the case open.',
     'update-risk',
+    { recorded: risk?.register ?? '', by: [risk] },
   ),
   check(
     '9.5/other-products',
@@ -14,6 +15,15 @@ export const othersChecks: ChecksOf = ({ risk, otherProducts, thirdParties }) =>
     otherProducts !== null,
     'Inform the owners of other products, or record that there are none.',
     'inform-products',
+    {
+      recorded:
+        otherProducts === null
+          ? ''
+          : otherProducts.none
+            ? 'No other product shares the flaw'
+            : `${otherProducts.products.length} informed`,
+      by: [otherProducts],
+    },
   ),
   check(
     '9.5/third-party',
@@ -21,5 +31,11 @@ export const othersChecks: ChecksOf = ({ risk, otherProducts, thirdParties }) =>
     thirdParties.length > 0,
     'Record the notice to the owner of third-party code, or that there is none.',
     'tell-third-party',
+    {
+      recorded: thirdParties
+        .map(({ none, owner }) => (none ? 'No third party is involved' : owner))
+        .join(', '),
+      by: thirdParties.slice(-1),
+    },
   ),
 ]

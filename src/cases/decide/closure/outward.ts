@@ -6,16 +6,28 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
   const verifiedAt = state.verifications.at(-1)?.at ?? ''
   // A look before the last test did not see what that test is about.
   const looked = evidence.looks.some(({ at }) => at >= verifiedAt)
-  const undecided = evidence.looks.reduce((sum, look) => sum + look.undecided, 0)
+  const open = evidence.looks.filter(({ undecided }) => undecided > 0)
+  const undecided = open.reduce((sum, look) => sum + look.undecided, 0)
   const disclosed = state.disclosure?.disclose !== true || evidence.published.length > 0
+  // Nothing to search for: a look could find nothing.
+  const noFacts = Object.keys(state.facts).length === 0 && evidence.looks.length === 0
+  const accepts = state.disposition?.path === 'residual-risk'
   return [
     check(
       '4.1.9/after-fix',
       'Documents looked at after the fix',
       (!fixes(state) || looked) && undecided === 0,
       undecided > 0
-        ? `Decide the ${undecided} statements that may now be false.`
-        : 'Wait for the look at the documents: the server takes it by itself.',
+        ? `Decide the ${undecided} statements that may now be false: ${listed(open)}.`
+        : noFacts
+          ? 'Record what the fix changes for operators: the server searches the documents for it once the fix is verified.'
+          : 'Wait for the look at the documents: the server takes it by itself once the fix is verified.',
+      noFacts ? 'describe' : null,
+      {
+        recorded: listed(evidence.looks),
+        notAsked:
+          accepts && evidence.looks.length === 0 ? 'The risk is accepted: nothing is fixed.' : null,
+      },
     ),
     documentationClosed(evidence),
     check(
@@ -25,9 +37,21 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
       evidence.unpublished.length > 0
         ? `Publish: ${evidence.unpublished.join(', ')}.`
         : 'Publish the advisory or the update that the disclosure decision promises.',
+      null,
+      {
+        recorded: evidence.published.join(', '),
+        notAsked:
+          state.disclosure?.disclose === false &&
+          evidence.published.length + evidence.unpublished.length === 0
+            ? 'It was decided not to disclose.'
+            : null,
+      },
     ),
   ]
 }
+
+const listed = (looks: ClosureEvidence['looks']): string =>
+  looks.map(({ reference }) => reference).join(', ')
 
 export const documentationClosed = ({ openDefects }: ClosureEvidence): ClosureCheck =>
   check(
@@ -35,4 +59,6 @@ export const documentationClosed = ({ openDefects }: ClosureEvidence): ClosureCh
     'Documentation defects closed',
     openDefects.length === 0,
     `Close the documentation defects: ${openDefects.join(', ')}.`,
+    null,
+    { recorded: openDefects.length === 0 ? 'None is open' : '' },
   )

@@ -1,14 +1,17 @@
+import { endings } from '../../contract/words.ts'
 import { type ChecksOf, check } from './check.ts'
+import { recordedOf, waits } from './decisions.ts'
 import { documentationClosed } from './outward.ts'
 
-/** A case that ends without a fix is asked only what still applies to it. */
+/** A case that is to end without a fix is asked only what still applies to it. */
 export const checksWithoutFix: ChecksOf = ({ ending, thirdParties }, evidence) => [
   check(
     '9.5/disposition',
     'End without a fix, approved',
     ending !== null && ending.approved !== null,
-    'Propose the end without a fix and have it approved.',
-    ending === null ? 'propose-ending' : 'approve-ending',
+    'Have the proposed end without a fix approved by somebody else.',
+    waits(ending) ? 'approve-ending' : 'propose-ending',
+    recordedOf(ending, ending === null ? '' : endings[ending.ending]),
   ),
   // Whose flaw it is must hear of it, or nobody ever fixes it.
   ...(ending?.ending === 'not-ours'
@@ -19,6 +22,10 @@ export const checksWithoutFix: ChecksOf = ({ ending, thirdParties }, evidence) =
           thirdParties.some(({ none }) => !none),
           'Record the notice to whoever owns the product that has the flaw.',
           'tell-third-party',
+          {
+            recorded: thirdParties.map(({ owner }) => owner).join(', '),
+            by: thirdParties.slice(-1),
+          },
         ),
       ]
     : []),
