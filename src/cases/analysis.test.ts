@@ -85,15 +85,17 @@ describe('the impact of a case', () => {
 })
 
 describe('scoring a case', () => {
-  it('works score and severity out of the vector; the last of each version counts', async () => {
+  it('works score and severity out of the vector; the last of each version and source counts', async () => {
     const about = await anOpenCase()
     await about.given('score', { vector: 'CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' })
     await about.given('score', { vector, source: 'Supplier' })
+    await about.given('score', { vector: `${vector}/E:P` }, 'person:ben')
     await about.given('score', {
       vector: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H',
     })
     expect(about.state().scores).toMatchObject([
-      { version: '3.1', score: 9.1, severity: 'critical', source: 'Supplier', by: 'person:ada' },
+      { version: '3.1', score: 9.1, severity: 'critical', source: 'Supplier', kind: 'other' },
+      { version: '3.1', source: 'person:ben', kind: 'ours', base: 9.1, threat: 8.6 },
       { version: '4.0', score: 10, severity: 'critical', source: 'person:ada' },
     ])
     expect(about.facets().severity).toBe('critical')

@@ -1,5 +1,6 @@
 import { declareKind } from '../kernel/command.ts'
 import { readers } from '../kernel/roles.ts'
+import { recordContext, verifyReport } from './contract/analysis.ts'
 import { requestChange, reviewChange, verifyFix } from './contract/change.ts'
 import { addNote } from './contract/conversation.ts'
 import {
@@ -20,9 +21,16 @@ import {
 } from './contract/impact.ts'
 import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
 import { informProducts, tellThirdParty, updateRisk } from './contract/others.ts'
-import { scoreCase } from './contract/scoring.ts'
+import {
+  chooseScore,
+  decideSsvcOfCase,
+  noteExploitation,
+  scoreCase,
+  withdrawScore,
+} from './contract/scoring.ts'
 import { caseStatuses } from './contract/words.ts'
 
+export * from './contract/analysis.ts'
 export * from './contract/change.ts'
 export * from './contract/conversation.ts'
 export * from './contract/disclosure.ts'
@@ -47,12 +55,18 @@ export const caseContract = declareKind({
   commands: [
     openCase,
     describeCase,
+    verifyReport,
+    recordContext,
     setImpact,
     decideRange,
     dropRange,
     proposeImpact,
     recheckImpact,
     scoreCase,
+    chooseScore,
+    withdrawScore,
+    noteExploitation,
+    decideSsvcOfCase,
     proposeDisposition,
     approveDisposition,
     proposeEnding,

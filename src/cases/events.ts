@@ -1,4 +1,5 @@
 import { type EventOf, eventParser } from '../ledger/index.ts'
+import { analysisEvents } from './events/analysis.ts'
 import { changeEvents } from './events/change.ts'
 import { conversationEvents } from './events/conversation.ts'
 import { disclosureEvents } from './events/disclosure.ts'
@@ -11,6 +12,7 @@ import { scoringEvents } from './events/scoring.ts'
 /** Facts about a case. A shipped schema is never edited: a change adds a type or a version. */
 export const caseEvents = {
   ...openingEvents,
+  ...analysisEvents,
   ...scoringEvents,
   ...impactEvents,
   ...dispositionEvents,

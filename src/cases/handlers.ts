@@ -1,6 +1,7 @@
 import type { Refusal } from '../kernel/result.ts'
 import { type CommandHandler, type Gathered, handle, handleWith } from '../ledger/index.ts'
 import * as contract from './contract.ts'
+import { decideRecordContext, decideVerifyReport, type Tried } from './decide/analysis.ts'
 import { decideRequestChange, decideReviewChange, decideVerifyFix } from './decide/change.ts'
 import { decideNote } from './decide/conversation.ts'
 import {
@@ -21,7 +22,14 @@ import {
 } from './decide/impact.ts'
 import { decideClose, decideDescribe, decideOpen, decideReopen } from './decide/opening.ts'
 import { decideInformProducts, decideTellThirdParty, decideUpdateRisk } from './decide/others.ts'
-import { decideScore } from './decide/scoring.ts'
+import {
+  decideChooseScore,
+  decideDecideSsvc,
+  decideNoteExploitation,
+  decideScore,
+  decideWithdrawScore,
+} from './decide/scoring.ts'
+import { unknownWeakness } from './decide/weakness.ts'
 import type { CaseEvent } from './events.ts'
 import type { CasePorts, FromReport, OriginalCase } from './ports.ts'
 import type { CaseState } from './state.ts'
@@ -30,11 +38,30 @@ import type { CaseState } from './state.ts'
 export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseState, CaseEvent>[] => [
   handleWith(
     contract.openCase,
-    async (_state, { report }): Promise<Gathered<FromReport | undefined> | Refusal> =>
-      report === undefined ? { facts: undefined, read: [] } : ports.reportedOn(report),
+    async (_state, { report, cwe }): Promise<Gathered<FromReport | undefined> | Refusal> =>
+      (await unknownWeakness(cwe)) ??
+      (report === undefined ? { facts: undefined, read: [] } : ports.reportedOn(report)),
     decideOpen,
   ),
-  handle(contract.describeCase, decideDescribe),
+  handleWith(
+    contract.describeCase,
+    async (_state, { cwe }): Promise<Gathered<null> | Refusal> =>
+      (await unknownWeakness(cwe)) ?? { facts: null, read: [] },
+    decideDescribe,
+  ),
+  handleWith(
+    contract.verifyReport,
+    async (_state, { product }, { stream }): Promise<Gathered<Tried>> => {
+      const products = product === undefined ? none : await ports.concerned([product], {})
+      const reports = await ports.reportsOf(stream)
+      return {
+        facts: { products: products.facts, reports: reports.facts },
+        read: [...products.read, ...reports.read],
+      }
+    },
+    decideVerifyReport,
+  ),
+  handle(contract.recordContext, decideRecordContext),
   handleWith(
     contract.setImpact,
     ({ facts }, { rows }) =>
@@ -53,7 +80,15 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
     ({ facts }, { product }) => ports.concerned([product], facts),
     decideRecheckImpact,
   ),
-  handle(contract.scoreCase, decideScore),
+  handleWith(
+    contract.scoreCase,
+    async (_state, { product }) => (product === undefined ? none : ports.concerned([product], {})),
+    decideScore,
+  ),
+  handle(contract.chooseScore, decideChooseScore),
+  handle(contract.withdrawScore, decideWithdrawScore),
+  handle(contract.noteExploitation, decideNoteExploitation),
+  handle(contract.decideSsvcOfCase, decideDecideSsvc),
   handle(contract.proposeDisposition, decideProposeDisposition),
   handle(contract.approveDisposition, decideApproveDisposition),
   handleWith(
@@ -82,3 +117,5 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   ),
   handle(contract.reopenCase, decideReopen),
 ]
+
+const none = { facts: [], read: [] } as const

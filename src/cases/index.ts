@@ -13,7 +13,7 @@ import {
 } from './open-review/state.ts'
 import type { CasePorts } from './ports.ts'
 import { endsWithoutFix } from './state/disposition.ts'
-import { severityOf } from './state/scoring.ts'
+import { decidingScore, severityOf } from './state/scoring.ts'
 import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
 export { closureChecks } from './decide/closure.ts'
@@ -25,7 +25,7 @@ export type {
   ProposedRow,
 } from './ports.ts'
 export type { CaseState, OpenReviewState }
-export { endsWithoutFix, severityOf }
+export { decidingScore, endsWithoutFix, severityOf }
 
 /** Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. */
 export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({

@@ -9,6 +9,8 @@ export type ImpactOfFlaw = Pick<CaseState, 'facts' | 'impact' | 'ranges'>
 
 /** What other records say about a case that is to be closed. */
 export interface ClosureEvidence {
+  /** Reports that are linked to it. */
+  readonly reports?: readonly string[]
   /** Looks at the documents after the fix, when each was, and what is still undecided in it. */
   readonly looks: readonly {
     readonly reference: string
@@ -76,6 +78,8 @@ export interface ProposedRow {
 /** What this slice asks of others; `server/wiring` supplies it. */
 export interface CasePorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
+  /** Reports that are linked to a case, whenever that was. */
+  reportsOf(caseId: StreamId): Promise<Gathered<readonly string[]>>
   originalCase(id: string): Promise<Gathered<OriginalCase> | Refusal>
   openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
   /** The report that a case is opened from. */

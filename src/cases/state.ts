@@ -2,6 +2,7 @@ import { addDays, type Instant } from '../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../ledger/index.ts'
 import type { caseStatuses } from './contract.ts'
 import type { CaseEvent } from './events.ts'
+import { type AnalysisPart, evolveAnalysis, initialAnalysis } from './state/analysis.ts'
 import { type ChangePart, evolveChange, fixHolds, initialChange } from './state/change.ts'
 import {
   type ConversationPart,
@@ -25,6 +26,7 @@ import { type Stale, staleIn } from './state/stale.ts'
 /** A case is its parts, each in a file of its own under `state/`, and where it stands. */
 export interface CaseState
   extends OpeningPart,
+    AnalysisPart,
     ScoringPart,
     ImpactPart,
     DispositionPart,
@@ -41,6 +43,7 @@ export const initialCase: CaseState = {
   status: 'open',
   stale: [],
   ...initialOpening,
+  ...initialAnalysis,
   ...initialScoring,
   ...initialImpact,
   ...initialDisposition,
@@ -52,6 +55,7 @@ export const initialCase: CaseState = {
 
 const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
   ...evolveOpening,
+  ...evolveAnalysis,
   ...evolveScoring,
   ...evolveImpact,
   ...evolveDisposition,
@@ -119,6 +123,7 @@ export const caseFacets = (state: CaseState): Facets => ({
     report: state.reports,
     ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
     ...(state.cve === null ? {} : { cve: [state.cve] }),
+    ...(state.exploitation === null ? {} : { exploitation: [state.exploitation.status] }),
     ...(state.ending === null ? {} : { ending: [state.ending.ending] }),
     product: [...new Set(state.impact.map(({ product }) => product))],
     component: [...new Set((state.facts.components ?? []).map(({ name }) => name.toLowerCase()))],

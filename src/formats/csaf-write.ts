@@ -14,6 +14,7 @@ export type {
   AdvisoryNote,
   AdvisoryProduct,
   AdvisoryRemediation,
+  AdvisoryScore,
   AdvisoryVulnerability,
   NotAffectedJustification,
   ProductAssessment,

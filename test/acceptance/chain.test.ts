@@ -8,6 +8,7 @@ import type { Maker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { cisaAdvisory } from '../support/real-input.ts'
+import { reproducedOn } from '../support/work/case.ts'
 
 // The chain on real input: a CISA advisory as the supplier's report, documents of the corpus as
 // the accompanying documents, a CycloneDX file of the specification's examples as the SBOM.
@@ -67,6 +68,7 @@ for (const { engine, needs, database } of engines)
         cwe: 'CWE-319',
       })
       const about = `/api/cases/${opened.id}`
+      await engineer.does(`${about}/verify-report`, reproducedOn(product.id))
       await engineer.does(`${about}/describe`, {
         facts: {
           summary: 'TLS is now required; plain HTTP on port 80 is closed.',

@@ -33,6 +33,8 @@ export const wholeEvidence: ClosureEvidence = {
 
 interface Answers {
   readonly evidence?: () => ClosureEvidence
+  /** Reports linked to the case after it was opened. */
+  readonly reports?: () => readonly string[]
   readonly original?: (id: string) => Gathered<OriginalCase>
   readonly issues?: () => readonly OpenIssue[]
   readonly reportedOn?: (report: string) => string | Refusal
@@ -43,6 +45,7 @@ interface Answers {
 
 export const portsThat = (answers: Answers = {}): CasePorts => ({
   closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
+  reportsOf: async () => ({ facts: answers.reports?.() ?? [], read: [] }),
   originalCase: async (id) => answers.original?.(id) ?? refuse('test/no-case', 'No such case.'),
   openIssues: async () => ({ facts: answers.issues?.() ?? [], read: [] }),
   concerned: async (products) => ({

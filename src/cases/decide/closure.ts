@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { ClosureEvidence } from '../ports.ts'
 import type { CaseState } from '../state.ts'
+import { reportChecks } from './closure/analysis.ts'
 import { changeChecks } from './closure/change.ts'
 import type { ChecksOf, ClosureCheck } from './closure/check.ts'
 import { decisionChecks } from './closure/decisions.ts'
@@ -13,6 +14,7 @@ export type { ClosureCheck } from './closure/check.ts'
 
 /** In the order of the work. */
 const checksOfFlaw: readonly ChecksOf[] = [
+  reportChecks,
   impactChecks,
   decisionChecks,
   changeChecks,

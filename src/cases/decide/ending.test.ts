@@ -12,6 +12,8 @@ const original = (more: object = {}) => ({
 })
 const reason = 'Looked at by two engineers.'
 
+const tried = { outcome: 'cannot-be-tried', how: 'The model is not built any more.' }
+
 const aCase = (evidence: ClosureEvidence = nothing, answers: object = {}) =>
   anOpenCase({ evidence: () => evidence, original: () => original(), ...answers })
 
@@ -20,6 +22,7 @@ describe('a case that turns out to be none', () => {
     'ends as %s once somebody else signed, and is asked nothing of a fix',
     async (ending) => {
       const about = await aCase()
+      await about.given('verify-report', tried)
       await about.given('propose-ending', { ending, reason })
       expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
         code: 'case/not-complete',
@@ -32,6 +35,26 @@ describe('a case that turns out to be none', () => {
       expect(about.state().status).toBe('closed')
     },
   )
+
+  it('is called not reproducible only after somebody tried, and while no try reproduced it', async () => {
+    const about = await aCase()
+    const end = { ending: 'not-reproducible', reason }
+    const seen = { outcome: 'partly', product: fixedId(1), revision: '2.4.0', how: 'Once.' }
+    expect(await about.when('propose-ending', end)).toMatchObject({ code: 'case/not-tried' })
+    await about.given('verify-report', { ...seen, outcome: 'not-reproduced' })
+    await about.given('propose-ending', end)
+    await about.given('verify-report', seen)
+    expect(await about.when('propose-ending', end)).toMatchObject({ code: 'case/was-reproduced' })
+    expect(await about.when('approve-ending', {}, 'person:ben')).toMatchObject({
+      code: 'case/was-reproduced',
+    })
+    await about.given('verify-report', { ...seen, outcome: 'not-reproduced' })
+    await about.given('approve-ending', {}, 'person:ben')
+    await about.given('verify-report', seen)
+    expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
+      details: { missing: [{ constraint: '9.3' }] },
+    })
+  })
 
   it('ends as a duplicate of another case only', async () => {
     const about = await aCase()
@@ -76,6 +99,7 @@ describe('a case that turns out to be none', () => {
 
   it('is a flaw again once a disposition is proposed', async () => {
     const about = await aCase(wholeEvidence)
+    await about.given('verify-report', tried)
     await about.given('propose-ending', { ending: 'not-reproducible', reason })
     await about.given('approve-ending', {}, 'person:ben')
     await about.given('close', { conclusion: 'Not seen.' })
@@ -93,6 +117,7 @@ describe('a case that turns out to be none', () => {
     expect(await about.when('approve-ending', {}, 'person:ben')).toMatchObject({
       code: 'case/no-ending',
     })
+    await about.given('verify-report', tried)
     await about.given('propose-ending', { ending: 'not-reproducible', reason })
     await about.given('approve-ending', {}, 'person:ben')
     expect(await about.when('approve-ending', {}, 'person:cyd')).toMatchObject({

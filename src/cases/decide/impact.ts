@@ -232,7 +232,7 @@ const withBasis = (
   row: Row,
 ): Row & { readonly basis: ImpactBasis } => ({
   ...row,
-  basis: { components: [...componentsOf(products, row)], ...basisOf(state) },
+  basis: { components: [...componentsOf(products, row)], ...basisOf(state, row.product) },
 })
 
 const componentsOf = (

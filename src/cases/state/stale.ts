@@ -1,6 +1,7 @@
 import type { StaleReason } from '../contract.ts'
 import type { CaseState } from '../state.ts'
 import type { ImpactRow } from './impact.ts'
+import { scoreFor } from './scoring.ts'
 
 /** A decision whose basis is no longer what it was when somebody decided. */
 export interface Stale {
@@ -11,13 +12,14 @@ export interface Stale {
   readonly because: readonly StaleReason[]
 }
 
-type Basis = Pick<CaseState, 'scores' | 'facts'> & { readonly exploitation?: Exploitation | null }
-type Exploitation = { readonly status: string }
+type Basis = Pick<CaseState, 'scores' | 'primaryScore' | 'facts'> & {
+  readonly exploitation: { readonly status: string } | null
+}
 
-/** What every row is decided on, as the case stands: the same texts as long as nothing changed. */
-export const basisOf = ({ scores, facts, exploitation }: Basis) => ({
+/** What a row of a product is decided on: the same texts as long as nothing changed. */
+export const basisOf = ({ facts, exploitation, ...scored }: Basis, product: string) => ({
   // Another vector of the same score, or a second and lower one, changes no decision.
-  scores: scores.length === 0 ? '' : Math.max(...scores.map(({ score }) => score)).toFixed(1),
+  scores: scoreFor(scored, product)?.toFixed(1) ?? '',
   exploitation: exploitation?.status ?? '',
   ranges: (facts.components ?? [])
     .map(({ name, affected, fixed }) => `${name} ${affected ?? ''} ${fixed ?? ''}`)
@@ -30,10 +32,11 @@ export const basisOf = ({ scores, facts, exploitation }: Basis) => ({
  * decided on something else is stale, and what was decided on a stale row or before another
  * revision was found affected is stale with it.
  */
-export const staleIn = (state: Omit<CaseState, 'stale' | 'status'>): readonly Stale[] => {
-  const now = basisOf(state)
+export const staleIn = (
+  state: Omit<CaseState, 'stale' | 'status' | 'exploitation'> & Pick<Basis, 'exploitation'>,
+): readonly Stale[] => {
   const rows = state.impact.flatMap((row): readonly Stale[] => {
-    const because = reasonsOf(row, now)
+    const because = reasonsOf(row, basisOf(state, row.product))
     const { product, revision } = row
     return because.length === 0 ? [] : [{ part: 'impact', product, revision, because }]
   })

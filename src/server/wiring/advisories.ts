@@ -1,12 +1,13 @@
 import type { AdvisoryPorts, CaseForAdvisory } from '../../advisories/index.ts'
 import type { CaseState } from '../../cases/index.ts'
-import { severityOf } from '../../cases/index.ts'
+import { decidingScore, severityOf } from '../../cases/index.ts'
 import {
   type AdvisoryAcknowledgment,
   type AdvisoryContent,
   type AdvisoryNote,
   type AdvisoryProduct,
   type AdvisoryRemediation,
+  type AdvisoryScore,
   csafFileName,
   type NotAffectedJustification,
   type ProductAssessment,
@@ -127,15 +128,33 @@ const contentOf = async (
         ...(state.cwe === null || weakness === undefined
           ? {}
           : { cwe: { id: state.cwe, name: weakness } }),
-        scores: state.scores.flatMap(({ vector }) => {
-          const score = scoreCvss(vector)
-          return isRefusal(score) ? [] : [{ score }]
-        }),
+        scores: scoresOf(state, rows),
         assessments: rows.map(({ assessment }) => assessment),
         remediations: remediationsOf(state),
       },
     ],
   }
+}
+
+/**
+ * One score of each version counts for a product: its own before that of the flaw, the one that was
+ * chosen before our others, ours before those of others.
+ */
+const scoresOf = (state: CaseState, rows: readonly Row[]): readonly AdvisoryScore[] => {
+  const deciding = decidingScore(state)
+  const rank = (score: CaseState['scores'][number]): number =>
+    (score.product === undefined ? 4 : 0) + (score === deciding ? 0 : score.kind === 'ours' ? 1 : 2)
+  return state.scores
+    .toSorted((one, other) => rank(one) - rank(other) || other.score - one.score)
+    .flatMap(({ vector, product }) => {
+      const score = scoreCvss(vector)
+      if (isRefusal(score)) return []
+      if (product === undefined) return [{ score }]
+      const products = rows
+        .filter((row) => row.product === product && row.assessment.status === 'known_affected')
+        .map(({ id }) => id)
+      return products.length === 0 ? [] : [{ score, products }]
+    })
 }
 
 interface Row {

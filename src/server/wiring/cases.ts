@@ -19,6 +19,10 @@ const issuesAtOnce = 2_000
 export const casePorts = (ledger: () => Ledger): CasePorts => ({
   ...impactPorts(ledger),
   closureEvidence: (id) => closureEvidence(ledger(), id),
+  reportsOf: async (id) => {
+    const reports = await having<ReportState>(ledger(), 'report', 'case', id)
+    return { facts: reports.map(({ stream }) => stream), read: [] }
+  },
   originalCase: async (id) => {
     const original = await one<CaseState>(ledger(), 'case', id)
     return original === undefined
@@ -76,6 +80,7 @@ export const closureEvidence = async (
   ledger: Ledger,
   id: string,
 ): Promise<Gathered<ClosureEvidence>> => {
+  const reports = await having<ReportState>(ledger, 'report', 'case', id)
   const looks = await having<LookState>(ledger, 'look', 'case', id)
   const defects = await having<DefectState>(ledger, 'defect', 'case', id)
   const outward = [
@@ -85,6 +90,7 @@ export const closureEvidence = async (
   const isPublished = ({ state }: (typeof outward)[number]) => state.status === 'published'
   return {
     facts: {
+      reports: reports.map(({ stream }) => stream),
       looks: looks.map(({ humanId, state }) => ({
         reference: humanId,
         at: state.at,

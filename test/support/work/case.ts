@@ -6,6 +6,7 @@ export type CaseTeam = Team<'engineer' | 'approver'>
 
 /** What 9.5 asks for before a case ends, in the order of the work; the names are the constraints'. */
 export const caseSteps = [
+  'report-verified',
   'impact',
   'score',
   'disposition',
@@ -55,9 +56,10 @@ export const aCase = async (
     ...(report === undefined ? {} : { report }),
   })
   const path = `/api/cases/${id}`
+  const given = { ...wanted, ...(report === undefined ? {} : { report }) }
   if (wanted.facts !== undefined) await engineer.does(`${path}/describe`, { facts: wanted.facts })
   const take = async (...steps: readonly CaseStep[]) => {
-    for (const step of steps) await ways[step](team, path, product, wanted)
+    for (const step of steps) await ways[step](team, path, product, given)
   }
   return {
     id,
@@ -75,10 +77,14 @@ type Way = (
   team: CaseTeam,
   path: string,
   product: AProduct,
-  wanted: Omit<CaseWanted, 'title' | 'cve' | 'report'>,
+  wanted: Omit<CaseWanted, 'title' | 'cve'>,
 ) => Promise<unknown>
 
 const ways: Readonly<Record<CaseStep, Way>> = {
+  // Asked only where the case came from a report.
+  'report-verified': async ({ engineer }, path, { id }, { report }) => {
+    if (report !== undefined) await engineer.does(`${path}/verify-report`, reproducedOn(id))
+  },
   impact: ({ engineer }, path, { id }) =>
     engineer.does(`${path}/set-impact`, {
       rows: [{ product: id, revision: '2.4.0', status: 'affected' }],
@@ -139,6 +145,14 @@ const ways: Readonly<Record<CaseStep, Way>> = {
   'third-party': ({ engineer }, path) =>
     engineer.does(`${path}/tell-third-party`, { none: true, reason: 'The code is our own.' }),
 }
+
+/** What was reported was seen on a revision of this product, whichever report said it. */
+export const reproducedOn = (product: string, revision = '2.4.0') => ({
+  outcome: 'reproduced',
+  product,
+  revision,
+  how: 'A browser was pointed at port 80: it answers in clear.',
+})
 
 export const goodReview = {
   safety: 'Therapy does not depend on the interface.',

@@ -38,6 +38,12 @@ export const otherScenes: readonly Scene[] = [
       report: stage.id('report/version'),
       cwe: 'CWE-200',
     })
+    await stage.does(erika, 'case/version', 'verify-report', {
+      outcome: 'reproduced',
+      product: stage.id('product/careline'),
+      revision: '2.3.0',
+      how: 'The sign-in page shows the revision below the fields.',
+    })
     await stage.does(erika, 'case/version', 'set-impact', {
       rows: [
         {
@@ -93,6 +99,10 @@ export const otherScenes: readonly Scene[] = [
       report: stage.id('report/news'),
       cve: 'CVE-2024-6387',
       cwe: 'CWE-362',
+    })
+    await stage.does(tomas, 'case/openssh', 'verify-report', {
+      outcome: 'cannot-be-tried',
+      how: 'The method that is public takes days and other processors. The SBOM names the version that is vulnerable.',
     })
     await stage.does(tomas, 'case/openssh', 'set-impact', {
       rows: ['2.2.0', '2.3.0'].map((revision) => ({

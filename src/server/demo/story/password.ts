@@ -46,6 +46,19 @@ export const passwordScenes: readonly Scene[] = [
       cwe: 'CWE-798',
       awareOn: stage.date(3),
     })
+    await stage.does(erika, 'case/password', 'verify-report', {
+      outcome: 'reproduced',
+      product: stage.id('product/careline'),
+      revision: '2.3.0',
+      how: 'A gateway of the test ward with the settings of the factory: a browser on port 8080 and the password from the installation guide open the service menu.',
+      tools: ['curl 8.14'],
+    })
+    await stage.does(erika, 'case/password', 'record-context', {
+      location: 'The web server of the gateway, in the ward network beside the pumps.',
+      boundary: 'Ward network to the configuration of the gateway.',
+      reachableBy: 'Whoever is on the ward network, with any device.',
+      data: 'The network settings and the assignment of pumps to beds; no names of patients.',
+    })
   }),
   scene(7, async (stage) => {
     const { erika } = stage.cast
@@ -60,6 +73,10 @@ export const passwordScenes: readonly Scene[] = [
         features: ['configuration page'],
         guidance,
       },
+    })
+    await stage.does(erika, 'case/password', 'note-exploitation', {
+      status: 'poc',
+      source: 'The report: the password stands in the installation guide',
     })
     await stage.does(erika, 'case/password', 'set-impact', {
       rows: [
@@ -80,6 +97,10 @@ export const passwordScenes: readonly Scene[] = [
     })
     await stage.does(erika, 'case/password', 'score', {
       vector: 'CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:L/I:H/A:L',
+    })
+    await stage.does(erika, 'case/password', 'decide-ssvc', {
+      answers: { E: 'P', A: 'Y', VD: 'D', TI: 'T', PSI: 'S' },
+      reason: 'One password opens every gateway that can be reached.',
     })
     await stage.does(erika, 'case/password', 'score', {
       vector: 'CVSS:4.0/AV:A/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:L/SC:N/SI:L/SA:N',
