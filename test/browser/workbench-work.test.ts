@@ -98,7 +98,7 @@ describeWith('chromium', 'Work in the workbench', () => {
       )
       await form.getByRole('button', { name: 'Open a case' }).click()
       await emre.page.getByRole('region', { name: 'Path to closure' }).waitFor()
-      expect(await emre.page.getByText('Nothing is proposed').isVisible()).toBe(true)
+      await emre.page.getByText('Propose a disposition and have it approved.').first().waitFor()
     })
 
     test('says calmly why a score is refused, and keeps it for correction', async () => {
@@ -162,7 +162,10 @@ describeWith('chromium', 'Work in the workbench', () => {
       await form.getByRole('button', { name: 'Sign', exact: true }).click()
       await form.waitFor({ state: 'detached' })
       await emre.page.getByText('Signed by Emre Kaya: disclosure decision').waitFor()
-      await emre.page.getByText('waits for the approval of somebody else').waitFor()
+      await emre.page
+        .getByText('Have the disclosure decision approved by somebody else.')
+        .first()
+        .waitFor()
     }, 120_000)
 
     test('lists what is missing when it is closed too early', async () => {

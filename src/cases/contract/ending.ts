@@ -7,7 +7,7 @@ export const proposeEnding = declareCommand({
   name: 'propose-ending',
   creates: false,
   title: 'Propose to end it without a fix',
-  help: 'For a case that turns out to be none: a duplicate, no vulnerability, not reproducible, or not ours. Once somebody else approved, its closure asks only what still applies.',
+  help: 'For a case that turns out to be none: a duplicate, no vulnerability, not reproducible, not ours, or only in obsolete revisions. Once somebody else approved, its closure asks only what still applies.',
   permission: team,
   input: z.strictObject({
     ending: endingSchema,

@@ -34,12 +34,14 @@ export const endings = {
   'not-a-vulnerability': 'No vulnerability',
   'not-reproducible': 'Could not be reproduced',
   'not-ours': 'In a product that is not ours',
+  obsolete: 'Only in what is past its end of support',
 } as const
 export const endingSchema = z.enum([
   'duplicate',
   'not-a-vulnerability',
   'not-reproducible',
   'not-ours',
+  'obsolete',
 ])
 
 /** Why a decision no longer stands on what it was made on. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   aCaseWith,
+  ada,
   affected,
   allBut,
   allWork,
   anOpenCase,
+  ben,
   type CaseWork,
   caseWork,
   gateway,
@@ -57,6 +59,59 @@ describe('a case', () => {
       ({ done }) => !done,
     ))
       expect(answer.message).toContain(what)
+  })
+})
+
+describe('what a screen shows of it', () => {
+  it('names who did it, and whom the rest does not wait for', async () => {
+    const about = await aCaseWith(['impact', 'score', 'proposed'])
+    const checks = () => closureChecks(about.state(), wholeEvidence)
+    const of = (constraint: string) =>
+      checks().find(({ constraint: is, what }) => is === constraint && what.includes('approved'))
+    expect(of('9.5/disposition')).toMatchObject({
+      done: false,
+      command: 'approve-disposition',
+      recorded: 'Fix in code',
+      by: [{ by: ada }],
+      notFor: ada,
+    })
+    await about.given(...caseWork.disposition)
+    expect(of('9.5/disposition')).toMatchObject({
+      done: true,
+      by: [{ by: ada }, { by: ben }],
+      notFor: null,
+    })
+  })
+
+  it('offers no command that would be refused yet', async () => {
+    const about = await anOpenCase()
+    const commands = () =>
+      closureChecks(about.state(), wholeEvidence).flatMap(({ command }) => command ?? [])
+    for (const command of ['approve-disposition', 'request-change', 'review-change', 'verify-fix'])
+      expect(commands()).not.toContain(command)
+  })
+
+  it('says why a path is not asked for a change', async () => {
+    const about = await aCaseWith(['impact'])
+    await about.given('propose-disposition', {
+      path: 'residual-risk',
+      reason: 'The cabinet is locked.',
+      guidance: ['Keep the cabinet locked.'],
+    })
+    const change = closureChecks(about.state(), wholeEvidence).find(
+      ({ constraint }) => constraint === '9.5/change-request',
+    )
+    expect(change).toMatchObject({ done: true, notAsked: expect.stringContaining('accepted') })
+  })
+
+  it('keeps the closures that did not last', async () => {
+    const about = await aCaseWith(allWork)
+    await about.given('close', { conclusion: 'Fixed.' })
+    await about.given('reopen', { reason: 'It was found again.' })
+    expect(about.state()).toMatchObject({
+      closed: null,
+      earlier: [{ conclusion: 'Fixed.', closed: { by: ada }, reason: 'It was found again.' }],
+    })
   })
 })
 

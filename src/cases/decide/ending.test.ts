@@ -88,6 +88,22 @@ describe('a case that turns out to be none', () => {
     await about.given('close', { conclusion: 'Told.' })
   })
 
+  it('concerns only obsolete revisions: their users hear of it as it was decided, approved', async () => {
+    const about = await aCase()
+    await about.given(...caseWork.impact)
+    await about.given(...caseWork.score)
+    await about.given('propose-ending', { ending: 'obsolete', reason })
+    await about.given('approve-ending', {}, 'person:ben')
+    expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
+      details: { missing: [{ constraint: '9.5/disclosure' }] },
+    })
+    await about.given(...caseWork.decided)
+    await about.given(...caseWork.disclosure)
+    expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
+      details: { missing: [{ constraint: '9.5/end-to-end' }] },
+    })
+  })
+
   it('leaves nothing open in the documents, and nothing drafted', async () => {
     const about = await aCase({ ...nothing, openDefects: ['DEF-1'], unpublished: ['ADV-1'] })
     await about.given('propose-ending', { ending: 'not-a-vulnerability', reason })

@@ -14,6 +14,16 @@ export interface OpeningPart {
   readonly rootCause: string
   readonly facts: CaseFacts
   readonly closed: (Of<'case.closed'> & Done) | null
+  /** Closures that did not last, the first one first. */
+  readonly earlier: readonly EarlierClosure[]
+}
+
+interface EarlierClosure {
+  readonly conclusion: string
+  readonly closed: Done
+  /** Why it was opened again. */
+  readonly reason: string
+  readonly reopened: Done
 }
 
 export const initialOpening: OpeningPart = {
@@ -28,6 +38,7 @@ export const initialOpening: OpeningPart = {
   rootCause: '',
   facts: {},
   closed: null,
+  earlier: [],
 }
 
 export const evolveOpening: Evolvers<typeof openingEvents> = {
@@ -50,5 +61,20 @@ export const evolveOpening: Evolvers<typeof openingEvents> = {
     facts: { ...state.facts, ...event.facts },
   }),
   'case.closed': (state, event, done) => ({ ...state, closed: { ...without(event), ...done } }),
-  'case.reopened': (state) => ({ ...state, closed: null }),
+  'case.reopened': (state, { reason }, reopened) =>
+    state.closed === null
+      ? state
+      : {
+          ...state,
+          closed: null,
+          earlier: [
+            ...state.earlier,
+            {
+              conclusion: state.closed.conclusion,
+              closed: { by: state.closed.by, at: state.closed.at, signedBy: state.closed.signedBy },
+              reason,
+              reopened,
+            },
+          ],
+        },
 }

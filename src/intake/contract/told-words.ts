@@ -22,6 +22,8 @@ export const toldWords = {
     'We could not reproduce what you describe. If you can tell us more, we look again.',
   'told.ending.not-ours':
     'What you describe lies in a product that is not ours. We tell its owner that it was found.',
+  'told.ending.obsolete':
+    'What you describe concerns only versions that we no longer support. They get no fix. We tell those who may still use them what to do instead.',
   'told.withdrawn':
     'You took your report back, and we write to you no more. If the flaw may be real, we still look into it, to protect patients. You can add to your report at any time, and we talk again.',
 

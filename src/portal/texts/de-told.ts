@@ -21,6 +21,8 @@ export const toldInGerman: Readonly<Record<ToldKey, string>> = {
     'Wir konnten nicht nachvollziehen, was Sie beschreiben. Wenn Sie mehr dazu sagen können, sehen wir noch einmal nach.',
   'told.ending.not-ours':
     'Was Sie beschreiben, liegt in einem Produkt, das nicht unseres ist. Wir sagen seinem Hersteller, dass es gefunden wurde.',
+  'told.ending.obsolete':
+    'Was Sie beschreiben, betrifft nur Versionen, die wir nicht mehr unterstützen. Für sie gibt es keine Korrektur. Wir sagen denen, die sie noch nutzen, was sie stattdessen tun können.',
   'told.withdrawn':
     'Sie haben Ihre Meldung zurückgezogen, und wir schreiben Ihnen nicht mehr. Könnte es die Schwachstelle geben, gehen wir ihr trotzdem nach, um Patienten zu schützen. Sie können Ihre Meldung jederzeit ergänzen; dann antworten wir wieder.',
 

@@ -44,6 +44,7 @@ const endings: Readonly<Record<string, ToldKey>> = {
   'not-a-vulnerability': 'told.ending.not-a-vulnerability',
   'not-reproducible': 'told.ending.not-reproducible',
   'not-ours': 'told.ending.not-ours',
+  obsolete: 'told.ending.obsolete',
 }
 
 /** A case that turned out to be none: the reporter hears it plainly, and goes with the original. */

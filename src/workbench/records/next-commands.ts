@@ -1,13 +1,10 @@
-import { nextForCase } from './case-path.ts'
-import { caseView } from './views/case.ts'
 import { defectView, documentView } from './views/documents.ts'
 import { indicatorView } from './views/indicator.ts'
 import { advisoryView, isOpen, openGaps, releaseView, updateView } from './views/outward.ts'
 import { type ReportView, reportView } from './views/report.ts'
 import { activityView, findingView, openReviewView, patchView, personView } from './views/upkeep.ts'
 
-/** `me`: the name of who looks, as it stands in the ledger. */
-type Next = (state: unknown, me: string) => readonly string[]
+type Next = (state: unknown) => readonly string[]
 
 const none: readonly string[] = []
 
@@ -18,7 +15,10 @@ const usual = (data: ReportView): readonly string[] => {
   return data.assessment === null ? ['reply', 'conclude'] : ['reply', 'assess', 'conclude']
 }
 
-/** Which commands come next, the most likely first. The server decides; this only arranges buttons. */
+/**
+ * Which commands come next, the most likely first. The server decides; this only arranges buttons.
+ * Those of a case follow from what its closure asks for: `case-next.ts`.
+ */
 const next: Readonly<Record<string, Next>> = {
   reports: (state) => {
     const { data } = reportView.safeParse(state)
@@ -27,10 +27,6 @@ const next: Readonly<Record<string, Next>> = {
   },
   indicators: (state) =>
     indicatorView.safeParse(state).data?.status === 'open' ? ['make-report', 'dismiss'] : none,
-  cases: (state, me) => {
-    const { data } = caseView.safeParse(state)
-    return data === undefined ? none : nextForCase(data, me)
-  },
   'open-reviews': (state) => {
     const { data } = openReviewView.safeParse(state)
     return data?.status === 'held' ? ['conclude'] : data?.status === 'concluded' ? ['sign'] : none
@@ -100,5 +96,5 @@ const next: Readonly<Record<string, Next>> = {
   },
 }
 
-export const nextCommands = (collection: string, state: unknown, me: string): readonly string[] =>
-  next[collection]?.(state, me) ?? none
+export const nextCommands = (collection: string, state: unknown): readonly string[] =>
+  next[collection]?.(state) ?? none

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { z } from 'zod'
 import type { KindContract } from '../../kernel/command.ts'
+import { closureQuery } from '../api/case-closure.ts'
 import { ProblemError } from '../api/problem.ts'
 import { type RecordEnvelope, recordQuery } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
@@ -15,6 +16,7 @@ import { Failed } from '../parts/banner.tsx'
 import { StatusMark } from '../parts/marks.tsx'
 import { Page, Waiting } from '../parts/page.tsx'
 import { titleOf } from '../parts/record-link.tsx'
+import { nextForCase, pointlessOnCase } from './case-next.ts'
 import { nextCommands } from './next-commands.ts'
 import { panelOf } from './panels/panels.ts'
 import { ruledOut } from './ruled-out.ts'
@@ -99,6 +101,35 @@ const RecordBody = ({
   )
 }
 
+interface Offer {
+  /** The most likely first. */
+  readonly wanted: readonly string[]
+  readonly isPointless: (command: string) => boolean
+}
+
+/** Undefined until it is known: a button must not move away under somebody's hand. */
+const useOffer = ({ collection }: KindContract, record: RecordEnvelope): Offer | undefined => {
+  const { person } = useSignedIn()
+  const isCase = collection === 'cases'
+  const { data: checks, isPending } = useQuery({
+    ...closureQuery(record.humanId),
+    enabled: isCase,
+  })
+  if (!isCase) {
+    const pointless = ruledOut(collection, record.state)
+    return {
+      wanted: nextCommands(collection, record.state),
+      isPointless: (command) => pointless.includes(command),
+    }
+  }
+  if (isPending) return undefined
+  const closed = withStatus.safeParse(record.state).data?.status === 'closed'
+  return {
+    wanted: nextForCase(closed, checks ?? [], `person:${person}`),
+    isPointless: (command) => pointlessOnCase(command, closed, checks ?? []),
+  }
+}
+
 /** What comes next as buttons, all else that this person may do behind one more. */
 const Actions = ({
   contract,
@@ -109,9 +140,10 @@ const Actions = ({
 }) => {
   const session = useSignedIn()
   const act = useActOn(contract.collection, record)
-  const pointless = ruledOut(contract.collection, record.state)
-  const allowed = offered(contract, session, false).filter(({ name }) => !pointless.includes(name))
-  const wanted = nextCommands(contract.collection, record.state, `person:${session.person}`)
+  const offer = useOffer(contract, record)
+  if (offer === undefined) return null
+  const { wanted, isPointless } = offer
+  const allowed = offered(contract, session, false).filter(({ name }) => !isPointless(name))
   const next = wanted.flatMap((name) => allowed.filter((command) => command.name === name))
   const rest = allowed.filter(({ name }) => !wanted.includes(name))
   return (

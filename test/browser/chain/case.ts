@@ -17,13 +17,13 @@ export const decides = async (
     Reason: 'The interface can require HTTPS without loss of function.',
     'Guidance for the operator': 'Close port 80 on the firewall.',
   })
-  await erika.sees('Fix in code: waits for the approval of somebody else')
+  await erika.sees('Have the proposed disposition approved by somebody else.')
   await erika.signs('Decide the disclosure', {
     'Is it disclosed?': 'Yes',
     'To whom': ['Customers', 'Public'],
     Reason: 'Operators must close the port.',
   })
-  await erika.sees(/^Disclose to .*: waits for the approval of somebody else/)
+  await erika.sees('Have the disclosure decision approved by somebody else.')
   // Nobody approves what they decided: it is refused in words, and the form stays.
   await erika.visitor.press('Approve the disclosure decision')
   await erika.triesToSign()

@@ -21,8 +21,8 @@ export const correctsDocuments = async (cast: Cast, title: string): Promise<void
   for (const defect of defects) await closesDefect(erika, defect)
   await erika.goesTo('Cases', title)
   const path = erika.part('Path to closure')
-  await path.getByText('Every statement found is decided').waitFor()
-  await path.getByText('2 closed').waitFor()
+  await path.getByText('Documents looked at after the fix: done').waitFor()
+  await path.getByText('Documentation defects closed: done').waitFor()
 }
 
 const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void> => {
@@ -38,7 +38,10 @@ const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void>
     'Is the change accepted?': 'Yes',
   })
   // Whoever waits sees it without loading the page again.
-  await erika.part('Path to closure').getByText('Safety, security and effectiveness').waitFor()
+  await erika
+    .part('Path to closure')
+    .getByText('Change reviewed for safety, security and effectiveness: done')
+    .waitFor()
   await erika.does('Record the verification', {
     'Revision with the fix': '2.4.1',
     'What was tested, and how': 'Port 80 is closed; sign-in works over TLS 1.2 only.',

@@ -2,7 +2,7 @@ import { dispositions } from '../../contract/words.ts'
 import type { Done } from '../../state/evolver.ts'
 import { type ChecksOf, check, type Recorded } from './check.ts'
 
-export const decisionChecks: ChecksOf = ({ disposition, disclosure }) => [
+export const decisionChecks: ChecksOf = ({ impact, scores, disposition, disclosure }) => [
   check(
     '9.5/disposition',
     'Disposition, approved',
@@ -10,7 +10,7 @@ export const decisionChecks: ChecksOf = ({ disposition, disclosure }) => [
     disposition === null
       ? 'Propose a disposition and have it approved.'
       : 'Have the proposed disposition approved by somebody else.',
-    waits(disposition) ? 'approve-disposition' : 'propose-disposition',
+    waits(disposition) ? 'approve-disposition' : impact.length === 0 ? null : 'propose-disposition',
     recordedOf(disposition, disposition === null ? '' : dispositions[disposition.path]),
   ),
   check(
@@ -20,7 +20,8 @@ export const decisionChecks: ChecksOf = ({ disposition, disclosure }) => [
     disclosure === null
       ? 'Decide the disclosure and have it approved.'
       : 'Have the disclosure decision approved by somebody else.',
-    waits(disclosure) ? 'approve-disclosure' : 'decide-disclosure',
+    // It is decided from the impact and how bad that is.
+    waits(disclosure) ? 'approve-disclosure' : scores.length === 0 ? 'score' : 'decide-disclosure',
     recordedOf(
       disclosure,
       disclosure === null

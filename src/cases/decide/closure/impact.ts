@@ -5,8 +5,10 @@ export const impactChecks: ChecksOf = ({ impact, stale }) => [
   check(
     '9.5/disposition',
     'Impact decided',
-    impact.every(({ status }) => status !== 'under-investigation'),
-    'Decide for each revision under investigation whether it is affected.',
+    impact.length > 0 && impact.every(({ status }) => status !== 'under-investigation'),
+    impact.length === 0
+      ? 'Record which product revisions are affected.'
+      : 'Decide for each revision under investigation whether it is affected.',
     'set-impact',
     {
       recorded: impact.length === 0 ? '' : `${impact.length} revisions looked at`,

@@ -1,8 +1,8 @@
 import { endings } from '../../contract/words.ts'
 import { endTried } from './analysis.ts'
-import { type ChecksOf, check } from './check.ts'
-import { recordedOf, waits } from './decisions.ts'
-import { documentationClosed } from './outward.ts'
+import { type ChecksOf, type ClosureCheck, check } from './check.ts'
+import { decisionChecks, recordedOf, waits } from './decisions.ts'
+import { documentationClosed, outwardChecks } from './outward.ts'
 
 /** A case that is to end without a fix is asked only what still applies to it. */
 export const checksWithoutFix: ChecksOf = (state, evidence) => {
@@ -33,6 +33,13 @@ export const checksWithoutFix: ChecksOf = (state, evidence) => {
           ),
         ]
       : []),
+    // Whoever still uses what gets no fix has to hear what to do instead, or why they do not.
+    ...(ending?.ending === 'obsolete'
+      ? [
+          ...decisionChecks(state, evidence).filter(isAbout('9.5/disclosure')),
+          ...outwardChecks(state, evidence).filter(isAbout('9.5/end-to-end')),
+        ]
+      : []),
     documentationClosed(evidence),
     check(
       '9.5/end-to-end',
@@ -42,3 +49,8 @@ export const checksWithoutFix: ChecksOf = (state, evidence) => {
     ),
   ]
 }
+
+const isAbout =
+  (constraint: string) =>
+  (one: ClosureCheck): boolean =>
+    one.constraint === constraint

@@ -106,19 +106,16 @@ export const caseView = z.object({
     .extend({ named: z.array(z.string()), until: z.string().optional(), reason: z.string() })
     .nullable(),
   closed: doneView.extend({ conclusion: z.string() }).nullable(),
+  earlier: z.array(
+    z.object({
+      conclusion: z.string(),
+      closed: doneView,
+      reason: z.string(),
+      reopened: doneView,
+    }),
+  ),
 })
 export type CaseView = z.output<typeof caseView>
-
-/** Whether the last test of each affected product passed: one does not speak for another. */
-export const fixHolds = ({ impact, verifications }: CaseView): boolean => {
-  const last = new Map(verifications.map(({ product, passed }) => [product, passed]))
-  const affected = impact.filter(({ status }) => status === 'affected')
-  return (
-    last.size > 0 &&
-    [...last.values()].every((passed) => passed) &&
-    affected.every(({ product }) => last.get(product) === true)
-  )
-}
 
 /** The worst score decides how bad a case is. */
 export const worstScore = ({ scores }: CaseView) =>

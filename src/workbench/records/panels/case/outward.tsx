@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useSignedIn } from '../../api/session.ts'
-import { mayIssue, useOrder } from '../../forms/order.ts'
-import { Section } from '../../parts/page.tsx'
-import { Related } from '../related.tsx'
-import type { CaseView } from '../views/case.ts'
-import type { PanelProps } from '../with-state.tsx'
+import { useSignedIn } from '../../../api/session.ts'
+import { mayIssue, useOrder } from '../../../forms/order.ts'
+import { Section } from '../../../parts/page.tsx'
+import { Related } from '../../related.tsx'
+import type { CaseView } from '../../views/case.ts'
+import type { PanelProps } from '../../with-state.tsx'
 
 /** What goes out to users because of this case. */
 export const Outward = ({ record, state }: PanelProps<CaseView>) => {

@@ -1,10 +1,10 @@
-import { humanise, valueInWords } from '../../kinds/words.ts'
-import { type Tone, ToneMark } from '../../parts/marks.tsx'
-import { Section } from '../../parts/page.tsx'
-import { RecordLink } from '../../parts/record-link.tsx'
-import { DoneBy } from '../done-by.tsx'
-import type { CaseView } from '../views/case.ts'
-import type { PanelProps } from '../with-state.tsx'
+import { humanise, valueInWords } from '../../../kinds/words.ts'
+import { type Tone, ToneMark } from '../../../parts/marks.tsx'
+import { Section } from '../../../parts/page.tsx'
+import { RecordLink } from '../../../parts/record-link.tsx'
+import { DoneBy } from '../../done-by.tsx'
+import type { CaseView } from '../../views/case.ts'
+import type { PanelProps } from '../../with-state.tsx'
 
 const tones: Readonly<Record<string, Tone>> = {
   affected: 'bad',
@@ -22,7 +22,7 @@ const proposedBy: Readonly<Record<string, string>> = {
 type Row = CaseView['impact'][number]
 
 /** Which product revisions are affected, with the VEX status of each, why, and what is stale. */
-export const ImpactTable = ({ state }: PanelProps<CaseView>) => (
+export const Impact = ({ state }: PanelProps<CaseView>) => (
   <Section title="Who is affected">
     {state.impact.length === 0 ? (
       <p className="soft">No product revision looked at yet. Set the impact.</p>

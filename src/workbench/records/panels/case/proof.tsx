@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { Section } from '../../parts/page.tsx'
-import type { CaseView } from '../views/case.ts'
-import type { PanelProps } from '../with-state.tsx'
+import { Section } from '../../../parts/page.tsx'
+import type { CaseView } from '../../views/case.ts'
+import type { PanelProps } from '../../with-state.tsx'
 
 /** The case with the proof of every fact, to hand to somebody who has nothing but the file. */
 export const CaseProof = ({ record }: PanelProps<CaseView>) => {

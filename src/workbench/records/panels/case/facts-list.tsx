@@ -1,5 +1,5 @@
-import { Facts } from '../../parts/page.tsx'
-import type { CaseView } from '../views/case.ts'
+import { Facts } from '../../../parts/page.tsx'
+import type { CaseView } from '../../views/case.ts'
 
 type CaseFacts = CaseView['facts']
 

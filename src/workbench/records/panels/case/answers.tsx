@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { closureQuery } from '../../../api/case-closure.ts'
+import { valueInWords } from '../../../kinds/words.ts'
+import { SeverityMark } from '../../../parts/marks.tsx'
+import { Due } from '../../../parts/time.tsx'
+import { type CaseView, worstScore } from '../../views/case.ts'
+import type { PanelProps } from '../../with-state.tsx'
+
+/** A case in one look: how bad, who is affected, what is decided, what is due, what blocks it. */
+export const Answers = ({ record, state }: PanelProps<CaseView>) => {
+  const worst = worstScore(state)
+  const [due, what] = dueOf(state)
+  return (
+    <div className="answers">
+      <Answer
+        name="How bad"
+        more={worst === undefined ? 'Score it first' : `CVSS ${worst.version}`}
+      >
+        <SeverityMark severity={worst?.severity} score={worst?.score} />
+      </Answer>
+      <Affected state={state} />
+      <Answer name="Decided" more={decisionInWords(state)}>
+        {state.ending !== null
+          ? valueInWords('ending', state.ending.ending)
+          : state.disposition === null
+            ? 'Nothing yet'
+            : valueInWords('path', state.disposition.path)}
+      </Answer>
+      <Answer name="Due" more={state.closed === null ? what : 'The case is closed'}>
+        {state.closed !== null ? 'Nothing' : due === '' ? 'No day set' : <Due on={due} />}
+      </Answer>
+      <Blocks record={record} state={state} />
+    </div>
+  )
+}
+
+const Answer = ({
+  name,
+  more,
+  children,
+}: {
+  readonly name: string
+  readonly more: string
+  readonly children: ReactNode
+}) => (
+  <div className="answer">
+    <h2 className="answer-name">{name}</h2>
+    <p className="answer-value">{children}</p>
+    <p className="soft small">{more}</p>
+  </div>
+)
+
+const Affected = ({ state: { impact } }: { readonly state: CaseView }) => {
+  const affected = impact.filter(({ status }) => status === 'affected').length
+  const waiting = impact.filter(({ status }) => status === 'under-investigation').length
+  const others = impact.length - affected - waiting
+  return (
+    <Answer
+      name="Who is affected"
+      more={
+        impact.length === 0
+          ? 'Set the impact'
+          : waiting > 0
+            ? `${waiting} under investigation`
+            : others === 0
+              ? 'Of those looked at'
+              : `${others} more looked at`
+      }
+    >
+      {impact.length === 0
+        ? 'Not looked at'
+        : affected === 0
+          ? 'No revision'
+          : `${affected} ${affected === 1 ? 'revision' : 'revisions'}`}
+    </Answer>
+  )
+}
+
+const Blocks = ({ record, state }: PanelProps<CaseView>) => {
+  const { data } = useQuery(closureQuery(record.humanId))
+  const open = data?.filter(({ done }) => !done) ?? []
+  return (
+    <Answer
+      name="Blocks the closure"
+      more={
+        state.closed !== null
+          ? 'The case is closed'
+          : data === undefined
+            ? ''
+            : (open[0]?.what ?? 'It can be closed')
+      }
+    >
+      {state.closed !== null
+        ? 'Nothing'
+        : data === undefined
+          ? '…'
+          : open.length === 0
+            ? 'Nothing'
+            : `${open.length} of ${data.length}`}
+    </Answer>
+  )
+}
+
+const decisionInWords = ({ ending, disposition }: CaseView): string => {
+  const decision = ending ?? disposition
+  if (decision === null) return ''
+  return decision.approved === null ? 'Waits for approval' : 'Approved'
+}
+
+/** The first assessment is due this many days after awareness, as the server counts. */
+const assessmentDays = 30
+
+/** What is due next, and when: the assessment, then the day decided for disclosure. */
+const dueOf = ({ status, awareOn, disclosure }: CaseView): readonly [day: string, what: string] => {
+  if (status === 'open') {
+    const day = Date.parse(`${awareOn}T00:00:00Z`) + assessmentDays * 86_400_000
+    return [new Date(day).toISOString().slice(0, 10), 'Assessment']
+  }
+  return disclosure?.on === undefined
+    ? ['', 'Decide the disclosure for a day']
+    : [disclosure.on, 'Disclosure']
+}

@@ -1,0 +1,62 @@
+import { useActorName } from '../../../api/people.ts'
+import { humanise, valueInWords } from '../../../kinds/words.ts'
+import { Banner } from '../../../parts/banner.tsx'
+import { RecordLink } from '../../../parts/record-link.tsx'
+import { Day } from '../../../parts/time.tsx'
+import { DoneBy } from '../../done-by.tsx'
+import type { CaseView } from '../../views/case.ts'
+import type { PanelProps } from '../../with-state.tsx'
+
+/** What must not be missed before anything else of a case is read. */
+export const Standing = ({ state }: PanelProps<CaseView>) => (
+  <>
+    {state.closed === null ? null : (
+      <Banner tone="good" title="This case is closed.">
+        <p>{state.closed.conclusion}</p>
+        <DoneBy {...state.closed} />
+      </Banner>
+    )}
+    <Stale state={state} />
+    <Embargo state={state} />
+  </>
+)
+
+/** Nothing stale may close, so it is said loudly. */
+const Stale = ({ state: { stale } }: { readonly state: CaseView }) =>
+  stale.length === 0 ? null : (
+    <Banner tone="bad" title="Stale: decide anew what was decided on something else.">
+      <ul className="banner-list">
+        {stale.map(({ part, product, revision, because }) => (
+          <li key={`${part} ${product ?? ''} ${revision ?? ''}`}>
+            {humanise(part)}
+            {product === undefined ? null : (
+              <>
+                {' on '}
+                <RecordLink collection="products" id={product} brief /> {revision}
+              </>
+            )}
+            : {because.map((why) => valueInWords('stale', why)).join('. ')}.
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  )
+
+const Embargo = ({ state }: { readonly state: CaseView }) => {
+  const nameOf = useActorName()
+  return state.embargo === null ? null : (
+    <Banner tone="warn" title="Under an embargo">
+      <p>
+        {state.embargo.until === undefined ? (
+          'Until it is lifted'
+        ) : (
+          <>
+            Until <Day on={state.embargo.until} />
+          </>
+        )}
+        . Only {state.embargo.named.map(nameOf).join(', ')} can see this case and what hangs on it.
+      </p>
+      <p className="small">{state.embargo.reason}</p>
+    </Banner>
+  )
+}
