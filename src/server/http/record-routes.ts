@@ -44,6 +44,12 @@ const listQuery = z.object({
 // A comma within a value, `product:Pump, large`, separates nothing.
 const nextFacet = /,(?=[a-z][a-z-]*:)/
 
+const historyQuery = z.object({
+  /** Facts before this version; without it, the newest. */
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.page.max).optional(),
+})
+
 /** Lists, counts, one record and its history, for every kind by its contract. */
 export const registerRecordRoutes = (app: FastifyInstance, parts: Parts): void => {
   for (const { contract } of parts.ledger.kinds.values()) {
@@ -141,13 +147,30 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
   )
   app.get(
     `/api/${contract.collection}/:id/history`,
-    { config, schema: { tags, summary: `${contract.title}: its facts, oldest first`, params } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: `${contract.title}: its facts, oldest first; with a limit the newest, or those before a version`,
+        params,
+        querystring: historyQuery,
+      },
+    },
     async (request, reply) => {
       const principal = mayRead(contract, requirePrincipal(request))
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
       if (isRefusal(found)) return sendRefusal(reply, found)
-      const events = await parts.ledger.history(found.stream as StreamId)
+      const query = historyQuery.safeParse(request.query)
+      if (!query.success)
+        return sendRefusal(reply, refuse('list/bad-query', z.prettifyError(query.error)))
+      const { limit, before = found.version + 1 } = query.data
+      const from = limit === undefined ? 1 : Math.max(1, before - limit)
+      const events = await parts.ledger.history(
+        found.stream as StreamId,
+        from,
+        ...(limit === undefined ? [] : [before - from]),
+      )
       const { reader } = parts.ledger.database
       return { events: await withReplaced(reader, await presentable(parts, principal, events)) }
     },

@@ -138,6 +138,23 @@ export const historyQuery = (collection: string, id: string) =>
       ).events,
   })
 
+const factsAtOnce = 50
+
+/** The facts of a record, the newest page first; within a page the oldest first. */
+export const factsQuery = (collection: string, id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['records', collection, 'facts', id],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(factsAtOnce) })
+      if (pageParam !== undefined) query.set('before', String(pageParam))
+      const path = `/api/${collection}/${encodeURIComponent(id)}/history?${query}`
+      return (await request(z.object({ events: z.array(eventSchema) }), path, { signal })).events
+    },
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ([first]) =>
+      first === undefined || first.version === 1 ? undefined : first.version,
+  })
+
 export const searchQuery = (q: string) =>
   queryOptions({
     queryKey: ['search', q],

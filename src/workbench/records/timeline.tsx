@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { historyQuery } from '../api/records.ts'
+import { factsQuery } from '../api/records.ts'
 import { Failed } from '../parts/banner.tsx'
 import { Section, Waiting } from '../parts/page.tsx'
 import { Sentence } from './sentence.tsx'
@@ -19,13 +19,15 @@ export const Timeline = ({
   /** Of the record as it is shown: a later one has more facts. */
   readonly version: number
 }) => {
-  const { data, error, refetch } = useQuery(historyQuery(collection, id))
-  const known = data?.at(-1)?.version ?? version
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    factsQuery(collection, id),
+  )
+  const known = data?.pages[0]?.at(-1)?.version ?? version
   useEffect(() => {
     if (known < version) void refetch()
   }, [known, version, refetch])
   const [all, setAll] = useState(false)
-  const events = data?.toReversed() ?? []
+  const events = data?.pages.flatMap((page) => page.toReversed()) ?? []
   const shown = all ? events : events.slice(0, atFirst)
   return (
     <Section title="Timeline">
@@ -47,7 +49,16 @@ export const Timeline = ({
       )}
       {events.length > shown.length ? (
         <button type="button" className="link-button" onClick={() => setAll(true)}>
-          Show all {events.length} facts
+          {hasNextPage ? 'Show more facts' : `Show all ${events.length} facts`}
+        </button>
+      ) : hasNextPage ? (
+        <button
+          type="button"
+          className="link-button"
+          disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show earlier facts ({known - events.length} more)
         </button>
       ) : null}
     </Section>
