@@ -28,6 +28,14 @@ import {
   scoreCase,
   withdrawScore,
 } from './contract/scoring.ts'
+import {
+  closeTask,
+  followTask,
+  planTask,
+  recordIssue,
+  resumeTask,
+  stopTask,
+} from './contract/tasks.ts'
 import { caseStatuses } from './contract/words.ts'
 
 export * from './contract/analysis.ts'
@@ -37,10 +45,12 @@ export * from './contract/disclosure.ts'
 export * from './contract/disposition.ts'
 export * from './contract/ending.ts'
 export * from './contract/impact.ts'
+export * from './contract/message.ts'
 export * from './contract/open-review.ts'
 export * from './contract/opening.ts'
 export * from './contract/others.ts'
 export * from './contract/scoring.ts'
+export * from './contract/tasks.ts'
 export * from './contract/words.ts'
 
 export const caseContract = declareKind({
@@ -79,6 +89,12 @@ export const caseContract = declareKind({
     updateRisk,
     informProducts,
     tellThirdParty,
+    planTask,
+    closeTask,
+    recordIssue,
+    followTask,
+    stopTask,
+    resumeTask,
     addNote,
     setEmbargo,
     endEmbargo,

@@ -8,6 +8,7 @@ import { impactEvents } from './events/impact.ts'
 import { openingEvents } from './events/opening.ts'
 import { othersEvents } from './events/others.ts'
 import { scoringEvents } from './events/scoring.ts'
+import { taskEvents } from './events/tasks.ts'
 
 /** Facts about a case. A shipped schema is never edited: a change adds a type or a version. */
 export const caseEvents = {
@@ -20,6 +21,7 @@ export const caseEvents = {
   ...changeEvents,
   ...othersEvents,
   ...conversationEvents,
+  ...taskEvents,
 } as const
 
 export type CaseEvent = EventOf<typeof caseEvents>

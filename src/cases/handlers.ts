@@ -29,6 +29,14 @@ import {
   decideScore,
   decideWithdrawScore,
 } from './decide/scoring.ts'
+import {
+  decideCloseTask,
+  decideFollowTask,
+  decidePlanTask,
+  decideRecordIssue,
+  decideResumeTask,
+  decideStopTask,
+} from './decide/tasks.ts'
 import { unknownWeakness } from './decide/weakness.ts'
 import type { CaseEvent } from './events.ts'
 import type { CasePorts, FromReport, OriginalCase } from './ports.ts'
@@ -106,6 +114,12 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   handle(contract.updateRisk, decideUpdateRisk),
   handle(contract.informProducts, decideInformProducts),
   handle(contract.tellThirdParty, decideTellThirdParty),
+  handleWith(contract.planTask, async () => ({ facts: ports.trackers, read: [] }), decidePlanTask),
+  handle(contract.closeTask, decideCloseTask),
+  handle(contract.recordIssue, decideRecordIssue),
+  handle(contract.followTask, decideFollowTask),
+  handle(contract.stopTask, decideStopTask),
+  handle(contract.resumeTask, decideResumeTask),
   handle(contract.addNote, decideNote),
   handle(contract.setEmbargo, decideSetEmbargo),
   handle(contract.endEmbargo, decideEndEmbargo),

@@ -2,6 +2,15 @@ import { handle, handleWith, type Kind } from '../ledger/index.ts'
 import * as contract from './contract.ts'
 import { type CaseEvent, parseCaseEvent } from './events.ts'
 import { caseHandlers } from './handlers.ts'
+import * as message from './message/decide.ts'
+import { type MessageEvent, parseMessageEvent } from './message/events.ts'
+import {
+  evolveMessage,
+  initialMessage,
+  type MessageState,
+  messageFacets,
+  messageText,
+} from './message/state.ts'
 import * as review from './open-review/decide.ts'
 import { type OpenReviewEvent, parseOpenReviewEvent } from './open-review/events.ts'
 import {
@@ -11,12 +20,15 @@ import {
   openReviewFacets,
   openReviewText,
 } from './open-review/state.ts'
+import type { MessagePorts } from './ports/messages.ts'
 import type { CasePorts } from './ports.ts'
 import { endsWithoutFix } from './state/disposition.ts'
 import { decidingScore, severityOf } from './state/scoring.ts'
 import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
 export { closureChecks } from './decide/closure.ts'
+export { mentionsIn } from './message/mentions.ts'
+export type { MessagePorts } from './ports/messages.ts'
 export type {
   CasePorts,
   ClosureEvidence,
@@ -24,7 +36,7 @@ export type {
   OriginalCase,
   ProposedRow,
 } from './ports.ts'
-export type { CaseState, OpenReviewState }
+export type { CaseState, MessageState, OpenReviewState }
 export { decidingScore, endsWithoutFix, severityOf }
 
 /** Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. */
@@ -54,5 +66,29 @@ export const openReviewKind = (ports: CasePorts): Kind<OpenReviewState, OpenRevi
     ),
     handle(contract.concludeReview, review.decideConclude),
     handle(contract.signReview, review.decideSign),
+  ],
+})
+
+/** What is said of a case, each message for those it is for: a record of its own, seen or unseen as a whole. */
+export const messageKind = (ports: MessagePorts): Kind<MessageState, MessageEvent> => ({
+  contract: contract.messageContract,
+  initial: initialMessage,
+  parseEvent: parseMessageEvent,
+  evolve: evolveMessage,
+  facets: messageFacets,
+  text: messageText,
+  words: ['text'],
+  handlers: [
+    handleWith(
+      contract.writeMessage,
+      (_state, input, { actor }) => ports.around(input, actor),
+      message.decideWrite,
+    ),
+    handleWith(
+      contract.takeComment,
+      (_state, input, { actor }) => ports.around({ ...input, text: '', audience: 'team' }, actor),
+      message.decideTakeComment,
+    ),
+    handle(contract.noteMessage, message.decideNoteSeen),
   ],
 })

@@ -91,4 +91,6 @@ export interface CasePorts {
   ): Promise<Gathered<readonly ConcernedProduct[]>>
   /** Revisions that may be affected, over all products. */
   proposedRows(state: ImpactOfFlaw): Promise<Gathered<readonly ProposedRow[]>>
+  /** The trackers that tasks can go to, as origins name them. */
+  readonly trackers: readonly string[]
 }

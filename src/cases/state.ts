@@ -22,6 +22,7 @@ import { evolveOpening, initialOpening, type OpeningPart } from './state/opening
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
 import { evolveScoring, initialScoring, type ScoringPart, severityOf } from './state/scoring.ts'
 import { type Stale, staleIn } from './state/stale.ts'
+import { evolveTasks, initialTasks, type TasksPart, taskFacets } from './state/tasks.ts'
 
 /** A case is its parts, each in a file of its own under `state/`, and where it stands. */
 export interface CaseState
@@ -33,7 +34,8 @@ export interface CaseState
     DisclosurePart,
     ChangePart,
     OthersPart,
-    ConversationPart {
+    ConversationPart,
+    TasksPart {
   readonly status: (typeof caseStatuses)[number]
   /** What must be decided anew; it follows from the rest, as the status does. */
   readonly stale: readonly Stale[]
@@ -51,6 +53,7 @@ export const initialCase: CaseState = {
   ...initialChange,
   ...initialOthers,
   ...initialConversation,
+  ...initialTasks,
 }
 
 const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
@@ -63,6 +66,7 @@ const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
   ...evolveChange,
   ...evolveOthers,
   ...evolveConversation,
+  ...evolveTasks,
 }
 
 export const evolveCase = (
@@ -121,6 +125,7 @@ export const caseFacets = (state: CaseState): Facets => ({
   files: state.files,
   values: {
     report: state.reports,
+    ...taskFacets(state),
     ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
     ...(state.cve === null ? {} : { cve: [state.cve] }),
     ...(state.exploitation === null ? {} : { exploitation: [state.exploitation.status] }),

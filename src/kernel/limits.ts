@@ -64,6 +64,8 @@ export const limits = {
     /** There are some 350,000 in 2026. */
     epssScores: 1_000_000,
   },
+  /** Tasks of one case, and what one message of its conversation may name. */
+  cases: { tasks: 500, mentions: 20 },
   /** A report's identifiers, and what one document of others becomes. */
   intake: { identifiers: 100, perDocument: 100, importsWaiting: 20 },
   /**

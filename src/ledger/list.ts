@@ -9,7 +9,7 @@ import { isStorable, neverDue, unrated } from './fold.ts'
 import { type FacetMatch, matching } from './narrowing.ts'
 import { holdingWords } from './search.ts'
 import type { StreamTable } from './tables.ts'
-import { asNamed, hanging, hangsOnNothingUnseen, hasUnseen, isShownTo } from './visibility.ts'
+import { hanging, hangsOnNothingUnseen, hasUnseen, isShownTo, namesOf } from './visibility.ts'
 
 export const sortColumns = {
   updated: 'updated_at',
@@ -165,7 +165,7 @@ export const countByStatus = async (
         .select('facet.stream')
         .where('kind', '=', kind)
         .where('name', '=', 'may-see')
-        .where('value', '=', asNamed(person)),
+        .where('value', 'in', namesOf(person)),
     )
   const counts: Record<string, number> = {}
   for (const { status, count } of await shown.unionAll(named).execute())

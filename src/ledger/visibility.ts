@@ -4,8 +4,21 @@ import { isStorable } from './fold.ts'
 import type { Tables } from './tables.ts'
 
 /** Nobody is named by no text at all. */
-export const asNamed = (person: string | undefined): string =>
+const asNamed = (person: string | undefined): string =>
   person !== undefined && isStorable(person) ? person : ''
+
+/** A record may be for all who hold a role now: `role:approver` stands among those named. */
+export const roleName = (role: string): string => `role:${role}`
+
+/**
+ * The names by which this person is meant: their own, and those of the roles that they hold at this
+ * moment, as their record says it.
+ */
+export const namesOf = (person: string | undefined): RawBuilder<string> => {
+  const named = asNamed(person)
+  const own = named.startsWith('person:') ? named.slice('person:'.length) : ''
+  return sql<string>`(select cast(${named} as text) union all select 'role:' || holds.value from facet holds where holds.stream = ${own} and holds.name = 'role')`
+}
 
 // Constants stand in the text, and not as parameters: a partial index is found by them.
 const hangsOn = sql.lit('hangs-on')
@@ -24,7 +37,7 @@ const unseen = (reader: Kysely<Tables>, person: string | undefined) =>
             .select('names.value')
             .whereRef('names.stream', '=', 'closed.stream')
             .where('names.name', '=', sql.lit('may-see'))
-            .where('names.value', '=', asNamed(person)),
+            .where('names.value', 'in', namesOf(person)),
         ),
       ),
     )
@@ -56,7 +69,7 @@ export const hiddenFrom = (reader: Kysely<Tables>, person: string | undefined) =
 /** Whether the row of `stream` is for everybody or for this person by name. */
 export const isShownTo = (kind: string, person: string | undefined) =>
   // With its kind, which is the record's: the index over names and values begins there.
-  sql<boolean>`(restricted = 0 or exists (select 1 from facet where facet.stream = stream.stream and facet.kind = ${kind} and facet.name = 'may-see' and facet.value = ${asNamed(person)}))`
+  sql<boolean>`(restricted = 0 or exists (select 1 from facet where facet.stream = stream.stream and facet.kind = ${kind} and facet.name = 'may-see' and facet.value in ${namesOf(person)}))`
 
 /**
  * The same as not to be among `hanging`, asked of each row by itself: a list reads few rows, and
@@ -64,7 +77,7 @@ export const isShownTo = (kind: string, person: string | undefined) =>
  */
 export const hangsOnNothingUnseen = (person: string | undefined) => {
   const isUnseen = (id: RawBuilder<unknown>) =>
-    sql`exists (select 1 from stream closed where closed.stream = ${id} and closed.restricted = 1 and not exists (select 1 from facet names where names.stream = closed.stream and names.name = 'may-see' and names.value = ${asNamed(person)}))`
+    sql`exists (select 1 from stream closed where closed.stream = ${id} and closed.restricted = 1 and not exists (select 1 from facet names where names.stream = closed.stream and names.name = 'may-see' and names.value in ${namesOf(person)}))`
   const [first, second] = [sql.ref('first.value'), sql.ref('second.value')]
   return sql<boolean>`not exists (select 1 from facet first where first.stream = stream.stream and first.name = 'hangs-on' and (${isUnseen(first)} or exists (select 1 from facet second where second.stream = ${first} and second.name = 'hangs-on' and ${isUnseen(second)})))`
 }

@@ -1,5 +1,5 @@
 import { advisoryKind } from '../advisories/index.ts'
-import { caseKind, openReviewKind } from '../cases/index.ts'
+import { caseKind, messageKind, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
 import {
   channelKind,
@@ -16,12 +16,15 @@ import { releaseKind } from '../releases/index.ts'
 import { reviewFindingKind } from '../review/index.ts'
 import { patchKind, updateKind } from '../updates/index.ts'
 import { createPeople, personKind } from './access/index.ts'
+import type { ChannelSettings } from './channels/settings.ts'
+import { systemOf } from './channels/trackers/settings.ts'
 import { distributionKind } from './deliveries/distribution.ts'
 import { erasureKind, erasurePorts } from './erasure/index.ts'
 import { shippedClocks } from './intake-clocks.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
 import type { Settings } from './settings.ts'
 import { advisoryPorts } from './wiring/advisories.ts'
+import { messagePorts } from './wiring/cases/messages.ts'
 import { casePorts } from './wiring/cases.ts'
 import { documentPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
@@ -39,6 +42,7 @@ export const allKinds = (
   foreign: ForeignTasks,
   // Who only folds facts decides nothing, and needs no clocks of the maker's own.
   clocks: IntakeClocks = shippedClocks(),
+  { trackers }: Pick<ChannelSettings, 'trackers'> = { trackers: [] },
 ): readonly Kind[] => [
   productKind(productPorts(ledger)),
   reportKind(reportPorts(ledger, clocks, settings)),
@@ -46,8 +50,9 @@ export const allKinds = (
   policyKind(policyPorts(ledger, clocks)),
   indicatorKind(),
   deviceKind(),
-  caseKind(casePorts(ledger)),
+  caseKind(casePorts(ledger, trackers.map(systemOf))),
   openReviewKind(casePorts(ledger)),
+  messageKind(messagePorts(ledger, settings)),
   documentKind(),
   defectKind(documentPorts(ledger)),
   lookKind(),

@@ -148,7 +148,7 @@ const assemble = async (
   const foreign = createForeignTasks()
   const ledger = createLedger(
     database,
-    allKinds(() => ledger, settings, foreign, intakeClocks),
+    allKinds(() => ledger, settings, foreign, intakeClocks, channelSettings),
     sealing.openWords,
   )
   const renewed = await renewAfterUpgrade(settings.dataDir, ledger)

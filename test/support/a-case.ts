@@ -60,6 +60,7 @@ export const portsThat = (answers: Answers = {}): CasePorts => ({
     })),
     read: [],
   }),
+  trackers: ['redmine:lab'],
   proposedRows: async () => ({ facts: answers.proposed?.() ?? [], read: [] }),
   reportedOn: async (report) => {
     const day = answers.reportedOn?.(report) ?? refuse('test/no-report', 'No such report.')

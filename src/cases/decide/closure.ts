@@ -8,6 +8,7 @@ import { decisionChecks } from './closure/decisions.ts'
 import { impactChecks } from './closure/impact.ts'
 import { othersChecks } from './closure/others.ts'
 import { outwardChecks } from './closure/outward.ts'
+import { taskChecks } from './closure/tasks.ts'
 import { checksWithoutFix } from './closure/without-fix.ts'
 
 export type { ClosureCheck } from './closure/check.ts'
@@ -19,6 +20,7 @@ const checksOfFlaw: readonly ChecksOf[] = [
   decisionChecks,
   changeChecks,
   othersChecks,
+  taskChecks,
   outwardChecks,
 ]
 
@@ -29,7 +31,7 @@ export const closureChecks = (
 ): readonly ClosureCheck[] =>
   state.ending === null
     ? checksOfFlaw.flatMap((checks) => checks(state, evidence))
-    : checksWithoutFix(state, evidence)
+    : [...checksWithoutFix(state, evidence), ...taskChecks(state, evidence)]
 
 /** Refuses with everything that is missing, at once. */
 export const mayClose = (state: CaseState, evidence: ClosureEvidence): true | Refusal => {

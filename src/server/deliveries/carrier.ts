@@ -11,7 +11,7 @@ export interface Parcel {
 }
 
 /** What left: subject and whole text, the checkpoint in it (or empty), and what the other side said. */
-interface Carried {
+export interface Carried {
   readonly subject: string
   readonly text: string
   readonly checkpoint: string
@@ -21,8 +21,11 @@ interface Carried {
 /** Takes the deliveries of one channel out. */
 export interface Carrier {
   readonly channel: 'mail' | 'tracker'
-  /** Throws where the other side did not take it; the delivery is then tried again later. */
-  carry(parcel: Parcel): Promise<Carried>
+  /**
+   * Throws where the other side did not take it; the delivery is then tried again later. Answers that
+   * it is not wanted any more where what it was for came to nothing meanwhile: then nothing left.
+   */
+  carry(parcel: Parcel): Promise<Carried | 'not-wanted'>
   close(): void
 }
 

@@ -5,6 +5,7 @@ import { openTracker } from '../channels/trackers/open.ts'
 import { systemOf, type TrackerSettings } from '../channels/trackers/settings.ts'
 import type { Parts } from '../parts.ts'
 import { type Carrier, type Parcel, TryLater } from './carrier.ts'
+import { carryTask } from './tracker-tasks.ts'
 import { wordsOf } from './words.ts'
 
 /** Milliseconds after which we would rather begin anew than write: the claim might run out. */
@@ -26,7 +27,9 @@ export const trackerCarrier = (parts: Parts, trackers: readonly TrackerSettings[
       if (tracker === undefined)
         throw new Error(`channels.yaml has no tracker "${system}". Put it back, and try again.`)
       try {
-        return await write(parts, tracker, key, parcel)
+        return parcel.content['does'] === undefined
+          ? await write(parts, tracker, key, parcel)
+          : await carryTask(parts, trackers, tracker, parcel)
       } catch (cause) {
         if (cause instanceof TrackerBusy)
           throw new TryLater(cause.message, cause.milliseconds, { cause })

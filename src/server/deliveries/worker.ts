@@ -120,7 +120,10 @@ const send = async (
   const carrier = carriers.find(({ channel }) => channel === claimed.channel)
   if (carrier === undefined) throw new Error(`Nothing here carries a ${claimed.channel}.`)
   const content = await openContent(parts, claimed.content)
-  const { subject: title, text, checkpoint, answer } = await carrier.carry({ ...claimed, content })
+  const carried = await carrier.carry({ ...claimed, content })
+  // No record of something that did not leave.
+  if (carried === 'not-wanted') return
+  const { subject: title, text, checkpoint, answer } = carried
   const [subject, said] = await sealedLike(parts, claimed.stream, [
     title.slice(0, limits.text.line).toWellFormed(),
     withoutAddresses(answer),

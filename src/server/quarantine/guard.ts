@@ -41,14 +41,14 @@ export const heldBack = async (
       )
 }
 
-/** Whether more than reports and their cases name it: then it is the maker's own file as well. */
+/** Whether more than reports, their cases and what is said of them name it: then it is the maker's own file as well. */
 const isNamedElsewhere = async ({ database }: Ledger, hash: string): Promise<boolean> =>
   (await database.reader
     .selectFrom('facet')
     .select('stream')
     .where('name', '=', 'file')
     .where('value', '=', hash)
-    .where('kind', 'not in', ['report', 'case'])
+    .where('kind', 'not in', ['report', 'case', 'message'])
     .limit(1)
     .executeTakeFirst()) !== undefined
 

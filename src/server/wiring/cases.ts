@@ -16,8 +16,9 @@ interface Published {
 const issuesAtOnce = 2_000
 
 /** What a case is closed by: looks, defects, updates and advisories that name it. */
-export const casePorts = (ledger: () => Ledger): CasePorts => ({
+export const casePorts = (ledger: () => Ledger, trackers: readonly string[] = []): CasePorts => ({
   ...impactPorts(ledger),
+  trackers,
   closureEvidence: (id) => closureEvidence(ledger(), id),
   reportsOf: async (id) => {
     const reports = await having<ReportState>(ledger(), 'report', 'case', id)

@@ -1,5 +1,5 @@
 import { advisoryContract } from '../../advisories/contract.ts'
-import { caseContract, openReviewContract } from '../../cases/contract.ts'
+import { caseContract, messageContract, openReviewContract } from '../../cases/contract.ts'
 import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
 import {
   channelContract,
@@ -27,6 +27,7 @@ export const contracts: readonly KindContract[] = [
   deviceContract,
   caseContract,
   openReviewContract,
+  messageContract,
   documentContract,
   lookContract,
   defectContract,

@@ -4,6 +4,7 @@ import type { Channel, OpenChannels, Probes } from '../channel.ts'
 import { openTracker } from './open.ts'
 import { createPass } from './pass.ts'
 import { siblingsOf, systemOf, type TrackerSettings } from './settings.ts'
+import { createTaskPass } from './tasks.ts'
 
 /** One channel for each tracker of the settings (clause 9.2, source c). */
 export const trackerChannels: OpenChannels = (parts, { trackers }, probes): readonly Channel[] =>
@@ -26,12 +27,21 @@ const trackerChannel = (
     probes,
     () => stopped,
   )
+  const followTasks = createTaskPass(parts, tracker, settings, siblings, () => stopped)
+  /** Neither keeps the other from looking. */
+  const look = async () => {
+    try {
+      await pass()
+    } finally {
+      if (!stopped) await followTasks()
+    }
+  }
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
 
   /** One look at a time; whoever asks gets a look that began after they asked. */
   const poll = (): Promise<void> => {
-    const next = running.then(() => (stopped ? undefined : pass()))
+    const next = running.then(() => (stopped ? undefined : look()))
     running = next.catch(() => undefined)
     return next
   }

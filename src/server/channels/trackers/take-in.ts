@@ -11,6 +11,7 @@ import { type Failing, newest, takeFiles } from './files.ts'
 import { follow, identityOf, namesOf, type Report, reportsOf } from './known.ts'
 import { deliveryIn } from './marker.ts'
 import { systemOf, type TrackerSettings } from './settings.ts'
+import { isTask } from './tasks.ts'
 import { changedAs, commentAs, descriptionOf, moreAs } from './words.ts'
 
 /** By the channel's own name, so that the proof of silence can tell which tracker it was. */
@@ -39,6 +40,8 @@ export const takeIn = async (
   issue: Issue,
 ): Promise<readonly unknown[]> => {
   const { tracker, settings, siblings, failing, patience } = look
+  // Made of a task of a case, and somebody gave it the label: it is known already.
+  if (await isTask(parts, settings, issue)) return []
   const comments = await tracker.comments(issue.key)
   const reports = () => reportsOf(parts, settings, siblings, issue, comments)
   const known = await reports()
