@@ -1,4 +1,4 @@
-import type { KindContract } from '../../src/kernel/command.ts'
+import type { CommandDeclaration, KindContract } from '../../src/kernel/command.ts'
 import type { Role } from '../../src/kernel/roles.ts'
 import { contracts } from '../../src/server/index/contracts.ts'
 import { type Audience, otherRoutes, staff } from './routes.ts'
@@ -20,6 +20,16 @@ The command line on the machine of the server acts as \`local:operator\` with al
 \`reporter\` and \`approver\`. A token has those of its owner's roles that it was given; it signs
 nothing, and makes no tokens or invitations. A device's token (\`vud_…\`) is nobody's: it opens the routes
 that name devices below, for events of its own source, and no other.
+
+## Products
+
+An administrator may limit a person to products (\`set-scope\`, none lifts it): their roles then hold
+for records that concern those products and no other. A record concerns the products that it names,
+else those of the records it hangs on; one that concerns several takes all of them, except for the
+commands marked below: "own" takes only the products that its input names, "one" any of them. What
+names no product yet can be worked on, but not approved (no signature, nor what is marked "judges").
+What holds for everybody (people, policy, channels, devices) is closed to them. Tokens have the products of
+their owner, or fewer. Whoever is not limited, administrators too, has all products. Reading is not limited.
 
 ## Commands
 
@@ -63,11 +73,12 @@ const hasCommands = (contract: KindContract): boolean => visibleCommands(contrac
 const columns: readonly Role[] = ['reporter', ...staff]
 
 const commandTable = (contract: KindContract): string => {
-  const rows = visibleCommands(contract).map(({ name, permission, signature }) => {
+  const rows = visibleCommands(contract).map((declaration) => {
+    const { name, permission, signature } = declaration
     const cells = columns.map((role) =>
       permission.includes(role) ? (signature === undefined ? '•' : 'S') : '',
     )
-    return `| \`${name}\` | ${cells.join(' | ')} |`
+    return `| \`${name}\`${mark(declaration)} | ${cells.join(' | ')} |`
   })
   return [
     `### ${contract.title} (${contract.clause})`,
@@ -77,6 +88,16 @@ const commandTable = (contract: KindContract): string => {
     ...rows,
   ].join('\n')
 }
+
+/** What a limit to products asks here, where it is not every product of the record. */
+const mark = ({ products, judges }: CommandDeclaration): string =>
+  judges === true
+    ? ' (judges)'
+    : products === undefined
+      ? ''
+      : products === 'any'
+        ? ' (one)'
+        : ' (own)'
 
 const names = (who: Audience): string =>
   who === 'anybody'

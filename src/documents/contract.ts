@@ -163,6 +163,7 @@ export const correctDefect = declareCommand({
 export const verifyDefect = declareCommand({
   name: 'verify',
   creates: false,
+  judges: true,
   title: 'Verify the correction',
   help: 'Another person than the writer confirms that the corrected document is right.',
   permission: ['engineer', 'approver'],

@@ -32,6 +32,14 @@ export interface CommandDeclaration<Input extends z.ZodType = z.ZodType> {
   readonly unseen?: boolean
   /** Issued by reactions and workers only: it has no route, verb or form. */
   readonly internal?: boolean
+  /**
+   * What a person whose roles are limited to products needs in theirs: every product that the record
+   * concerns (left out), one of them (`any`), or those that these fields of the input name, like
+   * `rows.product`, where the command touches no other.
+   */
+  readonly products?: 'any' | readonly string[]
+  /** Judges the work of others without being a signature: not for a record without product then. */
+  readonly judges?: true
 }
 
 /** What a slice tells the outside of one kind of record. Pure data: browsers import it too. */
@@ -50,6 +58,8 @@ export interface KindContract {
   /** Facets whose values a list shows beside each record; never one that says who may see it. */
   readonly listed?: readonly string[]
   readonly commands: readonly CommandDeclaration[]
+  /** Holds for all products: who is limited to some changes only their own record of this kind. */
+  readonly everywhere?: true
 }
 
 export const declareCommand = <Input extends z.ZodType>(

@@ -36,6 +36,8 @@ export interface Actor {
   /** `person:<id>`, `local:operator`, `system:<reaction>` or `outsider:<channel>`. */
   readonly id: string
   readonly roles: readonly Role[]
+  /** The products that these roles are limited to; absent: all of them. */
+  readonly products?: readonly string[]
   /** The id of the token, where a machine acts; the ledger records it as the actor. */
   readonly token?: string
 }

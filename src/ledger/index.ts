@@ -11,6 +11,7 @@ export {
   readSqlite,
 } from './database.ts'
 export type { NewEvent, RecordedEvent, Signature } from './event.ts'
+export { foldInto } from './fold.ts'
 export {
   type CommandHandler,
   type Decision,

@@ -176,6 +176,7 @@ export interface AccessTokenTable {
   label: string
   person: string
   roles: string
+  products: string
   created_at: string
   expires_at: string | null
   revoked_at: string | null

@@ -19,6 +19,7 @@ export const requestChange = declareCommand({
 export const reviewChange = declareCommand({
   name: 'review-change',
   creates: false,
+  judges: true,
   title: 'Review the change',
   help: 'Records the review of the change for safety, security and effectiveness, each on its own.',
   permission: ['engineer', 'approver'],
@@ -33,6 +34,7 @@ export const reviewChange = declareCommand({
 export const verifyFix = declareCommand({
   name: 'verify-fix',
   creates: false,
+  products: ['product'],
   title: 'Record the verification',
   help: 'Records what was tested on which revision, and whether the fix holds.',
   permission: team,

@@ -6,6 +6,7 @@ import { limits } from '../../kernel/limits.ts'
 export const addNote = declareCommand({
   name: 'note',
   creates: false,
+  products: 'any',
   title: 'Add a note',
   help: 'Adds a note and files to the timeline of the case.',
   permission: ['triager', 'engineer', 'writer', 'approver', 'release-manager', 'administrator'],

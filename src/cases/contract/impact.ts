@@ -14,6 +14,7 @@ const judged = {
 export const setImpact = declareCommand({
   name: 'set-impact',
   creates: false,
+  products: ['rows.product'],
   title: 'Set the impact',
   help: 'Records for product revisions whether they are affected, with the VEX status and why.',
   permission: team,
@@ -39,6 +40,7 @@ export const setImpact = declareCommand({
 export const decideRange = declareCommand({
   name: 'decide-range',
   creates: false,
+  products: ['product'],
   title: 'Decide for a range',
   help: 'Decides once for all revisions of a product in a range; a revision added to it later is proposed.',
   permission: team,
@@ -56,6 +58,7 @@ export const decideRange = declareCommand({
 export const dropRange = declareCommand({
   name: 'drop-range',
   creates: false,
+  products: ['product'],
   title: 'Take a range back',
   help: 'Takes the decision for a range back, so that its revisions can be decided otherwise.',
   permission: team,

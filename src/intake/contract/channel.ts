@@ -75,6 +75,7 @@ export const closeChannel = declareCommand({
 
 export const channelContract = declareKind({
   kind: 'channel',
+  everywhere: true,
   collection: 'channels',
   prefix: 'CHN',
   clause: '9.2',

@@ -51,6 +51,7 @@ export const revokeDevice = declareCommand({
 
 export const deviceContract = declareKind({
   kind: 'device',
+  everywhere: true,
   collection: 'devices',
   prefix: 'DEV',
   clause: '9.2',

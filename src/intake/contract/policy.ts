@@ -104,6 +104,7 @@ export const revisePolicy = declareCommand({
 
 export const policyContract = declareKind({
   kind: 'policy',
+  everywhere: true,
   collection: 'policies',
   prefix: 'POL',
   clause: '9.2',

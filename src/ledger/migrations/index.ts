@@ -11,6 +11,7 @@ import { destroyedFiles } from './0008-destroyed-files.ts'
 import { reportSketches } from './0009-report-sketches.ts'
 import { auditCounts } from './0011-audit-counts.ts'
 import { usedProofs } from './0012-used-proofs.ts'
+import { tokenProducts } from './0013-token-products.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -25,4 +26,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0009-report-sketches': reportSketches(engine),
   '0011-audit-counts': auditCounts(engine),
   '0012-used-proofs': usedProofs,
+  '0013-token-products': tokenProducts,
 })

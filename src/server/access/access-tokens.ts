@@ -13,6 +13,8 @@ export interface TokenInfo {
   readonly id: string
   readonly label: string
   readonly roles: readonly Role[]
+  /** Those of its owner's products that it is limited to; empty: all of those. */
+  readonly products: readonly string[]
   readonly createdAt: string
   readonly expiresAt: string | null
   readonly revokedAt: string | null
@@ -21,6 +23,7 @@ export interface TokenInfo {
 export interface NewTokenInput {
   readonly label: string
   readonly roles: readonly Role[]
+  readonly products?: readonly string[] | undefined
   readonly expiresInDays: number
 }
 
@@ -43,6 +46,7 @@ export interface FoundToken {
   readonly person: StreamId
   readonly id: string
   readonly roles: readonly Role[]
+  readonly products: readonly string[]
   readonly createdAt: string
 }
 
@@ -50,6 +54,7 @@ export interface FoundToken {
 const tokenPrefix = 'vul_'
 
 const roleList = z.array(z.enum(roles))
+const productList = z.array(z.string())
 
 export const createAccessTokens = (
   { engine, writer, reader }: Database,
@@ -59,7 +64,7 @@ export const createAccessTokens = (
   // Every request of a machine asks it: compiled once, and once for all that ask together.
   const byHash = reader
     .selectFrom('access_token')
-    .select(['token_hash', 'person', 'id', 'roles', 'created_at', 'expires_at'])
+    .select(['token_hash', 'person', 'id', 'roles', 'products', 'created_at', 'expires_at'])
     .where('revoked_at', 'is', null)
   const one = byHash.where('token_hash', '=', '').compile()
   const ofHash =
@@ -74,7 +79,7 @@ export const createAccessTokens = (
           return (await reader.executeQuery(query)).rows[0]
         }
   return {
-    create: async (person, { label, roles: given, expiresInDays }) => {
+    create: async (person, { label, roles: given, products = [], expiresInDays }) => {
       const now = instantOf(clock())
       const { live } = await writer
         .selectFrom('access_token')
@@ -90,6 +95,7 @@ export const createAccessTokens = (
         id: Buffer.from(random(9)).toString('base64url'),
         label,
         roles: given,
+        products,
         createdAt: now,
         expiresAt: addDays(now, expiresInDays),
         revokedAt: null,
@@ -102,6 +108,7 @@ export const createAccessTokens = (
           label,
           person,
           roles: JSON.stringify(given),
+          products: JSON.stringify(products),
           created_at: info.createdAt,
           expires_at: info.expiresAt,
           revoked_at: null,
@@ -122,6 +129,7 @@ export const createAccessTokens = (
         id: row.id,
         label: row.label,
         roles: roleList.parse(JSON.parse(row.roles)),
+        products: productList.parse(JSON.parse(row.products)),
         createdAt: row.created_at,
         expiresAt: row.expires_at,
         revokedAt: row.revoked_at,
@@ -150,6 +158,7 @@ export const createAccessTokens = (
         id: row.id,
         createdAt: row.created_at,
         roles: roleList.parse(JSON.parse(row.roles)),
+        products: productList.parse(JSON.parse(row.products)),
       }
     },
   }

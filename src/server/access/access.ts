@@ -17,6 +17,7 @@ import { createInvitations, type Invitation } from './invitations.ts'
 import { createOwnCredentials, type OwnCredentials } from './own-credentials.ts'
 import { createPeople, type PersonInfo } from './people.ts'
 import { login as loginSchema } from './person/contract.ts'
+import { productsOf } from './person/index.ts'
 import type { Principal } from './principal.ts'
 import { createSessions } from './sessions.ts'
 
@@ -118,7 +119,7 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     const state = (await people.load(person))?.state
     return state?.status !== 'active' || state.activeSince === null || since < state.activeSince
       ? undefined
-      : { person, name: state.name, roles: state.roles, ...how }
+      : { person, name: state.name, roles: state.roles, ...limitOf(productsOf(state)), ...how }
   }
   const fromSession = async (token: string): Promise<Principal | undefined> => {
     const found = await sessions.find(token)
@@ -131,8 +132,18 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     if (found === undefined) return undefined
     const { person, id, createdAt } = found
     const owner = await principalOf(person, createdAt, { via: 'token', tokenId: id })
-    // A role that its owner has lost is lost to the token too.
-    return owner && { ...owner, roles: owner.roles.filter((role) => found.roles.includes(role)) }
+    if (owner === undefined) return undefined
+    const { products = [] } = owner
+    return {
+      ...owner,
+      // A role that its owner has lost is lost to the token too, and so is a product.
+      roles: owner.roles.filter((role) => found.roles.includes(role)),
+      ...(owner.products === undefined
+        ? limitOf(found.products)
+        : found.products.length === 0
+          ? {}
+          : { products: products.filter((id) => found.products.includes(id)) }),
+    }
   }
   const start = async (person: StreamId): Promise<SignedIn | undefined> => {
     const token = await sessions.start(person)
@@ -143,11 +154,12 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
   const makeToken = async (by: Principal, input: NewTokenInput) => {
     const made = await tokens.create(by.person, input)
     if (isRefusal(made)) return made
-    const { id, label, roles, expiresAt } = made.info
+    const { id, label, roles, products, expiresAt } = made.info
     const recorded = await recordToken('record-token', by.person, by, {
       token: id,
       label,
       roles,
+      products,
       expiresAt,
     })
     if (!isRefusal(recorded)) return made
@@ -175,6 +187,7 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     bootstrapLink: enrolment.first,
     invitationLink: async (by, person) =>
       notByToken(by) ??
+      notWhenLimited(by) ??
       (by.roles.includes('administrator')
         ? enrolment.link(person)
         : refuse('access/not-permitted', 'Only administrators invite people. Ask one of them.')),
@@ -218,6 +231,18 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     createToken: async (by, input) => {
       const refused = notByToken(by)
       if (refused !== undefined) return refused
+      const foreign = (input.products ?? []).filter((id) => by.products?.includes(id) === false)
+      if (foreign.length > 0)
+        return refuse(
+          'access/product-scope',
+          'A token has no product that you do not have. Leave out what your account is not limited to.',
+        )
+      const unknown = await people.unknownProducts(input.products ?? [])
+      if (unknown.length > 0)
+        return refuse(
+          'person/no-product',
+          `No product has the id ${unknown[0]}. Choose among the registered ones.`,
+        )
       const beyond = input.roles.filter((role) => !by.roles.includes(role))
       return beyond.length > 0
         ? refuse(
@@ -233,6 +258,19 @@ export const createAccess = ({ ledger, dispatch, master, clock, random }: Access
     note: (what, by) => log.note(what, by.via === 'local' ? null : by.person),
   }
 }
+
+// Whoever sets up an account for somebody else could set one up without the limit.
+const notWhenLimited = ({ products }: Principal): Refusal | undefined =>
+  products === undefined
+    ? undefined
+    : refuse(
+        'access/product-scope',
+        'People belong to all products, and your account is limited to some. Ask an administrator without that limit.',
+      )
+
+/** Nothing named is no limit. */
+const limitOf = (products: readonly string[]): Pick<Principal, 'products'> =>
+  products.length === 0 ? {} : { products }
 
 const failed = (): Refusal =>
   refuse(

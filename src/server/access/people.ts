@@ -3,7 +3,7 @@ import { limits } from '../../kernel/limits.ts'
 import { orThrow } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/roles.ts'
 import type { Found, Ledger } from '../../ledger/index.ts'
-import type { PersonPorts, PersonState } from './person/index.ts'
+import { type PersonPorts, type PersonState, productsOf } from './person/index.ts'
 
 export interface Person {
   readonly id: StreamId
@@ -51,12 +51,21 @@ export const createPeople = (ledger: () => Ledger): People => {
       const ids = await ledger().having('person', 'role', 'administrator')
       const able = await withAccount(ids)
       const all = (await loadAll(ids)).filter(
-        ({ id, state }) => state.status === 'active' && able.has(id),
+        ({ id, state }) =>
+          state.status === 'active' && able.has(id) && productsOf(state).length === 0,
       )
       return {
         facts: all.map(({ id }) => id),
         read: all.map(({ id, version }) => ({ stream: id, version })),
       }
+    },
+    unknownProducts: async (ids) => {
+      const known = new Set(
+        (await ledger().loadAll(ids))
+          .filter(({ kind }) => kind === 'product')
+          .map(({ stream }) => stream),
+      )
+      return ids.filter((id) => !known.has(id))
     },
     named: async (login) => ({
       facts: await ledger().having('person', 'login', login, 2),

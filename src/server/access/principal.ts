@@ -9,6 +9,8 @@ export interface Principal {
   readonly name: string
   /** Of a token: those it was given and its owner still has. */
   readonly roles: readonly Role[]
+  /** The products that the roles are limited to; absent: all of them. Of a token: those of its owner, too. */
+  readonly products?: readonly string[]
   /** `local` is the command line working on the data folder itself, with no server running. */
   readonly via: 'session' | 'token' | 'local'
   readonly tokenId?: string

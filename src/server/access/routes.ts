@@ -11,6 +11,7 @@ import { parseStreamId } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Access, SignedIn } from './access.ts'
+import type { TokenInfo } from './access-tokens.ts'
 import { registerLogRoutes } from './log-routes.ts'
 import { registerOwnRoutes } from './own-routes.ts'
 import type { OriginCheck, SessionCookie } from './plugin.ts'
@@ -172,9 +173,7 @@ const registerTokens = (app: FastifyInstance, { access, sendRefusal }: AccessRou
       const made =
         principal === undefined ? notSignedIn() : await access.createToken(principal, body)
       if (isRefusal(made)) return sendRefusal(reply, made)
-      return reply
-        .code(201)
-        .send({ token: made.token, info: { ...made.info, roles: [...made.info.roles] } })
+      return reply.code(201).send({ token: made.token, info: opened(made.info) })
     },
   })
   typed.route({
@@ -188,7 +187,7 @@ const registerTokens = (app: FastifyInstance, { access, sendRefusal }: AccessRou
     handler: async ({ principal }, reply) => {
       if (principal === undefined) return sendRefusal(reply, notSignedIn())
       const list = await access.listTokens(principal)
-      return list.map((info) => ({ ...info, roles: [...info.roles] }))
+      return list.map(opened)
     },
   })
   typed.route({
@@ -207,6 +206,13 @@ const registerTokens = (app: FastifyInstance, { access, sendRefusal }: AccessRou
     },
   })
 }
+
+/** As the schema of the answer takes it. */
+const opened = (info: TokenInfo) => ({
+  ...info,
+  roles: [...info.roles],
+  products: [...info.products],
+})
 
 /** A page elsewhere must not sign a browser in as somebody of its choice either. */
 const fromElsewhere = (
@@ -239,6 +245,7 @@ const viewOf = (
   person: principal.person,
   name: principal.name,
   roles: [...principal.roles],
+  ...(principal.products === undefined ? {} : { products: [...principal.products] }),
   via: principal.via,
   codeNeeded: access.codeNeeded(principal),
   ...(principal.via === 'session' && token !== undefined

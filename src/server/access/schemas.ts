@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordIds } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { roles } from '../../kernel/roles.ts'
 import { staffRoles } from './person/contract.ts'
@@ -22,6 +23,10 @@ export const sessionView = z.discriminatedUnion('signedIn', [
     person: z.string(),
     name: z.string(),
     roles: z.array(role),
+    products: z
+      .array(z.string())
+      .optional()
+      .describe('Only for these products may they do what their roles allow; left out: for all.'),
     via: z.enum(['session', 'token', 'local']),
     csrfToken: z
       .string()
@@ -87,6 +92,9 @@ export const newAuthenticatorBody = z.strictObject({
 export const newTokenBody = z.strictObject({
   label: z.string().trim().min(1).max(limits.text.line).describe('What it is for.'),
   roles: staffRoles,
+  products: recordIds
+    .default([])
+    .describe('Limits the token to these of your products; none: to all that you have.'),
   expiresInDays: z.number().int().min(1).max(366).default(90),
 })
 
@@ -94,6 +102,7 @@ export const tokenInfo = z.object({
   id: z.string(),
   label: z.string(),
   roles: z.array(role),
+  products: z.array(z.string()),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),

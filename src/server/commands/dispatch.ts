@@ -23,6 +23,7 @@ import {
 import { isDiskFull, storageFull } from '../storage-full.ts'
 import { holdsSealed } from '../vault/index.ts'
 import { asJson } from './plain-json.ts'
+import { scopeAfter, scopeBefore } from './product-scope.ts'
 import { personsOf, type Sealing, sealInput } from './seal-input.ts'
 import { appendOf } from './to-append.ts'
 
@@ -144,18 +145,23 @@ const decideOnce = async (
   const now = instantOf(parts.clock())
   const from = await startingPoint(parts.ledger, kind, handler.declaration, request, freshId, now)
   if (isRefusal(from)) return from
+  const { declaration } = handler
+  const { actor } = request
+  const scoped = { ledger: parts.ledger, kind, declaration, actor, input: request.input, from }
+  const concern = await scopeBefore(scoped)
+  if (isRefusal(concern)) return concern
   const { subject, named } = await personsOf(
     parts.sealing,
     kind,
-    handler.declaration,
+    declaration,
     from,
     request.input,
-    request.actor,
+    actor,
   )
-  const input = await sealInput(parts.sealing, handler.declaration, request.input, named)
+  const input = await sealInput(parts.sealing, declaration, request.input, named)
   const context: DecisionContext = {
     now,
-    actor: request.actor,
+    actor,
     stream: from.stream as StreamId,
     humanId: from.humanId,
     signature: request.signature ?? null,
@@ -181,7 +187,9 @@ const decideOnce = async (
     decision,
   )
   if (isRefusal(append)) return append
-  return answer(parts.ledger, await appended(parts.ledger, append), from)
+  const read = await scopeAfter(scoped, concern, append)
+  if (isRefusal(read)) return read
+  return answer(parts.ledger, await appended(parts.ledger, { ...append, read }), from)
 }
 
 /** A full disk is an answer, not a fault: the transaction is undone and the sender is told. */
@@ -234,7 +242,9 @@ const startingPoint = async (
     }
   const found = request.id === undefined ? undefined : await ledger.load(request.id)
   const seen = found !== undefined && (await visible(ledger, found, request.actor))
-  if (found === undefined || found.kind !== request.kind || !(seen || unseen))
+  // A limit to products would tell of a record that is not to be seen.
+  const named = unseen && request.actor.products === undefined
+  if (found === undefined || found.kind !== request.kind || !(seen || named))
     return refuse(
       'record/not-found',
       `There is no ${kind.contract.title.toLowerCase()} with this id.`,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import { readers } from '../../kernel/roles.ts'
 import { instantOf } from '../../kernel/time.ts'
+import { outOfScope } from '../commands/product-scope.ts'
 import { actorOf, requirePrincipal } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import { presentable } from '../http/record-routes.ts'
@@ -123,6 +124,13 @@ export const registerDeliveryRoutes = (app: FastifyInstance, parts: Parts): void
         actorOf(principal).id,
         about === undefined ? [] : [about.stream],
       )
+      const limited = await outOfScope(
+        parts.ledger,
+        actorOf(principal),
+        may,
+        about === undefined || hidden.has(about.stream) ? undefined : about.stream,
+      )
+      if (limited !== undefined) return sendRefusal(reply, limited)
       const result = await database.writer
         .updateTable('delivery')
         .set({ state: 'waiting', attempts: 0, due_at: instantOf(parts.clock()) })

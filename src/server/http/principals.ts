@@ -11,5 +11,6 @@ export const requirePrincipal = (request: FastifyRequest): Principal | Refusal =
 export const actorOf = (principal: Principal): Actor => ({
   id: principal.via === 'local' ? 'local:operator' : `person:${principal.person}`,
   roles: principal.roles,
+  ...(principal.products === undefined ? {} : { products: principal.products }),
   ...(principal.tokenId === undefined ? {} : { token: principal.tokenId }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declareCommand, declareKind } from '../../../kernel/command.ts'
-import { line, paragraph, required } from '../../../kernel/fields.ts'
+import { line, paragraph, recordIds, required } from '../../../kernel/fields.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { readers, roles } from '../../../kernel/roles.ts'
 
@@ -78,6 +78,20 @@ export const changeRoles = declareCommand({
   help: 'Replaces the roles of a person. Takes hold at once, also for their tokens.',
   permission: administrators,
   input: z.strictObject({ roles: staffRoles, reason }),
+})
+
+export const setScope = declareCommand({
+  name: 'set-scope',
+  creates: false,
+  title: 'Limit to products',
+  help: 'Limits what the person does to some products; none lifts the limit. Takes hold at once, also for their tokens. What they read stays.',
+  permission: administrators,
+  input: z.strictObject({
+    products: recordIds
+      .refine((given) => new Set(given).size === given.length, 'Name each product once.')
+      .meta({ title: 'Products', description: 'None: the roles hold for every product.' }),
+    reason,
+  }),
 })
 
 export const takeRoles = declareCommand({
@@ -164,6 +178,7 @@ export const recordToken = declareCommand({
     token: tokenId,
     label: z.string(),
     roles: staffRoles,
+    products: recordIds.default([]),
     expiresAt: z.string().nullable(),
   }),
 })
@@ -187,12 +202,14 @@ export const personContract = declareKind({
   title: 'Person',
   readers,
   statuses: personStatuses,
-  listed: ['role', 'address'],
+  listed: ['role', 'address', 'scope'],
+  everywhere: true,
   commands: [
     invite,
     registerFirst,
     accept,
     changeRoles,
+    setScope,
     takeRoles,
     setAddress,
     disable,

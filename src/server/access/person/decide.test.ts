@@ -33,6 +33,7 @@ const active: PersonState = {
   login: 'ada',
   address: '',
   roles: ['administrator'],
+  products: [],
   accepted: true,
   recovering: false,
   activeSince: instantOf(5),

@@ -14,10 +14,11 @@ import type {
   recover,
   registerFirst,
   setAddress,
+  setScope,
   takeRoles,
 } from './contract.ts'
 import type { PersonEvent } from './events.ts'
-import type { PersonState } from './state.ts'
+import { type PersonState, productsOf } from './state.ts'
 
 const accepted: PersonEvent = { type: 'person.accepted', credential: 'password-and-totp' }
 
@@ -62,7 +63,7 @@ export const decideAccept = (state: PersonState): Decided => {
   return state.accepted && !state.recovering ? [] : [accepted]
 }
 
-/** `administrators`: all who are active and can sign in, as in the next one. */
+/** `administrators`: all who are active, can sign in and are not limited to products, as in the next ones. */
 export const decideChangeRoles = (
   state: PersonState,
   input: InputOf<typeof changeRoles>,
@@ -79,6 +80,32 @@ export const decideChangeRoles = (
   if (!given.includes('administrator') && isLast(context.stream, administrators))
     return lastAdministrator(state)
   return [{ type: 'person.roles-changed', ...input, roles: given }]
+}
+
+/** `unknown`: products named that are none. `administrators` as above. */
+export const decideSetScope = (
+  state: PersonState,
+  { products, reason }: InputOf<typeof setScope>,
+  context: DecisionContext,
+  {
+    administrators,
+    unknown,
+  }: { readonly administrators: readonly StreamId[]; readonly unknown: readonly string[] },
+): Decided => {
+  if (isMachine(context)) return needsPerson()
+  if (isSelf(context))
+    return refuse('person/own-scope', 'Nobody sets their own products. Ask another administrator.')
+  if (unknown.length > 0)
+    return refuse(
+      'person/no-product',
+      `No product has the id ${unknown[0]}. Choose among the registered ones.`,
+    )
+  // Somebody must be left who manages people, and that takes all products.
+  if (products.length > 0 && isLast(context.stream, administrators)) return lastAdministrator(state)
+  const before = productsOf(state)
+  return before.length === products.length && before.every((id) => products.includes(id))
+    ? []
+    : [{ type: 'person.scope-set', products, reason }]
 }
 
 export const decideTakeRoles = (

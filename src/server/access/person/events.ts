@@ -19,6 +19,8 @@ export const personEvents = {
   'person.roles-changed': z.object({ roles: roleList, reason: z.string() }),
   /** By the only administrator, for themselves: all roles they have from then on. */
   'person.roles-taken': z.object({ roles: roleList, reason: z.string() }),
+  /** The roles hold for these products only; none named: for all. */
+  'person.scope-set': z.object({ products: z.array(z.string()), reason: z.string() }),
   'person.disabled': z.object({ reason: z.string() }),
   'person.enabled': z.object({ reason: z.string() }),
   /** Nothing the person had lets them in from here on; `person.accepted` ends it. */
@@ -30,6 +32,8 @@ export const personEvents = {
     token: z.string(),
     label: z.string(),
     roles: roleList,
+    /** Of those of its owner; none named: all of those. */
+    products: z.array(z.string()).default([]),
     expiresAt: z.string().nullable(),
   }),
   'person.token-revoked': z.object({ token: z.string() }),

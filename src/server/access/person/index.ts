@@ -6,7 +6,7 @@ import type { PersonPorts } from './ports.ts'
 import { evolvePerson, initialPerson, type PersonState, personFacets, personText } from './state.ts'
 
 export type { PersonPorts } from './ports.ts'
-export { mailAddressOf, type PersonState } from './state.ts'
+export { mailAddressOf, type PersonState, productsOf } from './state.ts'
 
 /** Clause 4.1.2: the people of the maker, what each may do, and who decided that. */
 export const personKind = (ports: PersonPorts): Kind<PersonState, PersonEvent> => ({
@@ -32,6 +32,18 @@ export const personKind = (ports: PersonPorts): Kind<PersonState, PersonEvent> =
     ),
     handle(contract.accept, decide.decideAccept),
     handleWith(contract.changeRoles, ports.administrators, decide.decideChangeRoles),
+    handleWith(
+      contract.setScope,
+      async (_state, { products }) => {
+        const administrators = await ports.administrators()
+        const unknown = await ports.unknownProducts(products)
+        return {
+          facts: { administrators: administrators.facts, unknown },
+          read: administrators.read,
+        }
+      },
+      decide.decideSetScope,
+    ),
     handleWith(contract.takeRoles, ports.administrators, decide.decideTakeRoles),
     handleWith(contract.disable, ports.administrators, decide.decideDisable),
     handle(contract.setAddress, decide.decideSetAddress),

@@ -12,6 +12,8 @@ export interface PersonState {
   /** Where mail goes; empty where none was given. */
   readonly address: string
   readonly roles: readonly Role[]
+  /** What the roles are limited to; empty: every product. Older states have none. */
+  readonly products?: readonly string[]
   /** Whether an account was ever set up: what a disabled person goes back to. */
   readonly accepted: boolean
   /** Whether the credential was taken back and a new one is not set up yet. */
@@ -26,6 +28,7 @@ export const initialPerson: PersonState = {
   login: '',
   address: '',
   roles: [],
+  products: [],
   accepted: false,
   recovering: false,
   activeSince: null,
@@ -52,6 +55,8 @@ export const evolvePerson = (
     case 'person.roles-changed':
     case 'person.roles-taken':
       return { ...state, roles: event.roles }
+    case 'person.scope-set':
+      return { ...state, products: event.products }
     case 'person.disabled':
       return { ...state, status: 'disabled' }
     case 'person.enabled':
@@ -83,8 +88,17 @@ export const mailAddressOf = (state: Pick<PersonState, 'address' | 'login'>): st
 export const personFacets = (state: PersonState): Facets => ({
   title: state.name,
   status: state.status,
-  values: { login: [state.login], role: state.roles, address: addressesOf(state) },
+  values: {
+    login: [state.login],
+    role: state.roles,
+    address: addressesOf(state),
+    scope: productsOf(state),
+  },
 })
+
+/** The products that the person's roles are limited to; empty: all. */
+export const productsOf = (state: Pick<PersonState, 'products'>): readonly string[] =>
+  state.products ?? []
 
 const addressesOf = (state: PersonState): readonly string[] => {
   const found = mailAddressOf(state)

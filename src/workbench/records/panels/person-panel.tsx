@@ -6,6 +6,7 @@ import { useSignedIn } from '../../api/session.ts'
 import { roleInWords } from '../../kinds/words.ts'
 import { Banner, Refused } from '../../parts/banner.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
+import { RecordLink } from '../../parts/record-link.tsx'
 import { Moment } from '../../parts/time.tsx'
 import { type PersonView, personView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
@@ -22,6 +23,17 @@ export const PersonPanel = withState(personView, ({ record, state }: Props) => {
             { name: 'Sign-in name', value: state.login },
             { name: 'Mail address', value: state.address },
             { name: 'Roles', value: state.roles.map(roleInWords).join(', ') },
+            {
+              name: 'Products',
+              value:
+                state.products.length === 0
+                  ? 'All'
+                  : state.products.map((id) => (
+                      <p key={id}>
+                        <RecordLink collection="products" id={id} brief />
+                      </p>
+                    )),
+            },
           ]}
         />
       </Section>

@@ -83,6 +83,13 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
         : `set the mail address ${text(p, 'address')}`,
     ),
   'person.roles-changed': (p) => told('changed the roles', text(p, 'reason')),
+  'person.scope-set': (p) =>
+    told(
+      count(p, 'products') === 0
+        ? 'lifted the limit to products'
+        : `limited what they do to ${many(count(p, 'products'), 'product')}`,
+      text(p, 'reason'),
+    ),
   'person.roles-taken': (p) => told('took further roles', text(p, 'reason')),
   'person.disabled': (p) => told('disabled the account', text(p, 'reason')),
   'person.enabled': (p) => told('enabled the account', text(p, 'reason')),

@@ -149,6 +149,7 @@ export const personView = z.object({
   login: z.string(),
   address: z.string().default(''),
   roles: z.array(z.enum(roles)),
+  products: z.array(z.string()).default([]),
 })
 export type PersonView = z.output<typeof personView>
 
