@@ -6,6 +6,7 @@ import {
   caseWork,
   portsThat,
   pump,
+  safetyOf,
   vector,
   wholeEvidence,
 } from '../../test/support/a-case.ts'
@@ -28,6 +29,11 @@ const commands = fc.oneof(
   ),
   always('score', { vector }),
   always('score', { vector: 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' }),
+  command(
+    'assess-safety',
+    fc.constantFrom('minor', 'catastrophic').map((severity) => safetyOf(pump, { severity })),
+  ),
+  always('sign-safety', { product: pump }),
   always('decide-range', { product: pump, range: '<2.4.1', status: 'affected' }),
   always('drop-range', { product: pump, range: '<2.4.1' }),
   always('propose-impact', {}),
@@ -85,6 +91,7 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   if (disposition === null || disposition.approved === null) return false
   if (disclosure === null || disclosure.approved === null) return false
   if (risk === null || risk.residual === 'not-acceptable') return false
+  if (!everyAffectedProductIsSigned(state)) return false
   if (state.otherProducts === null || state.thirdParties.length === 0) return false
   if (state.impact.some(({ status }) => status === 'under-investigation')) return false
   if (state.impact.some(decidedOnAnotherScore(state))) return false
@@ -99,6 +106,20 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
     seen.looks.length > 0
   )
 }
+
+const everyAffectedProductIsSigned = ({ impact, safety, scores }: CaseState): boolean =>
+  impact
+    .filter(({ status }) => status === 'affected')
+    .every(({ product }) => {
+      const found = safety.find((one) => one.product === product)
+      const highest = Math.max(...scores.map(({ score }) => score)).toFixed(1)
+      return (
+        found !== undefined &&
+        found.signed !== null &&
+        found.signed.by !== found.by &&
+        (found.basis.scores === '' || found.basis.scores === highest)
+      )
+    })
 
 const decidedOnAnotherScore = ({ scores }: CaseState) => {
   const highest = Math.max(...scores.map(({ score }) => score)).toFixed(1)
@@ -136,7 +157,7 @@ type Command = readonly [name: string, input: object, by: string]
 /** One step of the work, or nothing in its place, and perhaps a surprise after it. */
 const stepOfWork = (step: CaseWork): fc.Arbitrary<readonly Command[]> =>
   fc
-    .tuple(fc.integer({ min: 0, max: 19 }), fc.option(commands, { freq: 4, nil: undefined }))
+    .tuple(fc.integer({ min: 0, max: 39 }), fc.option(commands, { freq: 3, nil: undefined }))
     .map(([dice, surprise]) => [
       ...(dice === 0 ? [] : [caseWork[step]]),
       ...(surprise === undefined ? [] : [surprise]),

@@ -21,6 +21,7 @@ import {
 } from './contract/impact.ts'
 import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
 import { informProducts, tellThirdParty, updateRisk } from './contract/others.ts'
+import { assessSafety, signSafety } from './contract/safety.ts'
 import {
   chooseScore,
   decideSsvcOfCase,
@@ -49,6 +50,7 @@ export * from './contract/message.ts'
 export * from './contract/open-review.ts'
 export * from './contract/opening.ts'
 export * from './contract/others.ts'
+export * from './contract/safety.ts'
 export * from './contract/scoring.ts'
 export * from './contract/tasks.ts'
 export * from './contract/words.ts'
@@ -77,6 +79,8 @@ export const caseContract = declareKind({
     withdrawScore,
     noteExploitation,
     decideSsvcOfCase,
+    assessSafety,
+    signSafety,
     proposeDisposition,
     approveDisposition,
     proposeEnding,

@@ -7,6 +7,7 @@ import { dispositionEvents } from './events/disposition.ts'
 import { impactEvents } from './events/impact.ts'
 import { openingEvents } from './events/opening.ts'
 import { othersEvents } from './events/others.ts'
+import { safetyEvents } from './events/safety.ts'
 import { scoringEvents } from './events/scoring.ts'
 import { taskEvents } from './events/tasks.ts'
 
@@ -15,6 +16,7 @@ export const caseEvents = {
   ...openingEvents,
   ...analysisEvents,
   ...scoringEvents,
+  ...safetyEvents,
   ...impactEvents,
   ...dispositionEvents,
   ...disclosureEvents,

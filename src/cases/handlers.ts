@@ -1,5 +1,6 @@
 import type { Refusal } from '../kernel/result.ts'
 import { type CommandHandler, type Gathered, handle, handleWith } from '../ledger/index.ts'
+import type { NamedMatrix } from './contract/risk-matrix.ts'
 import * as contract from './contract.ts'
 import { decideRecordContext, decideVerifyReport, type Tried } from './decide/analysis.ts'
 import { decideRequestChange, decideReviewChange, decideVerifyFix } from './decide/change.ts'
@@ -22,6 +23,7 @@ import {
 } from './decide/impact.ts'
 import { decideClose, decideDescribe, decideOpen, decideReopen } from './decide/opening.ts'
 import { decideInformProducts, decideTellThirdParty, decideUpdateRisk } from './decide/others.ts'
+import { decideAssessSafety, decideSignSafety } from './decide/safety.ts'
 import {
   decideChooseScore,
   decideDecideSsvc,
@@ -97,6 +99,8 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   handle(contract.withdrawScore, decideWithdrawScore),
   handle(contract.noteExploitation, decideNoteExploitation),
   handle(contract.decideSsvcOfCase, decideDecideSsvc),
+  handleWith(contract.assessSafety, matrixOf(ports), decideAssessSafety),
+  handleWith(contract.signSafety, matrixOf(ports), decideSignSafety),
   handle(contract.proposeDisposition, decideProposeDisposition),
   handle(contract.approveDisposition, decideApproveDisposition),
   handleWith(
@@ -133,3 +137,8 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
 ]
 
 const none = { facts: [], read: [] } as const
+
+const matrixOf = (ports: CasePorts) => async (): Promise<Gathered<NamedMatrix>> => ({
+  facts: ports.riskMatrix(),
+  read: [],
+})

@@ -23,9 +23,11 @@ import {
 import type { MessagePorts } from './ports/messages.ts'
 import type { CasePorts } from './ports.ts'
 import { endsWithoutFix } from './state/disposition.ts'
+import { fdaRiskOf } from './state/safety.ts'
 import { decidingScore, severityOf } from './state/scoring.ts'
 import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
+export { defaultMatrixText, type NamedMatrix, riskMatrixSchema } from './contract/risk-matrix.ts'
 export { closureChecks } from './decide/closure.ts'
 export { mentionsIn } from './message/mentions.ts'
 export type { MessagePorts } from './ports/messages.ts'
@@ -37,7 +39,7 @@ export type {
   ProposedRow,
 } from './ports.ts'
 export type { CaseState, MessageState, OpenReviewState }
-export { decidingScore, endsWithoutFix, severityOf }
+export { decidingScore, endsWithoutFix, fdaRiskOf, severityOf }
 
 /** Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. */
 export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({

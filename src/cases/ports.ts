@@ -1,6 +1,7 @@
 import type { StreamId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
+import type { NamedMatrix } from './contract/risk-matrix.ts'
 import type { CaseFacts } from './contract.ts'
 import type { CaseState } from './state.ts'
 
@@ -89,6 +90,8 @@ export interface CasePorts {
     products: readonly string[],
     facts: CaseFacts,
   ): Promise<Gathered<readonly ConcernedProduct[]>>
+  /** The maker's risk matrix, the same as long as the server runs. */
+  riskMatrix(): NamedMatrix
   /** Revisions that may be affected, over all products. */
   proposedRows(state: ImpactOfFlaw): Promise<Gathered<readonly ProposedRow[]>>
   /** The trackers that tasks can go to, as origins name them. */

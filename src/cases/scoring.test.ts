@@ -178,6 +178,7 @@ describe('exploitation', () => {
     expect(about.state().closed).toBeNull()
     expect(about.state().stale).toMatchObject([
       { part: 'impact', because: ['exploitation'] },
+      { part: 'safety', because: ['exploitation'] },
       { part: 'disposition' },
       { part: 'disclosure' },
     ])

@@ -20,6 +20,7 @@ import type { Done, EventNamed, Evolvers } from './state/evolver.ts'
 import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
 import { evolveOpening, initialOpening, type OpeningPart } from './state/opening.ts'
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
+import { evolveSafety, fdaRiskOf, initialSafety, type SafetyPart } from './state/safety.ts'
 import { evolveScoring, initialScoring, type ScoringPart, severityOf } from './state/scoring.ts'
 import { type Stale, staleIn } from './state/stale.ts'
 import { evolveTasks, initialTasks, type TasksPart, taskFacets } from './state/tasks.ts'
@@ -29,6 +30,7 @@ export interface CaseState
   extends OpeningPart,
     AnalysisPart,
     ScoringPart,
+    SafetyPart,
     ImpactPart,
     DispositionPart,
     DisclosurePart,
@@ -47,6 +49,7 @@ export const initialCase: CaseState = {
   ...initialOpening,
   ...initialAnalysis,
   ...initialScoring,
+  ...initialSafety,
   ...initialImpact,
   ...initialDisposition,
   ...initialDisclosure,
@@ -60,6 +63,7 @@ const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
   ...evolveOpening,
   ...evolveAnalysis,
   ...evolveScoring,
+  ...evolveSafety,
   ...evolveImpact,
   ...evolveDisposition,
   ...evolveDisclosure,
@@ -133,9 +137,15 @@ export const caseFacets = (state: CaseState): Facets => ({
     product: [...new Set(state.impact.map(({ product }) => product))],
     component: [...new Set((state.facts.components ?? []).map(({ name }) => name.toLowerCase()))],
     ...(state.status !== 'closed' && state.stale.length > 0 ? { stale: ['yes'] } : {}),
+    ...fdaFacet(state),
     ...(state.disposition === null ? {} : { disposition: [state.disposition.path] }),
   },
 })
+
+const fdaFacet = (state: CaseState) => {
+  const risk = fdaRiskOf(state)
+  return risk === null ? {} : { 'fda-risk': [risk] }
+}
 
 export const caseText = (state: CaseState): string =>
   [

@@ -1,5 +1,5 @@
 import { advisoryKind } from '../advisories/index.ts'
-import { caseKind, messageKind, openReviewKind } from '../cases/index.ts'
+import { caseKind, messageKind, type NamedMatrix, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
 import {
   channelKind,
@@ -22,6 +22,7 @@ import { distributionKind } from './deliveries/distribution.ts'
 import { erasureKind, erasurePorts } from './erasure/index.ts'
 import { shippedClocks } from './intake-clocks.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
+import { shippedMatrix } from './risk-matrix.ts'
 import type { Settings } from './settings.ts'
 import { advisoryPorts } from './wiring/advisories.ts'
 import { messagePorts } from './wiring/cases/messages.ts'
@@ -43,6 +44,7 @@ export const allKinds = (
   // Who only folds facts decides nothing, and needs no clocks of the maker's own.
   clocks: IntakeClocks = shippedClocks(),
   { trackers }: Pick<ChannelSettings, 'trackers'> = { trackers: [] },
+  matrix: NamedMatrix = shippedMatrix(),
 ): readonly Kind[] => [
   productKind(productPorts(ledger)),
   reportKind(reportPorts(ledger, clocks, settings)),
@@ -50,8 +52,8 @@ export const allKinds = (
   policyKind(policyPorts(ledger, clocks)),
   indicatorKind(),
   deviceKind(),
-  caseKind(casePorts(ledger, trackers.map(systemOf))),
-  openReviewKind(casePorts(ledger)),
+  caseKind(casePorts(ledger, trackers.map(systemOf), matrix)),
+  openReviewKind(casePorts(ledger, [], matrix)),
   messageKind(messagePorts(ledger, settings)),
   documentKind(),
   defectKind(documentPorts(ledger)),

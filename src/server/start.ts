@@ -22,7 +22,6 @@ import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.t
 import { createEmbargoKeeper } from './embargo-keeper.ts'
 import { destroyedAmong } from './erasure/index.ts'
 import { openFileStore } from './files/index.ts'
-import { readIntakeClocks, writeIntakeClocksFile } from './intake-clocks.ts'
 import type { Keeper } from './keeper.ts'
 import { allKinds } from './kinds.ts'
 import { readLanguages } from './languages.ts'
@@ -36,6 +35,7 @@ import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts
 import { renewAfterUpgrade } from './renew-states.ts'
 import { createReportKeeper } from './report-keeper.ts'
 import { createRepositoryKeeper } from './repository-keeper.ts'
+import { readRuleFiles } from './rules.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
 import {
@@ -125,12 +125,12 @@ const assemble = async (
     await lock.release()
     return channelSettings
   }
-  await writeIntakeClocksFile(settings.dataDir)
-  const intakeClocks = readIntakeClocks(settings.dataDir)
-  if (isRefusal(intakeClocks)) {
+  const rules = await readRuleFiles(settings.dataDir)
+  if (isRefusal(rules)) {
     await lock.release()
-    return intakeClocks
+    return rules
   }
+  const { intakeClocks, riskMatrix } = rules
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) {
     await lock.release()
@@ -148,7 +148,7 @@ const assemble = async (
   const foreign = createForeignTasks()
   const ledger = createLedger(
     database,
-    allKinds(() => ledger, settings, foreign, intakeClocks, channelSettings),
+    allKinds(() => ledger, settings, foreign, intakeClocks, channelSettings, riskMatrix),
     sealing.openWords,
   )
   const renewed = await renewAfterUpgrade(settings.dataDir, ledger)

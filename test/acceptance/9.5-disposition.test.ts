@@ -7,7 +7,15 @@ const team = aTeam(['engineer', 'approver', 'second'])
 
 test('a case cannot close without an approved disposition, and the refusal names it', async () => {
   const about = await aCase(team, await aProduct(team.engineer))
-  await about.take('impact', 'score', 'disclosure', 'risk-record', 'other-products', 'third-party')
+  await about.take(
+    'impact',
+    'score',
+    'safety',
+    'disclosure',
+    'risk-record',
+    'other-products',
+    'third-party',
+  )
   const refused = await about.close()
   expect(refused.status).toBe(422)
   expect(refused.body.code).toBe('case/not-complete')

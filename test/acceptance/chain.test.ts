@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCsaf } from '../../src/formats/csaf.ts'
 import { orThrow } from '../../src/kernel/result.ts'
 import { verifyFile } from '../../src/updates/index.ts'
+import { safetyOf } from '../support/a-case.ts'
 import { openTeam, recordTheRest, registerGateway, type Team } from '../support/gateway.ts'
 import type { Maker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
@@ -90,6 +91,8 @@ for (const { engine, needs, database } of engines)
       await engineer.does(`${about}/score`, {
         vector: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
       })
+      await engineer.does(`${about}/assess-safety`, safetyOf(product.id))
+      await approver.does(`${about}/sign-safety`, { product: product.id }, true)
       await engineer.does(`${about}/propose-disposition`, {
         path: 'code-fix',
         reason: 'The interface can require TLS without loss of function.',

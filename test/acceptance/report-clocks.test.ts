@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal, orThrow } from '../../src/kernel/result.ts'
 import { readSettings, startServer } from '../../src/server/index.ts'
-import { readIntakeClocks } from '../../src/server/intake-clocks.ts'
+import { intakeClocksFile } from '../../src/server/intake-clocks.ts'
+import { readRuleFile } from '../../src/server/rule-file.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { type DatabasePlace, onDatabases } from '../support/on-databases.ts'
@@ -177,7 +178,9 @@ test('the example of the how-to works as it stands', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'clocks-'))
   try {
     await writeFile(join(folder, 'intake-clocks.yaml'), example.replaceAll(/^ {3}/gm, ''))
-    expect(readIntakeClocks(folder)).toMatchObject({ calendar: { timeZone: 'Europe/Berlin' } })
+    expect(readRuleFile(folder, intakeClocksFile)).toMatchObject({
+      calendar: { timeZone: 'Europe/Berlin' },
+    })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -4,12 +4,14 @@ import {
   type CaseState,
   type ClosureEvidence,
   caseKind,
+  type NamedMatrix,
   type OpenIssue,
   type OriginalCase,
   type ProposedRow,
 } from '../../src/cases/index.ts'
 import { type Refusal, refuse } from '../../src/kernel/result.ts'
 import type { Gathered } from '../../src/ledger/index.ts'
+import { shippedMatrix } from '../../src/server/risk-matrix.ts'
 import { fixedId, type RecordUnderTest, recordUnderTest } from './deciding.ts'
 
 export const pump = fixedId(1)
@@ -21,6 +23,19 @@ export const affected = (product = pump, revision = '2.4.0') => ({
   product,
   revision,
   status: 'affected',
+})
+
+/** An assessment of the safety of one product, as the shipped matrix knows its levels. */
+export const safetyOf = (product: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  product,
+  hazardousSituation: 'The rate of the infusion is changed while nobody looks.',
+  sequence: 'Somebody in the network opens the service port and sets the rate.',
+  harm: 'Overdose of an analgesic.',
+  severity: 'serious',
+  p2: '0.0001',
+  exploitability: 'medium',
+  exploitabilityReason: 'It needs a place in the network of the hospital.',
+  ...more,
 })
 
 /** A look at the documents after every fix, all of it decided, and an update that was published. */
@@ -40,10 +55,12 @@ interface Answers {
   readonly reportedOn?: (report: string) => string | Refusal
   /** Components of the flaw in the SBOM of each revision; without it none. */
   readonly components?: () => readonly string[]
+  readonly matrix?: () => NamedMatrix
   readonly proposed?: () => readonly ProposedRow[]
 }
 
 export const portsThat = (answers: Answers = {}): CasePorts => ({
+  riskMatrix: () => answers.matrix?.() ?? shippedMatrix(),
   closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
   reportsOf: async () => ({ facts: answers.reports?.() ?? [], read: [] }),
   originalCase: async (id) => answers.original?.(id) ?? refuse('test/no-case', 'No such case.'),
@@ -80,6 +97,8 @@ type Step = readonly [command: string, input: unknown, by: string]
 export const caseWork = {
   impact: ['set-impact', { rows: [affected()] }, ada],
   score: ['score', { vector }, ada],
+  safety: ['assess-safety', safetyOf(pump), ada],
+  signed: ['sign-safety', { product: pump }, ben],
   proposed: ['propose-disposition', { path: 'code-fix', reason: 'Can be fixed.' }, ada],
   disposition: ['approve-disposition', {}, ben],
   decided: [

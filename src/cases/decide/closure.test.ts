@@ -10,6 +10,7 @@ import {
   type CaseWork,
   caseWork,
   gateway,
+  safetyOf,
   wholeEvidence,
 } from '../../../test/support/a-case.ts'
 import { isRefusal } from '../../kernel/result.ts'
@@ -44,6 +45,8 @@ describe('a case', () => {
     ['9.5/change-review', ['review', 'verified']],
     ['9.5/verified', ['verified']],
     ['9.5/risk-record', ['risk']],
+    ['9.5/risk-record', ['safety', 'signed']],
+    ['9.5/risk-record', ['signed']],
     ['9.5/other-products', ['products']],
     ['9.5/third-party', ['parties']],
   ] as const)('stays open without %s', async (constraint, left) => {
@@ -178,6 +181,8 @@ describe('the path decides what is asked for', () => {
     await about.given('set-impact', { rows: [affected(gateway)] })
     expect(isRefusal(mayClose(about.state(), wholeEvidence))).toBe(true)
     await about.given('verify-fix', { ...caseWork.verified[1], product: gateway })
+    await about.given('assess-safety', safetyOf(gateway))
+    await about.given('sign-safety', { product: gateway }, 'person:ben')
     expect(mayClose(about.state(), wholeEvidence)).toBe(true)
   })
 })

@@ -8,6 +8,7 @@ import { decisionChecks } from './closure/decisions.ts'
 import { impactChecks } from './closure/impact.ts'
 import { othersChecks } from './closure/others.ts'
 import { outwardChecks } from './closure/outward.ts'
+import { safetyChecks } from './closure/safety.ts'
 import { taskChecks } from './closure/tasks.ts'
 import { checksWithoutFix } from './closure/without-fix.ts'
 
@@ -17,6 +18,7 @@ export type { ClosureCheck } from './closure/check.ts'
 const checksOfFlaw: readonly ChecksOf[] = [
   reportChecks,
   impactChecks,
+  safetyChecks,
   decisionChecks,
   changeChecks,
   othersChecks,

@@ -1,11 +1,12 @@
 import type { StaleReason } from '../contract.ts'
 import type { CaseState } from '../state.ts'
 import type { ImpactRow } from './impact.ts'
+import { staleSafety } from './safety.ts'
 import { scoreFor } from './scoring.ts'
 
 /** A decision whose basis is no longer what it was when somebody decided. */
 export interface Stale {
-  readonly part: 'impact' | 'disposition' | 'disclosure'
+  readonly part: 'impact' | 'safety' | 'disposition' | 'disclosure'
   /** The row it is about, where it is one. */
   readonly product?: string
   readonly revision?: string
@@ -42,6 +43,10 @@ export const staleIn = (
   })
   return [
     ...rows,
+    ...staleSafety(state, (product) => basisOf(state, product)).map((one) => ({
+      part: 'safety' as const,
+      ...one,
+    })),
     ...dependent('disposition', state.disposition?.approved?.at, state, rows.length > 0),
     ...dependent('disclosure', state.disclosure?.approved?.at, state, rows.length > 0),
   ]

@@ -10,6 +10,7 @@ const harmless = new Set([
   'vulnerary.yaml',
   'channels.yaml',
   'intake-clocks.yaml',
+  'risk-matrix.yaml',
   'keys',
 ])
 

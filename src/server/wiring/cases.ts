@@ -1,4 +1,10 @@
-import type { CasePorts, CaseState, ClosureEvidence, OpenIssue } from '../../cases/index.ts'
+import type {
+  CasePorts,
+  CaseState,
+  ClosureEvidence,
+  NamedMatrix,
+  OpenIssue,
+} from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import type { DefectState, LookState } from '../../documents/index.ts'
 import { undecidedIn } from '../../documents/index.ts'
@@ -6,6 +12,7 @@ import type { ReportState } from '../../intake/index.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { Gathered, Ledger } from '../../ledger/index.ts'
+import { shippedMatrix } from '../risk-matrix.ts'
 import { impactPorts } from './cases/impact.ts'
 import { having, ofKind, one, readOf } from './records.ts'
 
@@ -16,7 +23,12 @@ interface Published {
 const issuesAtOnce = 2_000
 
 /** What a case is closed by: looks, defects, updates and advisories that name it. */
-export const casePorts = (ledger: () => Ledger, trackers: readonly string[] = []): CasePorts => ({
+export const casePorts = (
+  ledger: () => Ledger,
+  trackers: readonly string[] = [],
+  matrix: NamedMatrix = shippedMatrix(),
+): CasePorts => ({
+  riskMatrix: () => matrix,
   ...impactPorts(ledger),
   trackers,
   closureEvidence: (id) => closureEvidence(ledger(), id),

@@ -51,6 +51,17 @@ const valueWords: Readonly<Record<string, Words>> = {
     'fix-first': 'Fix it first',
     'no-impact': 'No impact on this release',
   },
+  acceptability: {
+    acceptable: 'Acceptable',
+    reduce: 'Reduce as far as possible',
+    'not-acceptable': 'Not acceptable',
+  },
+  gdpr: {
+    'not-personal': 'No personal data',
+    'no-breach': 'No breach of personal data',
+    'breach-no-risk': 'A breach without risk for people (GDPR 33)',
+    'breach-to-report': 'A breach to be notified (GDPR 33, 34)',
+  },
   residual: {
     none: 'No risk remains',
     acceptable: 'An acceptable risk remains',

@@ -2,6 +2,7 @@ import type { ClosureCheck } from '../api/case-closure.ts'
 
 /** Commands of a case that its closure decides about: offered only where a check names them. */
 const followsFromChecks = [
+  'sign-safety',
   'approve-disposition',
   'approve-disclosure',
   'approve-ending',

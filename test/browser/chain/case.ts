@@ -12,6 +12,17 @@ export const decides = async (
   await acknowledges(erika, title, reference)
   await opensCase(erika, title, cve)
   await analyses(erika)
+  await erika.does('Assess the safety', {
+    Product: 'Careline Gateway',
+    'Hazardous situation': 'Orders are changed on their way to the pump.',
+    'Sequence of events': 'Somebody reads a sign-in and signs in.',
+    Harm: 'Overdose of an analgesic.',
+    'Severity of harm': 'serious',
+    'P2: probability that it leads to harm': '0.0001',
+    Exploitability: 'medium',
+    'Why it is that exploitable': 'It needs a place in the network.',
+  })
+  await erika.part('Safety').getByText('Uncontrolled risk').waitFor()
   await erika.does('Propose the disposition', {
     Path: 'Fix in code',
     Reason: 'The interface can require HTTPS without loss of function.',
@@ -31,6 +42,7 @@ export const decides = async (
   await erika.page.keyboard.press('Escape')
 
   await anna.goesTo('Cases', title)
+  await anna.signs('Sign the safety assessment', { Product: 'Careline Gateway' })
   await anna.signs('Approve the disposition', { Comment: 'Agreed.' })
   await anna.signs('Approve the disclosure decision')
   await anna.sees('Signed by Anna Rossi: approval of the disclosure decision')

@@ -1,3 +1,4 @@
+import { safetyOf } from '../a-case.ts'
 import type { Answer, Colleague } from '../maker.ts'
 import type { AProduct } from './product.ts'
 import { stateOf, type Team, tries } from './team.ts'
@@ -9,6 +10,7 @@ export const caseSteps = [
   'report-verified',
   'impact',
   'score',
+  'safety',
   'disposition',
   'disclosure',
   'change-request',
@@ -91,6 +93,10 @@ const ways: Readonly<Record<CaseStep, Way>> = {
     }),
   score: ({ engineer }, path) =>
     engineer.does(`${path}/score`, { vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N' }),
+  safety: async ({ engineer, approver }, path, { id }) => {
+    await engineer.does(`${path}/assess-safety`, safetyOf(id))
+    await approver.does(`${path}/sign-safety`, { product: id }, true)
+  },
   disposition: async ({ engineer, approver }, path, _product, { guidance }) => {
     await engineer.does(`${path}/propose-disposition`, {
       path: 'code-fix',

@@ -27,8 +27,13 @@ export const impactChecks: ChecksOf = ({ impact, stale }) => [
 const inWords = ({ part, revision }: Stale): string =>
   revision === undefined ? `the ${part}` : `the impact on ${revision}`
 
+const commands = {
+  impact: 'set-impact',
+  safety: 'assess-safety',
+  disposition: 'approve-disposition',
+  disclosure: 'approve-disclosure',
+} as const
+
 /** Rows come first: what hangs on them may stand again by itself. */
-const commandFor = ([first]: readonly Stale[]): string | null => {
-  if (first === undefined) return null
-  return first.part === 'impact' ? 'set-impact' : `approve-${first.part}`
-}
+const commandFor = ([first]: readonly Stale[]): string | null =>
+  first === undefined ? null : commands[first.part]

@@ -1,4 +1,5 @@
 import { type Scene, scene } from '../stage.ts'
+import { assessesSafety } from './safety.ts'
 
 /** News, developers, audit logs and a second researcher: cases on their way, and one accepted risk. */
 export const otherScenes: readonly Scene[] = [
@@ -63,6 +64,16 @@ export const otherScenes: readonly Scene[] = [
       guidance: ['Allow the status page from the ward network only.'],
     })
     await stage.does(anna, 'case/version', 'approve-disposition', {})
+    await assessesSafety(stage, 'case/version', [erika, anna], {
+      product: 'product/careline',
+      hazardousSituation: 'None by itself: the version helps to choose an attack.',
+      sequence: 'Somebody reads the version and looks for known flaws of it.',
+      harm: 'None that the version alone could do.',
+      severity: 'negligible',
+      p2: 'improbable',
+      exploitability: 'medium',
+      exploitabilityReason: 'Whoever reaches the page reads it.',
+    })
     await stage.does(erika, 'case/version', 'decide-disclosure', {
       disclose: false,
       reason: 'Operators can do nothing about it beyond what the security guide says already.',

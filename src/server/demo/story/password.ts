@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
 import { correctDefect, decideLook, openCandidate } from './looks.ts'
+import { assessesSafety } from './safety.ts'
 
 const guidance = [
   'Block port 8080 to the gateway on the firewall; use the configuration page on port 8443.',
@@ -108,6 +109,24 @@ export const passwordScenes: readonly Scene[] = [
   }),
   scene(10, async (stage) => {
     const { erika, anna } = stage.cast
+    await assessesSafety(stage, 'case/password', [erika, anna], {
+      product: 'product/careline',
+      hazardousSituation: 'A pump runs with a rate that nobody in the ward has ordered.',
+      sequence:
+        'Somebody in the ward network signs in with the factory password, changes an order in the gateway, and the nurse confirms it at the pump without comparing.',
+      harm: 'Overdose or underdose of an infusion.',
+      severity: 'serious',
+      p2: '0.0001',
+      exploitability: 'high',
+      exploitabilityReason: 'The password stands in a service manual that is public.',
+      essentialPerformance: ['Orders reach the pump as they were written.'],
+      privacy: {
+        data: 'Names and orders of the patients of a ward',
+        people: 60,
+        gdpr: 'breach-no-risk',
+        reason: 'Seen only from within the ward network, where staff read them anyway.',
+      },
+    })
     await stage.does(erika, 'case/password', 'propose-disposition', {
       path: 'code-fix',
       reason: 'Only a change of the firmware takes the password away on all gateways.',

@@ -2,6 +2,7 @@ import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
 import { correctDefect, decideLook, openCandidate } from './looks.ts'
 import { installation } from './password.ts'
+import { assessesSafety } from './safety.ts'
 
 const guidance = [
   'Set the integration engine to TLS 1.2 or later before the update of the gateway is installed.',
@@ -50,6 +51,19 @@ export const tlsScenes: readonly Scene[] = [
     })
     await stage.does(tomas, 'case/tls', 'score', {
       vector: 'CVSS:3.1/AV:A/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:N',
+    })
+    await assessesSafety(stage, 'case/tls', [tomas, erika], {
+      product: 'product/careline',
+      hazardousSituation: 'An order arrives at the pump changed on its way.',
+      sequence: 'Somebody between engine and gateway breaks old TLS and changes an order.',
+      harm: 'Wrong rate of an infusion until the next check of the ward.',
+      severity: 'serious',
+      p1: '0.01',
+      p1Argument: 'No practical attack on these ciphers changes single messages in time.',
+      p2: '0.0001',
+      exploitability: 'low',
+      exploitabilityReason: 'Needs a place on the path and much computing.',
+      essentialPerformance: ['Orders reach the pump as they were written.'],
     })
     await stage.does(tomas, 'case/tls', 'propose-disposition', {
       path: 'configuration-change',

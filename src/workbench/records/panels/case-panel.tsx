@@ -15,6 +15,7 @@ const sections: Readonly<Record<string, Section>> = {
   closure: lazy(async () => ({ default: (await import('./case/closure.tsx')).Closure })),
   flaw: lazy(async () => ({ default: (await import('./case/flaw.tsx')).Flaw })),
   impact: lazy(async () => ({ default: (await import('./case/impact.tsx')).Impact })),
+  safety: lazy(async () => ({ default: (await import('./case/safety.tsx')).Safety })),
   decisions: lazy(async () => ({ default: (await import('./case/decisions.tsx')).Decisions })),
   documents: lazy(async () => ({ default: (await import('./case/in-documents.tsx')).InDocuments })),
   outward: lazy(async () => ({ default: (await import('./case/outward.tsx')).Outward })),

@@ -117,6 +117,8 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     told(`proposed ${many(count(p, 'rows'), 'revision')} that may be affected`),
   'case.impact-staled': (p) =>
     told(`found other software items in ${many(count(p, 'rows'), 'revision')}: stale`),
+  'case.safety-assessed': (p) => told('assessed the safety of a product', text(p, 'harm')),
+  'case.safety-signed': (p) => told('signed a safety assessment', text(p, 'comment')),
   'case.scored': (p) =>
     told(
       `scored CVSS ${text(p, 'version')}: ${text(p, 'score')} (${text(p, 'severity')})`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { caseFacts } from '../../../cases/contract.ts'
 import { severities } from '../../../kernel/severity.ts'
+import { safetyView } from './case/safety.ts'
 import { doneView, fileView } from './common.ts'
 
 const impactRow = z.object({
@@ -53,6 +54,7 @@ export const caseView = z.object({
       source: z.string(),
     }),
   ),
+  safety: z.array(safetyView),
   disposition: doneView
     .extend({
       path: z.string(),
