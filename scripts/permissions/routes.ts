@@ -100,6 +100,8 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/intake/silence', 'Last report and last self-test by product and source'),
   signedIn('GET', '/api/reports/:id/candidates', 'Reports that may be about the same flaw'),
   signedIn('GET', '/api/cases/:id/closure', 'What a closure of the case asks for'),
+  signedIn('GET', '/api/cases/:id/export.pdf', 'A case as you may see it, as a PDF'),
+  signedIn('GET', '/api/cases/:id/changes', 'What each fact of a case changed'),
   rule(['triager', 'engineer', 'administrator'])(
     'POST',
     '/api/intake/self-test',

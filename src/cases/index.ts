@@ -27,6 +27,7 @@ import { fdaRiskOf } from './state/safety.ts'
 import { decidingScore, severityOf } from './state/scoring.ts'
 import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
+export { type Change, changesBetween } from './changes.ts'
 export { defaultMatrixText, type NamedMatrix, riskMatrixSchema } from './contract/risk-matrix.ts'
 export { closureChecks } from './decide/closure.ts'
 export { mentionsIn } from './message/mentions.ts'

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { auditPack } from './commands/audit-pack.ts'
 import { backup } from './commands/backup.ts'
+import { caseExport } from './commands/case-export.ts'
 import { demo } from './commands/demo.ts'
 import { erasuresExport } from './commands/erasures.ts'
 import { impact } from './commands/impact.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   ledgerCheckpoint,
   ledgerProof,
   auditPack,
+  caseExport,
   backup,
   restore,
   erasuresExport,

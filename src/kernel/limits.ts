@@ -66,6 +66,8 @@ export const limits = {
   },
   /** Tasks of one case, and what one message of its conversation may name. */
   cases: { tasks: 500, mentions: 20 },
+  /** Facts that a case is printed with; an audit pack holds more. */
+  caseExport: { facts: 5_000 },
   /** A report's identifiers, and what one document of others becomes. */
   intake: { identifiers: 100, perDocument: 100, importsWaiting: 20 },
   /**

@@ -54,6 +54,7 @@ export const releaseKind = (ports: ReleasePorts): Kind<ReleaseState, ReleaseEven
     ),
   ],
 })
+export { code, definitions, paragraph, section, table } from './document/blocks.ts'
 export {
   composeReleaseDocumentation,
   type ReleaseRecords,

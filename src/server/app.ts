@@ -16,6 +16,7 @@ import type { NoteSigner } from '../ledger/index.ts'
 import { accessPlugin } from './access/index.ts'
 import { registerAuditEventRoutes } from './audit-events/index.ts'
 import { registerAuditPackRoutes } from './audit-pack/index.ts'
+import { registerCaseExport } from './case-export/routes.ts'
 import { registerComplaintRoutes } from './channels/complaints/routes.ts'
 import type { ChannelKeeper } from './channels/index.ts'
 import { registerMailRoutes } from './channels/mail/routes.ts'
@@ -149,6 +150,7 @@ export const registerRoutes = async (
   registerRecordRoutes(app, parts)
   registerReportCandidates(app, parts)
   registerCaseClosure(app, parts)
+  registerCaseExport(app, parts)
   registerFileRoutes(app, parts)
   registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

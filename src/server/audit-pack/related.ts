@@ -50,15 +50,18 @@ export const relatedRecords = async (
 ): Promise<Related> => {
   const records = new Map<string, Found>([[start.stream, start]])
   const withheld = new Set<string>()
+  const unseen = new Set<string>()
   const waiting = [start]
   for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
     const ids = (await neighbours(ledger, from)).filter(
-      (id) => !records.has(id) && !withheld.has(id),
+      (id) => !records.has(id) && !withheld.has(id) && !unseen.has(id),
     )
     for (const found of await ledger.loadAll(ids)) {
       if (records.has(found.stream)) continue
       if (!(await visible(ledger, found, actor))) {
-        withheld.add(found.stream)
+        // That a message was for others is not told, not even by a number.
+        if (found.kind === 'message') unseen.add(found.stream)
+        else withheld.add(found.stream)
         continue
       }
       records.set(found.stream, found)
