@@ -33,7 +33,7 @@ const whichScore = {
 export const scoreCase = declareCommand({
   name: 'score',
   creates: false,
-  title: 'Score it',
+  title: 'Score',
   help: 'Works out the severity from a CVSS vector. Scores of several sources stand side by side; a new one of the same source takes the place of the one before.',
   permission: team,
   input: z.strictObject({

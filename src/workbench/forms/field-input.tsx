@@ -18,6 +18,8 @@ export interface InputProps {
   readonly inner: Readonly<Record<string, string>>
   /** The other values of the same object. */
   readonly beside: Values
+  /** Sets several values of the same object at once. */
+  readonly onBeside: (values: Values) => void
 }
 
 /** The fields of one object, one below the other. */
@@ -38,6 +40,7 @@ export const FieldInputs = ({
       field={field}
       value={values[field.name]}
       beside={values}
+      onBeside={(more) => onChange({ ...values, ...more })}
       error={problems[field.name]}
       inner={below(problems, field.name)}
       onChange={(value) => onChange({ ...values, [field.name]: value })}
@@ -107,7 +110,7 @@ const FieldInput = (props: InputProps): ReactNode => {
       return (
         <NumberInput
           {...words}
-          allowDecimal={false}
+          allowDecimal={shape.decimal === true}
           value={typeof value === 'number' ? value : ''}
           onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
           {...(shape.lowest === undefined ? {} : { min: shape.lowest })}

@@ -162,7 +162,6 @@ const words: Readonly<Record<string, FieldWords>> = {
     label: 'CVSS vector',
     help: 'Version 3.1 or 4.0, like CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H.',
   },
-  'case.score.source': { label: 'Scored by', help: 'Empty means you.' },
   path: { label: 'Path' },
   alternatives: { label: 'Alternatives considered' },
   'case.propose-disposition.guidance': {

@@ -10,7 +10,13 @@ export type Shape =
   | { readonly is: 'email' }
   | { readonly is: 'choice'; readonly values: readonly string[] }
   | { readonly is: 'choices'; readonly values: readonly string[] }
-  | { readonly is: 'number'; readonly lowest?: number; readonly highest?: number }
+  | {
+      readonly is: 'number'
+      readonly lowest?: number
+      readonly highest?: number
+      /** Whether it may have decimals. */
+      readonly decimal?: boolean
+    }
   | { readonly is: 'tick' }
   | { readonly is: 'yes-no' }
   | { readonly is: 'day' }
@@ -39,6 +45,9 @@ export type SpecialShape =
   | { readonly is: 'candidate' }
   | { readonly is: 'sbom-components' }
   | { readonly is: 'sbom-format' }
+  | { readonly is: 'cvss-vector' }
+  | { readonly is: 'ssvc-answers' }
+  | { readonly is: 'which-score' }
 
 export interface Field {
   readonly name: string
@@ -101,7 +110,7 @@ const shapeOf = (schema: JsonSchema, path: string, name: string): Shape => {
       return schema.default === undefined ? { is: 'yes-no' } : { is: 'tick' }
     case 'integer':
     case 'number':
-      return numberShape(schema)
+      return { ...numberShape(schema), ...(schema.type === 'number' ? { decimal: true } : {}) }
     case 'array':
       return arrayShape(schema, path, name)
     case 'object':
@@ -111,7 +120,7 @@ const shapeOf = (schema: JsonSchema, path: string, name: string): Shape => {
   }
 }
 
-const numberShape = ({ minimum, maximum }: JsonSchema): Shape => ({
+const numberShape = ({ minimum, maximum }: JsonSchema): Extract<Shape, { is: 'number' }> => ({
   is: 'number',
   ...(minimum === undefined ? {} : { lowest: minimum }),
   ...(maximum === undefined ? {} : { highest: maximum }),

@@ -1,4 +1,11 @@
-import { dispositions, endings, staleReasons } from '../../cases/contract.ts'
+import {
+  dispositions,
+  endings,
+  exploitationWords,
+  reproductions,
+  scoreKinds,
+  staleReasons,
+} from '../../cases/contract.ts'
 import { documentKinds } from '../../documents/contract.ts'
 import {
   exits,
@@ -33,8 +40,18 @@ const valueWords: Readonly<Record<string, Words>> = {
   path: dispositions,
   ending: endings,
   stale: staleReasons,
+  outcome: reproductions,
+  scoreKind: scoreKinds,
+  exploitation: exploitationWords,
+  status: exploitationWords,
+  tree: {
+    supplier: 'Supplier: how soon we make the fix',
+    deployer: 'Deployer: how soon it is installed',
+    'coordinator-triage': 'Coordinator: whether to take it',
+    'coordinator-publish': 'Coordinator: whether to publish',
+  },
   documentKind: documentKinds,
-  kind: activityKinds,
+  kind: { ...activityKinds, ...scoreKinds },
   exploited: { yes: 'Yes, it is being exploited', no: 'No', unknown: 'Not known' },
   alreadyPublic: { yes: 'Yes', no: 'No', unknown: 'Not known' },
   audiences: { isac: 'ISAC', upstream: 'Upstream project' },

@@ -27,6 +27,9 @@ const asEntered = ({
   ...(row.configurations === undefined ? {} : { configurations: row.configurations }),
 })
 
+/** The answer that SSVC asks for what is noted of exploitation. */
+const exploitationPoints: Readonly<Record<string, string>> = { none: 'N', poc: 'P', active: 'A' }
+
 /** What a form starts with, from the state of the record it acts on. */
 const presets: Readonly<Record<string, Preset>> = {
   'reports.acknowledge': () => ({ nextDate: dayFromNow(7) }),
@@ -60,6 +63,19 @@ const presets: Readonly<Record<string, Preset>> = {
     const parsed = caseView.safeParse(state)
     const product = parsed.success ? parsed.data.impact[0]?.product : undefined
     return product === undefined ? empty : { product }
+  },
+  'cases.decide-ssvc': ({ state }) => {
+    const parsed = caseView.safeParse(state)
+    if (!parsed.success) return empty
+    const { exploitation, ssvc } = parsed.data
+    const known = exploitation === null ? undefined : exploitationPoints[exploitation.status]
+    return { answers: { ...ssvc?.points, ...(known === undefined ? {} : { E: known }) } }
+  },
+  'cases.record-context': ({ state }) => {
+    const parsed = caseView.safeParse(state)
+    if (!parsed.success || parsed.data.context === null) return empty
+    const { location, boundary, reachableBy, data } = parsed.data.context
+    return { location, boundary, reachableBy, data }
   },
   'cases.decide-disclosure': () => ({ on: dayFromNow(0) }),
   'cases.set-embargo': ({ state }, person) => {

@@ -5,6 +5,7 @@ import { FileList, FileNames } from '../parts/files.tsx'
 import { LongText } from '../parts/long-text.tsx'
 import { RecordLink } from '../parts/record-link.tsx'
 import { Moment } from '../parts/time.tsx'
+import { analysisSentences } from './sentences/analysis.ts'
 import { channelSentences } from './sentences/channels.ts'
 import { documentSentences } from './sentences/documents.ts'
 import { heldSentences } from './sentences/held.ts'
@@ -14,6 +15,7 @@ import type { Told } from './sentences/told.ts'
 
 const sentences = {
   ...issueSentences,
+  ...analysisSentences,
   ...heldSentences,
   ...channelSentences,
   ...documentSentences,

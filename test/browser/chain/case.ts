@@ -86,13 +86,19 @@ const analyses = async (erika: Person): Promise<void> => {
     'VEX status': 'Affected',
     Statement: 'Its interface module takes sign-ins over plain HTTP.',
   })
+  await erika.does('Verify the report', {
+    'What came of it': 'Reproduced',
+    'Tried on this product': 'Careline Gateway',
+    'On this revision': '2.4.0',
+    'How it was tried': 'A browser on port 80 is answered in clear.',
+  })
   for (const vector of [
     'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
     'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   ])
     await erika.does('Score', { 'CVSS vector': vector })
-  await erika.part('Who is affected').getByText('CVSS 3.1: 9.8').waitFor()
-  await erika.part('Who is affected').getByText('CVSS 4.0: 9.3').waitFor()
+  await erika.part('How bad it is').getByText('CVSS 3.1, Ours').waitFor()
+  await erika.part('How bad it is').getByText('CVSS 4.0, Ours').waitFor()
   // What the fix will change for operators: the documents are searched for it later.
   await erika.visitor.press('Record the facts')
   const ports = form.getByRole('group', { name: 'Network ports' })

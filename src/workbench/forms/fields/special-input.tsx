@@ -1,16 +1,30 @@
 import { Autocomplete, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { z } from 'zod'
 import { inbox } from '../../../intake/contract.ts'
 import { peopleQuery, useActorName } from '../../api/people.ts'
 import { recordQuery } from '../../api/records.ts'
 import { statusInWords } from '../../kinds/words.ts'
+import { Waiting } from '../../parts/page.tsx'
 import { useFormRecord } from '../context.ts'
 import { common, type InputProps, textOf } from '../field-input.tsx'
 import type { SpecialShape } from '../shape.ts'
 import { strings } from '../values.ts'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
 import '../../records/reading.css'
+
+// The tables and the questions come only to who scores.
+const CvssInput = lazy(async () => ({
+  default: (await import('./score/cvss-input.tsx')).CvssInput,
+}))
+const SsvcInput = lazy(async () => ({
+  default: (await import('./score/ssvc-input.tsx')).SsvcInput,
+}))
+const ScoreChoice = lazy(async () => ({
+  default: (await import('./score/score-choice.tsx')).ScoreChoice,
+}))
+const later = (input: ReactNode) => <Suspense fallback={<Waiting />}>{input}</Suspense>
 
 /** Fields whose choices come from the record at hand, from another record, or from the people. */
 export const SpecialInput = ({
@@ -46,6 +60,12 @@ export const SpecialInput = ({
       return <SbomComponents {...props} />
     case 'sbom-format':
       return <SbomFormat {...props} />
+    case 'cvss-vector':
+      return later(<CvssInput {...props} />)
+    case 'ssvc-answers':
+      return later(<SsvcInput {...props} />)
+    case 'which-score':
+      return later(<ScoreChoice {...props} />)
     default:
       return shape satisfies never
   }

@@ -119,11 +119,6 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     told(`found other software items in ${many(count(p, 'rows'), 'revision')}: stale`),
   'case.safety-assessed': (p) => told('assessed the safety of a product', text(p, 'harm')),
   'case.safety-signed': (p) => told('signed a safety assessment', text(p, 'comment')),
-  'case.scored': (p) =>
-    told(
-      `scored CVSS ${text(p, 'version')}: ${text(p, 'score')} (${text(p, 'severity')})`,
-      text(p, 'vector'),
-    ),
   'case.disposition-proposed': (p) =>
     told(
       `proposed the disposition: ${valueInWords('path', text(p, 'path')).toLowerCase()}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { caseFacts } from '../../../cases/contract.ts'
-import { severities } from '../../../kernel/severity.ts'
 import { safetyView } from './case/safety.ts'
+import { scoringView } from './case/scoring.ts'
 import { doneView, fileView } from './common.ts'
 
 const impactRow = z.object({
@@ -18,6 +18,7 @@ const impactRow = z.object({
 
 /** What the page of a case reads of its state. */
 export const caseView = z.object({
+  ...scoringView,
   status: z.string(),
   title: z.string(),
   summary: z.string(),
@@ -43,15 +44,6 @@ export const caseView = z.object({
       status: z.string(),
       statement: z.string(),
       unread: z.array(z.string()),
-    }),
-  ),
-  scores: z.array(
-    doneView.extend({
-      vector: z.string(),
-      version: z.string(),
-      score: z.number(),
-      severity: z.enum(severities),
-      source: z.string(),
     }),
   ),
   safety: z.array(safetyView),
@@ -118,10 +110,3 @@ export const caseView = z.object({
   ),
 })
 export type CaseView = z.output<typeof caseView>
-
-/** The worst score decides how bad a case is. */
-export const worstScore = ({ scores }: CaseView) =>
-  scores.reduce<CaseView['scores'][number] | undefined>(
-    (worst, one) => (worst === undefined || one.score > worst.score ? one : worst),
-    undefined,
-  )

@@ -4,12 +4,13 @@ import { closureQuery } from '../../../api/case-closure.ts'
 import { valueInWords } from '../../../kinds/words.ts'
 import { SeverityMark } from '../../../parts/marks.tsx'
 import { Due } from '../../../parts/time.tsx'
-import { type CaseView, worstScore } from '../../views/case.ts'
+import { decidingScore } from '../../views/case/scoring.ts'
+import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
 
 /** A case in one look: how bad, who is affected, what is decided, what is due, what blocks it. */
 export const Answers = ({ record, state }: PanelProps<CaseView>) => {
-  const worst = worstScore(state)
+  const worst = decidingScore(state)
   const [due, what] = dueOf(state)
   return (
     <div className="answers">

@@ -57,12 +57,6 @@ export const Impact = ({ state }: PanelProps<CaseView>) => (
       </div>
     )}
     <Ranges state={state} />
-    {state.scores.map(({ vector, version, source, score }) => (
-      <p key={vector} className="small">
-        CVSS {version}: {score.toFixed(1)} <code>{vector}</code>{' '}
-        {source.startsWith('person:') ? null : <span className="soft">by {source}</span>}
-      </p>
-    ))}
   </Section>
 )
 
