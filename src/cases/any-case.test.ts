@@ -4,6 +4,7 @@ import {
   allWork,
   type CaseWork,
   caseWork,
+  gateway,
   portsThat,
   pump,
   safetyOf,
@@ -19,6 +20,34 @@ const yesNo = fc.boolean()
 const command = (name: string, input: fc.Arbitrary<object>) =>
   fc.tuple(fc.constant(name), input, fc.constantFrom('person:ada', 'person:ben', 'person:cyd'))
 const always = (name: string, input: object) => command(name, fc.constant(input))
+
+/** Together as likely as one of the others: at random alone too few cases would come to their end. */
+const inquiries = fc.oneof(
+  always('ask-owners', { none: true, reason: 'a' }),
+  always('ask-owners', { products: [gateway] }),
+  command(
+    'answer-for-product',
+    fc
+      .constantFrom(
+        { answer: 'affected', revisions: ['2.4.0'] },
+        { answer: 'not-affected', justification: 'component-not-present' },
+        { answer: 'looking', until: '2026-03-20' },
+      )
+      .map((answer) => ({ product: gateway, statement: 's', ...answer })),
+  ),
+  always('name-third-party', { owner: 'Zlib', contact: 'zlib@example.org' }),
+  always('drop-third-party', { party: 'Zlib', reason: 'r' }),
+  always('send-notice', { party: 'Zlib' }),
+  command(
+    'record-answer',
+    fc.constantFrom('acknowledged', 'no-reply').map((answer) => ({
+      party: 'Zlib',
+      answer,
+      on: '2026-03-02',
+    })),
+  ),
+  always('keep-inquiries', {}),
+)
 
 const commands = fc.oneof(
   command(
@@ -66,7 +95,7 @@ const commands = fc.oneof(
       .constantFrom('none', 'acceptable', 'not-acceptable')
       .map((residual) => ({ register: 'R', residual, description: 'd' })),
   ),
-  always('inform-products', { products: [], none: true, answer: 'a' }),
+  inquiries,
   always('tell-third-party', { none: true, reason: 'r' }),
   always('close', { conclusion: 'c' }),
   always('reopen', { reason: 'r' }),
@@ -81,6 +110,10 @@ const evidence: fc.Arbitrary<ClosureEvidence> = fc.oneof(
     openDefects: fc.constantFrom([], ['DEF']),
     published: fc.constantFrom([], ['UPD']),
     unpublished: fc.constantFrom([], ['ADV']),
+    products: fc.constantFrom(wholeEvidence.products, {
+      active: wholeEvidence.products.active.slice(0, 1),
+      askAll: false,
+    }),
   }),
 )
 
@@ -92,7 +125,11 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   if (disclosure === null || disclosure.approved === null) return false
   if (risk === null || risk.residual === 'not-acceptable') return false
   if (!everyAffectedProductIsSigned(state)) return false
-  if (state.otherProducts === null || state.thirdParties.length === 0) return false
+  if (state.asks.some(({ answer }) => answer === null || answer.answer === 'looking')) return false
+  if (state.asks.length === 0 && state.otherProducts === null && seen.products.active.length > 1)
+    return false
+  if (state.parties.length === 0 && state.thirdParties.length === 0) return false
+  if (state.parties.some(({ notice, answer }) => notice === null || answer === null)) return false
   if (state.impact.some(({ status }) => status === 'under-investigation')) return false
   if (state.impact.some(decidedOnAnotherScore(state))) return false
   if (seen.openDefects.length > 0 || seen.unpublished.length > 0) return false

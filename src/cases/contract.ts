@@ -20,7 +20,8 @@ import {
   setImpact,
 } from './contract/impact.ts'
 import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
-import { informProducts, tellThirdParty, updateRisk } from './contract/others.ts'
+import { tellThirdParty, updateRisk } from './contract/others.ts'
+import { answerForProduct, askOwners, keepInquiries } from './contract/owners.ts'
 import { assessSafety, signSafety } from './contract/safety.ts'
 import {
   chooseScore,
@@ -37,6 +38,14 @@ import {
   resumeTask,
   stopTask,
 } from './contract/tasks.ts'
+import {
+  addCve,
+  dropThirdParty,
+  followUpNotice,
+  nameThirdParty,
+  recordAnswer,
+  sendNotice,
+} from './contract/third-parties.ts'
 import { caseStatuses } from './contract/words.ts'
 
 export * from './contract/analysis.ts'
@@ -50,9 +59,11 @@ export * from './contract/message.ts'
 export * from './contract/open-review.ts'
 export * from './contract/opening.ts'
 export * from './contract/others.ts'
+export * from './contract/owners.ts'
 export * from './contract/safety.ts'
 export * from './contract/scoring.ts'
 export * from './contract/tasks.ts'
+export * from './contract/third-parties.ts'
 export * from './contract/words.ts'
 
 export const caseContract = declareKind({
@@ -91,7 +102,8 @@ export const caseContract = declareKind({
     reviewChange,
     verifyFix,
     updateRisk,
-    informProducts,
+    askOwners,
+    answerForProduct,
     tellThirdParty,
     planTask,
     closeTask,
@@ -99,6 +111,13 @@ export const caseContract = declareKind({
     followTask,
     stopTask,
     resumeTask,
+    nameThirdParty,
+    dropThirdParty,
+    sendNotice,
+    followUpNotice,
+    recordAnswer,
+    addCve,
+    keepInquiries,
     addNote,
     setEmbargo,
     endEmbargo,

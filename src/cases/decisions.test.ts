@@ -163,39 +163,6 @@ describe('the verification', () => {
   })
 })
 
-describe('others', () => {
-  it('are informed, or there is none: not both and not neither', async () => {
-    const about = await anOpenCase()
-    const answer = 'Looked at all.'
-    const inform = (products: readonly string[], none: boolean) =>
-      about.when('inform-products', { products, none, answer })
-    expect(await inform([], false)).toMatchObject({ code: 'case/no-products' })
-    expect(await inform([gateway], true)).toMatchObject({ code: 'case/products-contradict' })
-    expect(await inform([gateway], false)).toMatchObject({ events: [{}] })
-    expect(await inform([], true)).toMatchObject({ events: [{}] })
-  })
-
-  it.each([
-    [{ owner: 'Library makers' }, 'case/no-third-party'],
-    [{ toldOn: '2026-03-01' }, 'case/no-third-party'],
-    [{ owner: 'Library makers', toldOn: '2026-03-03' }, 'case/told-later'],
-    [{ owner: 'Library makers', none: true }, 'case/third-party-contradicts'],
-  ])('who own code are not told by %j: %s', async (input, code) => {
-    const told = { reason: 'Their parser.', ...input }
-    expect(await (await anOpenCase()).when('tell-third-party', told)).toMatchObject({ code })
-  })
-
-  it('who own code are told one by one', async () => {
-    const about = await anOpenCase()
-    for (const owner of ['Library makers', 'Chip makers'])
-      await about.given('tell-third-party', { owner, toldOn: '2026-03-02', reason: 'Theirs.' })
-    expect(about.state().thirdParties.map(({ owner }) => owner)).toEqual([
-      'Library makers',
-      'Chip makers',
-    ])
-  })
-})
-
 describe('a closed case', () => {
   const closed = async () => {
     const about = await aCaseWith(allWork)

@@ -7,9 +7,11 @@ import { dispositionEvents } from './events/disposition.ts'
 import { impactEvents } from './events/impact.ts'
 import { openingEvents } from './events/opening.ts'
 import { othersEvents } from './events/others.ts'
+import { ownersEvents } from './events/owners.ts'
 import { safetyEvents } from './events/safety.ts'
 import { scoringEvents } from './events/scoring.ts'
 import { taskEvents } from './events/tasks.ts'
+import { thirdPartiesEvents } from './events/third-parties.ts'
 
 /** Facts about a case. A shipped schema is never edited: a change adds a type or a version. */
 export const caseEvents = {
@@ -22,6 +24,8 @@ export const caseEvents = {
   ...disclosureEvents,
   ...changeEvents,
   ...othersEvents,
+  ...ownersEvents,
+  ...thirdPartiesEvents,
   ...conversationEvents,
   ...taskEvents,
 } as const

@@ -21,8 +21,11 @@ import {
   decideRecheckImpact,
   decideSetImpact,
 } from './decide/impact.ts'
+import { theirKey, toAsk } from './decide/inquiries/gather.ts'
+import { decideKeepInquiries, inquiryRecipients } from './decide/keep-inquiries.ts'
 import { decideClose, decideDescribe, decideOpen, decideReopen } from './decide/opening.ts'
-import { decideInformProducts, decideTellThirdParty, decideUpdateRisk } from './decide/others.ts'
+import { decideTellThirdParty, decideUpdateRisk } from './decide/others.ts'
+import { decideAnswerForProduct, decideAskOwners } from './decide/owners.ts'
 import { decideAssessSafety, decideSignSafety } from './decide/safety.ts'
 import {
   decideChooseScore,
@@ -39,6 +42,14 @@ import {
   decideResumeTask,
   decideStopTask,
 } from './decide/tasks.ts'
+import {
+  decideAddCve,
+  decideDropThirdParty,
+  decideFollowUpNotice,
+  decideNameThirdParty,
+  decideRecordAnswer,
+  decideSendNotice,
+} from './decide/third-parties.ts'
 import { unknownWeakness } from './decide/weakness.ts'
 import type { CaseEvent } from './events.ts'
 import type { CasePorts, FromReport, OriginalCase } from './ports.ts'
@@ -116,7 +127,16 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   handle(contract.reviewChange, decideReviewChange),
   handle(contract.verifyFix, decideVerifyFix),
   handle(contract.updateRisk, decideUpdateRisk),
-  handle(contract.informProducts, decideInformProducts),
+  handleWith(
+    contract.askOwners,
+    (_state, { products }, { humanId }) => toAsk(ports, products, humanId),
+    decideAskOwners(ports),
+  ),
+  handleWith(
+    contract.answerForProduct,
+    (_state, { product }) => ports.ownedProducts([product]),
+    decideAnswerForProduct(ports),
+  ),
   handle(contract.tellThirdParty, decideTellThirdParty),
   handleWith(contract.planTask, async () => ({ facts: ports.trackers, read: [] }), decidePlanTask),
   handle(contract.closeTask, decideCloseTask),
@@ -124,6 +144,24 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   handle(contract.followTask, decideFollowTask),
   handle(contract.stopTask, decideStopTask),
   handle(contract.resumeTask, decideResumeTask),
+  handleWith(
+    contract.nameThirdParty,
+    (_state, { openPgp }) => theirKey(ports, openPgp),
+    decideNameThirdParty,
+  ),
+  handle(contract.dropThirdParty, decideDropThirdParty),
+  handle(contract.sendNotice, decideSendNotice(ports)),
+  handle(contract.followUpNotice, decideFollowUpNotice),
+  handle(contract.recordAnswer, decideRecordAnswer),
+  handle(contract.addCve, decideAddCve),
+  handleWith(
+    contract.keepInquiries,
+    async (state, _input, { now, humanId }) => ({
+      facts: await ports.reached(inquiryRecipients(state, now), humanId),
+      read: [],
+    }),
+    decideKeepInquiries,
+  ),
   handle(contract.addNote, decideNote),
   handle(contract.setEmbargo, decideSetEmbargo),
   handle(contract.endEmbargo, decideEndEmbargo),

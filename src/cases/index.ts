@@ -30,6 +30,9 @@ import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from '.
 export { type Change, changesBetween } from './changes.ts'
 export { defaultMatrixText, type NamedMatrix, riskMatrixSchema } from './contract/risk-matrix.ts'
 export { closureChecks } from './decide/closure.ts'
+export { defaultInquiriesText } from './decide/inquiries/default-rules.ts'
+export { type InquiryRules, inquiryRulesSchema } from './decide/inquiries/rules.ts'
+export { draftNotice } from './decide/notice.ts'
 export { mentionsIn } from './message/mentions.ts'
 export type { MessagePorts } from './ports/messages.ts'
 export type {

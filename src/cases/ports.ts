@@ -3,6 +3,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
 import type { NamedMatrix } from './contract/risk-matrix.ts'
 import type { CaseFacts } from './contract.ts'
+import type { InquiryPorts } from './ports/inquiries.ts'
 import type { CaseState } from './state.ts'
 
 /** What proposals are made from. */
@@ -23,6 +24,11 @@ export interface ClosureEvidence {
   /** Updates and advisories that carry the case, published or not. */
   readonly published: readonly string[]
   readonly unpublished: readonly string[]
+  /** All active products of the maker, and whether the rules have all their owners asked. */
+  readonly products: {
+    readonly active: readonly { readonly id: string; readonly name: string }[]
+    readonly askAll: boolean
+  }
 }
 
 /** An open case as the open-issue review freezes it. */
@@ -77,7 +83,7 @@ export interface ProposedRow {
 }
 
 /** What this slice asks of others; `server/wiring` supplies it. */
-export interface CasePorts {
+export interface CasePorts extends InquiryPorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
   /** Reports that are linked to a case, whenever that was. */
   reportsOf(caseId: StreamId): Promise<Gathered<readonly string[]>>

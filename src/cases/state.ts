@@ -1,6 +1,7 @@
 import { addDays, type Instant } from '../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../ledger/index.ts'
 import type { caseStatuses } from './contract.ts'
+import { inquiryFacets } from './decide/keep-inquiries.ts'
 import type { CaseEvent } from './events.ts'
 import { type AnalysisPart, evolveAnalysis, initialAnalysis } from './state/analysis.ts'
 import { type ChangePart, evolveChange, fixHolds, initialChange } from './state/change.ts'
@@ -20,10 +21,16 @@ import type { Done, EventNamed, Evolvers } from './state/evolver.ts'
 import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
 import { evolveOpening, initialOpening, type OpeningPart } from './state/opening.ts'
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
+import { evolveOwners, initialOwners, type OwnersPart } from './state/owners.ts'
 import { evolveSafety, fdaRiskOf, initialSafety, type SafetyPart } from './state/safety.ts'
 import { evolveScoring, initialScoring, type ScoringPart, severityOf } from './state/scoring.ts'
 import { type Stale, staleIn } from './state/stale.ts'
 import { evolveTasks, initialTasks, type TasksPart, taskFacets } from './state/tasks.ts'
+import {
+  evolveThirdParties,
+  initialThirdParties,
+  type ThirdPartiesPart,
+} from './state/third-parties.ts'
 
 /** A case is its parts, each in a file of its own under `state/`, and where it stands. */
 export interface CaseState
@@ -36,6 +43,8 @@ export interface CaseState
     DisclosurePart,
     ChangePart,
     OthersPart,
+    OwnersPart,
+    ThirdPartiesPart,
     ConversationPart,
     TasksPart {
   readonly status: (typeof caseStatuses)[number]
@@ -55,6 +64,8 @@ export const initialCase: CaseState = {
   ...initialDisclosure,
   ...initialChange,
   ...initialOthers,
+  ...initialOwners,
+  ...initialThirdParties,
   ...initialConversation,
   ...initialTasks,
 }
@@ -69,6 +80,8 @@ const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
   ...evolveDisclosure,
   ...evolveChange,
   ...evolveOthers,
+  ...evolveOwners,
+  ...evolveThirdParties,
   ...evolveConversation,
   ...evolveTasks,
 }
@@ -131,8 +144,11 @@ export const caseFacets = (state: CaseState): Facets => ({
     report: state.reports,
     ...taskFacets(state),
     ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
-    ...(state.cve === null ? {} : { cve: [state.cve] }),
     ...(state.exploitation === null ? {} : { exploitation: [state.exploitation.status] }),
+    cve: [
+      ...new Set([...(state.cve === null ? [] : [state.cve]), ...state.cves.map(({ cve }) => cve)]),
+    ],
+    ...inquiryFacets(state),
     ...(state.ending === null ? {} : { ending: [state.ending.ending] }),
     product: [...new Set(state.impact.map(({ product }) => product))],
     component: [...new Set((state.facts.components ?? []).map(({ name }) => name.toLowerCase()))],

@@ -24,6 +24,7 @@ import { registerChannelRoutes } from './channels/routes.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerPersonRoutes } from './erasure/person-routes.ts'
 import { registerCaseClosure } from './http/case-closure.ts'
+import { registerCaseNotice } from './http/case-notice.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerErrors } from './http/errors.ts'
@@ -151,6 +152,7 @@ export const registerRoutes = async (
   registerReportCandidates(app, parts)
   registerCaseClosure(app, parts)
   registerCaseExport(app, parts)
+  registerCaseNotice(app, parts)
   registerFileRoutes(app, parts)
   registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

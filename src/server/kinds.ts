@@ -1,14 +1,7 @@
 import { advisoryKind } from '../advisories/index.ts'
-import { caseKind, messageKind, type NamedMatrix, openReviewKind } from '../cases/index.ts'
+import { caseKind, messageKind, openReviewKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
-import {
-  channelKind,
-  deviceKind,
-  type IntakeClocks,
-  indicatorKind,
-  policyKind,
-  reportKind,
-} from '../intake/index.ts'
+import { channelKind, deviceKind, indicatorKind, policyKind, reportKind } from '../intake/index.ts'
 import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
 import { productKind } from '../products/index.ts'
@@ -20,9 +13,8 @@ import type { ChannelSettings } from './channels/settings.ts'
 import { systemOf } from './channels/trackers/settings.ts'
 import { distributionKind } from './deliveries/distribution.ts'
 import { erasureKind, erasurePorts } from './erasure/index.ts'
-import { shippedClocks } from './intake-clocks.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
-import { shippedMatrix } from './risk-matrix.ts'
+import { allShipped, type Rules } from './rules.ts'
 import type { Settings } from './settings.ts'
 import { advisoryPorts } from './wiring/advisories.ts'
 import { messagePorts } from './wiring/cases/messages.ts'
@@ -41,10 +33,10 @@ export const allKinds = (
   ledger: () => Ledger,
   settings: Settings,
   foreign: ForeignTasks,
-  // Who only folds facts decides nothing, and needs no clocks of the maker's own.
-  clocks: IntakeClocks = shippedClocks(),
+  // Who only folds facts decides nothing, and needs no rules of the maker's own.
+  { intakeClocks: clocks, riskMatrix: matrix, caseInquiries: inquiries }: Rules = allShipped(),
   { trackers }: Pick<ChannelSettings, 'trackers'> = { trackers: [] },
-  matrix: NamedMatrix = shippedMatrix(),
+  clock: () => number = Date.now,
 ): readonly Kind[] => [
   productKind(productPorts(ledger)),
   reportKind(reportPorts(ledger, clocks, settings)),
@@ -52,7 +44,15 @@ export const allKinds = (
   policyKind(policyPorts(ledger, clocks)),
   indicatorKind(),
   deviceKind(),
-  caseKind(casePorts(ledger, trackers.map(systemOf), matrix)),
+  caseKind(
+    casePorts(ledger, trackers.map(systemOf), matrix, {
+      inquiries,
+      clocks,
+      maker: { name: settings.makerName, contact: settings.mailFrom },
+      publicUrl: settings.publicUrl,
+      clock,
+    }),
+  ),
   openReviewKind(casePorts(ledger, [], matrix)),
   messageKind(messagePorts(ledger, settings)),
   documentKind(),

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { InquiryRules } from '../cases/index.ts'
 import type { IntakeClocks } from '../intake/index.ts'
 import type { Clock, RandomBytes } from '../kernel/ports.ts'
 import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
@@ -19,6 +20,8 @@ export interface Parts {
   readonly settings: Settings
   /** Dates of reports: the maker's rule file, or the one that comes with the program. */
   readonly intakeClocks: IntakeClocks
+  /** Rules for asking owners of products and third parties. */
+  readonly caseInquiries: InquiryRules
   /** What pages and mails can be written in, the maker's own languages among them. */
   readonly languages: readonly Language[]
   readonly ledger: Ledger

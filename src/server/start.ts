@@ -22,6 +22,7 @@ import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.t
 import { createEmbargoKeeper } from './embargo-keeper.ts'
 import { destroyedAmong } from './erasure/index.ts'
 import { openFileStore } from './files/index.ts'
+import { createInquiryKeeper } from './inquiry-keeper.ts'
 import type { Keeper } from './keeper.ts'
 import { allKinds } from './kinds.ts'
 import { readLanguages } from './languages.ts'
@@ -130,7 +131,7 @@ const assemble = async (
     await lock.release()
     return rules
   }
-  const { intakeClocks, riskMatrix } = rules
+  const { intakeClocks, caseInquiries } = rules
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) {
     await lock.release()
@@ -148,7 +149,7 @@ const assemble = async (
   const foreign = createForeignTasks()
   const ledger = createLedger(
     database,
-    allKinds(() => ledger, settings, foreign, intakeClocks, channelSettings, riskMatrix),
+    allKinds(() => ledger, settings, foreign, rules, channelSettings, clock),
     sealing.openWords,
   )
   const renewed = await renewAfterUpgrade(settings.dataDir, ledger)
@@ -173,6 +174,7 @@ const assemble = async (
   const parts: Parts = {
     settings,
     intakeClocks,
+    caseInquiries,
     languages: await readLanguages(settings.dataDir, app.log),
     ledger,
     sequencer,
@@ -204,6 +206,7 @@ const assemble = async (
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
   const reportDates = createReportKeeper(parts)
+  const inquiries = createInquiryKeeper(parts)
   const auditKeeper = createAuditKeeper(parts, audit, channelSettings.auditLogs)
   const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {
@@ -219,6 +222,7 @@ const assemble = async (
   void repository.keep()
   await embargoes.keep()
   void reportDates.keep()
+  void inquiries.keep()
   await audit.intake.open()
   void auditKeeper.keep()
   const welcome = await parts.access.bootstrapLink()
@@ -227,6 +231,7 @@ const assemble = async (
   const settle = async () => {
     await embargoes.keep()
     await reportDates.keep()
+    await inquiries.keep()
     await audit.intake.settle()
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {
@@ -272,6 +277,7 @@ const assemble = async (
       await repository.stop()
       await embargoes.stop()
       await reportDates.stop()
+      await inquiries.stop()
       await deliveries.stop()
       await ledger.drain()
       await sequencer.run()

@@ -4,6 +4,7 @@ import {
   type CaseState,
   type ClosureEvidence,
   caseKind,
+  type InquiryRules,
   type NamedMatrix,
   type OpenIssue,
   type OriginalCase,
@@ -11,6 +12,8 @@ import {
 } from '../../src/cases/index.ts'
 import { type Refusal, refuse } from '../../src/kernel/result.ts'
 import type { Gathered } from '../../src/ledger/index.ts'
+import { shippedInquiries } from '../../src/server/case-inquiries.ts'
+import { shippedClocks } from '../../src/server/intake-clocks.ts'
 import { shippedMatrix } from '../../src/server/risk-matrix.ts'
 import { fixedId, type RecordUnderTest, recordUnderTest } from './deciding.ts'
 
@@ -44,6 +47,13 @@ export const wholeEvidence: ClosureEvidence = {
   openDefects: [],
   published: ['UPD-2026-0001'],
   unpublished: [],
+  products: {
+    active: [
+      { id: fixedId(1), name: 'Careline Pump' },
+      { id: fixedId(2), name: 'Careline Gateway' },
+    ],
+    askAll: false,
+  },
 }
 
 interface Answers {
@@ -57,6 +67,9 @@ interface Answers {
   readonly components?: () => readonly string[]
   readonly matrix?: () => NamedMatrix
   readonly proposed?: () => readonly ProposedRow[]
+  /** Owners of the pump and the gateway; by default Ben owns both. */
+  readonly owners?: () => readonly string[]
+  readonly rules?: Partial<InquiryRules['owners']>
 }
 
 export const portsThat = (answers: Answers = {}): CasePorts => ({
@@ -79,6 +92,28 @@ export const portsThat = (answers: Answers = {}): CasePorts => ({
   }),
   trackers: ['redmine:lab'],
   proposedRows: async () => ({ facts: answers.proposed?.() ?? [], read: [] }),
+  inquiries: { ...shippedInquiries(), owners: { ...shippedInquiries().owners, ...answers.rules } },
+  calendar: shippedClocks().calendar,
+  maker: { name: 'Example Medical', contact: 'security@maker.example' },
+  ownedProducts: async (ids) => ({
+    facts: wholeEvidence.products.active
+      .filter(({ id }) => ids === undefined || ids.includes(id))
+      .map((product) => ({
+        ...product,
+        active: true,
+        owners: answers.owners?.() ?? [ben],
+        revisions: ['2.3.0', '2.4.0', '2.4.1', '5.1.0'],
+      })),
+    read: [],
+  }),
+  reached: async (recipients) => ({
+    addresses: new Map(
+      recipients.map((name) => [name, [`${name.replace(':', '-')}@maker.example`]]),
+    ),
+    link: 'https://maker.example/workbench/cases/CASE-2026-0001',
+  }),
+  publicKey: async (key) =>
+    key === 'a key' ? { fingerprint: 'ABCD' } : refuse('openpgp/not-usable', 'No key. Ask them.'),
   reportedOn: async (report) => {
     const day = answers.reportedOn?.(report) ?? refuse('test/no-report', 'No such report.')
     return typeof day === 'string' ? { facts: { on: day, embargo: null }, read: [] } : day
@@ -119,7 +154,7 @@ export const caseWork = {
     ada,
   ],
   risk: ['update-risk', { register: 'R-1', residual: 'none', description: 'Gone.' }, ada],
-  products: ['inform-products', { products: [], none: true, answer: 'No other shares it.' }, ada],
+  products: ['ask-owners', { none: true, reason: 'No other shares it.' }, ada],
   parties: ['tell-third-party', { none: true, reason: 'Our own code.' }, ada],
 } as const satisfies Readonly<Record<string, Step>>
 export type CaseWork = keyof typeof caseWork

@@ -65,10 +65,9 @@ export const recordTheRest = async (engineer: Colleague, about: string) => {
     description: 'Old browsers cannot connect.',
     compensatingControl: 'Use a browser that knows TLS 1.2.',
   })
-  await engineer.does(`${about}/inform-products`, {
-    products: [],
+  await engineer.does(`${about}/ask-owners`, {
     none: true,
-    answer: 'No other product shares it.',
+    reason: 'No other product shares it.',
   })
   await engineer.does(`${about}/tell-third-party`, { none: true, reason: 'Our own code.' })
 }

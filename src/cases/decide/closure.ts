@@ -8,8 +8,10 @@ import { decisionChecks } from './closure/decisions.ts'
 import { impactChecks } from './closure/impact.ts'
 import { othersChecks } from './closure/others.ts'
 import { outwardChecks } from './closure/outward.ts'
+import { ownersChecks } from './closure/owners.ts'
 import { safetyChecks } from './closure/safety.ts'
 import { taskChecks } from './closure/tasks.ts'
+import { thirdPartiesChecks } from './closure/third-parties.ts'
 import { checksWithoutFix } from './closure/without-fix.ts'
 
 export type { ClosureCheck } from './closure/check.ts'
@@ -22,6 +24,8 @@ const checksOfFlaw: readonly ChecksOf[] = [
   decisionChecks,
   changeChecks,
   othersChecks,
+  ownersChecks,
+  thirdPartiesChecks,
   taskChecks,
   outwardChecks,
 ]

@@ -4,7 +4,13 @@ import { fixedId } from '../../../test/support/deciding.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import type { ClosureEvidence } from '../index.ts'
 
-const nothing: ClosureEvidence = { looks: [], openDefects: [], published: [], unpublished: [] }
+const nothing: ClosureEvidence = {
+  looks: [],
+  openDefects: [],
+  published: [],
+  unpublished: [],
+  products: { active: [], askAll: false },
+}
 const other = fixedId(8)
 const original = (more: object = {}) => ({
   facts: { id: other as StreamId, reference: 'CASE-2026-0002', duplicate: false, ...more },
@@ -80,11 +86,11 @@ describe('a case that turns out to be none', () => {
     expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
       details: { missing: [{ constraint: '9.5/third-party' }] },
     })
-    await about.given('tell-third-party', {
+    await about.given('name-third-party', {
       owner: 'Pump Parts Inc',
-      toldOn: '2026-03-01',
-      reason: 'Their firmware.',
+      contact: 'security@pump-parts.example',
     })
+    await about.given('send-notice', { party: 'Pump Parts Inc' })
     await about.given('close', { conclusion: 'Told.' })
   })
 

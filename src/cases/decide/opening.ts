@@ -3,6 +3,7 @@ import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type { closeCase, describeCase, openCase, reopenCase } from '../contract.ts'
 import type { ClosureEvidence, FromReport } from '../ports.ts'
+import { endsWithoutFix } from '../state/disposition.ts'
 import type { CaseState } from '../state.ts'
 import { mayClose } from './closure.ts'
 import { closed, type Decided, whileOpen } from './while-open.ts'
@@ -49,7 +50,18 @@ export const decideClose = (
 ): Decided => {
   if (state.closed !== null) return closed
   const may = mayClose(state, evidence)
-  return isRefusal(may) ? may : [{ type: 'case.closed', conclusion }]
+  if (isRefusal(may)) return may
+  return [
+    ...(state.otherProducts === null && !endsWithoutFix(state) ? [alone] : []),
+    { type: 'case.closed', conclusion },
+  ]
+}
+
+/** Nobody had to say it: the closure would have been refused if there were another product. */
+const alone = {
+  type: 'case.nobody-asked' as const,
+  reason: 'The maker has no other active product.',
+  alone: true,
 }
 
 export const decideReopen = (state: CaseState, { reason }: InputOf<typeof reopenCase>): Decided =>

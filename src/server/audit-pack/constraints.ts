@@ -72,12 +72,12 @@ export const caseConstraints: readonly CaseConstraint[] = [
   {
     id: '9.5/other-products',
     duty: 'Other products and revisions were informed.',
-    answeredBy: by('case.products-informed'),
+    answeredBy: by('case.products-informed', 'case.nobody-asked', 'case.owner-answered'),
   },
   {
     id: '9.5/third-party',
     duty: 'The owner of third-party code was told, or there is none.',
-    answeredBy: by('case.third-party-told'),
+    answeredBy: by('case.third-party-told', 'case.notice-sent'),
   },
   {
     id: '9.5/open-review',

@@ -4,6 +4,7 @@ import { orThrow } from '../../kernel/result.ts'
 import { latestCheckpoint } from '../../ledger/index.ts'
 import type { Say } from '../../portal/index.ts'
 import type { MailThread } from '../channels/mail/outgoing.ts'
+import { encryptTo } from '../openpgp/index.ts'
 import type { Parts } from '../parts.ts'
 import type { Carrier, Parcel } from './carrier.ts'
 import { newReportLink } from './report-link.ts'
@@ -35,7 +36,10 @@ export const mailCarrier = (
       inWords(say, [tell('mail.proof')]),
       checkpoint,
     ]
-    const text = paragraphs.join('\n\n')
+    const plain = paragraphs.join('\n\n')
+    const key = content['encryptTo']
+    // What is said to have left is what left: the encrypted form.
+    const text = key === undefined ? plain : await encryptTo(key, plain, parts.clock())
     const answer = await sender.send({
       to,
       subject,

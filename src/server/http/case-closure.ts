@@ -35,7 +35,9 @@ export const registerCaseClosure = (app: FastifyInstance, parts: Parts): void =>
       if (isRefusal(found)) return sendRefusal(reply, found)
       // The kind was checked by findVisible.
       const state = found.state as CaseState
-      const { facts } = await closureEvidence(parts.ledger, found.stream)
+      const { facts } = await closureEvidence(parts.ledger, found.stream, {
+        inquiries: parts.caseInquiries,
+      })
       return { items: closureChecks(state, facts) }
     },
   )

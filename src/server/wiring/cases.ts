@@ -14,6 +14,12 @@ import { refuse } from '../../kernel/result.ts'
 import type { Gathered, Ledger } from '../../ledger/index.ts'
 import { shippedMatrix } from '../risk-matrix.ts'
 import { impactPorts } from './cases/impact.ts'
+import {
+  activeProducts,
+  type CaseSurroundings,
+  inquiryPorts,
+  shippedSurroundings,
+} from './cases/inquiries.ts'
 import { having, ofKind, one, readOf } from './records.ts'
 
 interface Published {
@@ -27,11 +33,13 @@ export const casePorts = (
   ledger: () => Ledger,
   trackers: readonly string[] = [],
   matrix: NamedMatrix = shippedMatrix(),
+  around: CaseSurroundings = shippedSurroundings(),
 ): CasePorts => ({
   riskMatrix: () => matrix,
   ...impactPorts(ledger),
+  ...inquiryPorts(ledger, around),
   trackers,
-  closureEvidence: (id) => closureEvidence(ledger(), id),
+  closureEvidence: (id) => closureEvidence(ledger(), id, around),
   reportsOf: async (id) => {
     const reports = await having<ReportState>(ledger(), 'report', 'case', id)
     return { facts: reports.map(({ stream }) => stream), read: [] }
@@ -92,6 +100,7 @@ export const casePorts = (
 export const closureEvidence = async (
   ledger: Ledger,
   id: string,
+  { inquiries }: Pick<CaseSurroundings, 'inquiries'>,
 ): Promise<Gathered<ClosureEvidence>> => {
   const reports = await having<ReportState>(ledger, 'report', 'case', id)
   const looks = await having<LookState>(ledger, 'look', 'case', id)
@@ -117,6 +126,10 @@ export const closureEvidence = async (
         .map(({ humanId }) => humanId),
       published: outward.filter(isPublished).map(({ humanId }) => humanId),
       unpublished: outward.filter((record) => !isPublished(record)).map(({ humanId }) => humanId),
+      products: {
+        active: await activeProducts(ledger),
+        askAll: inquiries.owners.ask === 'all',
+      },
     },
     read: readOf([...looks, ...defects, ...outward]),
   }

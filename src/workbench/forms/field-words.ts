@@ -196,12 +196,7 @@ const words: Readonly<Record<string, FieldWords>> = {
     label: 'Compensating control',
     help: 'What the operator should put in place.',
   },
-  'case.inform-products.products': { label: 'Products whose owners were informed' },
-  answer: { label: 'What they answered' },
-  'case.inform-products.none': { label: 'No other product exists or shares the flaw' },
   'case.tell-third-party.none': { label: 'No third party’s code is involved' },
-  'case.tell-third-party.owner': { label: 'Who was told' },
-  toldOn: { label: 'Told on' },
   how: { label: 'How' },
   'case.note.text': { label: 'Note' },
   named: {

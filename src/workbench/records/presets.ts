@@ -3,6 +3,8 @@ import { policySettings } from '../../intake/contract.ts'
 import type { RecordEnvelope } from '../api/records.ts'
 import type { Values } from '../forms/values.ts'
 import { dayFromNow } from '../parts/time.tsx'
+import { hasAnswered } from './views/case/owners.ts'
+import { isSettled, nameOf } from './views/case/third-parties.ts'
 import { type CaseView, caseView } from './views/case.ts'
 import { openGaps, releaseView } from './views/outward.ts'
 import { openReviewView, personView, productView } from './views/upkeep.ts'
@@ -29,6 +31,15 @@ const asEntered = ({
 
 /** The answer that SSVC asks for what is noted of exploitation. */
 const exploitationPoints: Readonly<Record<string, string>> = { none: 'N', poc: 'P', active: 'A' }
+
+/** The third party for whom something is to be done, or the first. */
+const partyOf = (state: unknown): Values => {
+  const parsed = caseView.safeParse(state)
+  if (!parsed.success) return empty
+  const { parties } = parsed.data
+  const next = parties.find((party) => !isSettled(party)) ?? parties[0]
+  return next === undefined ? empty : { party: nameOf(parties, next) }
+}
 
 /** What a form starts with, from the state of the record it acts on. */
 const presets: Readonly<Record<string, Preset>> = {
@@ -76,6 +87,15 @@ const presets: Readonly<Record<string, Preset>> = {
     if (!parsed.success || parsed.data.context === null) return empty
     const { location, boundary, reachableBy, data } = parsed.data.context
     return { location, boundary, reachableBy, data }
+  },
+  'cases.send-notice': ({ state }) => partyOf(state),
+  'cases.follow-up-notice': ({ state }) => ({ ...partyOf(state), on: dayFromNow(0) }),
+  'cases.record-answer': ({ state }) => ({ ...partyOf(state), on: dayFromNow(0) }),
+  'cases.drop-third-party': ({ state }) => partyOf(state),
+  'cases.answer-for-product': ({ state }) => {
+    const parsed = caseView.safeParse(state)
+    const ask = parsed.success ? parsed.data.asks.find((one) => !hasAnswered(one)) : undefined
+    return ask === undefined ? empty : { product: ask.product }
   },
   'cases.decide-disclosure': () => ({ on: dayFromNow(0) }),
   'cases.set-embargo': ({ state }, person) => {

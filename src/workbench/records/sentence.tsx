@@ -9,6 +9,7 @@ import { analysisSentences } from './sentences/analysis.ts'
 import { channelSentences } from './sentences/channels.ts'
 import { documentSentences } from './sentences/documents.ts'
 import { heldSentences } from './sentences/held.ts'
+import { inquirySentences } from './sentences/inquiries.ts'
 import { issueSentences } from './sentences/issues.ts'
 import { outwardSentences } from './sentences/outward.ts'
 import type { Told } from './sentences/told.ts'
@@ -16,6 +17,7 @@ import type { Told } from './sentences/told.ts'
 const sentences = {
   ...issueSentences,
   ...analysisSentences,
+  ...inquirySentences,
   ...heldSentences,
   ...channelSentences,
   ...documentSentences,

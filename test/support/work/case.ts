@@ -143,10 +143,9 @@ const ways: Readonly<Record<CaseStep, Way>> = {
       ...risk,
     }),
   'other-products': ({ engineer }, path) =>
-    engineer.does(`${path}/inform-products`, {
-      products: [],
+    engineer.does(`${path}/ask-owners`, {
       none: true,
-      answer: 'No other product has this interface.',
+      reason: 'No other product has this interface.',
     }),
   'third-party': ({ engineer }, path) =>
     engineer.does(`${path}/tell-third-party`, { none: true, reason: 'The code is our own.' }),

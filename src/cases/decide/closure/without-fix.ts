@@ -24,8 +24,8 @@ export const checksWithoutFix: ChecksOf = (state, evidence) => {
             '9.5/third-party',
             'Its owner told',
             thirdParties.some(({ none }) => !none),
-            'Record the notice to whoever owns the product that has the flaw.',
-            'tell-third-party',
+            'Name whoever owns the product that has the flaw, and send them the notice.',
+            state.parties.length === 0 ? 'name-third-party' : 'send-notice',
             {
               recorded: thirdParties.map(({ owner }) => owner).join(', '),
               by: thirdParties.slice(-1),

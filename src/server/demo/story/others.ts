@@ -86,10 +86,9 @@ export const otherScenes: readonly Scene[] = [
       description: 'The firmware version can be read in the ward network.',
       compensatingControl: 'Allow the status page from the ward network only.',
     })
-    await stage.does(erika, 'case/version', 'inform-products', {
-      products: [],
+    await stage.does(erika, 'case/version', 'ask-owners', {
       none: true,
-      answer: 'Lucent View shows its version after the sign-in only.',
+      reason: 'Lucent View shows its version after the sign-in only.',
     })
     await stage.does(erika, 'case/version', 'tell-third-party', {
       none: true,

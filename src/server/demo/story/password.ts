@@ -192,9 +192,14 @@ export const passwordScenes: readonly Scene[] = [
       description: 'Gateways that are not updated keep the factory password.',
       compensatingControl: 'Block port 8080 on the firewall until the update is installed.',
     })
-    await stage.does(erika, 'case/password', 'inform-products', {
+    await stage.does(erika, 'case/password', 'ask-owners', {
       products: [stage.id('product/lucent')],
-      answer: 'Lucent View has no account that is set up at the factory.',
+    })
+    await stage.does(stage.cast.ralf, 'case/password', 'answer-for-product', {
+      product: stage.id('product/lucent'),
+      answer: 'not-affected',
+      justification: 'vulnerable-code-not-present',
+      statement: 'Lucent View has no account that is set up at the factory.',
     })
     await stage.does(erika, 'case/password', 'tell-third-party', {
       none: true,

@@ -56,6 +56,8 @@ export const productScenes: readonly Scene[] = [
       profile: carelineProfile,
     })
     await stage.does(erika, 'product/lucent', 'set-security-profile', { profile: lucentProfile })
+    await stage.does(erika, 'product/careline', 'name-owners', { owners: [erika.id] })
+    await stage.does(erika, 'product/lucent', 'name-owners', { owners: [ralf.id] })
     for (const [organisation, contactName, email] of hospitals)
       for (const product of ['product/careline', 'product/lucent'] as const)
         if (product === 'product/careline' || organisation.startsWith('University'))

@@ -107,9 +107,14 @@ export const tlsScenes: readonly Scene[] = [
       description: 'An integration engine without TLS 1.2 cannot be connected.',
       compensatingControl: 'Document by hand until the engine is updated.',
     })
-    await stage.does(tomas, 'case/tls', 'inform-products', {
+    await stage.does(tomas, 'case/tls', 'ask-owners', {
       products: [stage.id('product/lucent')],
-      answer: 'Lucent View has accepted TLS 1.2 and later only since 5.0.',
+    })
+    await stage.does(stage.cast.ralf, 'case/tls', 'answer-for-product', {
+      product: stage.id('product/lucent'),
+      answer: 'not-affected',
+      justification: 'vulnerable-code-not-in-execute-path',
+      statement: 'Lucent View has accepted TLS 1.2 and later only since 5.0.',
     })
   }),
   scene(73, async (stage) => {

@@ -180,16 +180,32 @@ export const viewerScenes: readonly Scene[] = [
       description: 'Revisions that are not updated store files where the sender says.',
       compensatingControl: 'Accept DICOM connections from known modalities only.',
     })
-    await stage.does(tomas, 'case/dcmtk', 'inform-products', {
+    await stage.does(tomas, 'case/dcmtk', 'ask-owners', {
       products: [stage.id('product/careline')],
-      answer: 'The gateway does not use the library.',
     })
-    await stage.does(tomas, 'case/dcmtk', 'tell-third-party', {
+    await stage.does(stage.cast.erika, 'case/dcmtk', 'answer-for-product', {
+      product: stage.id('product/careline'),
+      answer: 'not-affected',
+      justification: 'component-not-present',
+      statement: 'The gateway does not use the library.',
+    })
+    await stage.does(tomas, 'case/dcmtk', 'name-third-party', {
       owner: 'DCMTK',
       component: 'dcmtk 3.6.6',
-      toldOn: stage.date(29),
-      how: 'By the supplier who told us; the owner has fixed it already.',
-      reason: 'Known to the owner.',
+      contact: 'https://support.dcmtk.org/redmine/',
+    })
+    await stage.does(tomas, 'case/dcmtk', 'send-notice', {
+      party: 'DCMTK',
+      elsewhere: true,
+      sentOn: stage.date(29),
+      how: 'By the supplier who told us.',
+    })
+    await stage.does(tomas, 'case/dcmtk', 'record-answer', {
+      party: 'DCMTK',
+      answer: 'fixed-upstream',
+      on: stage.date(29),
+      version: '3.6.7',
+      text: 'Known to the owner, and fixed already.',
     })
   }),
   // One statement is false and one was dismissed; the others still wait for somebody.

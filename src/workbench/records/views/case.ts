@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { caseFacts } from '../../../cases/contract.ts'
+import { asksView } from './case/owners.ts'
 import { safetyView } from './case/safety.ts'
 import { scoringView } from './case/scoring.ts'
+import { cvesView, partiesView } from './case/third-parties.ts'
 import { doneView, fileView } from './common.ts'
 
 const impactRow = z.object({
@@ -95,7 +97,12 @@ export const caseView = z.object({
   otherProducts: doneView
     .extend({ products: z.array(z.string()), answer: z.string(), none: z.boolean() })
     .nullable(),
-  thirdParties: z.array(doneView.extend({ owner: z.string(), none: z.boolean() })),
+  thirdParties: z.array(
+    doneView.extend({ owner: z.string(), none: z.boolean(), reason: z.string() }),
+  ),
+  asks: asksView,
+  parties: partiesView,
+  cves: cvesView,
   embargo: doneView
     .extend({ named: z.array(z.string()), until: z.string().optional(), reason: z.string() })
     .nullable(),

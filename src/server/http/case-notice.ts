@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { caseContract } from '../../cases/contract.ts'
+import { type CaseState, draftNotice } from '../../cases/index.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import type { ProductState } from '../../products/index.ts'
+import type { Parts } from '../parts.ts'
+import { ofKind } from '../wiring/records.ts'
+import { requirePrincipal } from './principals.ts'
+import { sendRefusal } from './problems.ts'
+import { findVisible } from './record-routes.ts'
+
+/** What a person starts from when they tell a third party: whom to choose from, and the text. */
+export const registerCaseNotice = (app: FastifyInstance, parts: Parts): void => {
+  app.get(
+    '/api/cases/:id/third-parties',
+    {
+      config: { who: caseContract.readers },
+      schema: {
+        tags: ['cases'],
+        summary: 'Components of the flaw with their owners, coordinators, and drafted notices',
+        params: z.object({ id: z.string().max(100) }),
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      if (!principal.roles.some((role) => caseContract.readers.includes(role)))
+        return sendRefusal(
+          reply,
+          refuse('access/not-permitted', 'Your roles do not let you read cases.'),
+        )
+      const { id } = request.params as { readonly id: string }
+      const found = await findVisible(parts, caseContract, id, principal)
+      if (isRefusal(found)) return sendRefusal(reply, found)
+      // The kind was checked by findVisible.
+      const state = found.state as CaseState
+      const maker = { name: parts.settings.makerName, contact: parts.settings.mailFrom }
+      return {
+        suggested: await suggestedFor(parts, state),
+        coordinators: parts.caseInquiries.coordinators,
+        drafts: state.parties
+          .filter(({ notice }) => notice === null)
+          .map((party) => ({
+            party: party.party,
+            text: draftNotice(state, party, { maker, reference: found.humanId }),
+          })),
+      }
+    },
+  )
+}
+
+const suggestionsAtMost = 100
+
+/** Components of the flaw with the owner and contact that the impact's products classified them by. */
+const suggestedFor = async ({ ledger }: Parts, state: CaseState) => {
+  const flawed = state.facts.components ?? []
+  const products = ofKind<ProductState>(
+    await ledger.loadAll([...new Set(state.impact.map(({ product }) => product))]),
+    'product',
+  )
+  const items = products.flatMap((product) => product.state.items)
+  return flawed
+    .map(({ name, affected }) => {
+      const item = items.find(
+        (one) => one.name.toLowerCase() === name.toLowerCase() && one.owner !== '',
+      )
+      return {
+        component: `${name} ${affected ?? ''}`.trim(),
+        owner: item?.owner ?? '',
+        contact: item?.contact ?? '',
+      }
+    })
+    .slice(0, suggestionsAtMost)
+}
