@@ -71,6 +71,8 @@ export const openReviewKind = (ports: CasePorts): Kind<OpenReviewState, OpenRevi
       review.decideHold,
     ),
     handle(contract.concludeReview, review.decideConclude),
+    handle(contract.agreeWithReview, review.decideAgree),
+    handle(contract.recordMinutes, review.decideRecordMinutes),
     handle(contract.signReview, review.decideSign),
   ],
 })

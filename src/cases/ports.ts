@@ -39,6 +39,12 @@ export interface OpenIssue {
   readonly status: string
   readonly severity: string | null
   readonly version: number
+  readonly dueAt?: string | null
+  readonly stale?: boolean
+  /** Null where none was proposed, and of a case under embargo. */
+  readonly disposition?: { readonly path: string; readonly approved: boolean } | null
+  /** How many revisions have each VEX status: of the product asked for, or of all. */
+  readonly impact?: Readonly<Record<string, number>>
 }
 
 /** A case that another one may be a duplicate of. */

@@ -61,5 +61,6 @@ export {
   releaseRecordsSchema,
 } from './document/compose.ts'
 export { gapsOf, withWaivers } from './document/gaps.ts'
+export { composeMinutes, type OpenIssueReview, openIssueReviewSchema } from './document/minutes.ts'
 export { missingSections, type PrintableDocument } from './document/model.ts'
 export { createRenderer, type Renderer, renderFormats } from './render/render.ts'

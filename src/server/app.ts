@@ -34,6 +34,7 @@ import { registerIntakeFigures } from './http/intake-figures.ts'
 import { registerJsonBody } from './http/json-body.ts'
 import { registerLedgerRoutes } from './http/ledger-routes.ts'
 import { registerLocalOperator } from './http/local-operator.ts'
+import { registerOpenReviewDue } from './http/open-review-due.ts'
 import { registerPortalRoutes } from './http/portal-routes.ts'
 import { sendRefusal } from './http/problems.ts'
 import { registerPublicTree } from './http/public-tree.ts'
@@ -153,6 +154,7 @@ export const registerRoutes = async (
   registerCaseClosure(app, parts)
   registerCaseExport(app, parts)
   registerCaseNotice(app, parts)
+  registerOpenReviewDue(app, parts)
   registerFileRoutes(app, parts)
   registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

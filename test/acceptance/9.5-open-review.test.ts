@@ -84,13 +84,47 @@ test('a review that holds an issue against the release shuts the gate', async ()
   expect(await gateAt(release.id)).toBe('failed')
 })
 
-test('open issues are reviewed between releases too', async () => {
-  const about = await aCase(team, await aProduct(team.engineer))
-  const review = await team.engineer.does('/api/open-reviews/hold', {
+test('open issues are reviewed between releases too, with minutes as a document', async () => {
+  const { engineer, approver, maker } = team
+  const about = await aCase(team, await aProduct(engineer))
+  await about.take('impact', 'score', 'disposition')
+  const attendee = `person:${(await engineer.get('/api/session')).body.person}`
+  const review = await engineer.does('/api/open-reviews/hold', {
     title: 'Quarterly review',
-    participants: ['Erika'],
+    participants: ['Rita, of the laboratory'],
+    attendees: [attendee],
   })
-  const state = await stateOf(team.engineer, `/api/open-reviews/${review.id}`)
-  expect(state.release).toBeNull()
-  expect(state.issues.map((issue: { case: string }) => issue.case)).toContain(about.id)
+  const path = `/api/open-reviews/${review.id}`
+  const held = await stateOf(engineer, path)
+  expect(held.release).toBeNull()
+  const frozen = held.issues.find((issue: { case: string }) => issue.case === about.id)
+  expect(frozen).toMatchObject({
+    severity: 'critical',
+    status: 'decided',
+    stale: false,
+    disposition: { path: 'code-fix', approved: true },
+    impact: { affected: 1 },
+  })
+  // What is decided afterwards stands in the case, not in the list that was looked at.
+  const conclusions = held.issues.map((issue: { case: string }) => ({
+    case: issue.case,
+    conclusion: 'no-impact',
+    reason: 'As it was.',
+  }))
+  await engineer.does(`${path}/conclude`, { conclusions, minutes: 'We went through the list.' })
+  await maker.settle()
+  await engineer.does(`${path}/agree`, {})
+  const others = await tries(approver, `${path}/agree`, {})
+  expect(others.body.code).toBe('open-review/not-attended')
+  await approver.does(`${path}/sign`, {}, true)
+  const signed = await stateOf(engineer, path)
+  expect(signed).toMatchObject({
+    agreements: [{ by: attendee }],
+    document: { name: `${review.humanId}.pdf` },
+  })
+  const { events } = (await engineer.get(`${path}/history`)).body
+  expect(events.at(-1).payload.minutes.hash).toBe(signed.document.hash)
+
+  const due = (await engineer.get('/api/open-reviews/due')).body
+  expect(due).toMatchObject({ everyDays: 90, last: { humanId: review.humanId }, overdue: false })
 })

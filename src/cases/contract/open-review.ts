@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { declareCommand, declareKind } from '../../kernel/command.ts'
-import { line, long, recordId, required } from '../../kernel/fields.ts'
+import { fileReference, line, long, paragraph, recordId, required } from '../../kernel/fields.ts'
 import { readers } from '../../kernel/roles.ts'
 import { because } from './words.ts'
+
+/**
+ * Open issues are reviewed periodically, not only at a release (4.1.8, 9.5/open-review): the next
+ * review is due this many days after the last one that was signed.
+ */
+export const reviewEveryDays = 90
 
 export const openReviewStatuses = ['held', 'concluded', 'signed'] as const
 
@@ -16,7 +22,12 @@ export const holdReview = declareCommand({
     title: required(line, 'Name the review.'),
     release: recordId.optional(),
     product: recordId.optional(),
-    participants: z.array(line.min(1)).min(1, 'Name who took part.').max(100),
+    participants: z.array(line.min(1)).max(100).default([]),
+    /** Actors, `person:…`. */
+    attendees: z.array(line.min(1)).max(100).default([]).meta({
+      title: 'Colleagues who take part',
+      description: 'Each of them can record that they agree with the conclusions.',
+    }),
   }),
 })
 
@@ -40,6 +51,26 @@ export const concludeReview = declareCommand({
   }),
 })
 
+export const agreeWithReview = declareCommand({
+  name: 'agree',
+  creates: false,
+  title: 'Agree with the conclusions',
+  help: 'Records that a colleague who took part agrees with the conclusions and the minutes.',
+  permission: readers,
+  input: z.strictObject({ comment: paragraph.default('') }),
+})
+
+/** By the server, once the conclusions are typeset. */
+export const recordMinutes = declareCommand({
+  name: 'record-minutes',
+  creates: false,
+  title: 'Record the minutes as a document',
+  help: 'Keeps the minutes of the review as a file.',
+  permission: [],
+  internal: true,
+  input: z.strictObject({ file: fileReference }),
+})
+
 export const signReview = declareCommand({
   name: 'sign',
   creates: false,
@@ -58,5 +89,5 @@ export const openReviewContract = declareKind({
   title: 'Open-issue review',
   readers,
   statuses: openReviewStatuses,
-  commands: [holdReview, concludeReview, signReview],
+  commands: [holdReview, concludeReview, agreeWithReview, recordMinutes, signReview],
 })

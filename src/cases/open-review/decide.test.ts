@@ -74,6 +74,34 @@ describe('an open-issue review', () => {
     })
   })
 
+  it('lets each colleague who took part agree, once for the conclusions as they stand', async () => {
+    const review = recordUnderTest(openReviewKind(portsThat({ issues: () => [] })), 'REV-1')
+    expect(await review.when('hold', { title: 'Quarterly' })).toMatchObject({
+      code: 'open-review/nobody',
+    })
+    await review.given('hold', { title: 'Quarterly', attendees: [ada, ben] })
+    expect(await review.when('agree', {}, ben)).toMatchObject({ code: 'open-review/not-concluded' })
+    await review.given('conclude', { conclusions: [], minutes }, ada)
+    await review.given('agree', { comment: 'As discussed.' }, ben)
+    expect(review.state().agreements).toMatchObject([{ by: ben, comment: 'As discussed.' }])
+    expect(await review.when('agree', {}, ben)).toMatchObject({
+      code: 'open-review/agreed-already',
+    })
+    expect(await review.when('agree', {}, 'person:cyd')).toMatchObject({
+      code: 'open-review/not-attended',
+    })
+    await review.given('conclude', { conclusions: [], minutes: 'Others.' }, ada)
+    expect(review.state().agreements).toEqual([])
+  })
+
+  it('is signed with the minutes that were written, by their hash', async () => {
+    const review = await held([])
+    await review.given('conclude', { conclusions: [], minutes }, ada)
+    const file = { hash: 'a'.repeat(64), name: 'REV-1.pdf', size: 9 }
+    await review.given('record-minutes', { file }, ada)
+    expect(await review.when('sign', {}, ben)).toMatchObject({ events: [{ minutes: file }] })
+  })
+
   it('can be concluded anew before it is signed; who wrote last cannot sign', async () => {
     const review = await held([])
     await review.given('conclude', { conclusions: [], minutes }, ada)

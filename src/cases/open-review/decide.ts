@@ -1,7 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { concludeReview, holdReview } from '../contract.ts'
+import type { agreeWithReview, concludeReview, holdReview, recordMinutes } from '../contract.ts'
 import type { OpenIssue } from '../ports.ts'
 import type { OpenReviewEvent } from './events.ts'
 import type { OpenReviewState } from './state.ts'
@@ -13,9 +13,10 @@ export const decideHold = (
   input: InputOf<typeof holdReview>,
   context: DecisionContext,
   issues: readonly OpenIssue[],
-): Decided => [
-  { type: 'open-review.held', reference: context.humanId, ...input, issues: [...issues] },
-]
+): Decided =>
+  input.participants.length + input.attendees.length === 0
+    ? refuse('open-review/nobody', 'Name who takes part: colleagues, or others by their names.')
+    : [{ type: 'open-review.held', reference: context.humanId, ...input, issues: [...issues] }]
 
 export const decideConclude = (
   state: OpenReviewState,
@@ -47,6 +48,31 @@ export const decideConclude = (
   return [{ type: 'open-review.concluded', conclusions, minutes }]
 }
 
+export const decideAgree = (
+  { status, attendees, agreements }: OpenReviewState,
+  { comment }: InputOf<typeof agreeWithReview>,
+  { actor }: DecisionContext,
+): Decided => {
+  if (status === 'held')
+    return refuse(
+      'open-review/not-concluded',
+      'There is nothing to agree with yet: conclude first.',
+    )
+  if (!attendees.includes(actor.id))
+    return refuse(
+      'open-review/not-attended',
+      'Only colleagues who are named as taking part agree. Hold a new review that names you.',
+    )
+  if (agreements.some(({ by }) => by === actor.id))
+    return refuse('open-review/agreed-already', 'You agreed with these conclusions already.')
+  return [{ type: 'open-review.agreed', comment }]
+}
+
+export const decideRecordMinutes = (
+  _state: OpenReviewState,
+  { file }: InputOf<typeof recordMinutes>,
+): Decided => [{ type: 'open-review.minutes-written', file }]
+
 export const decideSign = (
   state: OpenReviewState,
   _input: unknown,
@@ -65,6 +91,7 @@ export const decideSign = (
     {
       type: 'open-review.signed',
       statement: 'The frozen list and the conclusions are as recorded.',
+      ...(state.document === null ? {} : { minutes: state.document }),
     },
   ]
 }

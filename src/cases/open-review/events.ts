@@ -8,7 +8,15 @@ const frozenIssue = z.object({
   status: z.string(),
   severity: z.string().nullable(),
   version: z.number(),
+  dueAt: z.string().nullable().optional(),
+  stale: z.boolean().optional(),
+  /** Null where none was proposed, and of a case under embargo. */
+  disposition: z.object({ path: z.string(), approved: z.boolean() }).nullable().optional(),
+  /** Revisions by VEX status: of the product of the review, or of all. */
+  impact: z.record(z.string(), z.number()).optional(),
 })
+
+const minutesFile = z.object({ hash: z.string(), name: z.string(), size: z.number() })
 
 /** Facts about an open-issue review. A shipped schema is never edited. */
 export const openReviewEvents = {
@@ -18,6 +26,7 @@ export const openReviewEvents = {
     release: z.string().optional(),
     product: z.string().optional(),
     participants: z.array(z.string()),
+    attendees: z.array(z.string()).optional(),
     issues: z.array(frozenIssue),
   }),
   'open-review.concluded': z.object({
@@ -26,7 +35,10 @@ export const openReviewEvents = {
     ),
     minutes: z.string(),
   }),
-  'open-review.signed': z.object({ statement: z.string() }),
+  'open-review.agreed': z.object({ comment: z.string() }),
+  'open-review.minutes-written': z.object({ file: minutesFile }),
+  /** With the minutes that were signed, where they were written by then. */
+  'open-review.signed': z.object({ statement: z.string(), minutes: minutesFile.optional() }),
 } as const
 
 export type OpenReviewEvent = EventOf<typeof openReviewEvents>

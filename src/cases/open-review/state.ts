@@ -12,11 +12,21 @@ export interface OpenReviewState {
   readonly release: string | null
   readonly product: string | null
   readonly participants: readonly string[]
+  /** Actors who took part. */
+  readonly attendees: readonly string[]
+  /** Who of them agrees with the conclusions as they stand. */
+  readonly agreements: readonly {
+    readonly by: string
+    readonly at: string
+    readonly comment: string
+  }[]
   /** The open cases as they were at the moment of the review. */
   readonly issues: Of<'open-review.held'>['issues']
   readonly conclusions: Of<'open-review.concluded'>['conclusions']
   readonly minutes: string
   readonly concludedBy: string | null
+  /** The minutes as a document; null until the server has written them. */
+  readonly document: Of<'open-review.minutes-written'>['file'] | null
   readonly signatures: readonly {
     readonly by: string
     readonly name: string
@@ -33,10 +43,13 @@ export const initialOpenReview: OpenReviewState = {
   release: null,
   product: null,
   participants: [],
+  attendees: [],
+  agreements: [],
   issues: [],
   conclusions: [],
   minutes: '',
   concludedBy: null,
+  document: null,
   signatures: [],
 }
 
@@ -47,8 +60,15 @@ export const evolveOpenReview = (
 ): OpenReviewState => {
   switch (event.type) {
     case 'open-review.held': {
-      const { type: _, release, product, ...facts } = event
-      return { ...state, ...facts, release: release ?? null, product: product ?? null, heldAt: at }
+      const { type: _, release, product, attendees, ...facts } = event
+      return {
+        ...state,
+        ...facts,
+        attendees: attendees ?? [],
+        release: release ?? null,
+        product: product ?? null,
+        heldAt: at,
+      }
     }
     case 'open-review.concluded':
       return {
@@ -57,7 +77,17 @@ export const evolveOpenReview = (
         conclusions: event.conclusions,
         minutes: event.minutes,
         concludedBy: actor,
+        // Whoever agreed agreed with other conclusions.
+        agreements: [],
+        document: null,
       }
+    case 'open-review.agreed':
+      return {
+        ...state,
+        agreements: [...state.agreements, { by: actor, at, comment: event.comment }],
+      }
+    case 'open-review.minutes-written':
+      return { ...state, document: event.file }
     case 'open-review.signed':
       return {
         ...state,
@@ -75,6 +105,7 @@ export const evolveOpenReview = (
 export const openReviewFacets = (state: OpenReviewState): Facets => ({
   title: state.title,
   status: state.status,
+  files: state.document === null ? [] : [state.document.hash],
   values: {
     case: state.issues.map((issue) => issue.case),
     ...(state.release === null ? {} : { release: [state.release] }),

@@ -4,6 +4,7 @@ import { keepCandidate } from './candidates.ts'
 import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { followOriginal } from './merged-reports.ts'
+import { writeMinutes } from './minutes.ts'
 import { nameOnCases } from './named-on-reports.ts'
 import { proposeImpact, recheckImpact } from './propose-impact.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
@@ -36,6 +37,7 @@ export const allReactions: readonly (BatchReaction | Reaction)[] = [
   recheckImpact,
   keepCandidate,
   writeReleaseDocuments,
+  writeMinutes,
   publishOrderedUpdate,
   withdrawPublishedUpdate,
   publishOrderedAdvisory,

@@ -77,6 +77,8 @@ export const casePorts = (
           status: state.status,
           severity: severityOf(state) ?? null,
           version,
+          stale: state.stale.length > 0,
+          ...(restricted ? {} : knownOf(ledger(), state, product)),
         }),
       )
       .sort((a, b) => (a.reference < b.reference ? -1 : 1))
@@ -95,6 +97,26 @@ export const casePorts = (
         }
   },
 })
+
+/** What is known of an open case beside its title, as a review freezes it. */
+const knownOf = (
+  { kinds }: Ledger,
+  state: CaseState,
+  product: string | undefined,
+): Pick<OpenIssue, 'dueAt' | 'disposition' | 'impact'> => {
+  const { disposition, impact } = state
+  const rows = impact.filter((row) => product === undefined || row.product === product)
+  const counted: Record<string, number> = {}
+  for (const { status } of rows) counted[status] = (counted[status] ?? 0) + 1
+  return {
+    dueAt: kinds.get('case')?.facets(state).dueAt ?? null,
+    disposition:
+      disposition === null
+        ? null
+        : { path: disposition.path, approved: disposition.approved !== null },
+    impact: counted,
+  }
+}
 
 /** Looks, defects, updates and advisories that name a case. */
 export const closureEvidence = async (

@@ -39,6 +39,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'update.record-acknowledgement.user': { is: 'told-user' },
   'open-review.conclude.conclusions.case': { is: 'frozen-case' },
   'open-review.hold.participants': { is: 'names' },
+  'open-review.hold.attendees': { is: 'persons' },
   'defect.assign.to': { is: 'name' },
   'document.register.owner': { is: 'name' },
   'defect.correct.revision': { is: 'document-version' },

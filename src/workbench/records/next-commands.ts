@@ -29,7 +29,11 @@ const next: Readonly<Record<string, Next>> = {
     indicatorView.safeParse(state).data?.status === 'open' ? ['make-report', 'dismiss'] : none,
   'open-reviews': (state) => {
     const { data } = openReviewView.safeParse(state)
-    return data?.status === 'held' ? ['conclude'] : data?.status === 'concluded' ? ['sign'] : none
+    return data?.status === 'held'
+      ? ['conclude']
+      : data?.status === 'concluded'
+        ? ['sign', 'agree']
+        : none
   },
   documents: (state) => (documentView.safeParse(state).success ? ['add-revision'] : none),
   defects: (state) => {

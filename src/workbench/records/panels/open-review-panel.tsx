@@ -1,13 +1,74 @@
 import type { Severity } from '../../../kernel/severity.ts'
 import { severities } from '../../../kernel/severity.ts'
-import { valueInWords } from '../../kinds/words.ts'
+import { useActorName } from '../../api/people.ts'
+import { humanise, valueInWords } from '../../kinds/words.ts'
+import { FileList } from '../../parts/files.tsx'
 import { SeverityMark, StatusMark, ToneMark } from '../../parts/marks.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
-import { Moment } from '../../parts/time.tsx'
+import { Day, Moment } from '../../parts/time.tsx'
 import { type OpenReviewView, openReviewView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { Signatures } from './signatures.tsx'
+
+/** Names of others, and colleagues with whether they agree with the conclusions. */
+const TookPart = ({ state }: { readonly state: OpenReviewView }) => {
+  const nameOf = useActorName()
+  return (
+    <ul>
+      {state.participants.map((name) => (
+        <li key={name}>{name}</li>
+      ))}
+      {state.attendees.map((actor) => {
+        const agreed = state.agreements.find(({ by }) => by === actor)
+        return (
+          <li key={actor}>
+            {nameOf(actor)}{' '}
+            {agreed === undefined ? (
+              state.status === 'held' ? null : (
+                <ToneMark tone="none">Has not agreed</ToneMark>
+              )
+            ) : (
+              <>
+                <ToneMark tone="good">Agrees</ToneMark> {agreed.comment}{' '}
+                <span className="soft small">
+                  <Moment at={agreed.at} />
+                </span>
+              </>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** What was known of the case at the moment of the review; of earlier reviews nothing was kept. */
+const KnownThen = ({ issue }: { readonly issue: OpenReviewView['issues'][number] }) => {
+  const { dueAt, stale, disposition, impact } = issue
+  const rows = Object.entries(impact ?? {})
+  return (
+    <>
+      {stale === true ? <ToneMark tone="bad">Stale</ToneMark> : null}
+      {disposition == null ? null : (
+        <p>
+          {valueInWords('path', disposition.path)}
+          {disposition.approved ? '' : ' (not approved)'}
+        </p>
+      )}
+      {rows.length === 0 ? null : (
+        <p className="small">
+          {rows.map(([status, count]) => `${humanise(status)}: ${count}`).join(', ')}
+        </p>
+      )}
+      {dueAt == null ? null : (
+        <p className="small">
+          Due <Day on={dueAt} />
+        </p>
+      )}
+    </>
+  )
+}
 
 const severityOf = (word: string | null): Severity | undefined =>
   severities.find((one) => one === word)
@@ -20,7 +81,10 @@ export const OpenReviewPanel = withState(
         <Facts
           facts={[
             { name: 'Held', value: <Moment at={state.heldAt} /> },
-            { name: 'Took part', value: state.participants.join(', ') },
+            {
+              name: 'Took part',
+              value: <TookPart state={state} />,
+            },
             {
               name: 'Release',
               value:
@@ -55,6 +119,7 @@ export const OpenReviewPanel = withState(
                   <th scope="col">Case</th>
                   <th scope="col">Severity</th>
                   <th scope="col">Status then</th>
+                  <th scope="col">Known then</th>
                   <th scope="col">Conclusion</th>
                 </tr>
               </thead>
@@ -71,6 +136,9 @@ export const OpenReviewPanel = withState(
                       </td>
                       <td>
                         <StatusMark status={issue.status} />
+                      </td>
+                      <td>
+                        <KnownThen issue={issue} />
                       </td>
                       <td>
                         {concluded === undefined ? (
@@ -94,6 +162,11 @@ export const OpenReviewPanel = withState(
       {state.minutes === '' ? null : (
         <Section title="Minutes">
           <p className="prose verbatim">{state.minutes}</p>
+          {state.document === null ? (
+            <p className="soft">The server is writing them as a document.</p>
+          ) : (
+            <FileList files={[state.document]} />
+          )}
         </Section>
       )}
       <Signatures signatures={state.signatures} none="Nobody has signed yet." />

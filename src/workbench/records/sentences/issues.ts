@@ -204,5 +204,10 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     ),
   'open-review.concluded': (p) =>
     told(`concluded on ${many(count(p, 'conclusions'), 'open case')}`, text(p, 'minutes')),
+  'open-review.agreed': (p) => told('agreed with the conclusions', text(p, 'comment')),
+  'open-review.minutes-written': (p) => ({
+    words: 'wrote the minutes as a document',
+    files: filesOf({ files: [p['file']] }, 'files'),
+  }),
   'open-review.signed': () => told('signed the review'),
 }
