@@ -13,6 +13,8 @@ export interface BareList {
 export interface BareLists {
   /** The human ids of the first page; the query reads all that a line of a list shows. */
   rows(list: BareList): Promise<readonly string[]>
+  /** A query as it stands, with all its rows. */
+  ask(query: string): Promise<readonly unknown[]>
   /** A product and a CVE that some cases have. */
   examples(): Promise<{ readonly product: string; readonly cve: string }>
   close(): Promise<void>
@@ -42,6 +44,7 @@ const onSqlite = (folder: string): BareLists => {
   const connection = new BetterSqlite3(join(folder, 'vulnerary.db'), { readonly: true })
   connection.pragma('cache_size = -65536')
   const prepared = new Map<BareList, BetterSqlite3.Statement>()
+  const asked = new Map<string, BetterSqlite3.Statement>()
   const prepare = (list: BareList) => {
     const found =
       list.find === undefined
@@ -57,6 +60,11 @@ const onSqlite = (folder: string): BareLists => {
       prepared.set(list, statement)
       const rows = statement.all(...(list.find === undefined ? [] : [`"${list.find}"*`])) as Row[]
       return rows.map(({ human_id }) => human_id)
+    },
+    ask: async (query) => {
+      const statement = asked.get(query) ?? connection.prepare(query)
+      asked.set(query, statement)
+      return statement.all()
     },
     examples: async () => ({ product: first('product'), cve: first('cve') }),
     close: async () => void connection.close(),
@@ -80,6 +88,7 @@ const onPostgres = async (url: string): Promise<BareLists> => {
       const { rows } = await client.query<Row>(textOf(list, found))
       return rows.map(({ human_id }) => human_id)
     },
+    ask: async (query) => (await client.query(query)).rows,
     examples: async () => ({ product: await first('product'), cve: await first('cve') }),
     close: () => client.end(),
   }

@@ -1,6 +1,7 @@
-// npm run bench [intake] [-- --quick] [-- --only reports,lists,start,proofs,workbench,events]: each
+// npm run bench [intake] [-- --quick] [-- --only reports,lists,cases,start,proofs,workbench,events]: each
 // figure beside a baseline of the same run, because machines are noisy. The table goes to standard
-// error, JSON to standard output. `intake` is reports by each way and audit events.
+// error, JSON to standard output. `intake` is reports by each way and audit events, `cases`
+// commands on cases, a case with a thousand entries and the board.
 import { tmpdir } from 'node:os'
 import { chromiumAvailable } from '../support/chromium.ts'
 import {
@@ -10,6 +11,7 @@ import {
   startPostgres,
 } from '../support/postgres.ts'
 import { measureAuditEvents } from './audit-events.ts'
+import { measureCases } from './cases.ts'
 import { type Filled, fillWorkspace } from './fill/filled.ts'
 import { measureLists } from './lists.ts'
 import { describeMachine } from './machine.ts'
@@ -19,6 +21,8 @@ import { measureStart } from './start.ts'
 import { tableOf } from './table.ts'
 import {
   auditEventRows,
+  caseCommandRows,
+  caseReadRows,
   listRows,
   proofRows,
   reportRows,
@@ -27,10 +31,15 @@ import {
 } from './tables.ts'
 import { measureWorkbench } from './workbench.ts'
 
-const names = ['reports', 'lists', 'start', 'proofs', 'workbench', 'events'] as const
+const names = ['reports', 'lists', 'cases', 'start', 'proofs', 'workbench', 'events'] as const
 const wanted = (): readonly string[] => {
   const at = process.argv.indexOf('--only')
-  if (at < 0) return process.argv[2] === 'intake' ? ['reports', 'events'] : names
+  if (at < 0)
+    return process.argv[2] === 'intake'
+      ? ['reports', 'events']
+      : process.argv[2] === 'cases'
+        ? ['cases']
+        : names
   const given = (process.argv[at + 1] ?? '').split(',')
   const unknown = given.filter((name) => !names.some((one) => one === name))
   if (unknown.length === 0) return given
@@ -72,7 +81,7 @@ const fill = async (databaseUrl?: string): Promise<Filled> => {
   const where = databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'
   say(`Filling ${where} with ${size.cases} cases …`)
   // Only the check needs the million; the lists need the cases.
-  const events = databaseUrl === undefined ? size.events : 0
+  const events = databaseUrl === undefined && only.includes('proofs') ? size.events : 0
   const filled = await fillWorkspace(scratch, { cases: size.cases, events }, databaseUrl)
   undo.push(filled.remove)
   say(
@@ -81,6 +90,7 @@ const fill = async (databaseUrl?: string): Promise<Filled> => {
   return filled
 }
 const filledSqlite = once(() => fill())
+const filledPostgres = once(async () => fill(await freshDatabase()))
 
 const withPostgres = async (what: string, measure: (url: string) => Promise<void>) => {
   if (postgresAvailable()) await measure(await freshDatabase())
@@ -100,11 +110,19 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
   lists: async () => {
     const requests = quick ? 50 : 200
     const lists = [...(await measureLists(await filledSqlite(), requests))]
-    await withPostgres('lists', async (url) => {
-      lists.push(...(await measureLists(await fill(url), requests)))
-    })
+    if (postgresAvailable()) lists.push(...(await measureLists(await filledPostgres(), requests)))
+    else missing.push('lists on PostgreSQL: could not run, no PostgreSQL here')
     results['lists'] = lists
     say(tableOf(listRows(lists)))
+  },
+  cases: async () => {
+    const much = quick ? { requests: 50, seconds: 2 } : { requests: 200, seconds: 5 }
+    const cases = [await measureCases(await filledSqlite(), much)]
+    if (postgresAvailable()) cases.push(await measureCases(await filledPostgres(), much))
+    else missing.push('cases on PostgreSQL: could not run, no PostgreSQL here')
+    results['cases'] = cases
+    say(tableOf(cases.flatMap(caseCommandRows)))
+    say(tableOf(cases.flatMap(caseReadRows)))
   },
   start: async () => {
     const start = await measureStart(scratch, quick ? 3 : 9)

@@ -1,4 +1,5 @@
 import type { AuditEventsMeasured } from './audit-events.ts'
+import type { CasesMeasured } from './cases.ts'
 import type { ListMeasured } from './lists.ts'
 import type { ProofsMeasured } from './proofs.ts'
 import type { ReportsMeasured } from './reports.ts'
@@ -48,6 +49,29 @@ export const listRows = (lists: readonly ListMeasured[]): readonly Row[] =>
     'bare p50 ms': milliseconds(bare.p50),
     'bare p95 ms': milliseconds(bare.p95),
     '5 × bare or 20 ms': kept(isKept),
+  }))
+
+export const caseCommandRows = ({ database, commands }: CasesMeasured): readonly Row[] =>
+  commands.map(({ on, concurrency, commands: { perSecond, p95 }, bare }) => ({
+    database,
+    commands: on,
+    'at once': concurrency,
+    'commands/s': perSecond.toFixed(0),
+    'p95 ms': milliseconds(p95),
+    'bare commits/s': bare.perSecond.toFixed(0),
+    ratio: (perSecond / bare.perSecond).toFixed(2),
+  }))
+
+export const caseReadRows = ({ database, reads }: CasesMeasured): readonly Row[] =>
+  reads.map(({ what, requests, http, bare, bound, kept: isKept }) => ({
+    database,
+    read: what,
+    requests,
+    'p50 ms': milliseconds(http.p50),
+    'p95 ms': milliseconds(http.p95),
+    'bare p50 ms': milliseconds(bare.p50),
+    'bare p95 ms': milliseconds(bare.p95),
+    'p95 bound': `${bound} ms: ${kept(isKept)}`,
   }))
 
 export const startRows = (start: StartMeasured): readonly Row[] => [
