@@ -74,7 +74,7 @@ export const caseContract = declareKind({
   title: 'Case',
   readers,
   statuses: caseStatuses,
-  listed: ['product'],
+  listed: ['product', 'stale'],
   commands: [
     openCase,
     describeCase,

@@ -1,13 +1,12 @@
 import type { StreamId } from '../kernel/ids.ts'
 import { parseOwnJson } from '../kernel/own-json.ts'
 import type { Refusal } from '../kernel/result.ts'
-import type { Instant } from '../kernel/time.ts'
 import { type Append, type AppendResult, appendBatch } from './append.ts'
 import type { Database, Engine } from './database.ts'
 import type { RecordedEvent } from './event.ts'
 import { isStorable, type Loaded } from './fold.ts'
 import type { Kind } from './kind.ts'
-import { countByStatus, type ListQuery, listStreams, type Page } from './list.ts'
+import { type CountFilter, countByStatus, type ListQuery, listStreams, type Page } from './list.ts'
 import { createNumbering } from './numbering.ts'
 import { createAppendQueue } from './queue.ts'
 import { askedAgain, listOf, run } from './statements.ts'
@@ -51,7 +50,7 @@ export interface Ledger {
   counts(
     kind: string,
     person: string | undefined,
-    dueBefore?: Instant,
+    filter?: CountFilter,
   ): Promise<Readonly<Record<string, number>>>
   /** How many visible records of a kind came in a span, by the values of these facets together. */
   countOpened(query: OpenedQuery): Promise<readonly Counted[]>
@@ -109,7 +108,7 @@ export const createLedger = (
     list: (query) => listStreams(database, query),
     hidden: (person, streams) => hiddenAmong(database, person, streams),
     hidesFile: (person, hash) => hidesFile(database, person, hash),
-    counts: (kind, person, dueBefore) => countByStatus(database, kind, person, dueBefore),
+    counts: (kind, person, filter) => countByStatus(database, kind, person, filter),
     countOpened: (query) => countOpened(database, query),
     countValues: (query) => countValues(database, query),
     having: async (kind, name, value, limit = 10_000) => {

@@ -41,6 +41,15 @@ onEachEngine('a list', (engine) => {
     expect(counts).toEqual({ new: 20, open: 20, closed: 20 })
     const strangers = await world.ledger.counts('note', undefined)
     expect(strangers['new']).toBe(19)
+    const narrowed = await world.ledger.counts('note', undefined, {
+      severity: ['high', 'critical'],
+      facets: [{ name: 'tag', value: 'mod1' }],
+    })
+    const listed = await items({
+      severity: ['high', 'critical'],
+      facets: [{ name: 'tag', value: 'mod1' }],
+    })
+    expect(Object.values(narrowed).reduce((sum, count) => sum + count, 0)).toBe(listed.length)
   })
 
   test('filters by status, severity, owner, facets and words, all of them together', async () => {

@@ -142,19 +142,38 @@ export const listStreams = async (
   }
 }
 
-/** How many visible records of a kind are in each status; where asked, only those due before then. */
+/** What narrows counts down, as it narrows a list. */
+export type CountFilter = Pick<ListQuery, 'dueBefore' | 'severity' | 'facets'>
+
+/** How many visible records of a kind are in each status; where asked, only those a filter leaves. */
 export const countByStatus = async (
   database: Database,
   kind: string,
   person: string | undefined,
-  dueBefore?: Instant,
+  { dueBefore, severity = [], facets = [] }: CountFilter = {},
 ): Promise<Readonly<Record<string, number>>> => {
+  if (asksForTheImpossible({ kind, person, facets })) return {}
   const all = database.reader
     .selectFrom('stream')
     .select(['status', (count) => count.fn.countAll<number>().as('count')])
     .where('kind', '=', kind)
     .groupBy('status')
-  const ofKind = dueBefore === undefined ? all : all.where('due_at', '<', dueBefore)
+  let ofKind = dueBefore === undefined ? all : all.where('due_at', '<', dueBefore)
+  if (severity.length > 0)
+    ofKind = ofKind.where(
+      'severity',
+      'in',
+      severity.map((one) => severities.indexOf(one)),
+    )
+  for (const { name, value } of facets)
+    ofKind = ofKind.where('stream', 'in', (inner) =>
+      inner
+        .selectFrom('facet')
+        .select('facet.stream')
+        .where('kind', '=', kind)
+        .where('name', '=', name)
+        .where('value', '=', value),
+    )
   // A parameter would keep SQLite from the index of what everybody may see.
   const shown = ofKind.where('restricted', '=', sql.lit(0))
   const named = ofKind

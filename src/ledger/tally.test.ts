@@ -56,7 +56,7 @@ onEachEngine('figures', (engine) => {
     const dueBefore = '2026-05-01T00:00:00.000Z' as Instant
     const page = await world.ledger.list({ kind, dueBefore, person: undefined })
     expect('items' in page ? page.items : []).toHaveLength(3)
-    expect(await world.ledger.counts(kind, undefined, dueBefore)).toEqual({ new: 1, closed: 2 })
-    expect(await world.ledger.counts(kind, undefined, never)).toEqual({})
+    expect(await world.ledger.counts(kind, undefined, { dueBefore })).toEqual({ new: 1, closed: 2 })
+    expect(await world.ledger.counts(kind, undefined, { dueBefore: never })).toEqual({})
   })
 })

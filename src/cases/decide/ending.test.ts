@@ -101,7 +101,9 @@ describe('a case that turns out to be none', () => {
     await about.given('propose-ending', { ending: 'obsolete', reason })
     await about.given('approve-ending', {}, 'person:ben')
     expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
-      details: { missing: [{ constraint: '9.5/disclosure' }] },
+      details: {
+        missing: [{ constraint: '9.5/disclosure' }, { constraint: '9.5/end-to-end' }],
+      },
     })
     await about.given(...caseWork.decided)
     await about.given(...caseWork.disclosure)

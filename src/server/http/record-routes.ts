@@ -21,7 +21,11 @@ const seePersons: readonly Role[] = ['triager', 'engineer', 'privacy', 'administ
 
 /** `overdue`: only what should have happened by now. */
 const due = z.enum(['overdue']).optional()
-const countQuery = z.object({ due })
+const countQuery = z.object({
+  due,
+  severity: z.string().max(100).optional(),
+  facet: z.string().max(500).optional(),
+})
 
 const listQuery = z.object({
   status: z.string().max(200).optional(),
@@ -49,6 +53,15 @@ const historyQuery = z.object({
   before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(limits.page.max).optional(),
 })
+
+const facetsIn = (text: string | undefined) =>
+  text?.split(nextFacet).map((pair) => {
+    const colon = pair.indexOf(':')
+    return { name: pair.slice(0, Math.max(colon, 0)), value: pair.slice(colon + 1) }
+  })
+
+const severitiesIn = (text: string | undefined) =>
+  text?.split(',').flatMap((word) => severities.filter((one) => one === word))
 
 /** Lists, counts, one record and its history, for every kind by its contract. */
 export const registerRecordRoutes = (app: FastifyInstance, parts: Parts): void => {
@@ -85,12 +98,9 @@ const registerList = (
         kind: contract.kind,
         person,
         status: status?.split(','),
-        severity: severity?.split(',').flatMap((word) => severities.filter((s) => s === word)),
+        severity: severitiesIn(severity),
         dueBefore: asked === undefined ? undefined : instantOf(clock()),
-        facets: facet?.split(nextFacet).map((pair) => {
-          const colon = pair.indexOf(':')
-          return { name: pair.slice(0, Math.max(colon, 0)), value: pair.slice(colon + 1) }
-        }),
+        facets: facetsIn(facet),
         descending: order !== 'asc',
         showing: contract.listed,
         ...rest,
@@ -113,9 +123,15 @@ const registerList = (
     async (request, reply) => {
       const principal = mayRead(contract, requirePrincipal(request))
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const { due: asked } = countQuery.parse(request.query)
-      const now = asked === undefined ? undefined : instantOf(clock())
-      return ledger.counts(contract.kind, actorOf(principal).id, now)
+      const query = countQuery.safeParse(request.query)
+      if (!query.success)
+        return sendRefusal(reply, refuse('list/bad-query', z.prettifyError(query.error)))
+      const { due: asked, severity, facet } = query.data
+      return ledger.counts(contract.kind, actorOf(principal).id, {
+        dueBefore: asked === undefined ? undefined : instantOf(clock()),
+        severity: severitiesIn(severity),
+        facets: facetsIn(facet),
+      })
     },
   )
 }

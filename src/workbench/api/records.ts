@@ -83,16 +83,24 @@ export const shortListQuery = (collection: string, filter: ListFilter) =>
       (await request(page, listPath(collection, filter, undefined), { signal })).items,
   })
 
-/** How many are in each status; of all, or of those that are overdue. */
-export const countsQuery = (collection: string, due?: 'overdue') =>
+/** How many are in each status; of all, of those that are overdue, or of what a filter leaves. */
+export const countsQuery = (
+  collection: string,
+  due?: 'overdue',
+  narrowed: Pick<ListFilter, 'severity' | 'facet'> = {},
+) =>
   queryOptions({
-    queryKey: ['records', collection, 'counts', due ?? 'all'],
-    queryFn: ({ signal }) =>
-      request(
-        z.record(z.string(), z.number()),
-        `/api/${collection}/counts${due === undefined ? '' : `?due=${due}`}`,
-        { signal },
-      ),
+    queryKey: ['records', collection, 'counts', due ?? 'all', narrowed],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams()
+      if (due !== undefined) query.set('due', due)
+      if (narrowed.severity?.length) query.set('severity', narrowed.severity.join(','))
+      if (narrowed.facet?.length) query.set('facet', narrowed.facet.join(','))
+      const asked = query.size === 0 ? '' : `?${query}`
+      return request(z.record(z.string(), z.number()), `/api/${collection}/counts${asked}`, {
+        signal,
+      })
+    },
   })
 
 const recordSchema = z.object({

@@ -19,6 +19,8 @@ const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['f', 'Find in this list'],
   ['j or ↓', 'Next line of a list'],
   ['k or ↑', 'Line before'],
+  ['h or ←, l or →', 'Column before, next column of a board'],
+  ['n', 'Next step of the card'],
   ['o or Enter', 'Open the line'],
   ['x', 'Select the line, where lines can be worked on together'],
   ['X', 'Select all lines from the last selected one to this one'],
@@ -88,7 +90,7 @@ const lines = (): readonly HTMLElement[] => [
 
 /** The line that has the focus, itself or by something in it. */
 const lineHere = (all = lines()): number =>
-  all.findIndex((line) => (line.closest('tr') ?? line).contains(document.activeElement))
+  all.findIndex((line) => (line.closest('tr, li') ?? line).contains(document.activeElement))
 
 const moveBy = (step: number): boolean => {
   const all = lines()
@@ -100,6 +102,32 @@ const moveBy = (step: number): boolean => {
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
   return next !== undefined
+}
+
+/** To the card at the same height of the nearest column that has one. */
+const moveAcross = (step: number): boolean => {
+  const columns = [...document.querySelectorAll<HTMLElement>('[data-column]')]
+  const cardsOf = (column: HTMLElement) => [...column.querySelectorAll<HTMLElement>('[data-line]')]
+  const here = columns.findIndex((column) => column.contains(document.activeElement))
+  if (here < 0) return false
+  const at = cardsOf(columns[here] ?? document.body).findIndex((card) =>
+    (card.closest('li') ?? card).contains(document.activeElement),
+  )
+  for (let next = here + step; next >= 0 && next < columns.length; next += step) {
+    const cards = cardsOf(columns[next] ?? document.body)
+    const card = cards[Math.min(Math.max(at, 0), cards.length - 1)]
+    if (card === undefined) continue
+    card.focus()
+    card.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    return true
+  }
+  return true
+}
+
+const nextStep = (): boolean => {
+  const button = lines()[lineHere()]?.closest('li')?.querySelector<HTMLElement>('[data-act]')
+  button?.click()
+  return button != null
 }
 
 /** Arrows move among lines only from a line: anywhere else they scroll. */
@@ -138,6 +166,11 @@ const actions: Readonly<Record<string, () => boolean>> = {
   k: () => moveBy(-1),
   ArrowDown: () => arrowBy(1),
   ArrowUp: () => arrowBy(-1),
+  h: () => moveAcross(-1),
+  l: () => moveAcross(1),
+  ArrowLeft: () => moveAcross(-1),
+  ArrowRight: () => moveAcross(1),
+  n: nextStep,
   o: open,
   x: () => select(false),
   X: () => select(true),

@@ -129,6 +129,14 @@ const auditEvents = createRoute({
   ),
 })
 
+/** Cases by where they stand; their list is as all others are. */
+const board = createRoute({
+  getParentRoute: within,
+  path: '/cases/board',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../screens/board/board.tsx'), 'Board'),
+})
+
 const list = createRoute({
   getParentRoute: within,
   path: '/$collection',
@@ -206,6 +214,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         silence,
         compare,
         auditEvents,
+        board,
         clauses,
         ledger,
         deliveries,

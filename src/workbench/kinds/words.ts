@@ -42,7 +42,7 @@ const valueWords: Readonly<Record<string, Words>> = {
   publisherKind: newsPublishers,
   path: dispositions,
   ending: endings,
-  stale: staleReasons,
+  stale: { ...staleReasons, yes: 'Stale' },
   outcome: reproductions,
   scoreKind: scoreKinds,
   exploitation: exploitationWords,

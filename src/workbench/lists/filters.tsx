@@ -1,11 +1,10 @@
-import { NativeSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { KindContract } from '../../kernel/command.ts'
 import { severities } from '../../kernel/severity.ts'
 import { assignments, countsQuery } from '../api/records.ts'
 import { humanise, statusInWords, valueInWords } from '../kinds/words.ts'
+import { Find } from './find.tsx'
 import { facetsOf, type ListSearch } from './list-filter.ts'
 import { type FacetFilter, type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
 import { productsQuery } from './products.tsx'
@@ -145,7 +144,7 @@ const narrowsToProduct = ({ columns, productAsTold = false }: ListView): boolean
   columns.includes('product') && !productAsTold
 
 /** Narrows to one product, where there are several. */
-const ProductFilter = ({
+export const ProductFilter = ({
   search,
   onChange,
 }: Pick<Parameters<typeof Filters>[0], 'search' | 'onChange'>) => {
@@ -165,12 +164,12 @@ const ProductFilter = ({
   )
 }
 
-const facetValue = (search: ListSearch, name: string): string =>
+export const facetValue = (search: ListSearch, name: string): string =>
   facetsOf(search)
     .find((pair) => pair.startsWith(`${name}:`))
     ?.slice(name.length + 1) ?? ''
 
-const withFacet = (search: ListSearch, name: string, value: string): string | undefined => {
+export const withFacet = (search: ListSearch, name: string, value: string): string | undefined => {
   const others = facetsOf(search).filter((pair) => !pair.startsWith(`${name}:`))
   const all = value === '' ? others : [...others, `${name}:${value}`]
   return all.length === 0 ? undefined : all.join(',')
@@ -274,27 +273,5 @@ const OverdueFilter = ({ contract, view, search, onChange }: Parameters<typeof F
       Overdue
       {data === undefined ? null : <span className="numeric"> {number.toLocaleString()}</span>}
     </button>
-  )
-}
-
-const Find = ({ search, onChange }: Pick<Parameters<typeof Filters>[0], 'search' | 'onChange'>) => {
-  const [typed, setTyped] = useState(search.search ?? '')
-  const find = useDebouncedCallback(
-    (words: string) => onChange({ ...search, search: words.trim() || undefined }),
-    250,
-  )
-  return (
-    <TextInput
-      type="search"
-      aria-label="Find in this list"
-      data-find
-      placeholder="Find in this list"
-      maxLength={200}
-      value={typed}
-      onChange={({ currentTarget }) => {
-        setTyped(currentTarget.value)
-        find(currentTarget.value)
-      }}
-    />
   )
 }

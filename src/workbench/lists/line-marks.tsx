@@ -4,6 +4,7 @@ import { Restricted, type Tone, ToneMark } from '../parts/marks.tsx'
 
 /** Facets that mark a line, the most pressing first, with the shape that goes with their words. */
 const marks: readonly (readonly [facet: string, tone: Tone])[] = [
+  ['stale', 'bad'],
   ['urgency', 'bad'],
   ['reminder', 'bad'],
   ['unread', 'todo'],

@@ -102,8 +102,9 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     openTitle: 'In use',
   },
   cases: {
-    columns: ['product', 'severity', 'status', 'due', 'updated'],
+    columns: ['product', 'severity', 'status', 'age', 'due', 'updated'],
     settled: ['closed'],
+    marks: [['stale', 'yes']],
   },
   defects: { columns: ['severity', 'status', 'owner', 'due'], settled: ['closed'] },
   looks: { settled: ['decided'] },

@@ -1,7 +1,8 @@
-import { useParams, useSearch } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { NotFound } from '../app/not-found.tsx'
 import { contractOf } from '../kinds/contracts.ts'
 import { ListOf } from './list-of.tsx'
+import { ReviewDue } from './review-due.tsx'
 
 /** The list of a collection. */
 export const RecordList = () => {
@@ -11,6 +12,18 @@ export const RecordList = () => {
   return contract === undefined ? (
     <NotFound />
   ) : (
-    <ListOf key={collection} contract={contract} search={search} />
+    <ListOf
+      key={collection}
+      contract={contract}
+      search={search}
+      notice={collection === 'open-reviews' ? <ReviewDue /> : undefined}
+      links={
+        collection === 'cases' ? (
+          <Link to="/cases/board" search={{ ...search, status: undefined }}>
+            As a board
+          </Link>
+        ) : undefined
+      }
+    />
   )
 }

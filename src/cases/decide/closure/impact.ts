@@ -11,7 +11,10 @@ export const impactChecks: ChecksOf = ({ impact, stale }) => [
       : 'Decide for each revision under investigation whether it is affected.',
     'set-impact',
     {
-      recorded: impact.length === 0 ? '' : `${impact.length} revisions looked at`,
+      recorded:
+        impact.length === 0
+          ? ''
+          : `${impact.length} ${impact.length === 1 ? 'revision' : 'revisions'} looked at`,
       by: impact.flatMap(({ decided }) => decided ?? []).slice(-1),
     },
   ),

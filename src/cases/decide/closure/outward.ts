@@ -8,7 +8,8 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
   const looked = evidence.looks.some(({ at }) => at >= verifiedAt)
   const open = evidence.looks.filter(({ undecided }) => undecided > 0)
   const undecided = open.reduce((sum, look) => sum + look.undecided, 0)
-  const disclosed = state.disclosure?.disclose !== true || evidence.published.length > 0
+  const disclosed =
+    state.disclosure !== null && (!state.disclosure.disclose || evidence.published.length > 0)
   // Nothing to search for: a look could find nothing.
   const noFacts = Object.keys(state.facts).length === 0 && evidence.looks.length === 0
   const accepts = state.disposition?.path === 'residual-risk'
@@ -16,7 +17,7 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
     check(
       '4.1.9/after-fix',
       'Documents looked at after the fix',
-      (!fixes(state) || looked) && undecided === 0,
+      (accepts || (fixes(state) && looked)) && undecided === 0,
       undecided > 0
         ? `Decide the ${undecided} statements that may now be false: ${listed(open)}.`
         : noFacts
@@ -36,7 +37,9 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
       disclosed && evidence.unpublished.length === 0,
       evidence.unpublished.length > 0
         ? `Publish: ${evidence.unpublished.join(', ')}.`
-        : 'Publish the advisory or the update that the disclosure decision promises.',
+        : state.disclosure === null
+          ? 'What is published follows the disclosure decision.'
+          : 'Publish the advisory or the update that the disclosure decision promises.',
       null,
       {
         recorded: evidence.published.join(', '),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { closureQuery } from '../../../api/case-closure.ts'
-import { valueInWords } from '../../../kinds/words.ts'
+import { humanise, valueInWords } from '../../../kinds/words.ts'
 import { SeverityMark } from '../../../parts/marks.tsx'
 import { Due } from '../../../parts/time.tsx'
 import { decidingScore } from '../../views/case/scoring.ts'
@@ -20,6 +20,7 @@ export const Answers = ({ record, state }: PanelProps<CaseView>) => {
       >
         <SeverityMark severity={worst?.severity} score={worst?.score} />
       </Answer>
+      <ForPatient state={state} />
       <Affected state={state} />
       <Answer name="Decided" more={decisionInWords(state)}>
         {state.ending !== null
@@ -51,6 +52,29 @@ const Answer = ({
     <p className="soft small">{more}</p>
   </div>
 )
+
+/** The worst harm that anybody assessed, for whichever product. */
+const ForPatient = ({ state: { safety, stale } }: { readonly state: CaseView }) => {
+  const rankOf = ({ severity, matrix }: CaseView['safety'][number]) =>
+    matrix.severity.findIndex(({ id }) => id === severity)
+  const worst = safety.toSorted((a, b) => rankOf(b) - rankOf(a))[0]
+  return (
+    <Answer
+      name="For a patient"
+      more={
+        worst === undefined
+          ? 'Assess the safety'
+          : stale.some(({ part }) => part === 'safety')
+            ? 'Stale: assess it anew'
+            : `${humanise(worst.result.fda)} risk${worst.signed === null ? ', not signed' : ''}`
+      }
+    >
+      {worst === undefined
+        ? 'Not assessed'
+        : (worst.matrix.severity[rankOf(worst)]?.name ?? humanise(worst.severity))}
+    </Answer>
+  )
+}
 
 const Affected = ({ state: { impact } }: { readonly state: CaseView }) => {
   const affected = impact.filter(({ status }) => status === 'affected').length

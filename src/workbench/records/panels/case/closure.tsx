@@ -67,7 +67,7 @@ const Checks = ({
     <>
       {state.closed !== null ? null : next !== undefined ? (
         <p className="path-next">
-          <strong>Next: {next.what.toLowerCase()}.</strong> <WithRecords text={next.missing} />{' '}
+          <strong>Next:</strong> <WithRecords text={next.missing} />{' '}
           <span>{waitsFor(next, me, mine(next))}</span>
         </p>
       ) : (
