@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { anOpenCase, caseWork } from '../../../test/support/a-case.ts'
+import { draftNotice } from './notice.ts'
+
+const terms = {
+  maker: { name: 'Example Medical', contact: 'security@maker.example' },
+  reference: 'CASE-2026-0001',
+}
+
+it('a notice says what, which versions, how bad, and how to reach us, as far as it is known', async () => {
+  const about = await anOpenCase()
+  const party = { owner: 'Zlib', component: 'zlib 1.2' }
+  expect(draftNotice(about.state(), party, terms)).toContain('Not scored yet.')
+  await about.given(...caseWork.score)
+  await about.given('describe', {
+    facts: { components: [{ name: 'zlib', affected: '<1.3', fixed: '1.3' }] },
+  })
+  const text = draftNotice(about.state(), party, { ...terms, disclosureOn: '2026-06-01' })
+  for (const said of ['zlib 1.2', 'Affected: <1.3', 'Fixed in: 1.3', 'CVSS 3.1', '2026-06-01'])
+    expect(text).toContain(said)
+  expect(text).toContain('security@maker.example')
+  expect(text).toContain('CASE-2026-0001')
+})
