@@ -2,6 +2,15 @@ import { declareKind } from '../kernel/command.ts'
 import { readers } from '../kernel/roles.ts'
 import { recordContext, verifyReport } from './contract/analysis.ts'
 import { requestChange, reviewChange, verifyFix } from './contract/change.ts'
+import {
+  keepClocks,
+  meetClock,
+  pauseClock,
+  recordAwareness,
+  recordIncident,
+  recordOutward,
+  resumeClock,
+} from './contract/clocks.ts'
 import { addNote } from './contract/conversation.ts'
 import {
   approveDisclosure,
@@ -22,6 +31,12 @@ import {
 import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
 import { tellThirdParty, updateRisk } from './contract/others.ts'
 import { answerForProduct, askOwners, keepInquiries } from './contract/owners.ts'
+import {
+  approveReportability,
+  decideReportability,
+  recordSubmission,
+  referenceAction,
+} from './contract/reportability.ts'
 import { assessSafety, signSafety } from './contract/safety.ts'
 import {
   chooseScore,
@@ -50,6 +65,7 @@ import { caseStatuses } from './contract/words.ts'
 
 export * from './contract/analysis.ts'
 export * from './contract/change.ts'
+export * from './contract/clocks.ts'
 export * from './contract/conversation.ts'
 export * from './contract/disclosure.ts'
 export * from './contract/disposition.ts'
@@ -60,6 +76,7 @@ export * from './contract/open-review.ts'
 export * from './contract/opening.ts'
 export * from './contract/others.ts'
 export * from './contract/owners.ts'
+export * from './contract/reportability.ts'
 export * from './contract/safety.ts'
 export * from './contract/scoring.ts'
 export * from './contract/tasks.ts'
@@ -118,6 +135,17 @@ export const caseContract = declareKind({
     recordAnswer,
     addCve,
     keepInquiries,
+    recordAwareness,
+    recordIncident,
+    decideReportability,
+    approveReportability,
+    recordSubmission,
+    referenceAction,
+    pauseClock,
+    resumeClock,
+    meetClock,
+    keepClocks,
+    recordOutward,
     addNote,
     setEmbargo,
     endEmbargo,

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type EventOf, eventParser } from '../ledger/index.ts'
 import { analysisEvents } from './events/analysis.ts'
 import { changeEvents } from './events/change.ts'
+import { clockEvents, type Timing, timingSchema } from './events/clocks.ts'
 import { conversationEvents } from './events/conversation.ts'
 import { disclosureEvents } from './events/disclosure.ts'
 import { dispositionEvents } from './events/disposition.ts'
@@ -8,6 +10,7 @@ import { impactEvents } from './events/impact.ts'
 import { openingEvents } from './events/opening.ts'
 import { othersEvents } from './events/others.ts'
 import { ownersEvents } from './events/owners.ts'
+import { reportabilityEvents } from './events/reportability.ts'
 import { safetyEvents } from './events/safety.ts'
 import { scoringEvents } from './events/scoring.ts'
 import { taskEvents } from './events/tasks.ts'
@@ -26,9 +29,20 @@ export const caseEvents = {
   ...othersEvents,
   ...ownersEvents,
   ...thirdPartiesEvents,
+  ...clockEvents,
+  ...reportabilityEvents,
   ...conversationEvents,
   ...taskEvents,
 } as const
 
-export type CaseEvent = EventOf<typeof caseEvents>
-export const parseCaseEvent = eventParser(caseEvents)
+/** Any of them may say what the rules of the clocks gave once it was recorded. */
+export type CaseEvent = EventOf<typeof caseEvents> & { readonly timing?: Timing }
+
+const parseEvent = eventParser(caseEvents)
+const carried = z.object({ timing: timingSchema.optional() })
+
+export const parseCaseEvent = (event: { type: string; payload: unknown }): CaseEvent => {
+  const { timing } = carried.parse(event.payload)
+  const parsed = parseEvent(event)
+  return timing === undefined ? parsed : { ...parsed, timing }
+}

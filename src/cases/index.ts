@@ -1,5 +1,8 @@
 import { handle, handleWith, type Kind } from '../ledger/index.ts'
+import { withClocks } from './clock-handlers.ts'
 import * as contract from './contract.ts'
+import type { CaseClocks } from './decide/clocks.ts'
+import { waitsFor } from './decide/closure.ts'
 import { type CaseEvent, parseCaseEvent } from './events.ts'
 import { caseHandlers } from './handlers.ts'
 import * as message from './message/decide.ts'
@@ -29,6 +32,14 @@ import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from '.
 
 export { type Change, changesBetween } from './changes.ts'
 export { defaultMatrixText, type NamedMatrix, riskMatrixSchema } from './contract/risk-matrix.ts'
+export {
+  type CaseClocks,
+  caseClocksSchema,
+  clocksOf,
+  defaultCaseClocksText,
+  dueMoments,
+  holds,
+} from './decide/clocks.ts'
 export { closureChecks } from './decide/closure.ts'
 export { defaultInquiriesText } from './decide/inquiries/default-rules.ts'
 export { type InquiryRules, inquiryRulesSchema } from './decide/inquiries/rules.ts'
@@ -45,15 +56,21 @@ export type {
 export type { CaseState, MessageState, OpenReviewState }
 export { decidingScore, endsWithoutFix, fdaRiskOf, severityOf }
 
-/** Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. */
-export const caseKind = (ports: CasePorts): Kind<CaseState, CaseEvent> => ({
+/**
+ * Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. Without
+ * clocks it has no dates: enough for who only folds facts.
+ */
+export const caseKind = (ports: CasePorts, clocks?: CaseClocks): Kind<CaseState, CaseEvent> => ({
   contract: contract.caseContract,
   initial: initialCase,
   parseEvent: parseCaseEvent,
   evolve: evolveCase,
-  facets: caseFacets,
+  facets: (state) => {
+    const facets = caseFacets(state)
+    return { ...facets, values: { ...facets.values, waits: waitsFor(state) } }
+  },
   text: caseText,
-  handlers: caseHandlers(ports),
+  handlers: withClocks(caseHandlers(ports), ports, clocks),
 })
 
 /** 9.5/open-review: the list of open issues frozen at a moment, concluded on and signed. */

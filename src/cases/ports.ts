@@ -3,6 +3,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
 import type { NamedMatrix } from './contract/risk-matrix.ts'
 import type { CaseFacts } from './contract.ts'
+import type { Authority } from './decide/clocks/rules.ts'
 import type { InquiryPorts } from './ports/inquiries.ts'
 import type { CaseState } from './state.ts'
 
@@ -29,6 +30,8 @@ export interface ClosureEvidence {
     readonly active: readonly { readonly id: string; readonly name: string }[]
     readonly askAll: boolean
   }
+  /** Whom the maker's rule file names, where there is one. */
+  readonly authorities?: readonly Authority[]
 }
 
 /** An open case as the open-issue review freezes it. */
@@ -93,6 +96,14 @@ export interface CasePorts extends InquiryPorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
   /** Reports that are linked to a case, whenever that was. */
   reportsOf(caseId: StreamId): Promise<Gathered<readonly string[]>>
+  /** Where to write to those whom a rule names, and where the case is to be found. */
+  toldOf(
+    humanId: string,
+    recipients: readonly string[],
+  ): Promise<{
+    readonly addresses: ReadonlyMap<string, readonly string[]>
+    readonly link: string
+  }>
   originalCase(id: string): Promise<Gathered<OriginalCase> | Refusal>
   openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
   /** The report that a case is opened from. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aCaseWith, allWork, anOpenCase, caseWork, portsThat } from '../../test/support/a-case.ts'
+import { aCaseWith, caseWork, portsThat } from '../../test/support/a-case.ts'
 import { fixedId } from '../../test/support/deciding.ts'
 import { caseKind } from './index.ts'
 
@@ -14,19 +14,6 @@ describe('where a case stands', () => {
     [['impact', 'proposed', 'disposition', 'change', 'review', 'verified'], 'fix-verified'],
   ] as const)('after %j it is %s', async (steps, status) => {
     expect((await aCaseWith(steps)).state().status).toBe(status)
-  })
-
-  it('is due for assessment first, then for the disclosure that was decided, then no more', async () => {
-    const about = await anOpenCase()
-    expect(about.facets().dueAt).toBe('2026-04-01T00:00:00.000Z')
-    await about.given(...caseWork.impact)
-    await about.given(...caseWork.score)
-    expect(about.facets().dueAt).toBeUndefined()
-    await about.given(...caseWork.decided)
-    expect(about.facets().dueAt).toBe('2026-03-20T23:59:59.999Z')
-    const whole = await aCaseWith(allWork)
-    await whole.given('close', { conclusion: 'Done.' })
-    expect(whole.facets().dueAt).toBeUndefined()
   })
 
   it('is found by its report, its path and its words', async () => {

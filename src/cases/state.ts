@@ -1,10 +1,18 @@
-import { addDays, type Instant } from '../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../ledger/index.ts'
 import type { caseStatuses } from './contract.ts'
 import { inquiryFacets } from './decide/keep-inquiries.ts'
 import type { CaseEvent } from './events.ts'
 import { type AnalysisPart, evolveAnalysis, initialAnalysis } from './state/analysis.ts'
 import { type ChangePart, evolveChange, fixHolds, initialChange } from './state/change.ts'
+import {
+  type ClocksPart,
+  clockValues,
+  dueClocks,
+  evolveClocks,
+  initialClocks,
+  plain,
+  timedBy,
+} from './state/clocks.ts'
 import {
   type ConversationPart,
   evolveConversation,
@@ -22,6 +30,11 @@ import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
 import { evolveOpening, initialOpening, type OpeningPart } from './state/opening.ts'
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
 import { evolveOwners, initialOwners, type OwnersPart } from './state/owners.ts'
+import {
+  evolveReportability,
+  initialReportability,
+  type ReportabilityPart,
+} from './state/reportability.ts'
 import { evolveSafety, fdaRiskOf, initialSafety, type SafetyPart } from './state/safety.ts'
 import { evolveScoring, initialScoring, type ScoringPart, severityOf } from './state/scoring.ts'
 import { type Stale, staleIn } from './state/stale.ts'
@@ -46,7 +59,9 @@ export interface CaseState
     OwnersPart,
     ThirdPartiesPart,
     ConversationPart,
-    TasksPart {
+    TasksPart,
+    ClocksPart,
+    ReportabilityPart {
   readonly status: (typeof caseStatuses)[number]
   /** What must be decided anew; it follows from the rest, as the status does. */
   readonly stale: readonly Stale[]
@@ -68,6 +83,8 @@ export const initialCase: CaseState = {
   ...initialThirdParties,
   ...initialConversation,
   ...initialTasks,
+  ...initialClocks,
+  ...initialReportability,
 }
 
 const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
@@ -84,6 +101,8 @@ const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
   ...evolveThirdParties,
   ...evolveConversation,
   ...evolveTasks,
+  ...evolveClocks,
+  ...evolveReportability,
 }
 
 export const evolveCase = (
@@ -91,13 +110,17 @@ export const evolveCase = (
   event: CaseEvent,
   envelope: EventEnvelope,
 ): CaseState => {
-  const next = evolved(state, event, {
+  const next = evolved(state, plain(event), {
     by: envelope.actor,
     at: envelope.at,
     signedBy: envelope.signature?.name ?? null,
   })
   const stale = staleIn(next)
-  return { ...next, stale, status: statusOf({ ...next, stale }) }
+  return timedBy(
+    { ...next, stale, status: statusOf({ ...next, stale }) },
+    event.timing,
+    envelope.at,
+  )
 }
 
 const evolved = <Type extends CaseEvent['type']>(
@@ -120,29 +143,17 @@ const statusOf = (state: CaseState): CaseState['status'] => {
   return analysed ? 'analysed' : 'open'
 }
 
-/** ISO/IEC 29147 asks for a first assessment soon; other clocks come with their rules. */
-const assessmentDays = 30
-
-/** Until it is assessed the assessment is due; then the day that was decided for disclosure. */
-const dueAt = ({ status, awareOn, disclosure }: CaseState): Instant | undefined => {
-  if (status === 'closed') return undefined
-  if (status === 'open')
-    return awareOn === ''
-      ? undefined
-      : addDays(`${awareOn}T00:00:00.000Z` as Instant, assessmentDays)
-  return disclosure?.on === undefined ? undefined : (`${disclosure.on}T23:59:59.999Z` as Instant)
-}
-
 export const caseFacets = (state: CaseState): Facets => ({
   title: state.title,
   status: state.status,
   severity: severityOf(state),
-  dueAt: dueAt(state),
+  dueAt: state.status === 'closed' ? undefined : dueClocks(state)[0]?.dueAt,
   restrictedTo: state.embargo?.named,
   files: state.files,
   values: {
     report: state.reports,
     ...taskFacets(state),
+    ...clockValues(state),
     ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
     ...(state.exploitation === null ? {} : { exploitation: [state.exploitation.status] }),
     cve: [

@@ -10,7 +10,7 @@ export interface Deadline {
   readonly at: Instant
 }
 
-const isTimeZone = (name: string): boolean => {
+export const isTimeZone = (name: string): boolean => {
   // An offset has no summer time, and nobody works by one.
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false
   try {

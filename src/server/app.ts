@@ -23,12 +23,15 @@ import { registerMailRoutes } from './channels/mail/routes.ts'
 import { registerChannelRoutes } from './channels/routes.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerPersonRoutes } from './erasure/person-routes.ts'
+import { registerCaseClocks } from './http/case-clocks.ts'
 import { registerCaseClosure } from './http/case-closure.ts'
 import { registerCaseNotice } from './http/case-notice.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
+import { registerDue } from './http/due.ts'
 import { registerErrors } from './http/errors.ts'
 import { registerFileRoutes } from './http/file-routes.ts'
+import { registerFlow } from './http/flow.ts'
 import { registerIntakeAttention } from './http/intake-attention.ts'
 import { registerIntakeFigures } from './http/intake-figures.ts'
 import { registerJsonBody } from './http/json-body.ts'
@@ -155,6 +158,9 @@ export const registerRoutes = async (
   registerCaseExport(app, parts)
   registerCaseNotice(app, parts)
   registerOpenReviewDue(app, parts)
+  registerCaseClocks(app, parts)
+  registerDue(app, parts)
+  registerFlow(app, parts)
   registerFileRoutes(app, parts)
   registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

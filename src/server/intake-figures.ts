@@ -110,7 +110,7 @@ export const figuresOf = async (ledger: Ledger, { from, to, person }: Span): Pro
 }
 
 /** By nearest rank: the shortest time within which at least that share of all lies. */
-const tookOf = (hours: ReadonlyMap<number, number>): Took => {
+export const tookOf = (hours: ReadonlyMap<number, number>): Took => {
   const sorted = [...hours].sort(([a], [b]) => a - b)
   const count = sorted.reduce((sum, [, times]) => sum + times, 0)
   const within = (share: number): number | null => {

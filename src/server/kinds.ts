@@ -34,7 +34,12 @@ export const allKinds = (
   settings: Settings,
   foreign: ForeignTasks,
   // Who only folds facts decides nothing, and needs no rules of the maker's own.
-  { intakeClocks: clocks, riskMatrix: matrix, caseInquiries: inquiries }: Rules = allShipped(),
+  {
+    intakeClocks: clocks,
+    caseClocks,
+    riskMatrix: matrix,
+    caseInquiries: inquiries,
+  }: Rules = allShipped(),
   { trackers }: Pick<ChannelSettings, 'trackers'> = { trackers: [] },
   clock: () => number = Date.now,
 ): readonly Kind[] => [
@@ -48,10 +53,12 @@ export const allKinds = (
     casePorts(ledger, trackers.map(systemOf), matrix, {
       inquiries,
       clocks,
+      caseClocks,
       maker: { name: settings.makerName, contact: settings.mailFrom },
       publicUrl: settings.publicUrl,
       clock,
     }),
+    caseClocks,
   ),
   openReviewKind(casePorts(ledger, [], matrix)),
   messageKind(messagePorts(ledger, settings)),

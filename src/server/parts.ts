@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { InquiryRules } from '../cases/index.ts'
+import type { CaseClocks, InquiryRules } from '../cases/index.ts'
 import type { IntakeClocks } from '../intake/index.ts'
 import type { Clock, RandomBytes } from '../kernel/ports.ts'
 import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
@@ -22,6 +22,8 @@ export interface Parts {
   readonly intakeClocks: IntakeClocks
   /** Rules for asking owners of products and third parties. */
   readonly caseInquiries: InquiryRules
+  /** Dates of cases, likewise. */
+  readonly caseClocks: CaseClocks
   /** What pages and mails can be written in, the maker's own languages among them. */
   readonly languages: readonly Language[]
   readonly ledger: Ledger

@@ -1,6 +1,7 @@
-import type { InquiryRules, NamedMatrix } from '../cases/index.ts'
+import type { CaseClocks, InquiryRules, NamedMatrix } from '../cases/index.ts'
 import type { IntakeClocks } from '../intake/index.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
+import { caseClocksFile, readCaseClocks, shippedCaseClocks } from './case-clocks.ts'
 import { caseInquiriesFile, shippedInquiries } from './case-inquiries.ts'
 import { intakeClocksFile, shippedClocks } from './intake-clocks.ts'
 import { readRiskMatrix, riskMatrixFile, shippedMatrix } from './risk-matrix.ts'
@@ -9,6 +10,7 @@ import { readRuleFile, writeRuleFile } from './rule-file.ts'
 /** What the maker may set by files of rules in the data folder. */
 export interface Rules {
   readonly intakeClocks: IntakeClocks
+  readonly caseClocks: CaseClocks
   readonly riskMatrix: NamedMatrix
   readonly caseInquiries: InquiryRules
 }
@@ -16,19 +18,24 @@ export interface Rules {
 /** Reads every file of rules; writes those that are not there, in comments. */
 export const readRuleFiles = async (dataDir: string): Promise<Rules | Refusal> => {
   await writeRuleFile(dataDir, intakeClocksFile)
+  await writeRuleFile(dataDir, caseClocksFile)
   await writeRuleFile(dataDir, riskMatrixFile)
   await writeRuleFile(dataDir, caseInquiriesFile)
   const intakeClocks = readRuleFile(dataDir, intakeClocksFile)
   if (isRefusal(intakeClocks)) return intakeClocks
+  const caseClocks = readCaseClocks(dataDir)
+  if (isRefusal(caseClocks)) return caseClocks
   const riskMatrix = readRiskMatrix(dataDir)
   if (isRefusal(riskMatrix)) return riskMatrix
   const caseInquiries = readRuleFile(dataDir, caseInquiriesFile)
-  return isRefusal(caseInquiries) ? caseInquiries : { intakeClocks, riskMatrix, caseInquiries }
+  if (isRefusal(caseInquiries)) return caseInquiries
+  return { intakeClocks, caseClocks, riskMatrix, caseInquiries }
 }
 
 /** The rules that come with the program, without a data folder. */
 export const allShipped = (): Rules => ({
   intakeClocks: shippedClocks(),
+  caseClocks: shippedCaseClocks(),
   riskMatrix: shippedMatrix(),
   caseInquiries: shippedInquiries(),
 })

@@ -8,6 +8,7 @@ import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledg
 import { createAccess } from './access/index.ts'
 import { createApp, registerRoutes } from './app.ts'
 import { createAuditEvents, createAuditKeeper, withAuditRules } from './audit-events/index.ts'
+import { createCaseKeeper } from './case-keeper.ts'
 import {
   type ChannelKeeper,
   createChannels,
@@ -131,7 +132,7 @@ const assemble = async (
     await lock.release()
     return rules
   }
-  const { intakeClocks, caseInquiries } = rules
+  const { intakeClocks, caseClocks, caseInquiries } = rules
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) {
     await lock.release()
@@ -175,6 +176,7 @@ const assemble = async (
     settings,
     intakeClocks,
     caseInquiries,
+    caseClocks,
     languages: await readLanguages(settings.dataDir, app.log),
     ledger,
     sequencer,
@@ -207,6 +209,7 @@ const assemble = async (
   const embargoes = createEmbargoKeeper(parts)
   const reportDates = createReportKeeper(parts)
   const inquiries = createInquiryKeeper(parts)
+  const caseDates = createCaseKeeper(parts)
   const auditKeeper = createAuditKeeper(parts, audit, channelSettings.auditLogs)
   const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {
@@ -223,6 +226,7 @@ const assemble = async (
   await embargoes.keep()
   void reportDates.keep()
   void inquiries.keep()
+  void caseDates.keep()
   await audit.intake.open()
   void auditKeeper.keep()
   const welcome = await parts.access.bootstrapLink()
@@ -232,6 +236,7 @@ const assemble = async (
     await embargoes.keep()
     await reportDates.keep()
     await inquiries.keep()
+    await caseDates.keep()
     await audit.intake.settle()
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {
@@ -278,6 +283,7 @@ const assemble = async (
       await embargoes.stop()
       await reportDates.stop()
       await inquiries.stop()
+      await caseDates.stop()
       await deliveries.stop()
       await ledger.drain()
       await sequencer.run()

@@ -93,6 +93,10 @@ for (const { engine, needs, database } of engines)
       })
       await engineer.does(`${about}/assess-safety`, safetyOf(product.id))
       await approver.does(`${about}/sign-safety`, { product: product.id }, true)
+      // The risk is uncontrolled: FDA asks whether the correction is reported.
+      const fda = { authority: 'fda-806', reportable: false, reason: 'Not sold in the US.' }
+      await engineer.does(`${about}/decide-reportability`, fda, true)
+      await approver.does(`${about}/approve-reportability`, { authority: 'fda-806' }, true)
       await engineer.does(`${about}/propose-disposition`, {
         path: 'code-fix',
         reason: 'The interface can require TLS without loss of function.',

@@ -76,6 +76,10 @@ export const portsThat = (answers: Answers = {}): CasePorts => ({
   riskMatrix: () => answers.matrix?.() ?? shippedMatrix(),
   closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
   reportsOf: async () => ({ facts: answers.reports?.() ?? [], read: [] }),
+  toldOf: async (humanId, recipients) => ({
+    addresses: new Map(recipients.map((name) => [name, [`${name}@maker.example`]])),
+    link: `https://maker.example/workbench/cases/${humanId}`,
+  }),
   originalCase: async (id) => answers.original?.(id) ?? refuse('test/no-case', 'No such case.'),
   openIssues: async () => ({ facts: answers.issues?.() ?? [], read: [] }),
   concerned: async (products) => ({

@@ -9,6 +9,7 @@ import { impactChecks } from './closure/impact.ts'
 import { othersChecks } from './closure/others.ts'
 import { outwardChecks } from './closure/outward.ts'
 import { ownersChecks } from './closure/owners.ts'
+import { reportabilityChecks } from './closure/reportability.ts'
 import { safetyChecks } from './closure/safety.ts'
 import { taskChecks } from './closure/tasks.ts'
 import { thirdPartiesChecks } from './closure/third-parties.ts'
@@ -28,6 +29,7 @@ const checksOfFlaw: readonly ChecksOf[] = [
   thirdPartiesChecks,
   taskChecks,
   outwardChecks,
+  reportabilityChecks,
 ]
 
 /** All that a closure asks for, each with what is missing and the command that brings it. */
@@ -37,7 +39,25 @@ export const closureChecks = (
 ): readonly ClosureCheck[] =>
   state.ending === null
     ? checksOfFlaw.flatMap((checks) => checks(state, evidence))
-    : [...checksWithoutFix(state, evidence), ...taskChecks(state, evidence)]
+    : [checksWithoutFix, taskChecks, reportabilityChecks].flatMap((checks) =>
+        checks(state, evidence),
+      )
+
+/** As if every other record were as it must be: what is left is what the case itself lacks. */
+const allElseDone: ClosureEvidence = {
+  looks: [{ reference: '', at: '9999-12-31T00:00:00.000Z', undecided: 0 }],
+  openDefects: [],
+  published: ['all of it'],
+  unpublished: [],
+  products: { active: [], askAll: false },
+}
+
+/** The first thing that the case waits for, by its command; nothing once only others are waited for. */
+export const waitsFor = (state: CaseState): readonly string[] => {
+  if (state.closed !== null) return []
+  const first = closureChecks(state, allElseDone).find(({ done }) => !done)
+  return [first === undefined ? 'others' : (first.command ?? first.constraint)]
+}
 
 /** Refuses with everything that is missing, at once. */
 export const mayClose = (state: CaseState, evidence: ClosureEvidence): true | Refusal => {

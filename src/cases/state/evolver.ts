@@ -12,7 +12,7 @@ export interface Done {
 export type EventNamed<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
 
 /** What an event of one type says, without its type. */
-export type Of<Type extends CaseEvent['type']> = Omit<EventNamed<Type>, 'type'>
+export type Of<Type extends CaseEvent['type']> = Omit<EventNamed<Type>, 'type' | 'timing'>
 
 /** How the events of one part of a case change it: one function for each, none forgotten. */
 export type Evolvers<Events> = {

@@ -1,6 +1,6 @@
 import { erased } from '../../kernel/erased.ts'
 import type { Facets } from '../../ledger/index.ts'
-import { firstDue } from './dates.ts'
+import { firstDue, runningDates } from './dates.ts'
 import { identifiersOf } from './likeness.ts'
 import type { ReportState } from './shape.ts'
 
@@ -54,6 +54,7 @@ export const reportFacets = (state: ReportState): Facets => ({
       ? {}
       : { product: [productFacet(state.product)] }),
     watch: watchOf(state),
+    due: runningDates(state).map(({ clock, dueAt }) => `${dueAt} ${clock}`),
     ...(state.theirReference === '' || state.theirReference === erased
       ? {}
       : { 'their-number': [state.theirReference] }),

@@ -11,6 +11,7 @@ const harmless = new Set([
   'channels.yaml',
   'intake-clocks.yaml',
   'risk-matrix.yaml',
+  'case-clocks.yaml',
   'keys',
 ])
 

@@ -37,6 +37,7 @@ export const registerCaseClosure = (app: FastifyInstance, parts: Parts): void =>
       const state = found.state as CaseState
       const { facts } = await closureEvidence(parts.ledger, found.stream, {
         inquiries: parts.caseInquiries,
+        caseClocks: parts.caseClocks,
       })
       return { items: closureChecks(state, facts) }
     },

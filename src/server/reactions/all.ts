@@ -1,6 +1,7 @@
 import { carryOutErasure } from '../erasure/carry-out.ts'
 import { sketchReports } from '../likeness/index.ts'
 import { keepCandidate } from './candidates.ts'
+import { noteOutward } from './clock-facts.ts'
 import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { followOriginal } from './merged-reports.ts'
@@ -31,6 +32,7 @@ export const allReactions: readonly (BatchReaction | Reaction)[] = [
   tellPublished,
   tellWithdrawn,
   tellAdvised,
+  noteOutward,
   readDocument,
   lookAtDocuments,
   proposeImpact,

@@ -20,6 +20,7 @@ import {
   inquiryPorts,
   shippedSurroundings,
 } from './cases/inquiries.ts'
+import { addressesOf } from './intake.ts'
 import { having, ofKind, one, readOf } from './records.ts'
 
 interface Published {
@@ -43,6 +44,12 @@ export const casePorts = (
   reportsOf: async (id) => {
     const reports = await having<ReportState>(ledger(), 'report', 'case', id)
     return { facts: reports.map(({ stream }) => stream), read: [] }
+  },
+  toldOf: async (humanId, recipients) => {
+    const addresses = new Map<string, readonly string[]>()
+    for (const name of new Set(recipients))
+      addresses.set(name, await addressesOf(ledger(), around.caseClocks, name))
+    return { addresses, link: `${around.publicUrl}/workbench/cases/${encodeURIComponent(humanId)}` }
   },
   originalCase: async (id) => {
     const original = await one<CaseState>(ledger(), 'case', id)
@@ -122,7 +129,7 @@ const knownOf = (
 export const closureEvidence = async (
   ledger: Ledger,
   id: string,
-  { inquiries }: Pick<CaseSurroundings, 'inquiries'>,
+  { inquiries, caseClocks }: Pick<CaseSurroundings, 'inquiries' | 'caseClocks'>,
 ): Promise<Gathered<ClosureEvidence>> => {
   const reports = await having<ReportState>(ledger, 'report', 'case', id)
   const looks = await having<LookState>(ledger, 'look', 'case', id)
@@ -143,6 +150,7 @@ export const closureEvidence = async (
           looks.map((look) => look.state),
         ),
       })),
+      authorities: caseClocks.authorities,
       openDefects: defects
         .filter(({ state }) => state.status !== 'closed')
         .map(({ humanId }) => humanId),

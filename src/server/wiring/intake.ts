@@ -103,7 +103,7 @@ const triagersAnd = async (ledger: Ledger, actor: string): Promise<readonly stri
 /** Those of the rule file, and of active colleagues who have the role or are named themselves. */
 export const addressesOf = async (
   ledger: Ledger,
-  { addresses }: IntakeClocks,
+  { addresses }: Pick<IntakeClocks, 'addresses'>,
   name: string,
 ): Promise<readonly string[]> => {
   const role = roles.find((known) => known === name)

@@ -8,6 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { EventSearch } from '../api/audit-events.ts'
+import type { DueFilter } from '../api/case-clocks.ts'
 import { peopleQuery } from '../api/people.ts'
 import { assignments, recordQuery, sorts } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
@@ -137,6 +138,27 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('../screens/board/board.tsx'), 'Board'),
 })
 
+const due = createRoute({
+  getParentRoute: within,
+  path: '/due',
+  validateSearch: (given: Record<string, unknown>): DueFilter => ({
+    mine: only(['yes'], given['mine']),
+    product: text(given['product']),
+    authority: text(given['authority']),
+  }),
+  component: lazyRouteComponent(() => import('../screens/flow/due.tsx'), 'DueScreen'),
+})
+
+const flow = createRoute({
+  getParentRoute: within,
+  path: '/flow',
+  // A number in an address is one by the time it is read.
+  validateSearch: (given: Record<string, unknown>): { readonly year?: string | undefined } => ({
+    year: /^\d{4}$/.test(String(given['year'])) ? String(given['year']) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../screens/flow/flow.tsx'), 'FlowScreen'),
+})
+
 const list = createRoute({
   getParentRoute: within,
   path: '/$collection',
@@ -215,6 +237,8 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         compare,
         auditEvents,
         board,
+        due,
+        flow,
         clauses,
         ledger,
         deliveries,

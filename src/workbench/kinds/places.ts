@@ -126,6 +126,11 @@ const proofFor = (roles: readonly Role[]): readonly NavigationLink[] =>
   readSignIns.some((role) => roles.includes(role)) ? [...proof, signIns] : proof
 
 const auditEvents: NavigationLink = { to: '/indicators/events', title: 'Audit events' }
+/** What is due stands beside what it is about. */
+const dates: readonly NavigationLink[] = [
+  { to: '/due', title: 'Due' },
+  { to: '/flow', title: 'Flow of cases' },
+]
 const readsEvents = (roles: readonly Role[]): boolean => inbox.some((role) => roles.includes(role))
 
 /** The navigation of somebody with these roles: only what they may read. */
@@ -142,6 +147,7 @@ export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[
       .flatMap((collection) => [
         { to: `/${collection}`, title: placeOf(collection).title },
         ...(collection === 'indicators' && readsEvents(roles) ? [auditEvents] : []),
+        ...(collection === 'cases' ? dates : []),
       ]),
   }))
   return [...records, { title: 'Proof', links: proofFor(roles) }].filter(

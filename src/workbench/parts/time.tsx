@@ -16,6 +16,12 @@ export const Moment = ({ at }: { readonly at: string }) => {
   )
 }
 
+/** The same for sentences; what is no moment stays as it is. */
+export const momentInWords = (at: string): string => {
+  const time = new Date(at)
+  return Number.isNaN(time.getTime()) ? at : dateTime.format(time)
+}
+
 /** A calendar day in words, for sentences; what is no day stays as it is. */
 export const dayInWords = (on: string): string => {
   const time = new Date(`${on.slice(0, 10)}T00:00:00Z`)

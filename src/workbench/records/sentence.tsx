@@ -7,6 +7,7 @@ import { RecordLink } from '../parts/record-link.tsx'
 import { Moment } from '../parts/time.tsx'
 import { analysisSentences } from './sentences/analysis.ts'
 import { channelSentences } from './sentences/channels.ts'
+import { clockSentences } from './sentences/clocks.ts'
 import { documentSentences } from './sentences/documents.ts'
 import { heldSentences } from './sentences/held.ts'
 import { inquirySentences } from './sentences/inquiries.ts'
@@ -18,6 +19,7 @@ const sentences = {
   ...issueSentences,
   ...analysisSentences,
   ...inquirySentences,
+  ...clockSentences,
   ...heldSentences,
   ...channelSentences,
   ...documentSentences,

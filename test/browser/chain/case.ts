@@ -35,6 +35,12 @@ export const decides = async (
     Reason: 'Operators must close the port.',
   })
   await erika.sees('Have the disclosure decision approved by somebody else.')
+  // The risk is uncontrolled: FDA asks whether the correction is reported.
+  await erika.signs('Decide the reportability', {
+    Authority: 'fda-806',
+    'Is it reportable?': 'No',
+    Reason: 'Not sold in the United States.',
+  })
   // Nobody approves what they decided: it is refused in words, and the form stays.
   await erika.visitor.press('Approve the disclosure decision')
   await erika.triesToSign()
@@ -43,6 +49,7 @@ export const decides = async (
 
   await anna.goesTo('Cases', title)
   await anna.signs('Sign the safety assessment', { Product: 'Careline Gateway' })
+  await anna.signs('Approve a reportability decision', { Authority: 'fda-806' })
   await anna.signs('Approve the disposition', { Comment: 'Agreed.' })
   await anna.signs('Approve the disclosure decision')
   await anna.sees('Signed by Anna Rossi: approval of the disclosure decision')

@@ -94,7 +94,7 @@ const ways: Readonly<Record<CaseStep, Way>> = {
   score: ({ engineer }, path) =>
     engineer.does(`${path}/score`, { vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N' }),
   safety: async ({ engineer, approver }, path, { id }) => {
-    await engineer.does(`${path}/assess-safety`, safetyOf(id))
+    await engineer.does(`${path}/assess-safety`, safetyOf(id, { exploitability: 'low' }))
     await approver.does(`${path}/sign-safety`, { product: id }, true)
   },
   disposition: async ({ engineer, approver }, path, _product, { guidance }) => {

@@ -127,6 +127,12 @@ export const passwordScenes: readonly Scene[] = [
         reason: 'Seen only from within the ward network, where staff read them anyway.',
       },
     })
+    await stage.does(erika, 'case/password', 'decide-reportability', {
+      authority: 'fda-806',
+      reportable: false,
+      reason: 'The gateway is sold in Europe only: there is no correction in the United States.',
+    })
+    await stage.does(anna, 'case/password', 'approve-reportability', { authority: 'fda-806' })
     await stage.does(erika, 'case/password', 'propose-disposition', {
       path: 'code-fix',
       reason: 'Only a change of the firmware takes the password away on all gateways.',

@@ -1,7 +1,8 @@
-import type { CasePorts, InquiryRules } from '../../../cases/index.ts'
+import type { CaseClocks, CasePorts, InquiryRules } from '../../../cases/index.ts'
 import type { IntakeClocks } from '../../../intake/index.ts'
 import type { Ledger } from '../../../ledger/index.ts'
 import type { ProductState } from '../../../products/index.ts'
+import { shippedCaseClocks } from '../../case-clocks.ts'
 import { shippedInquiries } from '../../case-inquiries.ts'
 import { shippedClocks } from '../../intake-clocks.ts'
 import { readPublicKey } from '../../openpgp/public-key.ts'
@@ -12,6 +13,7 @@ import { ofKind, readOf, type Typed } from '../records.ts'
 export interface CaseSurroundings {
   readonly inquiries: InquiryRules
   readonly clocks: IntakeClocks
+  readonly caseClocks: CaseClocks
   readonly maker: { readonly name: string; readonly contact: string }
   readonly publicUrl: string
   /** Milliseconds since 1970. */
@@ -21,6 +23,7 @@ export interface CaseSurroundings {
 export const shippedSurroundings = (): CaseSurroundings => ({
   inquiries: shippedInquiries(),
   clocks: shippedClocks(),
+  caseClocks: shippedCaseClocks(),
   maker: { name: '', contact: '' },
   publicUrl: '',
   clock: Date.now,

@@ -21,6 +21,10 @@ const sections: Readonly<Record<string, Section>> = {
   decisions: lazy(async () => ({ default: (await import('./case/decisions.tsx')).Decisions })),
   others: lazy(async () => ({ default: (await import('./case/owners.tsx')).OtherProducts })),
   parties: lazy(async () => ({ default: (await import('./case/third-parties.tsx')).ThirdParties })),
+  clocks: lazy(async () => ({ default: (await import('./case/clocks.tsx')).Clocks })),
+  authorities: lazy(async () => ({
+    default: (await import('./case/reportability.tsx')).Reportability,
+  })),
   documents: lazy(async () => ({ default: (await import('./case/in-documents.tsx')).InDocuments })),
   outward: lazy(async () => ({ default: (await import('./case/outward.tsx')).Outward })),
   proof: lazy(async () => ({ default: (await import('./case/proof.tsx')).CaseProof })),

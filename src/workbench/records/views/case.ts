@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseFacts } from '../../../cases/contract.ts'
+import { actionSchema, caseFacts, incidentSchema, stageSchema } from '../../../cases/contract.ts'
 import { asksView } from './case/owners.ts'
 import { safetyView } from './case/safety.ts'
 import { scoringView } from './case/scoring.ts'
@@ -25,6 +25,48 @@ export const caseView = z.object({
   title: z.string(),
   summary: z.string(),
   awareOn: z.string(),
+  awareness: doneView
+    .extend({ moment: z.string(), timeZone: z.string(), who: z.string(), how: z.string() })
+    .nullable(),
+  /** As the rules gave it when something was last recorded. */
+  timing: z
+    .object({
+      clocks: z.array(
+        z.object({
+          rule: z.string(),
+          outcome: z.string(),
+          dueAt: z.string().nullable(),
+          doneAt: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  incidents: z.array(
+    doneView.extend({
+      id: z.string(),
+      kind: incidentSchema,
+      moment: z.string(),
+      description: z.string(),
+    }),
+  ),
+  reportability: z.array(
+    doneView.extend({
+      authority: z.string(),
+      reportable: z.boolean(),
+      reason: z.string(),
+      approved: doneView.nullable(),
+    }),
+  ),
+  submissions: z.array(
+    doneView.extend({
+      authority: z.string(),
+      stage: stageSchema,
+      what: z.string(),
+      sentAt: z.string(),
+      reference: z.string(),
+    }),
+  ),
+  actions: z.array(z.object({ action: actionSchema, number: z.string(), note: z.string() })),
   reports: z.array(z.string()),
   cve: z.string().nullable(),
   cwe: z.string().nullable(),

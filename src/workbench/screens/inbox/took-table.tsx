@@ -1,7 +1,7 @@
 import type { Took, TookByMonth } from '../../api/intake.ts'
 
 /** Hours as people say them. */
-const hoursInWords = (hours: number | null): string => {
+export const hoursInWords = (hours: number | null): string => {
   if (hours === null) return '–'
   if (hours < 1) return 'under 1 h'
   if (hours < 48) return `${hours} h`

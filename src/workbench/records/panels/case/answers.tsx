@@ -30,7 +30,7 @@ export const Answers = ({ record, state }: PanelProps<CaseView>) => {
             : valueInWords('path', state.disposition.path)}
       </Answer>
       <Answer name="Due" more={state.closed === null ? what : 'The case is closed'}>
-        {state.closed !== null ? 'Nothing' : due === '' ? 'No day set' : <Due on={due} />}
+        {state.closed !== null ? 'Nothing' : due === '' ? 'Nothing' : <Due on={due} />}
       </Answer>
       <Blocks record={record} state={state} />
     </div>
@@ -133,16 +133,14 @@ const decisionInWords = ({ ending, disposition }: CaseView): string => {
   return decision.approved === null ? 'Waits for approval' : 'Approved'
 }
 
-/** The first assessment is due this many days after awareness, as the server counts. */
-const assessmentDays = 30
-
-/** What is due next, and when: the assessment, then the day decided for disclosure. */
-const dueOf = ({ status, awareOn, disclosure }: CaseView): readonly [day: string, what: string] => {
-  if (status === 'open') {
-    const day = Date.parse(`${awareOn}T00:00:00Z`) + assessmentDays * 86_400_000
-    return [new Date(day).toISOString().slice(0, 10), 'Assessment']
-  }
-  return disclosure?.on === undefined
-    ? ['', 'Decide the disclosure for a day']
-    : [disclosure.on, 'Disclosure']
+/** What is due next by the rules: the earliest date that runs, or was missed and is not done. */
+const dueOf = ({ timing }: CaseView): readonly [day: string, what: string] => {
+  const [first] = (timing?.clocks ?? [])
+    .flatMap(({ rule, outcome, dueAt, doneAt }) =>
+      dueAt !== null && (outcome === 'running' || (outcome === 'missed' && doneAt === null))
+        ? [{ rule, dueAt }]
+        : [],
+    )
+    .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
+  return first === undefined ? ['', 'No clock runs'] : [first.dueAt, humanise(first.rule)]
 }

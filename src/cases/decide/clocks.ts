@@ -1,0 +1,135 @@
+import type { InputOf } from '../../kernel/fields.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import type { Instant } from '../../kernel/time.ts'
+import { momentIn } from '../../kernel/zoned-moment.ts'
+import type { DecisionContext } from '../../ledger/index.ts'
+import type {
+  meetClock,
+  pauseClock,
+  recordAwareness,
+  recordIncident,
+  recordOutward,
+  resumeClock,
+} from '../contract.ts'
+import type { CaseState } from '../state.ts'
+import { type Clock, clocksOf } from './clocks/clock.ts'
+import type { CaseClocks } from './clocks/rules.ts'
+import { closed, type Decided, whileOpen } from './while-open.ts'
+
+export { type Clock, clocksOf, holds } from './clocks/clock.ts'
+export { defaultCaseClocksText } from './clocks/default-rules.ts'
+export { decideKeepClocks, dueMoments } from './clocks/keeping.ts'
+export { type Authority, type CaseClocks, caseClocksSchema } from './clocks/rules.ts'
+export { timed } from './clocks/timing.ts'
+
+/** A moment of the past, as it was written in a time zone. */
+export const pastMoment = (
+  { timeZone, written }: { readonly timeZone: string; readonly written: string },
+  now: Instant,
+): Instant | Refusal => {
+  const at = momentIn(timeZone, written)
+  if (isRefusal(at) || at <= now) return at
+  return refuse('case/moment-ahead', 'This moment lies in the future. Record what has happened.')
+}
+
+export const decideRecordAwareness = whileOpen(
+  (state, { at, ...input }: InputOf<typeof recordAwareness>, { now }) => {
+    const moment = pastMoment({ ...input, written: at }, now)
+    if (isRefusal(moment)) return moment
+    if (state.awareness !== null && input.reason === '')
+      return refuse(
+        'case/awareness-recorded',
+        'The moment of awareness is recorded. Say why it is corrected; the history keeps both.',
+      )
+    return [{ type: 'case.awareness-recorded', ...input, moment }]
+  },
+)
+
+export const decideRecordIncident = whileOpen(
+  (_state, { at, product, ...input }: InputOf<typeof recordIncident>, { now, newId }) => {
+    const moment = pastMoment({ ...input, written: at }, now)
+    if (isRefusal(moment)) return moment
+    return [
+      {
+        type: 'case.incident-recorded',
+        id: newId(),
+        ...input,
+        moment,
+        ...(product === undefined ? {} : { product }),
+      },
+    ]
+  },
+)
+
+type OfClocks<Input> = (state: CaseState, input: Input, context: DecisionContext) => Decided
+
+export const decidePauseClock =
+  (clocks: CaseClocks): OfClocks<InputOf<typeof pauseClock>> =>
+  (state, { clock, reason }, { now }) => {
+    if (state.closed !== null) return closed
+    const found = clockNamed(clocks, state, clock, now)
+    if (isRefusal(found)) return found
+    if (!found.rule.pausable)
+      return refuse(
+        'case/clock-not-pausable',
+        `The rule "${found.rule.id}" (${found.rule.source.trim()}) does not let its clock be paused.`,
+      )
+    return found.outcome === 'running' || found.outcome === 'conditional'
+      ? [{ type: 'case.clock-paused', clock, reason }]
+      : refuse(
+          'case/clock-not-running',
+          `This clock does not run: it is ${found.outcome}. Only a running clock can be paused.`,
+        )
+  }
+
+export const decideResumeClock =
+  (clocks: CaseClocks): OfClocks<InputOf<typeof resumeClock>> =>
+  (state, { clock, reason }, { now }) => {
+    if (state.closed !== null) return closed
+    const found = clockNamed(clocks, state, clock, now)
+    if (isRefusal(found)) return found
+    return state.pauses.some((pause) => pause.clock === clock && pause.to === null)
+      ? [{ type: 'case.clock-resumed', clock, reason }]
+      : refuse('case/clock-not-paused', 'This clock is not paused. Nothing is to be resumed.')
+  }
+
+export const decideMeetClock =
+  (clocks: CaseClocks): OfClocks<InputOf<typeof meetClock>> =>
+  (state, { clock, what }, { now }) => {
+    if (state.closed !== null) return closed
+    const found = clockNamed(clocks, state, clock, now)
+    if (isRefusal(found)) return found
+    if (!found.rule.metBy.includes('by-hand'))
+      return refuse(
+        'case/clock-met-by-facts',
+        `The rule "${found.rule.id}" is met by what is recorded: ${found.rule.metBy.join(', ')}. Record that.`,
+      )
+    return found.doneAt === null
+      ? [{ type: 'case.clock-met', clock, what }]
+      : refuse('case/clock-done', 'What this clock asks for is recorded already.')
+  }
+
+export const decideRecordOutward = (
+  state: CaseState,
+  { fact, record }: InputOf<typeof recordOutward>,
+): Decided =>
+  state.outward.some((one) => one.fact === fact && one.record === record)
+    ? []
+    : [{ type: 'case.outward-recorded', fact, record }]
+
+const clockNamed = (
+  clocks: CaseClocks,
+  state: CaseState,
+  name: string,
+  now: Instant,
+): Clock | Refusal => {
+  const all = clocksOf(clocks, state, now)
+  const found = all.find(({ clock }) => clock === name)
+  return (
+    found ??
+    refuse(
+      'case/no-such-clock',
+      `The case has no clock "${name}". It has: ${all.map(({ clock }) => clock).join(', ') || 'none'}.`,
+    )
+  )
+}

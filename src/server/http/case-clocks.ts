@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { caseContract } from '../../cases/contract.ts'
+import { type CaseState, clocksOf, holds } from '../../cases/index.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import { instantOf } from '../../kernel/time.ts'
+import type { Parts } from '../parts.ts'
+import { requirePrincipal } from './principals.ts'
+import { sendRefusal } from './problems.ts'
+import { findVisible } from './record-routes.ts'
+
+/** The clocks of a case as the maker's rules have them now, and the authorities it is decided for. */
+export const registerCaseClocks = (app: FastifyInstance, parts: Parts): void => {
+  app.get(
+    '/api/cases/:id/clocks',
+    {
+      config: { who: caseContract.readers },
+      schema: {
+        tags: ['cases'],
+        summary: 'The clocks of a case by the rules, and for which authorities it is decided',
+        params: z.object({ id: z.string().max(100) }),
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      if (!principal.roles.some((role) => caseContract.readers.includes(role)))
+        return sendRefusal(
+          reply,
+          refuse('access/not-permitted', 'Your roles do not let you read cases.'),
+        )
+      const { id } = request.params as { readonly id: string }
+      const found = await findVisible(parts, caseContract, id, principal)
+      if (isRefusal(found)) return sendRefusal(reply, found)
+      // The kind was checked by findVisible.
+      const state = found.state as CaseState
+      return clocksOfCase(parts, state)
+    },
+  )
+}
+
+const clocksOfCase = ({ caseClocks, clock }: Parts, state: CaseState) => {
+  const all = clocksOf(caseClocks, state, instantOf(clock()))
+  const gone = state.missed.filter((one) => !all.some((other) => other.clock === one.clock))
+  return {
+    clocks: [
+      ...all.map(({ rule, ...clock }) => ({
+        ...clock,
+        rule: rule.id,
+        title: rule.title,
+        source: rule.source.trim(),
+        condition: rule.condition,
+        customer: rule.customer,
+        pausable: rule.pausable,
+        metBy: rule.metBy,
+        authority: rule.authority ?? null,
+      })),
+      // Missed once, by a rule that the file has no more.
+      ...gone.map(({ clock, rule, title, startedAt, dueAt }) => ({
+        ...{ clock, rule, title, startedAt, dueAt, outcome: 'missed', doneAt: null },
+        ...{ source: 'A rule of before', condition: 'always', customer: '', pausable: false },
+        ...{ metBy: [], authority: null },
+      })),
+    ],
+    authorities: caseClocks.authorities
+      .filter(({ enabled }) => enabled)
+      .map((one) => ({ ...one, source: one.source.trim(), holds: holds(one.when, state) })),
+  }
+}
