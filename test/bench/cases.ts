@@ -14,6 +14,8 @@ export interface CasesMeasured {
     readonly commands: Rate
     /** Single rows of the same size, each committed by itself, at the same concurrency. */
     readonly bare: Rate
+    /** Answers that somebody else was faster, each sent again until it was taken. */
+    readonly conflicts: number
   }[]
   readonly reads: readonly Read[]
 }
@@ -62,7 +64,7 @@ export const measureCases = async (
       commands.push({
         on,
         concurrency: atOnce,
-        commands: await measureCommands(bench, on, seconds),
+        ...(await measureCommands(bench, on, seconds)),
         bare: await bareCommits(folder, databaseUrl, bareRow, atOnce, seconds),
       })
     const database = databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'
@@ -96,7 +98,10 @@ const post = ({ token }: Bench, path: string, input: unknown): Buffer =>
 
 /** The answer as its route declares it. */
 const send = async (connection: Connection | undefined, request: Buffer): Promise<unknown> => {
-  const answer = await connection?.send(request)
+  return readAnswer(await connection?.send(request))
+}
+
+const readAnswer = (answer: Awaited<ReturnType<Connection['send']>> | undefined): unknown => {
   if (answer === undefined || answer.status >= 300)
     throw new Error(`${answer?.status} ${answer?.body.toString()}`)
   return JSON.parse(answer.body.toString())
@@ -114,14 +119,22 @@ const measureCommands = async (
   bench: Bench,
   on: CasesMeasured['commands'][number]['on'],
   seconds: number,
-): Promise<Rate> => {
+): Promise<{ readonly commands: Rate; readonly conflicts: number }> => {
   const cases: string[] = []
   for (let count = 0; count < (on === 'one hot case' ? 1 : atOnce); count++)
     cases.push(await openCase(bench, `Bench: ${on} ${count}`))
-  return measureRate(atOnce, seconds, async (worker) => {
+  let conflicts = 0
+  const commands = await measureRate(atOnce, seconds, async (worker) => {
     const id = cases[worker % cases.length] ?? ''
-    await send(bench.connections[worker], post(bench, `/api/cases/${id}/note`, { text }))
+    const request = post(bench, `/api/cases/${id}/note`, { text })
+    const connection = bench.connections[worker]
+    for (;;) {
+      const answer = await connection?.send(request)
+      if (answer?.status !== 409) return readAnswer(answer)
+      conflicts++
+    }
   })
+  return { commands, conflicts }
 }
 
 /** What the page of a case asks for, all at once: the record, what closes it, its newest facts. */

@@ -52,12 +52,13 @@ export const listRows = (lists: readonly ListMeasured[]): readonly Row[] =>
   }))
 
 export const caseCommandRows = ({ database, commands }: CasesMeasured): readonly Row[] =>
-  commands.map(({ on, concurrency, commands: { perSecond, p95 }, bare }) => ({
+  commands.map(({ on, concurrency, commands: { perSecond, p95 }, bare, conflicts }) => ({
     database,
     commands: on,
     'at once': concurrency,
     'commands/s': perSecond.toFixed(0),
     'p95 ms': milliseconds(p95),
+    'sent again': conflicts,
     'bare commits/s': bare.perSecond.toFixed(0),
     ratio: (perSecond / bare.perSecond).toFixed(2),
   }))
