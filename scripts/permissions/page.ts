@@ -26,7 +26,8 @@ that name devices below, for events of its own source, and no other.
 An administrator may limit a person to products (\`set-scope\`, none lifts it): their roles then hold
 for records that concern those products and no other. A record concerns the products that it names,
 else those of the records it hangs on; one that concerns several takes all of them, except for the
-commands marked below: "own" takes only the products that its input names, "one" any of them. What
+commands marked below: "own" takes only the products that its input names, "one" any of them, and whoever is asked about their
+product answers. What
 names no product yet can be worked on, but not approved (no signature, nor what is marked "judges").
 What holds for everybody (people, policy, channels, devices) is closed to them. Tokens have the products of
 their owner, or fewer. Whoever is not limited, administrators too, has all products. Reading is not limited.

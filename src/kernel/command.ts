@@ -38,6 +38,8 @@ export interface CommandDeclaration<Input extends z.ZodType = z.ZodType> {
    * `rows.product`, where the command touches no other.
    */
   readonly products?: 'any' | readonly string[]
+  /** With such fields: also on a record of other products only, whose people asked for it. */
+  readonly elsewhere?: true
   /** Judges the work of others without being a signature: not for a record without product then. */
   readonly judges?: true
 }

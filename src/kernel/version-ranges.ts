@@ -29,7 +29,7 @@ export const parseVersionRanges = (text: string): readonly VersionRange[] | Refu
   if (empty !== undefined)
     return refuse(
       'versions/empty',
-      `No version lies in "${shown(text)}": its ends are the wrong way round.`,
+      `No version lies in "${shown(text)}": its ends are the wrong way round. Swap them, or join two ranges by "|".`,
     )
   return ranges.some((one, index) => ranges.slice(index + 1).some((other) => overlap(one, other)))
     ? refuse(

@@ -48,6 +48,8 @@ const owning: readonly Role[] = [
 export const answerForProduct = declareCommand({
   name: 'answer-for-product',
   creates: false,
+  products: ['product'],
+  elsewhere: true,
   title: 'Answer for a product',
   help: 'Says as an owner of the product whether it has the flaw. An administrator may answer for owners, with the reason.',
   permission: owning,

@@ -13,6 +13,7 @@ export const gdprWords = [
 export const assessSafety = declareCommand({
   name: 'assess-safety',
   creates: false,
+  products: ['product'],
   title: 'Assess the safety',
   help: 'Assesses for one product what the flaw may do to patients and data, by the risk matrix.',
   permission: team,
@@ -74,6 +75,7 @@ export const assessSafety = declareCommand({
 export const signSafety = declareCommand({
   name: 'sign-safety',
   creates: false,
+  products: ['product'],
   title: 'Sign the safety assessment',
   help: 'Freezes the assessment of a product with the matrix it was made by. Not by who wrote it.',
   permission: ['approver', 'engineer'],

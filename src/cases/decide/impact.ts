@@ -54,7 +54,7 @@ export const decideDecideRange = (
   if (inside.length === 0)
     return refuse(
       'case/range-empty',
-      `No revision of the product lies in "${range}". It has ${known.map(({ revision }) => revision).join(', ') || 'none'}.`,
+      `No revision of the product lies in "${range}". It has ${known.map(({ revision }) => revision).join(', ') || 'none'}. Name a range that holds some of them, or add the revision to the product first.`,
     )
   const other = overlapping(state, input, inside)
   if (other !== undefined) return other

@@ -155,7 +155,7 @@ const judged = async (
   const all = [...products]
   if (declaration.creates || declaration.products === undefined) return outside(asked, all)
   // Whatever the input says: a record of other products only is theirs.
-  return outside(asked, all.some(mine) ? named : all)
+  return outside(asked, declaration.elsewhere === true || all.some(mine) ? named : all)
 }
 
 const outside = async (

@@ -27,6 +27,8 @@ export interface ACase {
   readonly humanId: string
   readonly path: string
   take(...steps: readonly CaseStep[]): Promise<void>
+  /** The same steps for another product of its impact. */
+  takeFor(product: AProduct, ...steps: readonly CaseStep[]): Promise<void>
   /** Every step but these, in order; what is left after it is only to close. */
   takeAllBut(...steps: readonly CaseStep[]): Promise<void>
   does(command: string, input: unknown): Promise<void>
@@ -60,14 +62,16 @@ export const aCase = async (
   const path = `/api/cases/${id}`
   const given = { ...wanted, ...(report === undefined ? {} : { report }) }
   if (wanted.facts !== undefined) await engineer.does(`${path}/describe`, { facts: wanted.facts })
-  const take = async (...steps: readonly CaseStep[]) => {
-    for (const step of steps) await ways[step](team, path, product, given)
+  const takeFor = async (about: AProduct, ...steps: readonly CaseStep[]) => {
+    for (const step of steps) await ways[step](team, path, about, given)
   }
+  const take = (...steps: readonly CaseStep[]) => takeFor(product, ...steps)
   return {
     id,
     humanId,
     path,
     take,
+    takeFor,
     takeAllBut: (...left) => take(...caseSteps.filter((step) => !left.includes(step))),
     does: async (command, input) => void (await engineer.does(`${path}/${command}`, input)),
     state: () => stateOf(engineer, path),
