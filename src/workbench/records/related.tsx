@@ -12,7 +12,7 @@ const most = 100
 const meanwhile = 15_000
 
 /** The records of another kind that name this one. */
-export const relatedQuery = (collection: string, facet: string) => ({
+const relatedQuery = (collection: string, facet: string) => ({
   ...shortListQuery(collection, { facet: [facet], sort: 'opened', order: 'asc', limit: most }),
   refetchInterval: meanwhile,
 })

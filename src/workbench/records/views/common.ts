@@ -6,7 +6,6 @@ export const doneView = z.object({
   at: z.string(),
   signedBy: z.string().nullable(),
 })
-export type Done = z.output<typeof doneView>
 
 export const fileView = z.object({
   hash: z.string(),
