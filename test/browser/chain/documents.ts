@@ -59,16 +59,21 @@ const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void>
     'The remaining risk, in words': 'Old browsers cannot connect.',
     'Compensating control': 'Use a browser that knows TLS 1.2.',
   })
-  await erika.does('Answer for other products', {
-    'What they answered': 'No other product has the module.',
-    'No other product exists or shares the flaw': 'yes',
+  await erika.does('Ask owners of other products', {
+    'Nobody is to be asked': 'yes',
+    Reason: 'No other product has the module.',
   })
-  await erika.does('Tell a third party', {
-    'Who was told': 'The maker of the module',
+  await erika.does('Name a third party', {
+    Name: 'The maker of the module',
     Component: 'Interface module',
-    'Told on': dayFromNow(0),
-    Reason: 'They reported it themselves and know our fix.',
+    Contact: 'https://module.example/report',
   })
+  await erika.does('Send a notice', {
+    'Sent elsewhere already': 'yes',
+    'Sent on': dayFromNow(0),
+    How: 'They reported it themselves and know our fix.',
+  })
+  await erika.does('Record an answer', { Answer: 'Acknowledged' })
 }
 
 /** From the case to the look that the server made, and out of it with a defect for each false statement. */
