@@ -63,6 +63,29 @@ const commands = fc.oneof(
     fc.constantFrom('minor', 'catastrophic').map((severity) => safetyOf(pump, { severity })),
   ),
   always('sign-safety', { product: pump }),
+  always('score', { vector: 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N', source: 'NVD' }),
+  command(
+    'choose-score',
+    fc.constantFrom('person:ada', 'person:ben', 'NVD').map((source) => ({
+      version: '3.1',
+      source,
+      reason: 'r',
+    })),
+  ),
+  always('withdraw-score', { version: '3.1', source: 'NVD', reason: 'r' }),
+  command(
+    'note-exploitation',
+    fc.constantFrom('none', 'active').map((status) => ({ status, source: 's' })),
+  ),
+  command(
+    'verify-report',
+    fc.constantFrom('reproduced', 'not-reproduced').map((outcome) => ({
+      outcome,
+      product: pump,
+      revision: '2.4.0',
+      how: 'h',
+    })),
+  ),
   always('decide-range', { product: pump, range: '<2.4.1', status: 'affected' }),
   always('drop-range', { product: pump, range: '<2.4.1' }),
   always('propose-impact', {}),
@@ -104,6 +127,7 @@ const commands = fc.oneof(
 const evidence: fc.Arbitrary<ClosureEvidence> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(wholeEvidence) },
   fc.record({
+    reports: fc.constantFrom([], ['RPT']),
     looks: fc.constantFrom([], wholeEvidence.looks, [
       { reference: 'L', at: '9999-01-01T00:00:00.000Z', undecided: 1 },
     ]),
@@ -130,8 +154,10 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
     return false
   if (state.parties.length === 0 && state.thirdParties.length === 0) return false
   if (state.parties.some(({ notice, answer }) => notice === null || answer === null)) return false
+  if (seen.reports?.length === 1 && !seenByTheLastTry(state)) return false
   if (state.impact.some(({ status }) => status === 'under-investigation')) return false
   if (state.impact.some(decidedOnAnotherScore(state))) return false
+  if (state.impact.some(decidedOnOtherExploitation(state))) return false
   if (seen.openDefects.length > 0 || seen.unpublished.length > 0) return false
   if (seen.looks.some(({ undecided }) => undecided > 0)) return false
   if (disclosure.disclose && seen.published.length === 0) return false
@@ -144,25 +170,37 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   )
 }
 
-const everyAffectedProductIsSigned = ({ impact, safety, scores }: CaseState): boolean =>
+const seenByTheLastTry = ({ reproductions }: CaseState): boolean =>
+  reproductions.at(-1)?.outcome === 'reproduced'
+
+/** The number that decides: of the score that was chosen and still stands, or of the worst. */
+const counted = ({ scores, primaryScore }: Pick<CaseState, 'scores' | 'primaryScore'>): string => {
+  const chosen = scores.find(({ source }) => source === primaryScore?.source)
+  return (chosen?.score ?? Math.max(...scores.map(({ score }) => score))).toFixed(1)
+}
+
+const decidedOnOtherExploitation =
+  ({ exploitation }: CaseState) =>
+  ({ basis }: CaseState['impact'][number]) =>
+    basis !== null && exploitation?.status === 'active' && basis.exploitation !== 'active'
+
+const everyAffectedProductIsSigned = ({ impact, safety, ...scored }: CaseState): boolean =>
   impact
     .filter(({ status }) => status === 'affected')
     .every(({ product }) => {
       const found = safety.find((one) => one.product === product)
-      const highest = Math.max(...scores.map(({ score }) => score)).toFixed(1)
       return (
         found !== undefined &&
         found.signed !== null &&
         found.signed.by !== found.by &&
-        (found.basis.scores === '' || found.basis.scores === highest)
+        (found.basis.scores === '' || found.basis.scores === counted(scored))
       )
     })
 
-const decidedOnAnotherScore = ({ scores }: CaseState) => {
-  const highest = Math.max(...scores.map(({ score }) => score)).toFixed(1)
-  return ({ basis }: CaseState['impact'][number]) =>
-    basis !== null && basis.scores !== '' && basis.scores !== highest
-}
+const decidedOnAnotherScore =
+  (state: CaseState) =>
+  ({ basis }: CaseState['impact'][number]) =>
+    basis !== null && basis.scores !== '' && basis.scores !== counted(state)
 
 const nobodyApprovesTheirOwn = ({
   disposition,
