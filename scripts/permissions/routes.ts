@@ -101,6 +101,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/reports/:id/candidates', 'Reports that may be about the same flaw'),
   signedIn('GET', '/api/cases/:id/closure', 'What a closure of the case asks for'),
   signedIn('GET', '/api/cases/:id/export.pdf', 'A case as you may see it, as a PDF'),
+  signedIn('GET', '/api/cases/:id/conversation', 'What was said of a case to whoever asks'),
   signedIn('GET', '/api/cases/:id/changes', 'What each fact of a case changed'),
   signedIn('GET', '/api/open-reviews/due', 'When the next review of open issues is due'),
   rule(['triager', 'engineer', 'administrator'])(

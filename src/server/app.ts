@@ -25,6 +25,7 @@ import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerPersonRoutes } from './erasure/person-routes.ts'
 import { registerCaseClocks } from './http/case-clocks.ts'
 import { registerCaseClosure } from './http/case-closure.ts'
+import { registerCaseConversation } from './http/case-conversation.ts'
 import { registerCaseNotice } from './http/case-notice.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
@@ -161,6 +162,7 @@ export const registerRoutes = async (
   registerCaseClocks(app, parts)
   registerDue(app, parts)
   registerFlow(app, parts)
+  registerCaseConversation(app, parts)
   registerFileRoutes(app, parts)
   registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

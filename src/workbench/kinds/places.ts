@@ -41,6 +41,10 @@ const places: Readonly<Record<string, Place>> = {
     title: 'Open-issue reviews',
     empty: 'No review held yet. Hold one before each release: it freezes the list of open cases.',
   },
+  messages: {
+    title: 'Messages',
+    empty: 'Nothing was said that is for you. Write from the page of a case.',
+  },
   documents: {
     title: 'Document library',
     empty: 'The library is empty. Add the accompanying documents of your products.',

@@ -38,4 +38,6 @@ export const pointlessOnCase = (
   closed
     ? !onClosed.includes(command)
     : command === 'reopen' ||
+      // Offered beside each task: it has to know which.
+      command === 'close-task' ||
       (followsFromChecks.includes(command) && !checks.some((check) => check.command === command))

@@ -4,6 +4,7 @@ import type { RecordEnvelope } from '../api/records.ts'
 import type { Values } from '../forms/values.ts'
 import { dayFromNow } from '../parts/time.tsx'
 import { hasAnswered } from './views/case/owners.ts'
+import { tasksView } from './views/case/tasks.ts'
 import { isSettled, nameOf } from './views/case/third-parties.ts'
 import { type CaseView, caseView } from './views/case.ts'
 import { openGaps, releaseView } from './views/outward.ts'
@@ -63,6 +64,11 @@ const presets: Readonly<Record<string, Preset>> = {
       ...(rootCause === '' ? {} : { rootCause }),
       ...(Object.keys(facts).length === 0 ? {} : { facts }),
     }
+  },
+  'cases.close-task': ({ state }) => {
+    const open = (tasksView.safeParse(state).data?.tasks ?? []).filter(({ closed }) => !closed)
+    const [only] = open
+    return open.length === 1 && only !== undefined ? { task: only.task } : empty
   },
   'cases.set-impact': ({ state }) => {
     const parsed = caseView.safeParse(state)

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { factsQuery } from '../api/records.ts'
 import { Failed } from '../parts/banner.tsx'
 import { Section, Waiting } from '../parts/page.tsx'
+import { Changes, useChanges } from './changes.tsx'
 import { Sentence } from './sentence.tsx'
 
 const atFirst = 12
@@ -26,6 +27,7 @@ export const Timeline = ({
   useEffect(() => {
     if (known < version) void refetch()
   }, [known, version, refetch])
+  const changes = useChanges(collection, id, known)
   const [all, setAll] = useState(false)
   const events = data?.pages.flatMap((page) => page.toReversed()) ?? []
   const shown = all ? events : events.slice(0, atFirst)
@@ -39,7 +41,10 @@ export const Timeline = ({
         <ol className="timeline">
           {shown.map((event) => (
             <li key={event.id} className="timeline-fact">
-              <Sentence event={event} />
+              <div>
+                <Sentence event={event} />
+                <Changes changes={changes[event.id] ?? []} />
+              </div>
               <Link to="/ledger" search={{ event: event.id }} className="small timeline-proof">
                 Proof<span className="visually-hidden"> of fact {event.version}</span>
               </Link>

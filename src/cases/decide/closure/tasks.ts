@@ -14,7 +14,8 @@ export const taskChecks: ChecksOf = ({ tasks }) => {
             .slice(0, 10)
             .map(({ title }) => title)
             .join(', ')}${open.length > 10 ? ` and ${open.length - 10} more` : ''}.`,
-          'close-task',
+          // Of several, whoever closes one has to say which.
+          open.length === 1 ? 'close-task' : null,
         ),
       ]
 }

@@ -25,6 +25,10 @@ const sections: Readonly<Record<string, Section>> = {
   authorities: lazy(async () => ({
     default: (await import('./case/reportability.tsx')).Reportability,
   })),
+  tasks: lazy(async () => ({ default: (await import('./case/tasks.tsx')).Tasks })),
+  conversation: lazy(async () => ({
+    default: (await import('./case/conversation.tsx')).Conversation,
+  })),
   documents: lazy(async () => ({ default: (await import('./case/in-documents.tsx')).InDocuments })),
   outward: lazy(async () => ({ default: (await import('./case/outward.tsx')).Outward })),
   proof: lazy(async () => ({ default: (await import('./case/proof.tsx')).CaseProof })),

@@ -171,6 +171,20 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
         : `told ${text(p, 'owner')} about ${text(p, 'component') || 'the flaw'}`,
       text(p, 'reason'),
     ),
+  'case.task-planned': (p) => told(`planned the task ${text(p, 'title')}`, text(p, 'what')),
+  'case.task-pushed': (p) =>
+    told(
+      `made it the issue ${text(p, 'key')}${p['withheld'] === true ? ', without its details' : ''}`,
+      text(p, 'url'),
+    ),
+  'case.task-followed': (p) => told(`found the issue ${text(p, 'key')}: ${text(p, 'status')}`),
+  'case.task-stopped': (p) => told('stopped writing into an issue', text(p, 'reason')),
+  'case.task-resumed': () => told('writes into an issue again'),
+  'case.task-closed': (p) =>
+    told(
+      `${text(p, 'outcome') === 'done' ? 'closed' : 'dropped'} the task ${text(p, 'title')}`,
+      text(p, 'reason'),
+    ),
   'case.noted': (p) => ({
     words: 'noted',
     detail: text(p, 'text'),

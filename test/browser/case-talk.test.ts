@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeWith } from '../support/needs.ts'
+import { type Office, openOffice } from './workbench/office.ts'
+import type { Visitor } from './workbench/visitor.ts'
+
+describeWith('chromium', 'Tasks and conversation of a case in the workbench', () => {
+  let office: Office
+  let pia: Visitor
+  beforeAll(async () => {
+    office = await openOffice()
+    pia = await office.colleague('Pia Novak', 'pia', ['Engineer'])
+  }, 120_000)
+  afterAll(() => office?.close())
+
+  test('are planned and written there, each message marked for whom it is', async () => {
+    const { ada } = office
+    const { page } = ada
+    await ada.open('/cases')
+    await ada.press('Open a case')
+    const form = page.getByRole('dialog')
+    await form.getByRole('textbox', { name: 'Title' }).fill('Any password opens the port')
+    await ada.submit('Open a case')
+    await page.getByRole('heading', { name: 'Any password opens the port' }).waitFor()
+    const address = new URL(page.url()).pathname.replace('/workbench', '')
+    await ada.press('Plan a task')
+    await form.getByRole('textbox', { name: 'Title' }).fill('Ask for a password')
+    await form.getByRole('textbox', { name: 'What is to be done' }).fill('The port takes none.')
+    await ada.submit('Plan a task')
+    await page.getByRole('heading', { name: 'Ask for a password' }).waitFor()
+    await page.getByRole('button', { name: 'Write to approvers alone' }).click()
+    await form.getByRole('textbox', { name: 'Message' }).fill('Only for approvers to know.')
+    expect(await ada.findings()).toEqual([])
+    await ada.submit('Write a message')
+    const talk = page.getByRole('list', { name: 'Messages, the newest first' })
+    await talk.getByText('Approvers and its author alone').waitFor()
+    await page.getByRole('button', { name: 'Write to the team' }).click()
+    await form.getByRole('textbox', { name: 'Message' }).fill('For all of us.')
+    await ada.submit('Write a message')
+    await talk.getByText('For all of us.').waitFor()
+    expect(await ada.findings()).toEqual([])
+    await page.setViewportSize({ width: 360, height: 800 })
+    // Everything that reaches beyond the right edge, by its words.
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('main *')]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+        .map((one) => `${one.tagName}.${one.className}: ${one.textContent?.slice(0, 60)}`),
+    )
+    expect(wide).toEqual([])
+    expect(await ada.findings()).toEqual([])
+    await pia.open(address)
+    await pia.page.getByText('For all of us.').waitFor()
+    expect(await pia.page.getByText('Only for approvers to know.').count()).toBe(0)
+    await pia.page.getByRole('button', { name: /^Close it/ }).click()
+    const closing = pia.page.getByRole('dialog')
+    await closing.getByLabel('Outcome').selectOption({ label: 'Done' })
+    await closing.getByRole('textbox', { name: 'Reason' }).fill('Built and tested.')
+    await pia.submit('Close a task')
+    await pia.page.getByText('Built and tested.').first().waitFor()
+    expect(await pia.findings()).toEqual([])
+    expect([...ada.complaints(), ...pia.complaints()]).toEqual([])
+    const shots = process.env['SCREENSHOTS']
+    if (shots !== undefined) {
+      await page.screenshot({ path: `${shots}/ada-360.png`, fullPage: true })
+      await pia.page.screenshot({ path: `${shots}/pia.png`, fullPage: true })
+    }
+  })
+})
