@@ -21,3 +21,16 @@ it('a notice says what, which versions, how bad, and how to reach us, as far as 
   expect(text).toContain('security@maker.example')
   expect(text).toContain('CASE-2026-0001')
 })
+
+it('a text of one’s own leaves with the terms that were given beside it', async () => {
+  const about = await anOpenCase()
+  await about.given('name-third-party', { owner: 'Zlib', contact: 'zlib@example.org' })
+  const embargo = 'Tell nobody outside your team.'
+  const disclosureOn = '2026-06-01'
+  const own = 'Please look at inflate.'
+  await about.given('send-notice', { party: 'Zlib', text: own, embargo, disclosureOn })
+  const text = about.state().parties[0]?.notice?.text
+  expect(text).toContain('Please look at inflate.')
+  expect(text).toContain(embargo)
+  expect(text).toContain('2026-06-01')
+})

@@ -57,6 +57,26 @@ export const draftNotice = (
     .join('\n\n')
 }
 
+/** Terms that were given beside a text of one's own go with it: else they bind nobody. */
+export const withTerms = ({
+  text,
+  embargo,
+  disclosureOn,
+}: {
+  readonly text: string
+  readonly embargo: string
+  readonly disclosureOn?: string | undefined
+}): string =>
+  [
+    text,
+    embargo === '' || text.includes(embargo) ? '' : `What you may tell, and when:\n${embargo}`,
+    disclosureOn === undefined || text.includes(disclosureOn)
+      ? ''
+      : `We plan to disclose on ${disclosureOn}. Tell us if you need longer.`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+
 const section = (title: string, lines: readonly string[]): string => {
   const said = [...new Set(lines.map((text) => text.trim()).filter((text) => text !== ''))]
   return said.length === 0 ? '' : `${title}:\n${said.join('\n')}`

@@ -16,7 +16,7 @@ import type { InquiryPorts, Reached } from '../ports/inquiries.ts'
 import { isFollowedUp, isMailAddress, type Party } from '../state/third-parties.ts'
 import type { CaseState } from '../state.ts'
 import { mailsTo } from './inquiries/mails.ts'
-import { draftNotice } from './notice.ts'
+import { draftNotice, withTerms } from './notice.ts'
 import type { Inquiry } from './owners.ts'
 import { closed, whileOpen } from './while-open.ts'
 
@@ -73,7 +73,7 @@ export const decideSendNotice =
     const text =
       input.text === ''
         ? draftNotice(state, party, { embargo, disclosureOn, maker: setup.maker, reference })
-        : input.text
+        : withTerms(input)
     const sentOn = elsewhere ? (input.sentOn ?? '') : now.slice(0, 10)
     const from = elsewhere ? (`${sentOn}T12:00:00.000Z` as Instant) : now
     return {
