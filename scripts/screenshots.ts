@@ -82,15 +82,20 @@ try {
     await does('approver', 'approve-disposition', {}, 'approval of the disposition')
     const change = { reference: 'CR-31', description: 'Cut the name at 63 characters.' }
     await does('engineer', 'request-change', change)
-    await does('approver', 'review-change', {
-      safety: 'The name is shown, and not used for the therapy.',
-      security: 'No input restarts the pump any more.',
-      effectiveness: 'Tested with names of up to 10,000 characters.',
-      accepted: true,
+    for (const [aspect, conclusion] of [
+      ['safety', 'The name is shown, and not used for the therapy.'],
+      ['security', 'No input restarts the pump any more.'],
+      ['effectiveness', 'Tested with names of up to 10,000 characters.'],
+    ])
+      await does('approver', 'review-change', { aspect, conclusion, accepted: true })
+    await does('approver', 'verify-fix', {
+      product: product.id,
+      fixedIn: product.state.revisions.at(-1).revision,
+      tested: 'A name of 200 characters is cut, and the pump goes on.',
+      how: 'By hand, on the bench.',
+      regression: 'Names of usual length are shown as before.',
+      passed: true,
     })
-    const tested = 'A name of 200 characters is cut, and the pump goes on.'
-    const verified = { product: product.id, fixedIn: '2.4.2', tested, passed: true }
-    await does('engineer', 'verify-fix', verified)
     await server.settle()
   }
   const stranger = await browser.newContext({

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import {
   allWork,
   type CaseWork,
-  caseWork,
   gateway,
   portsThat,
   pump,
   safetyOf,
+  stepsOf,
   vector,
   wholeEvidence,
 } from '../../test/support/a-case.ts'
@@ -98,6 +98,15 @@ const commands = fc.oneof(
     }),
   ),
   always('approve-disposition', {}),
+  always('reject-disposition', { reason: 'r' }),
+  always('report-leak', { where: 'w', seen: { at: '2026-03-01T10:00', zone: 'UTC' }, what: 'w' }),
+  command(
+    'take-leak-step',
+    fc
+      .constantFrom('coordinator', 'reporter', 'customers', 'advisory', 'regulators', 'embargo')
+      .map((step) => ({ step, outcome: 'done', note: 'n' })),
+  ),
+  always('settle-leak', { conclusion: 'c' }),
   command(
     'decide-disclosure',
     yesNo.map((disclose) => ({ disclose, audiences: ['public'], on: '2026-03-20', reason: 'r' })),
@@ -106,11 +115,20 @@ const commands = fc.oneof(
   always('request-change', { reference: 'CR', description: 'd' }),
   command(
     'review-change',
-    yesNo.map((accepted) => ({ safety: 's', security: 's', effectiveness: 'e', accepted })),
+    fc
+      .tuple(fc.constantFrom('safety', 'security', 'effectiveness'), fc.integer({ max: 4, min: 0 }))
+      .map(([aspect, dice]) => ({ aspect, conclusion: 'c', accepted: dice > 0 })),
   ),
   command(
     'verify-fix',
-    yesNo.map((passed) => ({ product: pump, fixedIn: '2.4.1', tested: 't', passed })),
+    yesNo.map((passed) => ({
+      product: pump,
+      fixedIn: '2.4.1',
+      tested: 't',
+      how: 'h',
+      regression: 'r',
+      passed,
+    })),
   ),
   command(
     'update-risk',
@@ -146,7 +164,9 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   const { disposition, disclosure, risk } = state
   const [test] = state.verifications.slice(-1)
   if (disposition === null || disposition.approved === null) return false
+  if (disposition.rejected !== null) return false
   if (disclosure === null || disclosure.approved === null) return false
+  if (state.leak !== null && state.leak.settled === null) return false
   if (risk === null || risk.residual === 'not-acceptable') return false
   if (!everyAffectedProductIsSigned(state)) return false
   if (state.asks.some(({ answer }) => answer === null || answer.answer === 'looking')) return false
@@ -164,7 +184,10 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   if (disposition.path === 'residual-risk') return true
   return (
     state.changeRequest !== null &&
-    state.changeReview?.accepted === true &&
+    ['safety', 'security', 'effectiveness'].every((aspect) =>
+      state.aspectReviews.some((review) => review.aspect === aspect && review.accepted),
+    ) &&
+    state.aspectReviews.every(({ by }) => by !== state.changeRequest?.by) &&
     test?.passed === true &&
     seen.looks.length > 0
   )
@@ -206,11 +229,12 @@ const nobodyApprovesTheirOwn = ({
   disposition,
   disclosure,
   changeRequest,
-  changeReview,
+  aspectReviews,
+  verifications,
 }: CaseState) =>
   disposition?.approved?.by !== (disposition?.by ?? '') &&
   disclosure?.approved?.by !== (disclosure?.by ?? '') &&
-  (changeReview === null || changeReview.by !== changeRequest?.by)
+  [...aspectReviews, ...verifications].every(({ by }) => by !== changeRequest?.by)
 
 const statusFits = ({ status, ...state }: CaseState): boolean => {
   const stands = state.stale.length === 0
@@ -219,7 +243,10 @@ const statusFits = ({ status, ...state }: CaseState): boolean => {
   const facts = {
     closed: state.closed !== null,
     'fix-verified': passed,
-    'in-remediation': stands && state.changeRequest !== null,
+    'in-remediation':
+      stands &&
+      state.changeRequest !== null &&
+      state.aspectReviews.every(({ accepted }) => accepted),
     decided: approved,
     analysed: state.scores.length > 0 && state.impact.length > 0,
     open: true,
@@ -234,7 +261,7 @@ const stepOfWork = (step: CaseWork): fc.Arbitrary<readonly Command[]> =>
   fc
     .tuple(fc.integer({ min: 0, max: 39 }), fc.option(commands, { freq: 3, nil: undefined }))
     .map(([dice, surprise]) => [
-      ...(dice === 0 ? [] : [caseWork[step]]),
+      ...(dice === 0 ? [] : stepsOf(step)),
       ...(surprise === undefined ? [] : [surprise]),
     ])
 

@@ -13,13 +13,19 @@ import {
 } from './contract/clocks.ts'
 import { addNote } from './contract/conversation.ts'
 import {
+  answerEmbargoMove,
   approveDisclosure,
   decideDisclosure,
   endEmbargo,
   namePersonOnCase,
+  proposeEmbargoMove,
   setEmbargo,
 } from './contract/disclosure.ts'
-import { approveDisposition, proposeDisposition } from './contract/disposition.ts'
+import {
+  approveDisposition,
+  proposeDisposition,
+  rejectDisposition,
+} from './contract/disposition.ts'
 import { approveEnding, proposeEnding } from './contract/ending.ts'
 import {
   decideRange,
@@ -28,6 +34,7 @@ import {
   recheckImpact,
   setImpact,
 } from './contract/impact.ts'
+import { reportLeak, settleLeak, takeLeakStep } from './contract/leak.ts'
 import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
 import { tellThirdParty, updateRisk } from './contract/others.ts'
 import { answerForProduct, askOwners, keepInquiries } from './contract/owners.ts'
@@ -71,6 +78,7 @@ export * from './contract/disclosure.ts'
 export * from './contract/disposition.ts'
 export * from './contract/ending.ts'
 export * from './contract/impact.ts'
+export * from './contract/leak.ts'
 export * from './contract/message.ts'
 export * from './contract/open-review.ts'
 export * from './contract/opening.ts'
@@ -111,6 +119,7 @@ export const caseContract = declareKind({
     signSafety,
     proposeDisposition,
     approveDisposition,
+    rejectDisposition,
     proposeEnding,
     approveEnding,
     decideDisclosure,
@@ -150,6 +159,11 @@ export const caseContract = declareKind({
     setEmbargo,
     endEmbargo,
     namePersonOnCase,
+    proposeEmbargoMove,
+    answerEmbargoMove,
+    reportLeak,
+    takeLeakStep,
+    settleLeak,
     closeCase,
     reopenCase,
   ],

@@ -2,18 +2,12 @@ import { describe, expect, it } from 'vitest'
 import {
   aCaseWith,
   ada,
-  affected,
   allWork,
   anOpenCase,
   ben,
   caseWork,
-  gateway,
-  pump,
   upTo,
 } from '../../test/support/a-case.ts'
-import { fixedId } from '../../test/support/deciding.ts'
-
-const [, fix] = caseWork.verified
 
 describe('the disposition', () => {
   it('is proposed on an impact, and an accepted risk with guidance', async () => {
@@ -54,6 +48,7 @@ describe('the disposition', () => {
     await about.given('propose-disposition', {
       path: 'configuration-change',
       reason: 'Quicker for the field.',
+      guidance: ['Switch the service port off.'],
     })
     expect(about.state()).toMatchObject({
       changeRequest: null,
@@ -93,73 +88,6 @@ describe('the disclosure decision', () => {
     expect(await about.when('approve-disclosure', {}, ben)).toMatchObject({
       code: 'case/approved-already',
     })
-  })
-})
-
-describe('the change', () => {
-  it('is requested after the approval, reviewed by another, verified after the review', async () => {
-    const about = await aCaseWith(upTo('disposition'))
-    const [request, , verify] = [caseWork.change, caseWork.review, caseWork.verified]
-    expect(await about.when(...request)).toMatchObject({ code: 'case/not-decided' })
-    await about.given('approve-disposition', {}, ben)
-    expect(await about.when('review-change', caseWork.review[1], ben)).toMatchObject({
-      code: 'case/no-change',
-    })
-    await about.given(...request)
-    expect(await about.when('review-change', caseWork.review[1], ada)).toMatchObject({
-      code: 'case/second-person',
-    })
-    expect(await about.when(...verify)).toMatchObject({ code: 'case/change-not-reviewed' })
-    await about.given('review-change', { ...caseWork.review[1], accepted: false }, ben)
-    expect(await about.when(...verify)).toMatchObject({ code: 'case/change-not-reviewed' })
-  })
-
-  it('requested anew has neither review nor test', async () => {
-    const about = await aCaseWith(upTo('risk'))
-    expect(about.state().status).toBe('fix-verified')
-    await about.given('request-change', { reference: 'CR-18', description: 'Once more.' })
-    expect(about.state()).toMatchObject({
-      status: 'in-remediation',
-      changeReview: null,
-      verifications: [],
-    })
-  })
-})
-
-describe('the verification', () => {
-  it('counts per product: one that passed does not hide one that failed', async () => {
-    const about = await aCaseWith(upTo('change'))
-    await about.given('set-impact', { rows: [affected(gateway, '5.1.0')] })
-    await about.given(...caseWork.change)
-    await about.given(...caseWork.review)
-    const verify = (product: string, passed: boolean) =>
-      about.given('verify-fix', { ...fix, product, passed })
-    await verify(pump, true)
-    expect(about.state().status).toBe('in-remediation')
-    await verify(gateway, false)
-    await verify(pump, true)
-    expect(about.state().status).toBe('in-remediation')
-    await verify(gateway, true)
-    expect(about.state().status).toBe('fix-verified')
-    await verify(pump, false)
-    expect(about.state().status).toBe('in-remediation')
-  })
-
-  it('is of a product that the case is about', async () => {
-    const about = await aCaseWith(upTo('verified'))
-    expect(await about.when('verify-fix', { ...fix, product: fixedId(99) })).toMatchObject({
-      code: 'case/not-in-impact',
-    })
-  })
-
-  it('cannot be talked away by the impact, only by a test that failed', async () => {
-    const about = await aCaseWith(upTo('risk'))
-    const rows = [affected(pump, '2.4.1')]
-    expect(await about.when('set-impact', { rows })).toMatchObject({
-      code: 'case/impact-contradicts',
-    })
-    await about.given('verify-fix', { ...fix, passed: false })
-    await about.given('set-impact', { rows })
   })
 })
 

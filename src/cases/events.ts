@@ -7,6 +7,7 @@ import { conversationEvents } from './events/conversation.ts'
 import { disclosureEvents } from './events/disclosure.ts'
 import { dispositionEvents } from './events/disposition.ts'
 import { impactEvents } from './events/impact.ts'
+import { leakEvents } from './events/leak.ts'
 import { openingEvents } from './events/opening.ts'
 import { othersEvents } from './events/others.ts'
 import { ownersEvents } from './events/owners.ts'
@@ -25,6 +26,7 @@ export const caseEvents = {
   ...impactEvents,
   ...dispositionEvents,
   ...disclosureEvents,
+  ...leakEvents,
   ...changeEvents,
   ...othersEvents,
   ...ownersEvents,

@@ -1,18 +1,37 @@
+import { deadlineAfter } from '../kernel/calendar.ts'
+import { canonicalJson, type Json } from '../kernel/canonical-json.ts'
+import type { InputOf } from '../kernel/fields.ts'
 import type { Refusal } from '../kernel/result.ts'
-import { type CommandHandler, type Gathered, handle, handleWith } from '../ledger/index.ts'
+import {
+  type CommandHandler,
+  type DecisionContext,
+  type Gathered,
+  handle,
+  handleWith,
+} from '../ledger/index.ts'
 import type { NamedMatrix } from './contract/risk-matrix.ts'
 import * as contract from './contract.ts'
 import { decideRecordContext, decideVerifyReport, type Tried } from './decide/analysis.ts'
-import { decideRequestChange, decideReviewChange, decideVerifyFix } from './decide/change.ts'
-import { decideNote } from './decide/conversation.ts'
 import {
-  decideApproveDisclosure,
-  decideDisclosureDecision,
+  type AboutTest,
+  decideRequestChange,
+  decideReviewChange,
+  decideVerifyFix,
+} from './decide/change.ts'
+import { decideNote } from './decide/conversation.ts'
+import { decideApproveDisclosure, decideDisclosureDecision } from './decide/disclosure.ts'
+import {
+  decideApproveDisposition,
+  decideProposeDisposition,
+  decideRejectDisposition,
+} from './decide/disposition.ts'
+import {
+  decideAnswerEmbargoMove,
   decideEndEmbargo,
   decideNamePersonOnCase,
+  decideProposeEmbargoMove,
   decideSetEmbargo,
-} from './decide/disclosure.ts'
-import { decideApproveDisposition, decideProposeDisposition } from './decide/disposition.ts'
+} from './decide/embargo.ts'
 import { decideApproveEnding, decideProposeEnding } from './decide/ending.ts'
 import {
   decideDecideRange,
@@ -23,6 +42,7 @@ import {
 } from './decide/impact.ts'
 import { theirKey, toAsk } from './decide/inquiries/gather.ts'
 import { decideKeepInquiries, inquiryRecipients } from './decide/keep-inquiries.ts'
+import { decideReportLeak, decideSettleLeak, decideTakeLeakStep } from './decide/leak.ts'
 import { decideClose, decideDescribe, decideOpen, decideReopen } from './decide/opening.ts'
 import { decideTellThirdParty, decideUpdateRisk } from './decide/others.ts'
 import { decideAnswerForProduct, decideAskOwners } from './decide/owners.ts'
@@ -53,6 +73,8 @@ import {
 import { unknownWeakness } from './decide/weakness.ts'
 import type { CaseEvent } from './events.ts'
 import type { CasePorts, FromReport, OriginalCase } from './ports.ts'
+import { decidedIn } from './state/disclosure.ts'
+import { proposedIn } from './state/disposition.ts'
 import type { CaseState } from './state.ts'
 
 /** What each command of a case is decided by, and what it asks of other records. */
@@ -113,7 +135,8 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   handleWith(contract.assessSafety, matrixOf(ports), decideAssessSafety),
   handleWith(contract.signSafety, matrixOf(ports), decideSignSafety),
   handle(contract.proposeDisposition, decideProposeDisposition),
-  handle(contract.approveDisposition, decideApproveDisposition),
+  handleWith(contract.approveDisposition, proposalHash(ports), decideApproveDisposition),
+  handleWith(contract.rejectDisposition, proposalHash(ports), decideRejectDisposition),
   handleWith(
     contract.proposeEnding,
     async (_state, { duplicateOf }): Promise<Gathered<OriginalCase | undefined> | Refusal> =>
@@ -122,10 +145,10 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   ),
   handle(contract.approveEnding, decideApproveEnding),
   handle(contract.decideDisclosure, decideDisclosureDecision),
-  handle(contract.approveDisclosure, decideApproveDisclosure),
+  handleWith(contract.approveDisclosure, decisionHash(ports), decideApproveDisclosure),
   handle(contract.requestChange, decideRequestChange),
   handle(contract.reviewChange, decideReviewChange),
-  handle(contract.verifyFix, decideVerifyFix),
+  handleWith(contract.verifyFix, aboutTest(ports), decideVerifyFix),
   handle(contract.updateRisk, decideUpdateRisk),
   handleWith(
     contract.askOwners,
@@ -164,6 +187,18 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   ),
   handle(contract.addNote, decideNote),
   handle(contract.setEmbargo, decideSetEmbargo),
+  handle(contract.proposeEmbargoMove, decideProposeEmbargoMove),
+  handle(contract.answerEmbargoMove, decideAnswerEmbargoMove),
+  handleWith(
+    contract.reportLeak,
+    async (_state, _input, { now }) => ({
+      facts: deadlineAfter(ports.calendar, now, contract.leakAnswerWithin).at,
+      read: [],
+    }),
+    decideReportLeak,
+  ),
+  handle(contract.takeLeakStep, decideTakeLeakStep),
+  handle(contract.settleLeak, decideSettleLeak),
   handle(contract.endEmbargo, decideEndEmbargo),
   handle(contract.namePersonOnCase, decideNamePersonOnCase),
   handleWith(
@@ -180,3 +215,35 @@ const matrixOf = (ports: CasePorts) => async (): Promise<Gathered<NamedMatrix>> 
   facts: ports.riskMatrix(),
   read: [],
 })
+
+/** What a signature signs is frozen: the hash of it stands in the fact of the signature. */
+const proposalHash =
+  ({ digest }: CasePorts) =>
+  async ({ disposition }: CaseState): Promise<Gathered<string>> => ({
+    facts: disposition === null ? '' : digest(canonicalOf(proposedIn(disposition))),
+    read: [],
+  })
+
+const decisionHash =
+  ({ digest }: CasePorts) =>
+  async ({ disclosure }: CaseState): Promise<Gathered<string>> => ({
+    facts: disclosure === null ? '' : digest(canonicalOf(decidedIn(disclosure))),
+    read: [],
+  })
+
+/** The payload as it stands in the ledger: what is absent there is absent here. */
+const canonicalOf = (payload: object): string =>
+  canonicalJson(JSON.parse(JSON.stringify(payload)) as Json)
+
+const aboutTest =
+  (ports: CasePorts) =>
+  async (
+    { facts, changeRequest }: CaseState,
+    { product, passed }: InputOf<typeof contract.verifyFix>,
+    { humanId }: DecisionContext,
+  ): Promise<Gathered<AboutTest>> => {
+    const concerned = await ports.concerned([product], facts)
+    const told = passed || changeRequest === null ? [] : [changeRequest.by]
+    const requester = await ports.reached(told, humanId)
+    return { facts: { products: concerned.facts, requester }, read: concerned.read }
+  }

@@ -4,6 +4,7 @@ import type { Gathered } from '../ledger/index.ts'
 import type { NamedMatrix } from './contract/risk-matrix.ts'
 import type { CaseFacts } from './contract.ts'
 import type { Authority } from './decide/clocks/rules.ts'
+import type { DecidingPorts } from './ports/deciding.ts'
 import type { InquiryPorts } from './ports/inquiries.ts'
 import type { CaseState } from './state.ts'
 
@@ -92,7 +93,7 @@ export interface ProposedRow {
 }
 
 /** What this slice asks of others; `server/wiring` supplies it. */
-export interface CasePorts extends InquiryPorts {
+export interface CasePorts extends InquiryPorts, DecidingPorts {
   closureEvidence(caseId: StreamId): Promise<Gathered<ClosureEvidence>>
   /** Reports that are linked to a case, whenever that was. */
   reportsOf(caseId: StreamId): Promise<Gathered<readonly string[]>>

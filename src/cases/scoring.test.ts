@@ -4,10 +4,10 @@ import {
   aCaseWith,
   allWork,
   anOpenCase,
-  caseWork,
   gateway,
   portsThat,
   pump,
+  stepsOf,
   vector,
 } from '../../test/support/a-case.ts'
 import { fixedId, recordUnderTest } from '../../test/support/deciding.ts'
@@ -83,10 +83,7 @@ describe('the scores of a case', () => {
 })
 
 const doAll = async (about: Awaited<ReturnType<typeof anOpenCase>>): Promise<void> => {
-  for (const step of allWork) {
-    const [command, input, by] = caseWork[step]
-    await about.given(command, input, by)
-  }
+  for (const step of allWork.flatMap(stepsOf)) await about.given(...step)
 }
 
 /** Some way through the questions, by picks that are taken modulo what there is. */

@@ -3,7 +3,13 @@ import type { caseStatuses } from './contract.ts'
 import { inquiryFacets } from './decide/keep-inquiries.ts'
 import type { CaseEvent } from './events.ts'
 import { type AnalysisPart, evolveAnalysis, initialAnalysis } from './state/analysis.ts'
-import { type ChangePart, evolveChange, fixHolds, initialChange } from './state/change.ts'
+import {
+  type ChangePart,
+  evolveChange,
+  fixHolds,
+  initialChange,
+  isDeclined,
+} from './state/change.ts'
 import {
   type ClocksPart,
   clockValues,
@@ -25,8 +31,10 @@ import {
   evolveDisposition,
   initialDisposition,
 } from './state/disposition.ts'
+import { guidanceIn } from './state/disposition-paths.ts'
 import type { Done, EventNamed, Evolvers } from './state/evolver.ts'
 import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
+import { evolveLeak, initialLeak, type LeakPart, openLeak } from './state/leak.ts'
 import { evolveOpening, initialOpening, type OpeningPart } from './state/opening.ts'
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
 import { evolveOwners, initialOwners, type OwnersPart } from './state/owners.ts'
@@ -54,6 +62,7 @@ export interface CaseState
     ImpactPart,
     DispositionPart,
     DisclosurePart,
+    LeakPart,
     ChangePart,
     OthersPart,
     OwnersPart,
@@ -77,6 +86,7 @@ export const initialCase: CaseState = {
   ...initialImpact,
   ...initialDisposition,
   ...initialDisclosure,
+  ...initialLeak,
   ...initialChange,
   ...initialOthers,
   ...initialOwners,
@@ -95,6 +105,7 @@ const evolvers: Evolvers<Record<CaseEvent['type'], unknown>> = {
   ...evolveImpact,
   ...evolveDisposition,
   ...evolveDisclosure,
+  ...evolveLeak,
   ...evolveChange,
   ...evolveOthers,
   ...evolveOwners,
@@ -138,7 +149,8 @@ const statusOf = (state: CaseState): CaseState['status'] => {
   // What was decided on something else is decided no more.
   if (state.stale.length > 0) return analysed ? 'analysed' : 'open'
   if (fixHolds(state)) return 'fix-verified'
-  if (state.changeRequest !== null) return 'in-remediation'
+  // A change that a review declined is asked for anew.
+  if (state.changeRequest !== null && !isDeclined(state)) return 'in-remediation'
   if (state.disposition !== null && state.disposition.approved !== null) return 'decided'
   return analysed ? 'analysed' : 'open'
 }
@@ -147,14 +159,21 @@ export const caseFacets = (state: CaseState): Facets => ({
   title: state.title,
   status: state.status,
   severity: severityOf(state),
-  dueAt: state.status === 'closed' ? undefined : dueClocks(state)[0]?.dueAt,
+  // The date of a leak comes before every other.
+  dueAt:
+    state.status === 'closed'
+      ? undefined
+      : ((openLeak(state)?.dueAt as Instant | undefined) ?? dueClocks(state)[0]?.dueAt),
   restrictedTo: state.embargo?.named,
   files: state.files,
   values: {
     report: state.reports,
     ...taskFacets(state),
     ...clockValues(state),
-    ...(state.embargo?.until === undefined ? {} : { 'embargo-until': [state.embargo.until] }),
+    ...(state.embargo === null || state.embargo.endsAt === null
+      ? {}
+      : { 'embargo-ends': [state.embargo.endsAt] }),
+    ...(openLeak(state) === null ? {} : { leak: ['open'] }),
     ...(state.exploitation === null ? {} : { exploitation: [state.exploitation.status] }),
     cve: [
       ...new Set([...(state.cve === null ? [] : [state.cve]), ...state.cves.map(({ cve }) => cve)]),
@@ -181,5 +200,5 @@ export const caseText = (state: CaseState): string =>
     state.cwe ?? '',
     state.rootCause,
     ...state.impact.map(({ revision, statement }) => `${revision} ${statement}`),
-    ...(state.disposition?.guidance ?? []),
+    ...(state.disposition === null ? [] : guidanceIn(state.disposition)),
   ].join('\n')

@@ -7,16 +7,29 @@ const minute = 60_000
 
 /**
  * An embargo ends by a fact of its own, so that the ledger tells since when everybody could see the
- * case or the report; within a minute after the last day (UTC), or at the next start.
+ * case or the report; within a minute after its time or its last day (UTC), or at the next start.
  */
 export const createEmbargoKeeper = ({ ledger, dispatch, clock, log }: Parts): Keeper => {
   const once = async (): Promise<void> => {
+    const now = instantOf(clock())
     const due = await ledger.database.reader
       .selectFrom('facet')
       .select(['stream', 'kind'])
-      .where('kind', 'in', ['case', 'report'])
-      .where('name', '=', 'embargo-until')
-      .where('value', '<', instantOf(clock()).slice(0, 10))
+      .where((due) =>
+        due.or([
+          // A report is restricted to the end of a day.
+          due.and([
+            due('kind', '=', 'report'),
+            due('name', '=', 'embargo-until'),
+            due('value', '<', now.slice(0, 10)),
+          ]),
+          due.and([
+            due('kind', '=', 'case'),
+            due('name', '=', 'embargo-ends'),
+            due('value', '<=', now),
+          ]),
+        ]),
+      )
       .execute()
     for (const { stream, kind } of due) {
       const ended = await dispatch({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCase, missingIn } from '../support/work/case.ts'
+import { aCase, goodTest, missingIn } from '../support/work/case.ts'
 import { aDocument } from '../support/work/document.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aTeam, listOf, stateOf, tries } from '../support/work/team.ts'
@@ -52,12 +52,7 @@ test('a failed verification is no fix, so it triggers no look', async () => {
   const product = await aProduct(team.engineer)
   const about = await aCase(team, product, { facts })
   await about.take('impact', 'disposition', 'change-request', 'change-review')
-  await about.does('verify-fix', {
-    product: product.id,
-    fixedIn: '2.4.1',
-    tested: 'Port 80 still answers.',
-    passed: false,
-  })
+  await team.approver.does(`${about.path}/verify-fix`, goodTest(product.id, { passed: false }))
   await team.maker.settle()
   expect(await looksAt(about)).toEqual([])
 })

@@ -9,7 +9,7 @@ import type { Maker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { cisaAdvisory } from '../support/real-input.ts'
-import { reproducedOn } from '../support/work/case.ts'
+import { acceptChange, goodTest, reproducedOn } from '../support/work/case.ts'
 
 // The chain on real input: a CISA advisory as the supplier's report, documents of the corpus as
 // the accompanying documents, a CycloneDX file of the specification's examples as the SBOM.
@@ -125,18 +125,8 @@ for (const { engine, needs, database } of engines)
         reference: 'CR-17',
         description: 'Require TLS.',
       })
-      await second.does(`${about}/review-change`, {
-        safety: 'No therapy function uses the interface.',
-        security: 'Closes the flaw.',
-        effectiveness: 'Tested against the report.',
-        accepted: true,
-      })
-      await engineer.does(`${about}/verify-fix`, {
-        product: product.id,
-        fixedIn: '2.4.1',
-        tested: 'Port 80 is closed, TLS 1.0 and 1.1 are refused.',
-        passed: true,
-      })
+      await acceptChange(second, about)
+      await second.does(`${about}/verify-fix`, goodTest(product.id))
       await recordTheRest(engineer, about)
       await maker.settle()
       const looks = await engineer.get(`/api/looks?facet=case:${opened.id}`)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Answer, Colleague } from '../support/maker.ts'
-import { aCase, goodReview } from '../support/work/case.ts'
+import { aCase, goodReviews } from '../support/work/case.ts'
 import { type AProduct, aProduct } from '../support/work/product.ts'
 import { aTeam, tries } from '../support/work/team.ts'
 
@@ -89,12 +89,12 @@ describe('an approver whose account is limited to products', () => {
     const { id } = await scoped.does('/api/cases/open', { title: 'Somewhere, something' })
     const path = `/api/cases/${id}`
     await scoped.does(`${path}/score`, { vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N' })
-    const review = await tries(scoped, `${path}/review-change`, goodReview)
+    const review = await tries(scoped, `${path}/review-change`, goodReviews[0])
     expect(review.body.code).toBe('access/product-scope')
     expect(review.body.title).toContain('Record first which products it concerns')
     refusedFor(await tries(scoped, `${path}/set-impact`, { rows: [affected(viewer)] }))
     await scoped.does(`${path}/set-impact`, { rows: [affected(gateway)] })
-    const reviewed = await tries(scoped, `${path}/review-change`, goodReview)
+    const reviewed = await tries(scoped, `${path}/review-change`, goodReviews[0])
     expect(reviewed.body.code).toBe('case/no-change')
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/needs.ts'
-import { goodReview } from '../support/work/case.ts'
+import { acceptChange, goodTest } from '../support/work/case.ts'
 import { aProduct } from '../support/work/product.ts'
 import { converse } from './conversation/talk.ts'
 import { type Desk, openDesk } from './inbox/desk.ts'
@@ -34,13 +34,8 @@ describeWith('chromium', 'A conversation', () => {
         reference: 'CR-31',
         description: 'Cut the name.',
       })
-      await approver.does(`${path}/review-change`, goodReview)
-      await triager.does(`${path}/verify-fix`, {
-        product: product.id,
-        fixedIn: '2.4.1',
-        tested: 'A name of 200 characters is cut, and the pump goes on.',
-        passed: true,
-      })
+      await acceptChange(approver, path)
+      await approver.does(`${path}/verify-fix`, goodTest(product.id))
       await maker.settle()
     }
     const { reference, link, standing } = await converse({

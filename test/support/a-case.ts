@@ -1,4 +1,5 @@
 /** A case on its way through its states, with ports that answer what a test wants. */
+import { createHash } from 'node:crypto'
 import {
   type CasePorts,
   type CaseState,
@@ -74,6 +75,7 @@ interface Answers {
 
 export const portsThat = (answers: Answers = {}): CasePorts => ({
   riskMatrix: () => answers.matrix?.() ?? shippedMatrix(),
+  digest: (text) => createHash('sha256').update(text).digest('hex'),
   closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
   reportsOf: async () => ({ facts: answers.reports?.() ?? [], read: [] }),
   toldOf: async (humanId, recipients) => ({
@@ -130,7 +132,7 @@ export const anOpenCase = async (answers: Answers = {}): Promise<RecordUnderTest
   return about
 }
 
-type Step = readonly [command: string, input: unknown, by: string]
+type Step = readonly [command: string, input: object, by: string]
 
 /** What 9.5 asks for, in the order of the work: Ada does it, Ben approves and reviews. */
 export const caseWork = {
@@ -147,21 +149,39 @@ export const caseWork = {
   ],
   disclosure: ['approve-disclosure', {}, ben],
   change: ['request-change', { reference: 'CR-17', description: 'Ask for the password.' }, ada],
+  // The last of the three: see `reviews`.
   review: [
     'review-change',
-    { safety: 'None.', security: 'Closed.', effectiveness: 'Tested.', accepted: true },
+    { aspect: 'effectiveness', conclusion: 'Tested.', accepted: true },
     ben,
   ],
   verified: [
     'verify-fix',
-    { product: pump, fixedIn: '2.4.1', tested: 'A wrong password is refused.', passed: true },
-    ada,
+    {
+      product: pump,
+      fixedIn: '2.4.1',
+      tested: 'A wrong password is refused.',
+      how: 'By hand.',
+      regression: 'Sign-in with the right one.',
+      passed: true,
+    },
+    ben,
   ],
   risk: ['update-risk', { register: 'R-1', residual: 'none', description: 'Gone.' }, ada],
   products: ['ask-owners', { none: true, reason: 'No other shares it.' }, ada],
   parties: ['tell-third-party', { none: true, reason: 'Our own code.' }, ada],
 } as const satisfies Readonly<Record<string, Step>>
 export type CaseWork = keyof typeof caseWork
+
+/** One step may be several commands: a change is reviewed for each aspect by itself. */
+export const stepsOf = (work: CaseWork): readonly Step[] =>
+  work === 'review'
+    ? [
+        ['review-change', { aspect: 'safety', conclusion: 'None.', accepted: true }, ben],
+        ['review-change', { aspect: 'security', conclusion: 'Closed.', accepted: true }, ben],
+        caseWork.review,
+      ]
+    : [caseWork[work]]
 
 /** An open case on which all of this was done, in order. */
 export const aCaseWith = async (
@@ -170,8 +190,7 @@ export const aCaseWith = async (
 ): Promise<RecordUnderTest<CaseState>> => {
   const about = await anOpenCase(answers)
   for (const step of steps) {
-    const [command, input, by] = caseWork[step]
-    await about.given(command, input, by)
+    for (const [command, input, by] of stepsOf(step)) await about.given(command, input, by)
   }
   return about
 }

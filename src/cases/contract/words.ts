@@ -65,6 +65,41 @@ export const audiences = [
   'upstream',
   'coordinator',
 ] as const
+/** What a change is reviewed for, each on its own (9.5/change-review). */
+export const reviewAspects = ['safety', 'security', 'effectiveness'] as const
+export type ReviewAspect = (typeof reviewAspects)[number]
+
+/** Where the work on a change can be seen. */
+export const changeLinkKinds = ['commit', 'merge-request', 'work-item'] as const
+
+/** Audiences of which it has to be said exactly who they are. */
+export const namedAudiences = [
+  'isac',
+  'upstream',
+  'coordinator',
+] as const satisfies readonly (typeof audiences)[number][]
+
+/** What must happen when a flaw is known outside before its time. */
+export const leakSteps = [
+  'disclosure',
+  'coordinator',
+  'reporter',
+  'customers',
+  'advisory',
+  'regulators',
+  'embargo',
+] as const
+export const leakWords: Readonly<Record<(typeof leakSteps)[number], string>> = {
+  disclosure: 'Decide the disclosure now',
+  coordinator: 'Tell the coordinator',
+  reporter: 'Tell the reporter',
+  customers: 'Tell customers',
+  advisory: 'Publish the advisory, or correct it',
+  regulators: 'See whether an authority must be told, and by when',
+  embargo: 'Lift the embargo, or say why it is kept',
+}
+export type LeakStep = (typeof leakSteps)[number]
+
 export const tlpLabels = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const
 export const caseStatuses = [
   'open',

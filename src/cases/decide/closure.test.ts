@@ -180,7 +180,7 @@ describe('the path decides what is asked for', () => {
     expect(isRefusal(mayClose(about.state(), wholeEvidence))).toBe(true)
     await about.given('set-impact', { rows: [affected(gateway)] })
     expect(isRefusal(mayClose(about.state(), wholeEvidence))).toBe(true)
-    await about.given('verify-fix', { ...caseWork.verified[1], product: gateway })
+    await about.given('verify-fix', { ...caseWork.verified[1], product: gateway }, ben)
     await about.given('assess-safety', safetyOf(gateway))
     await about.given('sign-safety', { product: gateway }, 'person:ben')
     expect(mayClose(about.state(), wholeEvidence)).toBe(true)

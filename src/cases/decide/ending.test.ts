@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { allWork, anOpenCase, caseWork, wholeEvidence } from '../../../test/support/a-case.ts'
+import {
+  allWork,
+  anOpenCase,
+  caseWork,
+  stepsOf,
+  wholeEvidence,
+} from '../../../test/support/a-case.ts'
 import { fixedId } from '../../../test/support/deciding.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import type { ClosureEvidence } from '../index.ts'
@@ -128,10 +134,7 @@ describe('a case that turns out to be none', () => {
     await about.given('approve-ending', {}, 'person:ben')
     await about.given('close', { conclusion: 'Not seen.' })
     await about.given('reopen', { reason: 'The reporter sent a film.' })
-    for (const step of allWork) {
-      const [command, input, by] = caseWork[step]
-      await about.given(command, input, by)
-    }
+    for (const step of allWork.flatMap(stepsOf)) await about.given(...step)
     expect(about.state().ending).toBeNull()
     await about.given('close', { conclusion: 'Fixed.' })
   })

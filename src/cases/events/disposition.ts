@@ -6,10 +6,30 @@ export const dispositionEvents = {
   'case.disposition-proposed': z.object({
     path: dispositionSchema,
     reason: z.string(),
-    alternatives: z.string(),
+    /** In one text, as they were told before each had its own reason. */
+    alternatives: z.string().optional(),
+    considered: z.array(z.object({ alternative: z.string(), whyNot: z.string() })).default([]),
     guidance: z.array(z.string()),
+    control: z.string().default(''),
+    /** Products that go another way than the rest. */
+    rows: z
+      .array(
+        z.object({
+          product: z.string(),
+          path: dispositionSchema,
+          reason: z.string(),
+          guidance: z.array(z.string()),
+          control: z.string(),
+        }),
+      )
+      .default([]),
   }),
-  'case.disposition-approved': z.object({ comment: z.string() }),
+  'case.disposition-approved': z.object({
+    comment: z.string(),
+    /** SHA-256 of the canonical JSON (RFC 8785) of the payload of the proposal that is signed. */
+    proposal: z.string().optional(),
+  }),
+  'case.disposition-rejected': z.object({ reason: z.string(), proposal: z.string() }),
   'case.ending-proposed': z.object({
     ending: endingSchema,
     reason: z.string(),

@@ -8,19 +8,32 @@ const disposition = {
   ...done,
   path: 'code-fix',
   reason: 'It is short.',
-  alternatives: '',
+  considered: [],
   guidance: [],
-  approved: done,
+  control: '',
+  rows: [],
+  approved: { ...done, proposal: '' },
+  rejected: null,
 } as const
 const disclosure = {
   ...done,
   disclose: true,
   audiences: ['public'],
+  plan: [],
   tlp: 'CLEAR',
   reason: 'Others have it too.',
-  approved: done,
+  approved: { ...done, decision: '' },
 } as const
-const verification = { ...done, product: 'product-1', fixedIn: '2.1', tested: 'All.', evidence: [] }
+const verification = {
+  ...done,
+  product: 'product-1',
+  fixedIn: '2.1',
+  tested: 'All.',
+  how: 'By hand.',
+  evidence: [],
+  regression: 'Nothing else.',
+  regressionTests: [],
+}
 
 /** Everything that 9.5 asks of a case is recorded. */
 const whole = {
@@ -28,8 +41,8 @@ const whole = {
   status: 'closed',
   disposition,
   disclosure,
-  changeRequest: { ...done, reference: 'CR-1', description: 'A check.' },
-  changeReview: { ...done, safety: 'x', security: 'x', effectiveness: 'x', accepted: true },
+  changeRequest: { ...done, reference: 'CR-1', description: 'A check.', links: [] },
+  changeReview: { ...done, accepted: true },
   verifications: [{ ...verification, passed: true }],
   risk: {
     ...done,

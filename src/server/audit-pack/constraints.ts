@@ -57,7 +57,7 @@ export const caseConstraints: readonly CaseConstraint[] = [
   {
     id: '9.5/change-review',
     duty: 'The change was reviewed for safety, security and effectiveness.',
-    answeredBy: by('case.change-reviewed'),
+    answeredBy: by('case.aspect-reviewed', 'case.change-reviewed'),
   },
   {
     id: '9.5/verified',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type {
   CasePorts,
   CaseState,
@@ -39,6 +40,7 @@ export const casePorts = (
   riskMatrix: () => matrix,
   ...impactPorts(ledger),
   ...inquiryPorts(ledger, around),
+  digest: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   trackers,
   closureEvidence: (id) => closureEvidence(ledger(), id, around),
   reportsOf: async (id) => {

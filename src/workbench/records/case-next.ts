@@ -4,11 +4,19 @@ import type { ClosureCheck } from '../api/case-closure.ts'
 const followsFromChecks = [
   'sign-safety',
   'approve-disposition',
+  'reject-disposition',
   'approve-disclosure',
   'approve-ending',
   'review-change',
   'verify-fix',
+  'take-leak-step',
+  'settle-leak',
 ]
+
+/** Commands that answer the same check in another way. */
+const answeredWith: Readonly<Record<string, string>> = {
+  'reject-disposition': 'approve-disposition',
+}
 
 /** What stays possible once a case is closed. */
 const onClosed = ['reopen', 'note']
@@ -40,4 +48,5 @@ export const pointlessOnCase = (
     : command === 'reopen' ||
       // Offered beside each task: it has to know which.
       command === 'close-task' ||
-      (followsFromChecks.includes(command) && !checks.some((check) => check.command === command))
+      (followsFromChecks.includes(command) &&
+        !checks.some((check) => check.command === (answeredWith[command] ?? command)))

@@ -42,6 +42,9 @@ const partyOf = (state: unknown): Values => {
   return next === undefined ? empty : { party: nameOf(parties, next) }
 }
 
+/** The zone of who looks, which the form lets them change. */
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** What a form starts with, from the state of the record it acts on. */
 const presets: Readonly<Record<string, Preset>> = {
   'reports.acknowledge': () => ({ nextDate: dayFromNow(7) }),
@@ -104,6 +107,10 @@ const presets: Readonly<Record<string, Preset>> = {
     return ask === undefined ? empty : { product: ask.product }
   },
   'cases.decide-disclosure': () => ({ on: dayFromNow(0) }),
+  'cases.report-leak': () => ({ seen: { zone: ownZone() } }),
+  'cases.propose-embargo-move': ({ state }) => ({
+    to: { zone: caseView.safeParse(state).data?.embargo?.untilAt?.zone ?? ownZone() },
+  }),
   'cases.set-embargo': ({ state }, person) => {
     const parsed = caseView.safeParse(state)
     const named = parsed.success ? parsed.data.embargo?.named : undefined

@@ -1,3 +1,4 @@
+import { reviewAspects } from '../../../src/cases/contract.ts'
 import type { Json } from '../../../src/kernel/canonical-json.ts'
 import { severities } from '../../../src/kernel/severity.ts'
 import type { Chance } from './chance.ts'
@@ -78,13 +79,12 @@ export const caseStory = (
       { type: 'case.change-requested', reference: `CR-${index}`, description: chance.words(20) },
       ...(chance.below(2) === 0
         ? [
-            {
-              type: 'case.change-reviewed',
-              safety: chance.words(6),
-              security: chance.words(6),
-              effectiveness: chance.words(6),
+            ...reviewAspects.map((aspect) => ({
+              type: 'case.aspect-reviewed',
+              aspect,
+              conclusion: chance.words(6),
               accepted: true,
-            },
+            })),
           ]
         : []),
     ],

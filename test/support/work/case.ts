@@ -128,14 +128,9 @@ const ways: Readonly<Record<CaseStep, Way>> = {
   },
   'change-request': ({ engineer }, path) =>
     engineer.does(`${path}/request-change`, { reference: 'CR-17', description: 'Require TLS.' }),
-  'change-review': ({ approver }, path) => approver.does(`${path}/review-change`, goodReview),
-  verified: async ({ engineer, maker }, path, { id }) => {
-    await engineer.does(`${path}/verify-fix`, {
-      product: id,
-      fixedIn: '2.4.1',
-      tested: 'Plain HTTP on port 80 is refused.',
-      passed: true,
-    })
+  'change-review': ({ approver }, path) => acceptChange(approver, path),
+  verified: async ({ approver, maker }, path, { id }) => {
+    await approver.does(`${path}/verify-fix`, goodTest(id))
     // The look at the documents follows by itself.
     await maker.settle()
   },
@@ -163,12 +158,33 @@ export const reproducedOn = (product: string, revision = '2.4.0') => ({
   how: 'A browser was pointed at port 80: it answers in clear.',
 })
 
-export const goodReview = {
-  safety: 'Therapy does not depend on the interface.',
-  security: 'Nothing is sent in clear any more.',
-  effectiveness: 'Plain HTTP is refused.',
-  accepted: true,
+/** What a review of the change concludes for each aspect. */
+export const goodReviews = [
+  {
+    aspect: 'safety',
+    conclusion: 'Therapy does not depend on the interface.',
+    accepted: true,
+  },
+  { aspect: 'security', conclusion: 'Nothing is sent in clear any more.', accepted: true },
+  { aspect: 'effectiveness', conclusion: 'Plain HTTP is refused.', accepted: true },
+] as const
+
+/** Reviews the change for every aspect. */
+export const acceptChange = async (by: Pick<Colleague, 'does'>, path: string): Promise<void> => {
+  for (const review of goodReviews) await by.does(`${path}/review-change`, review)
 }
+
+/** A test of the fix in 2.4.1, which somebody else than the author of the change records. */
+export const goodTest = (product: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  product,
+  fixedIn: '2.4.1',
+  tested: 'Plain HTTP on port 80 is refused.',
+  how: 'A port scan and a browser, by hand.',
+  regression: 'Sign-in and the status page over TLS.',
+  regressionTests: ['TC-7'],
+  passed: true,
+  ...more,
+})
 
 /** The constraints that a refused closure names as missing. */
 export const missingIn = (refused: Answer): readonly string[] =>

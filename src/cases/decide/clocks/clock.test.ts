@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
-import { allWork, caseWork, portsThat } from '../../../../test/support/a-case.ts'
+import { allWork, caseWork, portsThat, stepsOf } from '../../../../test/support/a-case.ts'
 import { recordUnderTest } from '../../../../test/support/deciding.ts'
 import { dayIn } from '../../../kernel/calendar.ts'
 import { isRefusal, orThrow } from '../../../kernel/result.ts'
@@ -154,7 +154,7 @@ describe('the clocks of a case', () => {
     await about.given(...caseWork.decided)
     expect(about.facets().dueAt).toBe('2026-03-20T23:59:59.999Z')
     for (const step of allWork.filter((one) => !['impact', 'score', 'decided'].includes(one)))
-      await about.given(caseWork[step][0], caseWork[step][1], caseWork[step][2])
+      for (const one of stepsOf(step)) await about.given(...one)
     await about.given('close', { conclusion: 'Done.' })
     expect(about.facets().dueAt).toBeUndefined()
   })

@@ -1,22 +1,27 @@
-import { fixHolds } from '../../state/change.ts'
+import { fixHolds, isDeclined, unreviewed } from '../../state/change.ts'
+import { fixes } from '../../state/disposition-paths.ts'
 import type { CaseState } from '../../state.ts'
 import { type ChecksOf, check } from './check.ts'
 
 /** Asked only where the path changes something; an accepted risk has no change. */
 export const changeChecks: ChecksOf = (state) => {
-  const { disposition, changeRequest, changeReview, verifications } = state
-  const accepts = disposition?.path === 'residual-risk'
+  const { disposition, changeRequest, changeReview, verifications, aspectReviews } = state
+  const accepts = disposition !== null && !fixes(disposition)
   const notAsked = accepts ? 'The risk is accepted: nothing is changed.' : null
+  const declined = isDeclined(state)
+  const ready = disposition?.approved != null
   return [
     check(
       '9.5/change-request',
       'Change request',
-      accepts || changeRequest !== null,
-      disposition?.approved == null
+      accepts || (changeRequest !== null && !declined),
+      !ready
         ? 'The change request follows the approved disposition.'
-        : 'Record the change request.',
+        : declined
+          ? 'A review declined the change: request it anew.'
+          : 'Record the change request.',
       // A command that would be refused yet is not offered.
-      disposition?.approved == null ? null : 'request-change',
+      ready ? 'request-change' : null,
       { recorded: changeRequest?.reference ?? '', by: [changeRequest], notAsked },
     ),
     check(
@@ -25,13 +30,13 @@ export const changeChecks: ChecksOf = (state) => {
       accepts || changeReview?.accepted === true,
       changeRequest === null
         ? 'The review follows the change request.'
-        : changeReview === null
-          ? 'Have the change reviewed and accepted.'
-          : 'The review declined the change. Request another one, or have it reviewed again.',
-      changeRequest === null ? null : 'review-change',
+        : declined
+          ? 'The review of the change that declined it stands: the next review follows the new change request.'
+          : `Have the change reviewed and accepted for ${unreviewed(state).join(', ')}.`,
+      changeRequest === null || declined ? null : 'review-change',
       {
         recorded: changeReview?.accepted === true ? 'Accepted' : '',
-        by: [changeReview],
+        by: aspectReviews,
         notFor: changeReview?.accepted === true ? null : changeRequest?.by,
         notAsked,
       },
@@ -45,6 +50,7 @@ export const changeChecks: ChecksOf = (state) => {
       {
         recorded: [...new Set(verifications.map(({ fixedIn }) => fixedIn))].join(', '),
         by: verifications.slice(-1),
+        notFor: changeRequest?.by,
         notAsked,
       },
     ),

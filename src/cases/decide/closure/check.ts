@@ -54,7 +54,3 @@ export const check = (
 
 /** Without all else that the record of it says. */
 const doneBy = ({ by, at, signedBy }: Done): Done => ({ by, at, signedBy })
-
-/** Whether the decided path changes something that has to be tested. */
-export const fixes = ({ disposition }: CaseState): boolean =>
-  disposition !== null && disposition.path !== 'residual-risk'

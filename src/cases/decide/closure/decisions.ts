@@ -1,17 +1,34 @@
 import { dispositions } from '../../contract/words.ts'
 import type { Done } from '../../state/evolver.ts'
-import { type ChecksOf, check, type Recorded } from './check.ts'
+import { leakStepsLeft, openLeak } from '../../state/leak.ts'
+import type { CaseState } from '../../state.ts'
+import { type ChecksOf, type ClosureCheck, check, type Recorded } from './check.ts'
 
-export const decisionChecks: ChecksOf = ({ impact, scores, disposition, disclosure }) => [
+export const decisionChecks: ChecksOf = (state) => [...leakCheck(state), ...decided(state)]
+
+const decided = ({
+  impact,
+  scores,
+  disposition,
+  disclosure,
+}: CaseState): readonly ClosureCheck[] => [
   check(
     '9.5/disposition',
     'Disposition, approved',
     disposition !== null && disposition.approved !== null,
     disposition === null
       ? 'Propose a disposition and have it approved.'
-      : 'Have the proposed disposition approved by somebody else.',
-    waits(disposition) ? 'approve-disposition' : impact.length === 0 ? null : 'propose-disposition',
-    recordedOf(disposition, disposition === null ? '' : dispositions[disposition.path]),
+      : disposition.rejected !== null
+        ? 'The disposition was sent back: propose a new one that answers the reason.'
+        : 'Have the proposed disposition approved by somebody else.',
+    waits(disposition) && disposition?.rejected == null
+      ? 'approve-disposition'
+      : impact.length === 0
+        ? null
+        : 'propose-disposition',
+    disposition !== null && disposition.rejected !== null
+      ? { recorded: dispositions[disposition.path], by: [disposition, disposition.rejected] }
+      : recordedOf(disposition, disposition === null ? '' : dispositions[disposition.path]),
   ),
   check(
     '9.5/disclosure',
@@ -32,6 +49,34 @@ export const decisionChecks: ChecksOf = ({ impact, scores, disposition, disclosu
     ),
   ),
 ]
+
+/** Asked only where one was reported; before everything else. */
+const leakCheck = (state: CaseState): readonly ClosureCheck[] => {
+  const leak = openLeak(state)
+  if (leak === null) return []
+  const left = leakStepsLeft(state)
+  const redecided = state.disclosureDecisions > leak.decisionsBefore
+  return [
+    check(
+      '9.5/disclosure',
+      'Leak settled',
+      false,
+      left.length === 0 ? 'Settle the leak.' : `Answer what the leak asks for: ${left.join(', ')}.`,
+      left.length === 0
+        ? 'settle-leak'
+        : left[0] !== 'disclosure'
+          ? 'take-leak-step'
+          : redecided
+            ? 'approve-disclosure'
+            : 'decide-disclosure',
+      {
+        recorded: leak.where,
+        by: [leak],
+        notFor: left[0] === 'disclosure' && redecided ? state.disclosure?.by : null,
+      },
+    ),
+  ]
+}
 
 type Decision = (Done & { readonly approved: Done | null }) | null
 

@@ -1,5 +1,6 @@
 import type { ClosureEvidence } from '../../ports.ts'
-import { type ChecksOf, type ClosureCheck, check, fixes } from './check.ts'
+import { fixes } from '../../state/disposition-paths.ts'
+import { type ChecksOf, type ClosureCheck, check } from './check.ts'
 
 /** What the accompanying documents say, and what the field was told. */
 export const outwardChecks: ChecksOf = (state, evidence) => {
@@ -17,7 +18,7 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
     check(
       '4.1.9/after-fix',
       'Documents looked at after the fix',
-      (accepts || (fixes(state) && looked)) && undecided === 0,
+      (accepts || (fixes(state.disposition) && looked)) && undecided === 0,
       undecided > 0
         ? `Decide the ${undecided} statements that may now be false: ${listed(open)}.`
         : noFacts

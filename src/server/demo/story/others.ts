@@ -133,6 +133,7 @@ export const otherScenes: readonly Scene[] = [
       path: 'compensating-control',
       reason: 'The port is closed at delivery; a limit on waiting sign-ins takes the attack away.',
       guidance: ['Open remote maintenance only while field service is connected.'],
+      control: 'At most two connections may wait for their sign-in (MaxStartups), for ten seconds.',
     })
     await stage.does(erika, 'case/openssh', 'approve-disposition', {})
     await stage.does(tomas, 'case/openssh', 'decide-disclosure', {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
+import { reviewChange } from './change.ts'
 import { correctDefect, decideLook, openCandidate } from './looks.ts'
 import { assessesSafety } from './safety.ts'
 
@@ -136,7 +137,13 @@ export const passwordScenes: readonly Scene[] = [
     await stage.does(erika, 'case/password', 'propose-disposition', {
       path: 'code-fix',
       reason: 'Only a change of the firmware takes the password away on all gateways.',
-      alternatives: 'Guidance alone: rejected, since few hospitals would change the password.',
+      considered: [
+        { alternative: 'Guidance alone', whyNot: 'Few hospitals would change the password.' },
+        {
+          alternative: 'A password of its own for each gateway',
+          whyNot: 'Field service would need a list of them, which is one more thing to lose.',
+        },
+      ],
       guidance,
     })
     await stage.does(anna, 'case/password', 'approve-disposition', { comment: 'Agreed.' })
@@ -157,17 +164,23 @@ export const passwordScenes: readonly Scene[] = [
     await stage.does(stage.cast.erika, 'case/password', 'request-change', {
       reference: 'CR-2291',
       description: 'Remove the factory password and the plain configuration page from the gateway.',
+      links: [
+        {
+          kind: 'merge-request',
+          url: 'https://git.careline.example/gateway/merge_requests/871',
+          title: 'Remove factory password',
+        },
+      ],
     })
   }),
   scene(22, async (stage) => {
     await stage.does(stage.stranger, 'report/password', 'add-from-reporter', {
       message: 'Good to hear. Does it also concern the older gateways of hardware A?',
     })
-    await stage.does(stage.cast.tomas, 'case/password', 'review-change', {
+    await reviewChange(stage, stage.cast.tomas, 'case/password', {
       safety: 'No function of the pump uses the configuration page; therapy is not touched.',
       security: 'Takes away the shared secret and the open port. Nothing new is opened.',
       effectiveness: 'The steps of the report no longer work on a build with the change.',
-      accepted: true,
     })
   }),
   scene(23, async (stage) => {
@@ -182,12 +195,15 @@ export const passwordScenes: readonly Scene[] = [
     })
   }),
   scene(70, async (stage) => {
-    const { erika } = stage.cast
-    await stage.does(erika, 'case/password', 'verify-fix', {
+    const { erika, tomas } = stage.cast
+    await stage.does(tomas, 'case/password', 'verify-fix', {
       product: stage.id('product/careline'),
       fixedIn: '2.4.0',
       tested:
-        'The steps of the report on hardware A and B, a port scan, and signing in as service with the old password: refused.',
+        'The steps of the report, a port scan, and signing in as service with the old password: refused.',
+      how: 'By hand and with a scanner, on a gateway of hardware A and of hardware B.',
+      regression: 'Sign-in of technicians, and orders from engine to pump.',
+      regressionTests: ['TC-12', 'TC-13', 'TC-31'],
       passed: true,
       evidence: [await stage.keep('verification-CR-2291.txt', 'TC-114 passed\nTC-115 passed\n')],
     })

@@ -45,6 +45,7 @@ export const plannedScenes: readonly Scene[] = [
       reason: 'Two weeks on the reference system.',
     })
   }),
+  scene(65, (stage) => addRevision(stage, 'product/lucent', '5.2.0', { status: 'in-development' })),
   scene(83, async (stage) => {
     const { tomas, anna } = stage.cast
     const patch = { vendor: 'Debian', product: stage.id('product/careline'), revision: '2.4.0' }
@@ -106,7 +107,6 @@ export const plannedScenes: readonly Scene[] = [
       version: '1',
       file: plan,
     })
-    await addRevision(stage, 'product/lucent', '5.2.0', { status: 'in-development' })
     await stage.does(ralf, 'release/lucent', 'plan', {
       title: 'Lucent View 5.2.0',
       product: stage.id('product/lucent'),

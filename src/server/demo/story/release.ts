@@ -25,11 +25,11 @@ const withoutIt: Readonly<Record<string, string>> = {
 
 /** Careline 2.4.0: gate, review, documents, signatures, update, notices, advisory, closure. */
 export const releaseScenes: readonly Scene[] = [
+  scene(69, (stage) =>
+    addRevision(stage, 'product/careline', '2.4.0', { status: 'in-development' }),
+  ),
   scene(82, async (stage) => {
     const { ralf } = stage.cast
-    await addRevision(stage, 'product/careline', '2.4.0', {
-      status: 'in-development',
-    })
     await stage.does(ralf, 'release/careline', 'plan', {
       title: 'Careline IP-2 2.4.0',
       product: stage.id('product/careline'),

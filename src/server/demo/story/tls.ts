@@ -1,5 +1,6 @@
 import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
+import { reviewChange } from './change.ts'
 import { correctDefect, decideLook, openCandidate } from './looks.ts'
 import { installation } from './password.ts'
 import { assessesSafety } from './safety.ts'
@@ -85,19 +86,21 @@ export const tlsScenes: readonly Scene[] = [
     })
   }),
   scene(30, async (stage) => {
-    await stage.does(stage.cast.erika, 'case/tls', 'review-change', {
+    await reviewChange(stage, stage.cast.erika, 'case/tls', {
       safety: 'Orders do not arrive where the engine is too old; the pump shows it and goes on.',
       security: 'Takes the outdated versions away.',
       effectiveness: 'A client that offers TLS 1.1 is refused.',
-      accepted: true,
     })
   }),
   scene(72, async (stage) => {
-    const { tomas } = stage.cast
-    await stage.does(tomas, 'case/tls', 'verify-fix', {
+    const { tomas, erika } = stage.cast
+    await stage.does(erika, 'case/tls', 'verify-fix', {
       product: stage.id('product/careline'),
       fixedIn: '2.4.0',
-      tested: 'testssl.sh against the gateway: TLS 1.0 and 1.1 are not offered.',
+      tested: 'TLS 1.0 and 1.1 are not offered, towards the engine and on the page.',
+      how: 'testssl.sh against a gateway of hardware A and of hardware B.',
+      regression: 'Sending and receiving orders with the three engines that customers use most.',
+      regressionTests: ['TC-31', 'TC-32', 'TC-33'],
       passed: true,
     })
     await stage.does(tomas, 'case/tls', 'update-risk', {

@@ -19,6 +19,7 @@ const sections: Readonly<Record<string, Section>> = {
   impact: lazy(async () => ({ default: (await import('./case/impact.tsx')).Impact })),
   safety: lazy(async () => ({ default: (await import('./case/safety.tsx')).Safety })),
   decisions: lazy(async () => ({ default: (await import('./case/decisions.tsx')).Decisions })),
+  change: lazy(async () => ({ default: (await import('./case/change.tsx')).Change })),
   others: lazy(async () => ({ default: (await import('./case/owners.tsx')).OtherProducts })),
   parties: lazy(async () => ({ default: (await import('./case/third-parties.tsx')).ThirdParties })),
   clocks: lazy(async () => ({ default: (await import('./case/clocks.tsx')).Clocks })),

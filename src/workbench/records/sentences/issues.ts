@@ -1,4 +1,5 @@
-import { audiencesInWords, humanise, roleInWords, valueInWords } from '../../kinds/words.ts'
+import { humanise, roleInWords, valueInWords } from '../../kinds/words.ts'
+import { decisionSentences } from './decisions.ts'
 import {
   count,
   dayOf,
@@ -119,39 +120,7 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     told(`found other software items in ${many(count(p, 'rows'), 'revision')}: stale`),
   'case.safety-assessed': (p) => told('assessed the safety of a product', text(p, 'harm')),
   'case.safety-signed': (p) => told('signed a safety assessment', text(p, 'comment')),
-  'case.disposition-proposed': (p) =>
-    told(
-      `proposed the disposition: ${valueInWords('path', text(p, 'path')).toLowerCase()}`,
-      text(p, 'reason'),
-    ),
-  'case.disposition-approved': (p) => told('approved the disposition', text(p, 'comment')),
-  'case.disclosure-decided': (p) =>
-    told(
-      p['disclose'] === true
-        ? `decided to disclose to ${audiencesInWords(listOf(p, 'audiences'))}${p['on'] === undefined ? '' : ` from ${dayOf(p, 'on')}`}, ${valueInWords('tlp', text(p, 'tlp'))}`
-        : 'decided not to disclose',
-      text(p, 'reason'),
-    ),
-  'case.disclosure-approved': (p) => told('approved the disclosure decision', text(p, 'comment')),
-  'case.change-requested': (p) =>
-    told(`requested the change ${text(p, 'reference')}`, text(p, 'description')),
-  'case.change-reviewed': (p) =>
-    told(
-      p['accepted'] === true
-        ? 'reviewed and accepted the change'
-        : 'reviewed and declined the change',
-      `Safety: ${text(p, 'safety')}\nSecurity: ${text(p, 'security')}\nEffectiveness: ${text(p, 'effectiveness')}`,
-    ),
-  'case.fix-verified': (p) => ({
-    words: `verified the fix in ${text(p, 'fixedIn')}`,
-    detail: text(p, 'tested'),
-    files: filesOf(p, 'evidence'),
-  }),
-  'case.verification-failed': (p) => ({
-    words: `found that the fix in ${text(p, 'fixedIn')} does not hold`,
-    detail: text(p, 'tested'),
-    files: filesOf(p, 'evidence'),
-  }),
+  ...decisionSentences,
   'case.risk-updated': (p) =>
     told(
       `updated risk ${text(p, 'register')}: ${valueInWords('residual', text(p, 'residual')).toLowerCase()}`,
@@ -200,14 +169,6 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
       : { record: { collection: 'cases', id: text(p, 'duplicateOf') } }),
   }),
   'case.ending-approved': (p) => told('approved that it ends without a fix', text(p, 'comment')),
-  'case.embargo-ended': (p) => told(`let the embargo end: its last day was ${dayOf(p, 'until')}`),
-  'case.embargo-set': (p) =>
-    told(
-      count(p, 'named') === 0
-        ? 'lifted the embargo'
-        : `put the case under an embargo${text(p, 'until') === '' ? '' : ` until ${dayOf(p, 'until')}`}`,
-      text(p, 'reason'),
-    ),
   'case.closed': (p) => told('closed the case', text(p, 'conclusion')),
   'case.reopened': (p) => told('reopened the case', text(p, 'reason')),
 

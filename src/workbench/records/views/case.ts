@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { actionSchema, caseFacts, incidentSchema, stageSchema } from '../../../cases/contract.ts'
+import { decisionViews } from './case/decisions.ts'
 import { asksView } from './case/owners.ts'
 import { safetyView } from './case/safety.ts'
 import { scoringView } from './case/scoring.ts'
 import { cvesView, partiesView } from './case/third-parties.ts'
-import { doneView, fileView } from './common.ts'
+import { doneView } from './common.ts'
 
 const impactRow = z.object({
   product: z.string(),
@@ -91,36 +92,7 @@ export const caseView = z.object({
     }),
   ),
   safety: z.array(safetyView),
-  disposition: doneView
-    .extend({
-      path: z.string(),
-      reason: z.string(),
-      alternatives: z.string(),
-      guidance: z.array(z.string()),
-      approved: doneView.nullable(),
-    })
-    .nullable(),
-  disclosure: doneView
-    .extend({
-      disclose: z.boolean(),
-      audiences: z.array(z.string()),
-      on: z.string().optional(),
-      tlp: z.string(),
-      reason: z.string(),
-      approved: doneView.nullable(),
-    })
-    .nullable(),
-  changeRequest: doneView.extend({ reference: z.string(), description: z.string() }).nullable(),
-  changeReview: doneView.extend({ accepted: z.boolean() }).nullable(),
-  verifications: z.array(
-    doneView.extend({
-      product: z.string(),
-      fixedIn: z.string(),
-      tested: z.string(),
-      evidence: z.array(fileView),
-      passed: z.boolean(),
-    }),
-  ),
+  ...decisionViews,
   ending: doneView
     .extend({
       ending: z.string(),
@@ -145,9 +117,6 @@ export const caseView = z.object({
   asks: asksView,
   parties: partiesView,
   cves: cvesView,
-  embargo: doneView
-    .extend({ named: z.array(z.string()), until: z.string().optional(), reason: z.string() })
-    .nullable(),
   closed: doneView.extend({ conclusion: z.string() }).nullable(),
   earlier: z.array(
     z.object({

@@ -130,11 +130,13 @@ const Blocks = ({ record, state }: PanelProps<CaseView>) => {
 const decisionInWords = ({ ending, disposition }: CaseView): string => {
   const decision = ending ?? disposition
   if (decision === null) return ''
+  if ('rejected' in decision && decision.rejected !== null) return 'Sent back'
   return decision.approved === null ? 'Waits for approval' : 'Approved'
 }
 
 /** What is due next by the rules: the earliest date that runs, or was missed and is not done. */
-const dueOf = ({ timing }: CaseView): readonly [day: string, what: string] => {
+const dueOf = ({ timing, leak }: CaseView): readonly [day: string, what: string] => {
+  if (leak !== null && leak.settled === null) return [leak.dueAt, 'Answer to the leak']
   const [first] = (timing?.clocks ?? [])
     .flatMap(({ rule, outcome, dueAt, doneAt }) =>
       dueAt !== null && (outcome === 'running' || (outcome === 'missed' && doneAt === null))

@@ -6,9 +6,10 @@ import { Day } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { Leak } from './leak.tsx'
 
 /** What must not be missed before anything else of a case is read. */
-export const Standing = ({ state }: PanelProps<CaseView>) => (
+export const Standing = ({ record, state }: PanelProps<CaseView>) => (
   <>
     {state.closed === null ? null : (
       <Banner tone="good" title="This case is closed.">
@@ -16,6 +17,7 @@ export const Standing = ({ state }: PanelProps<CaseView>) => (
         <DoneBy {...state.closed} />
       </Banner>
     )}
+    <Leak record={record} state={state} />
     <Stale state={state} />
     <Embargo state={state} />
   </>
@@ -47,7 +49,9 @@ const Embargo = ({ state }: { readonly state: CaseView }) => {
   return state.embargo === null ? null : (
     <Banner tone="warn" title="Under an embargo">
       <p>
-        {state.embargo.until === undefined ? (
+        {state.embargo.untilAt !== undefined ? (
+          `Until ${state.embargo.untilAt.at.replace('T', ' ')} (${state.embargo.untilAt.zone})`
+        ) : state.embargo.until === undefined ? (
           'Until it is lifted'
         ) : (
           <>
