@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../ledger/index.ts'
 import type { caseStatuses } from './contract.ts'
 import { inquiryFacets } from './decide/keep-inquiries.ts'
