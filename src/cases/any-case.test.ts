@@ -4,6 +4,7 @@ import {
   allWork,
   type CaseWork,
   gateway,
+  goneRisk,
   portsThat,
   pump,
   safetyOf,
@@ -130,12 +131,7 @@ const commands = fc.oneof(
       passed,
     })),
   ),
-  command(
-    'update-risk',
-    fc
-      .constantFrom('none', 'acceptable', 'not-acceptable')
-      .map((residual) => ({ register: 'R', residual, description: 'd' })),
-  ),
+  always('update-risk', { risk: goneRisk.id, description: 'd' }),
   inquiries,
   always('tell-third-party', { none: true, reason: 'r' }),
   always('close', { conclusion: 'c' }),
@@ -156,6 +152,12 @@ const evidence: fc.Arbitrary<ClosureEvidence> = fc.oneof(
       active: wholeEvidence.products.active.slice(0, 1),
       askAll: false,
     }),
+    risks: fc.constantFrom(
+      [],
+      [goneRisk],
+      [{ ...goneRisk, stale: true }],
+      [{ ...goneRisk, residual: 'not-acceptable' as const }],
+    ),
   }),
 )
 
@@ -167,7 +169,7 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   if (disposition.rejected !== null) return false
   if (disclosure === null || disclosure.approved === null) return false
   if (state.leak !== null && state.leak.settled === null) return false
-  if (risk === null || risk.residual === 'not-acceptable') return false
+  if (risk === null || !registerStands(state, seen)) return false
   if (!everyAffectedProductIsSigned(state)) return false
   if (state.asks.some(({ answer }) => answer === null || answer.answer === 'looking')) return false
   if (state.asks.length === 0 && state.otherProducts === null && seen.products.active.length > 1)
@@ -192,6 +194,14 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
     seen.looks.length > 0
   )
 }
+
+const registerStands = (
+  { risk, disposition, verifications }: CaseState,
+  { risks = [] }: ClosureEvidence,
+): boolean =>
+  risks.some(({ id }) => id === risk?.risk) &&
+  risks.every(({ stale, residual }) => !stale && residual !== 'not-acceptable') &&
+  (disposition?.path === 'residual-risk' || (risk?.at ?? '') >= (verifications.at(-1)?.at ?? ''))
 
 const seenByTheLastTry = ({ reproductions }: CaseState): boolean =>
   reproductions.at(-1)?.outcome === 'reproduced'

@@ -149,7 +149,11 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
   handle(contract.requestChange, decideRequestChange),
   handle(contract.reviewChange, decideReviewChange),
   handleWith(contract.verifyFix, aboutTest(ports), decideVerifyFix),
-  handle(contract.updateRisk, decideUpdateRisk),
+  handleWith(
+    contract.updateRisk,
+    (_state, { risk }, { stream }) => ports.riskEntry(risk, stream),
+    decideUpdateRisk,
+  ),
   handleWith(
     contract.askOwners,
     (_state, { products }, { humanId }) => toAsk(ports, products, humanId),

@@ -46,6 +46,7 @@ export { type InquiryRules, inquiryRulesSchema } from './decide/inquiries/rules.
 export { draftNotice } from './decide/notice.ts'
 export { mentionsIn } from './message/mentions.ts'
 export type { MessagePorts } from './ports/messages.ts'
+export type { RiskEntry, RiskPorts } from './ports/risks.ts'
 export type {
   CasePorts,
   ClosureEvidence,
@@ -53,6 +54,8 @@ export type {
   OriginalCase,
   ProposedRow,
 } from './ports.ts'
+export { riskKind } from './risk/kind.ts'
+export { isTolerable, type RiskState } from './risk/state.ts'
 export type { CaseState, MessageState, OpenReviewState }
 export { decidingScore, endsWithoutFix, fdaRiskOf, severityOf }
 

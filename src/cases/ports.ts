@@ -6,6 +6,7 @@ import type { CaseFacts } from './contract.ts'
 import type { Authority } from './decide/clocks/rules.ts'
 import type { DecidingPorts } from './ports/deciding.ts'
 import type { InquiryPorts } from './ports/inquiries.ts'
+import type { RiskEntry } from './ports/risks.ts'
 import type { CaseState } from './state.ts'
 
 /** What proposals are made from. */
@@ -33,6 +34,8 @@ export interface ClosureEvidence {
   }
   /** Whom the maker's rule file names, where there is one. */
   readonly authorities?: readonly Authority[]
+  /** Entries of the risk register that name the case and are not retired. */
+  readonly risks?: readonly RiskEntry[]
 }
 
 /** An open case as the open-issue review freezes it. */
@@ -114,6 +117,8 @@ export interface CasePorts extends InquiryPorts, DecidingPorts {
     products: readonly string[],
     facts: CaseFacts,
   ): Promise<Gathered<readonly ConcernedProduct[]>>
+  /** An entry of the register; refuses one that does not name this case, or is retired. */
+  riskEntry(risk: string, caseId: StreamId): Promise<Gathered<RiskEntry> | Refusal>
   /** The maker's risk matrix, the same as long as the server runs. */
   riskMatrix(): NamedMatrix
   /** Revisions that may be affected, over all products. */

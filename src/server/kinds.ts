@@ -1,5 +1,5 @@
 import { advisoryKind } from '../advisories/index.ts'
-import { caseKind, messageKind, openReviewKind } from '../cases/index.ts'
+import { caseKind, messageKind, openReviewKind, riskKind } from '../cases/index.ts'
 import { defectKind, documentKind, lookKind } from '../documents/index.ts'
 import { channelKind, deviceKind, indicatorKind, policyKind, reportKind } from '../intake/index.ts'
 import type { Kind, Ledger } from '../ledger/index.ts'
@@ -18,6 +18,7 @@ import { allShipped, type Rules } from './rules.ts'
 import type { Settings } from './settings.ts'
 import { advisoryPorts } from './wiring/advisories.ts'
 import { messagePorts } from './wiring/cases/messages.ts'
+import { riskPorts } from './wiring/cases/risks.ts'
 import { casePorts } from './wiring/cases.ts'
 import { documentPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
@@ -62,6 +63,7 @@ export const allKinds = (
   ),
   openReviewKind(casePorts(ledger, [], matrix)),
   messageKind(messagePorts(ledger, settings)),
+  riskKind(riskPorts(ledger, matrix)),
   documentKind(),
   defectKind(documentPorts(ledger)),
   lookKind(),

@@ -37,6 +37,7 @@ import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts
 import { renewAfterUpgrade } from './renew-states.ts'
 import { createReportKeeper } from './report-keeper.ts'
 import { createRepositoryKeeper } from './repository-keeper.ts'
+import { createRiskKeeper } from './risk-keeper.ts'
 import { readRuleFiles } from './rules.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
@@ -207,6 +208,7 @@ const assemble = async (
   const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
   const embargoes = createEmbargoKeeper(parts)
+  const risks = createRiskKeeper(parts)
   const reportDates = createReportKeeper(parts)
   const inquiries = createInquiryKeeper(parts)
   const caseDates = createCaseKeeper(parts)
@@ -224,6 +226,7 @@ const assemble = async (
   deliveries.wake()
   void repository.keep()
   await embargoes.keep()
+  void risks.keep()
   void reportDates.keep()
   void inquiries.keep()
   void caseDates.keep()
@@ -234,6 +237,7 @@ const assemble = async (
   const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
     await embargoes.keep()
+    await risks.keep()
     await reportDates.keep()
     await inquiries.keep()
     await caseDates.keep()
@@ -281,6 +285,7 @@ const assemble = async (
       await reactions.stop()
       await repository.stop()
       await embargoes.stop()
+      await risks.stop()
       await reportDates.stop()
       await inquiries.stop()
       await caseDates.stop()

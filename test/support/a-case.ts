@@ -10,6 +10,7 @@ import {
   type OpenIssue,
   type OriginalCase,
   type ProposedRow,
+  type RiskEntry,
 } from '../../src/cases/index.ts'
 import { type Refusal, refuse } from '../../src/kernel/result.ts'
 import type { Gathered } from '../../src/ledger/index.ts'
@@ -42,6 +43,16 @@ export const safetyOf = (product: string, more: Readonly<Record<string, unknown>
   ...more,
 })
 
+/** An entry of the register of which nothing remains. */
+export const goneRisk: RiskEntry = {
+  id: fixedId(5),
+  reference: 'RISK-2026-0001',
+  category: 'Network',
+  compensatingControl: '',
+  residual: 'none',
+  stale: false,
+}
+
 /** A look at the documents after every fix, all of it decided, and an update that was published. */
 export const wholeEvidence: ClosureEvidence = {
   looks: [{ reference: 'LOOK-2026-0001', at: '9999-01-01T00:00:00.000Z', undecided: 0 }],
@@ -55,6 +66,7 @@ export const wholeEvidence: ClosureEvidence = {
     ],
     askAll: false,
   },
+  risks: [goneRisk],
 }
 
 interface Answers {
@@ -66,6 +78,7 @@ interface Answers {
   readonly reportedOn?: (report: string) => string | Refusal
   /** Components of the flaw in the SBOM of each revision; without it none. */
   readonly components?: () => readonly string[]
+  readonly risk?: () => RiskEntry
   readonly matrix?: () => NamedMatrix
   readonly proposed?: () => readonly ProposedRow[]
   /** Owners of the pump and the gateway; by default Ben owns both. */
@@ -74,6 +87,7 @@ interface Answers {
 }
 
 export const portsThat = (answers: Answers = {}): CasePorts => ({
+  riskEntry: async () => ({ facts: answers.risk?.() ?? goneRisk, read: [] }),
   riskMatrix: () => answers.matrix?.() ?? shippedMatrix(),
   digest: (text) => createHash('sha256').update(text).digest('hex'),
   closureEvidence: async () => ({ facts: answers.evidence?.() ?? wholeEvidence, read: [] }),
@@ -167,7 +181,7 @@ export const caseWork = {
     },
     ben,
   ],
-  risk: ['update-risk', { register: 'R-1', residual: 'none', description: 'Gone.' }, ada],
+  risk: ['update-risk', { risk: fixedId(5), description: 'Gone.' }, ada],
   products: ['ask-owners', { none: true, reason: 'No other shares it.' }, ada],
   parties: ['tell-third-party', { none: true, reason: 'Our own code.' }, ada],
 } as const satisfies Readonly<Record<string, Step>>

@@ -6,6 +6,7 @@ import { type MailServer, startMailServer } from './mail-server.ts'
 import { type Colleague, type Maker, openMaker } from './maker.ts'
 import type { TestDatabase } from './postgres.ts'
 import { cycloneDxExample, realPath, wholeProfile } from './real-input.ts'
+import { updatesRisk } from './work/risk.ts'
 
 const guidePath = 'mattermost__docs/source/security-guide/secure-mattermost.rst'
 
@@ -58,7 +59,7 @@ export const registerGateway = async (
 
 /** What 9.5 asks for beside the fix: the risk record, other products, third parties. */
 export const recordTheRest = async (engineer: Colleague, about: string) => {
-  await engineer.does(`${about}/update-risk`, {
+  await updatesRisk(engineer, about, {
     register: 'R-102',
     category: 'Communication',
     residual: 'acceptable',

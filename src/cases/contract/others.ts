@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
-import { line, paragraph, required } from '../../kernel/fields.ts'
+import { recordId } from '../../kernel/fields.ts'
 import { because, team } from './words.ts'
 
 export const updateRisk = declareCommand({
   name: 'update-risk',
   creates: false,
   title: 'Update the risk record',
-  help: 'Updates the security risk register for this case and says what risk remains.',
+  help: 'Says which entry of the risk register was updated for this case, after the fix.',
   permission: team,
   input: z.strictObject({
-    register: required(line, 'Give the number of the risk entry.'),
-    category: line.default(''),
-    residual: z.enum(['none', 'acceptable', 'not-acceptable']),
-    description: because,
-    compensatingControl: paragraph.default(''),
+    risk: recordId.meta({
+      title: 'Entry in the risk register',
+      description: 'It names this case, and says what remains.',
+    }),
+    description: because.meta({ title: 'What was updated' }),
   }),
 })
 

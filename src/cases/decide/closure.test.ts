@@ -10,11 +10,12 @@ import {
   type CaseWork,
   caseWork,
   gateway,
+  goneRisk,
   safetyOf,
   wholeEvidence,
 } from '../../../test/support/a-case.ts'
 import { isRefusal } from '../../kernel/result.ts'
-import type { ClosureEvidence } from '../index.ts'
+import type { ClosureEvidence, RiskEntry } from '../index.ts'
 import { closureChecks, mayClose } from './closure.ts'
 
 const look = { reference: 'LOOK-2026-0001', at: '2026-03-02T10:00:00.000Z', undecided: 0 }
@@ -140,6 +141,7 @@ describe('what other records say', () => {
     const about = await aCaseWith(allWork)
     about.at('2026-03-09T10:00:00.000Z')
     await about.given(...caseWork.verified)
+    await about.given(...caseWork.risk)
     const lacksAfterLook = (at: string) =>
       isRefusal(mayClose(about.state(), { ...wholeEvidence, looks: [{ ...look, at }] }))
     expect(lacksAfterLook(look.at)).toBe(true)
@@ -168,8 +170,24 @@ describe('the path decides what is asked for', () => {
 
   it('no case closes on a risk that is not acceptable', async () => {
     const about = await aCaseWith(allWork)
-    await about.given('update-risk', { ...caseWork.risk[1], residual: 'not-acceptable' })
-    expect(mayClose(about.state(), wholeEvidence)).toMatchObject({ code: 'case/not-complete' })
+    const lacks = (more: Partial<RiskEntry>) =>
+      mayClose(about.state(), { ...wholeEvidence, risks: [{ ...goneRisk, ...more }] })
+    expect(lacks({})).toBe(true)
+    expect(lacks({ residual: 'not-acceptable' })).toMatchObject({ code: 'case/not-complete' })
+    expect(lacks({ stale: true })).toMatchObject({ code: 'case/not-complete' })
+    expect(lacks({ id: 'another' })).toMatchObject({ code: 'case/not-complete' })
+  })
+
+  it('no case closes on a risk record from before its fix was verified', async () => {
+    const about = await aCaseWith(allWork)
+    about.at('2026-03-09T10:00:00.000Z')
+    await about.given(...caseWork.verified)
+    expect(await mayClose(about.state(), wholeEvidence)).toMatchObject({
+      code: 'case/not-complete',
+      message: expect.stringContaining('after the fix'),
+    })
+    await about.given(...caseWork.risk)
+    expect(mayClose(about.state(), wholeEvidence)).toBe(true)
   })
 
   it('no case closes while a revision is under investigation or a product unverified', async () => {

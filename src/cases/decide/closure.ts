@@ -6,10 +6,10 @@ import { changeChecks } from './closure/change.ts'
 import type { ChecksOf, ClosureCheck } from './closure/check.ts'
 import { decisionChecks } from './closure/decisions.ts'
 import { impactChecks } from './closure/impact.ts'
-import { othersChecks } from './closure/others.ts'
 import { outwardChecks } from './closure/outward.ts'
 import { ownersChecks } from './closure/owners.ts'
 import { reportabilityChecks } from './closure/reportability.ts'
+import { riskChecks } from './closure/risk.ts'
 import { safetyChecks } from './closure/safety.ts'
 import { taskChecks } from './closure/tasks.ts'
 import { thirdPartiesChecks } from './closure/third-parties.ts'
@@ -24,7 +24,7 @@ const checksOfFlaw: readonly ChecksOf[] = [
   safetyChecks,
   decisionChecks,
   changeChecks,
-  othersChecks,
+  riskChecks,
   ownersChecks,
   thirdPartiesChecks,
   taskChecks,

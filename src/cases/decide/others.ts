@@ -1,11 +1,36 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { refuse } from '../../kernel/result.ts'
+import type { DecisionContext } from '../../ledger/index.ts'
 import type { tellThirdParty, updateRisk } from '../contract.ts'
-import { whileOpen } from './while-open.ts'
+import type { RiskEntry } from '../ports/risks.ts'
+import type { CaseState } from '../state.ts'
+import { closed, type Decided, whileOpen } from './while-open.ts'
 
-export const decideUpdateRisk = whileOpen((_state, input: InputOf<typeof updateRisk>) => [
-  { type: 'case.risk-updated', ...input },
-])
+/** Freezes what the entry says at this moment; whether it still stands, the closure asks anew. */
+export const decideUpdateRisk = (
+  state: CaseState,
+  { description }: InputOf<typeof updateRisk>,
+  _context: DecisionContext,
+  { id, reference, category, residual, compensatingControl, stale }: RiskEntry,
+): Decided => {
+  if (state.closed !== null) return closed
+  if (stale)
+    return refuse(
+      'case/risk-stale',
+      `${reference} was judged on something else. Revise it, or confirm there that it still holds.`,
+    )
+  return [
+    {
+      type: 'case.risk-updated',
+      risk: id,
+      register: reference,
+      category,
+      residual,
+      description,
+      compensatingControl,
+    },
+  ]
+}
 
 export const decideTellThirdParty = whileOpen(
   (state, { none, reason }: InputOf<typeof tellThirdParty>) =>

@@ -3,7 +3,9 @@ import { z } from 'zod'
 /** What follows for risks, other products and third parties. */
 export const othersEvents = {
   'case.risk-updated': z.object({
+    /** Human id of the entry, or the free number of the days before the register. */
     register: z.string(),
+    risk: z.string().optional(),
     category: z.string(),
     residual: z.enum(['none', 'acceptable', 'not-acceptable']),
     description: z.string(),

@@ -12,6 +12,7 @@ const namedBy: readonly (readonly [from: string, kind: string, facet: string])[]
   ['case', 'defect', 'case'],
   ['case', 'open-review', 'case'],
   ['case', 'message', 'case'],
+  ['case', 'risk', 'case'],
   ['case', 'release', 'case'],
   ['case', 'update', 'case'],
   ['case', 'advisory', 'case'],

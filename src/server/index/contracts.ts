@@ -1,5 +1,10 @@
 import { advisoryContract } from '../../advisories/contract.ts'
-import { caseContract, messageContract, openReviewContract } from '../../cases/contract.ts'
+import {
+  caseContract,
+  messageContract,
+  openReviewContract,
+  riskContract,
+} from '../../cases/contract.ts'
 import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
 import {
   channelContract,
@@ -32,6 +37,7 @@ export const contracts: readonly KindContract[] = [
   caseContract,
   openReviewContract,
   messageContract,
+  riskContract,
   documentContract,
   lookContract,
   defectContract,

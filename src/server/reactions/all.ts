@@ -10,6 +10,7 @@ import { nameOnCases } from './named-on-reports.ts'
 import { proposeImpact, recheckImpact } from './propose-impact.ts'
 import { publishOrderedAdvisory, publishOrderedUpdate, withdrawPublishedUpdate } from './publish.ts'
 import { readDocument } from './read-document.ts'
+import { recheckRisks } from './recheck-risks.ts'
 import {
   linkReport,
   tellAdvised,
@@ -37,6 +38,7 @@ export const allReactions: readonly (BatchReaction | Reaction)[] = [
   lookAtDocuments,
   proposeImpact,
   recheckImpact,
+  recheckRisks,
   keepCandidate,
   writeReleaseDocuments,
   writeMinutes,

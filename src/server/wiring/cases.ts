@@ -5,6 +5,7 @@ import type {
   ClosureEvidence,
   NamedMatrix,
   OpenIssue,
+  RiskState,
 } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import type { DefectState, LookState } from '../../documents/index.ts'
@@ -21,6 +22,7 @@ import {
   inquiryPorts,
   shippedSurroundings,
 } from './cases/inquiries.ts'
+import { riskEntryOf } from './cases/risks.ts'
 import { addressesOf } from './intake.ts'
 import { having, ofKind, one, readOf } from './records.ts'
 
@@ -38,6 +40,20 @@ export const casePorts = (
   around: CaseSurroundings = shippedSurroundings(),
 ): CasePorts => ({
   riskMatrix: () => matrix,
+  riskEntry: async (id, caseId) => {
+    const entry = await one<RiskState>(ledger(), 'risk', id)
+    if (entry === undefined || entry.state.retired !== null)
+      return refuse(
+        'case/no-risk',
+        'There is no such entry in the risk register, or it is retired.',
+      )
+    return entry.state.basis.some((basis) => basis.case === caseId)
+      ? { facts: riskEntryOf(entry), read: readOf([entry]) }
+      : refuse(
+          'case/risk-not-linked',
+          `${entry.humanId} does not name this case. Link the case there first.`,
+        )
+  },
   ...impactPorts(ledger),
   ...inquiryPorts(ledger, around),
   digest: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
@@ -140,6 +156,9 @@ export const closureEvidence = async (
     ...(await having<Published>(ledger, 'update', 'case', id)),
     ...(await having<Published>(ledger, 'advisory', 'case', id)),
   ].filter(({ state }) => state.status !== 'withdrawn')
+  const risks = (await having<RiskState>(ledger, 'risk', 'case', id)).filter(
+    ({ state }) => state.retired === null,
+  )
   const isPublished = ({ state }: (typeof outward)[number]) => state.status === 'published'
   return {
     facts: {
@@ -157,13 +176,14 @@ export const closureEvidence = async (
         .filter(({ state }) => state.status !== 'closed')
         .map(({ humanId }) => humanId),
       published: outward.filter(isPublished).map(({ humanId }) => humanId),
+      risks: risks.map(riskEntryOf),
       unpublished: outward.filter((record) => !isPublished(record)).map(({ humanId }) => humanId),
       products: {
         active: await activeProducts(ledger),
         askAll: inquiries.owners.ask === 'all',
       },
     },
-    read: readOf([...looks, ...defects, ...outward]),
+    read: readOf([...risks, ...looks, ...defects, ...outward]),
   }
 }
 

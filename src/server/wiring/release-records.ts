@@ -17,6 +17,7 @@ import type { PatchState } from '../../updates/index.ts'
 import { previousReleaseAt } from './previous-release.ts'
 import { needed, paragraphs, said, short, withoutEmpty } from './printable-text.ts'
 import { having, ofKind, one, type Typed } from './records.ts'
+import { residualRisks } from './residual-risks.ts'
 
 /**
  * What the release documents are written from: only what is recorded. What nobody recorded stays
@@ -61,8 +62,7 @@ export const releaseRecords = async (
       securityProfile: profile === null ? undefined : securityProfileOf(profile),
       guidance: profile === null ? undefined : guidanceOf(profile),
       residualRisks: {
-        // What is under embargo must not reach a document for everybody by this way either.
-        entries: concerned.filter(({ restricted }) => !restricted).flatMap(residualRiskOf),
+        entries: await residualRisks(ledger, release.product, concerned),
       },
       fixedCases: { entries: fixed.map(fixedCaseOf) },
       openIssues: { entries: review === undefined ? [] : openIssuesOf(review.state, concerned) },
@@ -181,21 +181,6 @@ const fixedCaseOf = ({ humanId, state }: Typed<CaseState>) => ({
   operatorAction: said(state.disposition?.guidance.join(' ')),
   disclosure: disclosureOf(state),
 })
-
-const residualRiskOf = ({ humanId, state }: Typed<CaseState>) => {
-  const { risk } = state
-  if (risk === null || risk.residual === 'none') return []
-  return [
-    {
-      id: said(risk.register) ?? humanId,
-      category: said(risk.category, short) ?? 'Not sorted',
-      description: needed(risk.description),
-      state: risk.residual === 'acceptable' ? 'accepted' : 'unmitigated',
-      severity: severityOf(state),
-      compensatingControl: said(risk.compensatingControl),
-    },
-  ]
-}
 
 const openIssuesOf = (review: OpenReviewState, cases: readonly Typed<CaseState>[]) =>
   review.issues.map((issue) => {

@@ -164,6 +164,7 @@ const isFile = ({ properties = {} }: JsonSchema): boolean =>
   Object.keys(properties).sort().join() === 'hash,name,size'
 
 const collections: Readonly<Record<string, string>> = {
+  risk: 'risks',
   duplicateOf: 'cases',
   instead: 'updates',
   report: 'reports',

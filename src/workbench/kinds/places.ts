@@ -37,6 +37,10 @@ const places: Readonly<Record<string, Place>> = {
       'No device yet. Register those that send audit events by FHIR; syslog and files need none.',
   },
   cases: { title: 'Cases', empty: 'No case yet. Open one from a report in the inbox.' },
+  risks: {
+    title: 'Risk register',
+    empty: 'No risk is entered yet. Enter one, and link the cases it is about.',
+  },
   'open-reviews': {
     title: 'Open-issue reviews',
     empty: 'No review held yet. Hold one before each release: it freezes the list of open cases.',
@@ -98,7 +102,7 @@ export interface NavigationGroup {
 }
 
 const groups: readonly { readonly title: string; readonly collections: readonly string[] }[] = [
-  { title: 'Issues', collections: ['reports', 'indicators', 'cases', 'open-reviews'] },
+  { title: 'Issues', collections: ['reports', 'indicators', 'cases', 'risks', 'open-reviews'] },
   { title: 'Documents', collections: ['documents', 'looks', 'defects'] },
   { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
   {

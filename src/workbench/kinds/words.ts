@@ -8,6 +8,7 @@ import {
   partyAnswers,
   partyKinds,
   reproductions,
+  riskStaleReasons,
   scoreKinds,
   staleReasons,
 } from '../../cases/contract.ts'
@@ -58,6 +59,7 @@ const valueWords: Readonly<Record<string, Words>> = {
   step: leakWords,
   aspect: { safety: 'Safety', security: 'Security', effectiveness: 'Effectiveness' },
   which: { first: 'The first', second: 'The second' },
+  riskStale: riskStaleReasons,
   documentKind: documentKinds,
   kind: { ...activityKinds, ...scoreKinds },
   exploited: { yes: 'Yes, it is being exploited', no: 'No', unknown: 'Not known' },

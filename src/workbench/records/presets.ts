@@ -8,6 +8,7 @@ import { tasksView } from './views/case/tasks.ts'
 import { isSettled, nameOf } from './views/case/third-parties.ts'
 import { type CaseView, caseView } from './views/case.ts'
 import { openGaps, releaseView } from './views/outward.ts'
+import { riskView } from './views/risk.ts'
 import { openReviewView, personView, productView } from './views/upkeep.ts'
 
 type Preset = (record: RecordEnvelope, person: string) => Values
@@ -125,6 +126,23 @@ const presets: Readonly<Record<string, Preset>> = {
     return parsed.success
       ? { gaps: openGaps(parsed.data).map(({ gap }) => ({ gap, reason: '' })) }
       : empty
+  },
+  // The entry as it stands: a revision changes what differs.
+  'risks.revise': ({ state }) => {
+    const parsed = riskView.safeParse(state)
+    if (!parsed.success) return empty
+    const { title, number, product, hazard, category, controls, eliminated, ...rest } = parsed.data
+    return {
+      ...{ title, number, hazard, category, eliminated },
+      ...(product === null ? {} : { product }),
+      controls: [...controls],
+      initialSeverity: rest.initial.severity,
+      initialProbability: rest.initial.probability,
+      residualSeverity: rest.residual.severity,
+      residualProbability: rest.residual.probability,
+      description: rest.description,
+      compensatingControl: rest.compensatingControl,
+    }
   },
   'open-reviews.conclude': ({ state }) => {
     const parsed = openReviewView.safeParse(state)

@@ -52,12 +52,10 @@ const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void>
       buffer: Buffer.from('80/tcp closed\n'),
     },
   })
+  await entersRisk(erika, title)
   await erika.does('Update the risk record', {
-    'Entry in the risk register': 'R-102',
-    Category: 'Communication',
-    'What remains': 'An acceptable risk remains',
-    'The remaining risk, in words': 'Old browsers cannot connect.',
-    'Compensating control': 'Use a browser that knows TLS 1.2.',
+    'Entry in the risk register': 'Old browsers cannot connect',
+    'What was updated': 'Entered with the fix.',
   })
   await erika.does('Ask owners of other products', {
     'Nobody is to be asked': 'yes',
@@ -74,6 +72,25 @@ const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void>
     How: 'They reported it themselves and know our fix.',
   })
   await erika.does('Record an answer', { Answer: 'Acknowledged' })
+}
+
+const entersRisk = async (erika: Person, title: string): Promise<void> => {
+  await erika.goesTo('Risk register')
+  await erika.presses('Enter a risk')
+  await erika.sends('Enter a risk', {
+    Risk: 'Old browsers cannot connect',
+    'Your own number': 'R-102',
+    Hazard: 'Staff cannot reach the page.',
+    Category: 'Communication',
+    'Severity before controls': 'minor',
+    'Probability before controls': 'remote',
+    'Severity that remains': 'minor',
+    'Probability that remains': 'remote',
+    'What remains, in words': 'Old browsers cannot connect.',
+    'Compensating control': 'Use a browser that knows TLS 1.2.',
+    Cases: [title],
+  })
+  await erika.goesTo('Cases', title)
 }
 
 /** From the case to the look that the server made, and out of it with a defect for each false statement. */

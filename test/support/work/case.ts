@@ -1,6 +1,7 @@
 import { safetyOf } from '../a-case.ts'
 import type { Answer, Colleague } from '../maker.ts'
 import type { AProduct } from './product.ts'
+import { updatesRisk } from './risk.ts'
 import { stateOf, type Team, tries } from './team.ts'
 
 export type CaseTeam = Team<'engineer' | 'approver'>
@@ -134,13 +135,7 @@ const ways: Readonly<Record<CaseStep, Way>> = {
     // The look at the documents follows by itself.
     await maker.settle()
   },
-  'risk-record': ({ engineer }, path, _product, { risk }) =>
-    engineer.does(`${path}/update-risk`, {
-      register: 'SR-8',
-      residual: 'none',
-      description: 'Nothing remains once TLS is required.',
-      ...risk,
-    }),
+  'risk-record': ({ engineer }, path, _product, { risk }) => updatesRisk(engineer, path, risk),
   'other-products': ({ engineer }, path) =>
     engineer.does(`${path}/ask-owners`, {
       none: true,

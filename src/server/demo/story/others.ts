@@ -1,4 +1,5 @@
 import { type Scene, scene } from '../stage.ts'
+import { keepsRisk } from './risks.ts'
 import { assessesSafety } from './safety.ts'
 
 /** News, developers, audit logs and a second researcher: cases on their way, and one accepted risk. */
@@ -79,7 +80,7 @@ export const otherScenes: readonly Scene[] = [
       reason: 'Operators can do nothing about it beyond what the security guide says already.',
     })
     await stage.does(anna, 'case/version', 'approve-disclosure', {})
-    await stage.does(erika, 'case/version', 'update-risk', {
+    await keepsRisk(stage, erika, 'case/version', {
       register: 'R-095',
       category: 'Information',
       residual: 'acceptable',

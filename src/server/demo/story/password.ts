@@ -3,6 +3,7 @@ import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
 import { reviewChange } from './change.ts'
 import { correctDefect, decideLook, openCandidate } from './looks.ts'
+import { keepsRisk } from './risks.ts'
 import { assessesSafety } from './safety.ts'
 
 const guidance = [
@@ -207,7 +208,7 @@ export const passwordScenes: readonly Scene[] = [
       passed: true,
       evidence: [await stage.keep('verification-CR-2291.txt', 'TC-114 passed\nTC-115 passed\n')],
     })
-    await stage.does(erika, 'case/password', 'update-risk', {
+    await keepsRisk(stage, erika, 'case/password', {
       register: 'R-088',
       category: 'Access',
       residual: 'acceptable',

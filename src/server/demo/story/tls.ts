@@ -3,6 +3,7 @@ import { type Scene, scene } from '../stage.ts'
 import { reviewChange } from './change.ts'
 import { correctDefect, decideLook, openCandidate } from './looks.ts'
 import { installation } from './password.ts'
+import { keepsRisk } from './risks.ts'
 import { assessesSafety } from './safety.ts'
 
 const guidance = [
@@ -103,7 +104,7 @@ export const tlsScenes: readonly Scene[] = [
       regressionTests: ['TC-31', 'TC-32', 'TC-33'],
       passed: true,
     })
-    await stage.does(tomas, 'case/tls', 'update-risk', {
+    await keepsRisk(stage, tomas, 'case/tls', {
       register: 'R-091',
       category: 'Communication',
       residual: 'acceptable',

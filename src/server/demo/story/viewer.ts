@@ -1,6 +1,7 @@
 import { type Scene, scene } from '../stage.ts'
 import { reviewChange } from './change.ts'
 import { decideLook, lookAfter, openCandidate } from './looks.ts'
+import { keepsRisk } from './risks.ts'
 
 /** The viewer: a supplier tells of a flaw in its library, and a hospital complains of SMBv1. */
 export const viewerScenes: readonly Scene[] = [
@@ -137,7 +138,7 @@ export const viewerScenes: readonly Scene[] = [
       security: 'Signed and encrypted connection, one account for it.',
       effectiveness: 'Tried against three archives.',
     })
-    await stage.does(erika, 'case/archive', 'update-risk', {
+    await keepsRisk(stage, erika, 'case/archive', {
       register: 'R-102',
       category: 'Communication',
       residual: 'not-acceptable',
@@ -177,7 +178,7 @@ export const viewerScenes: readonly Scene[] = [
       regressionTests: ['TC-410', 'TC-411'],
       passed: true,
     })
-    await stage.does(tomas, 'case/dcmtk', 'update-risk', {
+    await keepsRisk(stage, tomas, 'case/dcmtk', {
       register: 'R-104',
       category: 'Imported data',
       residual: 'acceptable',

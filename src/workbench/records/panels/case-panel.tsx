@@ -18,6 +18,7 @@ const sections: Readonly<Record<string, Section>> = {
   scoring: lazy(async () => ({ default: (await import('./case/scoring.tsx')).Scoring })),
   impact: lazy(async () => ({ default: (await import('./case/impact.tsx')).Impact })),
   safety: lazy(async () => ({ default: (await import('./case/safety.tsx')).Safety })),
+  risks: lazy(async () => ({ default: (await import('./case/risks.tsx')).Risks })),
   decisions: lazy(async () => ({ default: (await import('./case/decisions.tsx')).Decisions })),
   change: lazy(async () => ({ default: (await import('./case/change.tsx')).Change })),
   others: lazy(async () => ({ default: (await import('./case/owners.tsx')).OtherProducts })),

@@ -14,6 +14,7 @@ const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   devices: lazy(async () => ({ default: (await import('./device-panel.tsx')).DevicePanel })),
   channels: lazy(async () => ({ default: (await import('./channel-panel.tsx')).ChannelPanel })),
   cases: lazy(async () => ({ default: (await import('./case-panel.tsx')).CasePanel })),
+  risks: lazy(async () => ({ default: (await import('./risk-panel.tsx')).RiskPanel })),
   'open-reviews': lazy(async () => ({
     default: (await import('./open-review-panel.tsx')).OpenReviewPanel,
   })),

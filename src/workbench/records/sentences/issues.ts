@@ -104,6 +104,22 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
   'device.token-made': () => told('made a token for it'),
   'device.revoked': (p) => told('revoked it', text(p, 'reason')),
 
+  'risk.entered': (p) => told('entered the risk', text(p, 'description')),
+  'risk.revised': (p) => told('judged the risk anew', text(p, 'reason')),
+  'risk.case-linked': () => told('linked a case'),
+  'risk.acceptance-proposed': (p) =>
+    told(`proposed to accept it until ${dayOf(p, 'until')}`, text(p, 'reason')),
+  'risk.accepted': (p) => told(`accepted it until ${dayOf(p, 'until')}`, text(p, 'condition')),
+  'risk.renewed': (p) => told('confirmed that it still holds', text(p, 'reason')),
+  'risk.staled': (p) =>
+    told(
+      'found it stale',
+      listOf(p, 'because')
+        .map((why) => valueInWords('riskStale', why))
+        .join('. '),
+    ),
+  'risk.retired': (p) => told('retired the entry', text(p, 'reason')),
+
   'case.opened': (p) => told('opened the case', text(p, 'summary')),
   'case.described': (p) =>
     told('recorded the facts of the flaw', text(p, 'rootCause') || text(p, 'cve')),
