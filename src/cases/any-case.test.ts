@@ -306,7 +306,7 @@ describe('a case, whatever is done with it by whomever', () => {
           expect(about.facets().status).toBe(after.status)
         }
       }),
-      { numRuns: 200, seed: 8 },
+      { numRuns: 300, seed: 8 },
     )
     // A property that never came to a closure would have shown nothing.
     expect(closures).toBeGreaterThan(10)
