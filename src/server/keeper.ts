@@ -39,3 +39,13 @@ export const createKeeper = (
     },
   }
 }
+
+/** Several that are kept one after the other. */
+export const together = (...keepers: readonly Keeper[]): Keeper => ({
+  keep: async () => {
+    for (const { keep } of keepers) await keep()
+  },
+  stop: async () => {
+    for (const { stop } of keepers) await stop()
+  },
+})

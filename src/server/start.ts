@@ -24,7 +24,7 @@ import { createEmbargoKeeper } from './embargo-keeper.ts'
 import { destroyedAmong } from './erasure/index.ts'
 import { openFileStore } from './files/index.ts'
 import { createInquiryKeeper } from './inquiry-keeper.ts'
-import type { Keeper } from './keeper.ts'
+import { type Keeper, together } from './keeper.ts'
 import { allKinds } from './kinds.ts'
 import { readLanguages } from './languages.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
@@ -207,8 +207,7 @@ const assemble = async (
   ])
   const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
-  const embargoes = createEmbargoKeeper(parts)
-  const risks = createRiskKeeper(parts)
+  const embargoes = together(createEmbargoKeeper(parts), createRiskKeeper(parts))
   const reportDates = createReportKeeper(parts)
   const inquiries = createInquiryKeeper(parts)
   const caseDates = createCaseKeeper(parts)
@@ -226,7 +225,6 @@ const assemble = async (
   deliveries.wake()
   void repository.keep()
   await embargoes.keep()
-  void risks.keep()
   void reportDates.keep()
   void inquiries.keep()
   void caseDates.keep()
@@ -237,7 +235,6 @@ const assemble = async (
   const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
     await embargoes.keep()
-    await risks.keep()
     await reportDates.keep()
     await inquiries.keep()
     await caseDates.keep()
@@ -285,7 +282,6 @@ const assemble = async (
       await reactions.stop()
       await repository.stop()
       await embargoes.stop()
-      await risks.stop()
       await reportDates.stop()
       await inquiries.stop()
       await caseDates.stop()

@@ -1,13 +1,16 @@
 import { type ChecksOf, check, fixes } from './check.ts'
 
 /** The register stands on the case as it is after the fix, and nothing in it is left unaccepted. */
-export const riskChecks: ChecksOf = (state, { risks = [] }) => {
+export const riskChecks: ChecksOf = (state, evidence) => {
+  const { risks = [] } = evidence
   const { risk, verifications } = state
   const fixedAt = fixes(state) ? (verifications.at(-1)?.at ?? '') : ''
   const updated = risk !== null && risk.at >= fixedAt
   // Before the register had entries of its own, a case named a number and said what remains.
   const byNumber = risk !== null && risk.risk === undefined
-  const there = byNumber || risks.some(({ id }) => id === risk?.risk)
+  // Left out, nobody asked the register: then the case is judged by itself.
+  const there =
+    byNumber || evidence.risks === undefined || risks.some(({ id }) => id === risk?.risk)
   const stale = risks.filter((entry) => entry.stale)
   const open = risks.filter((entry) => !entry.stale && entry.residual === 'not-acceptable')
   const remains = byNumber && risk.residual === 'not-acceptable'
