@@ -12,6 +12,11 @@ import {
   vector,
   wholeEvidence,
 } from '../../test/support/a-case.ts'
+import {
+  counted,
+  everyAffectedProductIsSigned,
+  registerStands,
+} from '../../test/support/case-oracle.ts'
 import { recordUnderTest } from '../../test/support/deciding.ts'
 import { isRefusal } from '../kernel/result.ts'
 import { caseStatuses } from './contract.ts'
@@ -195,40 +200,13 @@ const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boolean =>
   )
 }
 
-const registerStands = (
-  { risk, disposition, verifications }: CaseState,
-  { risks = [] }: ClosureEvidence,
-): boolean =>
-  risks.some(({ id }) => id === risk?.risk) &&
-  risks.every(({ stale, residual }) => !stale && residual !== 'not-acceptable') &&
-  (disposition?.path === 'residual-risk' || (risk?.at ?? '') >= (verifications.at(-1)?.at ?? ''))
-
 const seenByTheLastTry = ({ reproductions }: CaseState): boolean =>
   reproductions.at(-1)?.outcome === 'reproduced'
-
-/** The number that decides: of the score that was chosen and still stands, or of the worst. */
-const counted = ({ scores, primaryScore }: Pick<CaseState, 'scores' | 'primaryScore'>): string => {
-  const chosen = scores.find(({ source }) => source === primaryScore?.source)
-  return (chosen?.score ?? Math.max(...scores.map(({ score }) => score))).toFixed(1)
-}
 
 const decidedOnOtherExploitation =
   ({ exploitation }: CaseState) =>
   ({ basis }: CaseState['impact'][number]) =>
     basis !== null && exploitation?.status === 'active' && basis.exploitation !== 'active'
-
-const everyAffectedProductIsSigned = ({ impact, safety, ...scored }: CaseState): boolean =>
-  impact
-    .filter(({ status }) => status === 'affected')
-    .every(({ product }) => {
-      const found = safety.find((one) => one.product === product)
-      return (
-        found !== undefined &&
-        found.signed !== null &&
-        found.signed.by !== found.by &&
-        (found.basis.scores === '' || found.basis.scores === counted(scored))
-      )
-    })
 
 const decidedOnAnotherScore =
   (state: CaseState) =>
