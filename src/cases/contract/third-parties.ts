@@ -20,7 +20,7 @@ export const partyAnswers = {
 const party = required(line, 'Name the third party.').meta({ title: 'Third party' })
 
 /** A CVE id as the CVE Program writes it: four or more digits after the year. */
-export const cveId = z
+const cveId = z
   .string()
   .trim()
   .regex(/^CVE-(1999|2\d{3})-\d{4,19}$/, 'Write a CVE id like CVE-2026-12345.')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { vexJustifications } from '../contract.ts'
 
-export const inquiryMoment = z.object({
+const inquiryMoment = z.object({
   kind: z.enum(['remind', 'escalate']),
   at: z.string(),
   to: z.array(z.string()),

@@ -42,7 +42,7 @@ const productsToAsk = (state: CaseState, { products }: ClosureEvidence): readonl
 }
 
 /** The maker has no active product besides those that the team looked at itself. */
-export const noOtherProduct = (state: CaseState, { products }: ClosureEvidence): boolean => {
+const noOtherProduct = (state: CaseState, { products }: ClosureEvidence): boolean => {
   const concerned = concernedProducts(state)
   return (
     state.asks.length === 0 &&
