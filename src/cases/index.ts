@@ -26,7 +26,6 @@ import {
 import type { MessagePorts } from './ports/messages.ts'
 import type { CasePorts } from './ports.ts'
 import { endsWithoutFix } from './state/disposition.ts'
-import { fdaRiskOf } from './state/safety.ts'
 import { decidingScore, severityOf } from './state/scoring.ts'
 import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
 
@@ -37,7 +36,6 @@ export {
   caseClocksSchema,
   clocksOf,
   defaultCaseClocksText,
-  dueMoments,
   holds,
 } from './decide/clocks.ts'
 export { closureChecks } from './decide/closure.ts'
@@ -57,7 +55,7 @@ export type {
 export { riskKind } from './risk/kind.ts'
 export { isTolerable, type RiskState } from './risk/state.ts'
 export type { CaseState, MessageState, OpenReviewState }
-export { decidingScore, endsWithoutFix, fdaRiskOf, severityOf }
+export { decidingScore, endsWithoutFix, severityOf }
 
 /**
  * Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. Without

@@ -11,7 +11,6 @@ export const ownerAnswers = {
   'not-affected': 'It is not affected',
   looking: 'Looks into it until a day',
 } as const
-export type OwnerAnswer = keyof typeof ownerAnswers
 
 export const askOwners = declareCommand({
   name: 'ask-owners',

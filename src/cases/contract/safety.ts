@@ -3,12 +3,7 @@ import { declareCommand } from '../../kernel/command.ts'
 import { line, paragraph, recordId, required } from '../../kernel/fields.ts'
 import { team } from './words.ts'
 
-export const gdprWords = [
-  'not-personal',
-  'no-breach',
-  'breach-no-risk',
-  'breach-to-report',
-] as const
+const gdprWords = ['not-personal', 'no-breach', 'breach-no-risk', 'breach-to-report'] as const
 
 export const assessSafety = declareCommand({
   name: 'assess-safety',

@@ -4,7 +4,7 @@ import { day, line, paragraph, recordId, required } from '../../kernel/fields.ts
 import { because, team } from './words.ts'
 
 /** How a task ends here; what its tracker says of it is shown beside it and ends nothing. */
-export const taskOutcomes = ['done', 'dropped'] as const
+const taskOutcomes = ['done', 'dropped'] as const
 
 const taskId = z.uuid().meta({ title: 'Task' })
 

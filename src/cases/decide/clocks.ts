@@ -16,10 +16,10 @@ import { type Clock, clocksOf } from './clocks/clock.ts'
 import type { CaseClocks } from './clocks/rules.ts'
 import { closed, type Decided, whileOpen } from './while-open.ts'
 
-export { type Clock, clocksOf, holds } from './clocks/clock.ts'
+export { clocksOf, holds } from './clocks/clock.ts'
 export { defaultCaseClocksText } from './clocks/default-rules.ts'
 export { decideKeepClocks, dueMoments } from './clocks/keeping.ts'
-export { type Authority, type CaseClocks, caseClocksSchema } from './clocks/rules.ts'
+export { type CaseClocks, caseClocksSchema } from './clocks/rules.ts'
 export { timed } from './clocks/timing.ts'
 
 /** A moment of the past, as it was written in a time zone. */

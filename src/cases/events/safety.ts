@@ -3,7 +3,7 @@ import { z } from 'zod'
 const level = z.object({ id: z.string(), name: z.string(), means: z.string() })
 
 /** The matrix as it was: whoever reads the assessment later needs no file of ours. */
-export const frozenMatrix = z.object({
+const frozenMatrix = z.object({
   hash: z.string(),
   source: z.string(),
   severity: z.array(level),
@@ -13,7 +13,7 @@ export const frozenMatrix = z.object({
   fda: z.record(z.string(), z.array(z.string())),
 })
 
-export const safetyAssessment = z.object({
+const safetyAssessment = z.object({
   product: z.string(),
   hazardousSituation: z.string(),
   sequence: z.string(),

@@ -1,3 +1,3 @@
 export { createOpenPgpKeys, type OpenPgpKeys } from './keys.ts'
-export { encryptTo, readPublicKey } from './public-key.ts'
+export { encryptTo } from './public-key.ts'
 export { registerOpenPgpRoutes } from './routes.ts'

@@ -13,7 +13,7 @@ const id = z
 const source = z.string().trim().min(4, 'Name the law, article or agreement.').max(1_000)
 
 /** From when a clock runs. */
-export const clockStarts = [
+const clockStarts = [
   'awareness',
   'incident',
   'exploited',
