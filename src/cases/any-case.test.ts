@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   allWork,
   type CaseWork,
-  gateway,
   goneRisk,
   portsThat,
   pump,
@@ -12,6 +11,7 @@ import {
   vector,
   wholeEvidence,
 } from '../../test/support/a-case.ts'
+import { always, command, inquiries, leaks } from '../../test/support/any-commands.ts'
 import {
   counted,
   everyAffectedProductIsSigned,
@@ -23,38 +23,6 @@ import { caseStatuses } from './contract.ts'
 import { type CaseState, type ClosureEvidence, caseKind } from './index.ts'
 
 const yesNo = fc.boolean()
-const command = (name: string, input: fc.Arbitrary<object>) =>
-  fc.tuple(fc.constant(name), input, fc.constantFrom('person:ada', 'person:ben', 'person:cyd'))
-const always = (name: string, input: object) => command(name, fc.constant(input))
-
-/** Together as likely as one of the others: at random alone too few cases would come to their end. */
-const inquiries = fc.oneof(
-  always('ask-owners', { none: true, reason: 'a' }),
-  always('ask-owners', { products: [gateway] }),
-  command(
-    'answer-for-product',
-    fc
-      .constantFrom(
-        { answer: 'affected', revisions: ['2.4.0'] },
-        { answer: 'not-affected', justification: 'component-not-present' },
-        { answer: 'looking', until: '2026-03-20' },
-      )
-      .map((answer) => ({ product: gateway, statement: 's', ...answer })),
-  ),
-  always('name-third-party', { owner: 'Zlib', contact: 'zlib@example.org' }),
-  always('drop-third-party', { party: 'Zlib', reason: 'r' }),
-  always('send-notice', { party: 'Zlib' }),
-  command(
-    'record-answer',
-    fc.constantFrom('acknowledged', 'no-reply').map((answer) => ({
-      party: 'Zlib',
-      answer,
-      on: '2026-03-02',
-    })),
-  ),
-  always('keep-inquiries', {}),
-)
-
 const commands = fc.oneof(
   command(
     'set-impact',
@@ -105,14 +73,7 @@ const commands = fc.oneof(
   ),
   always('approve-disposition', {}),
   always('reject-disposition', { reason: 'r' }),
-  always('report-leak', { where: 'w', seen: { at: '2026-03-01T10:00', zone: 'UTC' }, what: 'w' }),
-  command(
-    'take-leak-step',
-    fc
-      .constantFrom('coordinator', 'reporter', 'customers', 'advisory', 'regulators', 'embargo')
-      .map((step) => ({ step, outcome: 'done', note: 'n' })),
-  ),
-  always('settle-leak', { conclusion: 'c' }),
+  leaks,
   command(
     'decide-disclosure',
     yesNo.map((disclose) => ({ disclose, audiences: ['public'], on: '2026-03-20', reason: 'r' })),

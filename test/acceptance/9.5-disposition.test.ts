@@ -26,6 +26,7 @@ test('a case cannot close without an approved disposition, and the refusal names
     '9.5/change-request',
     '9.5/change-review',
     '9.5/verified',
+    '4.1.9/after-fix',
   ])
   // Proposed is not decided.
   await about.does('propose-disposition', { path: 'code-fix', reason: 'TLS can be required.' })
