@@ -43,7 +43,7 @@ export const reviewChange = declareCommand({
   input: z.strictObject({
     aspect: z.enum(reviewAspects).meta({ title: 'Reviewed for' }),
     conclusion: because.meta({ title: 'Conclusion' }),
-    accepted: z.boolean().meta({ title: 'The change is accepted for this aspect' }),
+    accepted: z.boolean().meta({ title: 'Is the change accepted?' }),
   }),
 })
 
@@ -62,7 +62,7 @@ export const verifyFix = declareCommand({
       title: 'How it was tested',
       description: 'The method, the set-up, the tool.',
     }),
-    passed: z.boolean().meta({ title: 'The fix holds' }),
+    passed: z.boolean().meta({ title: 'Does the fix hold?' }),
     evidence: z.array(fileReference).max(limits.file.perReport).default([]),
     regression: required(
       paragraph,

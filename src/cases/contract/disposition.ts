@@ -5,7 +5,7 @@ import { limits } from '../../kernel/limits.ts'
 import { because, dispositionSchema, team } from './words.ts'
 
 const guidance = z.array(paragraph).max(limits.list.items).default([]).meta({
-  title: 'Guidance for operators',
+  title: 'Guidance for the operator',
   description: 'What they must do, one in each line. Needed wherever they have to act themselves.',
 })
 const control = paragraph.default('').meta({

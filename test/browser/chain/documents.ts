@@ -31,20 +31,29 @@ const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void>
     'What is changed': 'Require HTTPS, close port 80.',
   })
   await simon.goesTo('Cases', title)
-  await simon.does('Review the change', {
-    Safety: 'No therapy function uses the interface.',
-    Security: 'Closes the flaw.',
-    Effectiveness: 'Tested against the report.',
-    'Is the change accepted?': 'Yes',
-  })
+  for (const [aspect, conclusion] of [
+    ['Safety', 'No therapy function uses the interface.'],
+    ['Security', 'Closes the flaw.'],
+    ['Effectiveness', 'Tested against the report.'],
+  ] as const) {
+    await simon.does('Review the change', {
+      'Reviewed for': aspect,
+      Conclusion: conclusion,
+      'Is the change accepted?': 'Yes',
+    })
+    await simon.part('The change').getByText(conclusion).waitFor()
+  }
   // Whoever waits sees it without loading the page again.
   await erika
     .part('Path to closure')
     .getByText('Change reviewed for safety, security and effectiveness: done')
     .waitFor()
-  await erika.does('Record the verification', {
+  // Erika asked for the change, so Simon tests it.
+  await simon.does('Record the verification', {
     'Revision with the fix': '2.4.1',
-    'What was tested, and how': 'Port 80 is closed; sign-in works over TLS 1.2 only.',
+    'What was tested': 'Port 80 is closed; sign-in works over TLS 1.2 only.',
+    'How it was tested': 'A port scan, and a browser.',
+    'Scope of the regression test': 'Sign-in and the status page.',
     'Does the fix hold?': 'Yes',
     Evidence: {
       name: 'port-scan.txt',
