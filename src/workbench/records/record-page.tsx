@@ -162,7 +162,7 @@ const Actions = ({
           <Menu.Target>
             <Button variant="default">{next.length === 0 ? 'Actions' : 'More'}</Button>
           </Menu.Target>
-          <Menu.Dropdown>
+          <Menu.Dropdown className="command-menu">
             {[...next.slice(2), ...rest].map(({ name, title }) => (
               <Menu.Item key={name} onClick={() => act(name)}>
                 {title}
