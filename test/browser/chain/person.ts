@@ -59,7 +59,7 @@ export const personOf = async (visitor: Visitor): Promise<Person> => {
     form,
     goesTo: async (list, record) => {
       const navigation = page.getByRole('navigation', { name: 'Main' })
-      await navigation.getByRole('link', { name: list }).click()
+      await navigation.getByRole('link', { name: new RegExp(`^${list}`) }).click()
       await page.getByRole('heading', { level: 1, name: list }).waitFor()
       if (record === undefined) return
       const line = page.getByRole('row').filter({ hasText: record })
