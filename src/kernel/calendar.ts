@@ -3,22 +3,12 @@ import { z } from 'zod'
 import { remembering } from './remembering.ts'
 import type { Span } from './span.ts'
 import { type Instant, instantOf, millisecondsOf } from './time.ts'
+import { isTimeZone } from './time-zone.ts'
 
 /** The day something is due, as the maker's calendar has it, and the very moment it is late. */
 export interface Deadline {
   readonly day: string
   readonly at: Instant
-}
-
-export const isTimeZone = (name: string): boolean => {
-  // An offset has no summer time, and nobody works by one.
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false
-  try {
-    return Temporal.PlainDate.from('2026-01-01').toZonedDateTime(name).timeZoneId !== ''
-  } catch (cause) {
-    if (cause instanceof RangeError) return false
-    throw cause
-  }
 }
 
 const weekdays = [

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOfUtcDay, localTime, resolveLocalTime } from './local-time.ts'
+import { endOfUtcDay, localTime } from './local-time.ts'
+import { resolveLocalTime } from './resolve-local-time.ts'
 import { isRefusal } from './result.ts'
 
 const inBerlin = (at: string, which?: 'first' | 'second') =>

@@ -4,11 +4,12 @@
  * form shows the path while a person answers.
  */
 import { isRefusal, type Refusal, refuse } from './result.ts'
+import type { SsvcTreeName } from './ssvc/names.ts'
 import { type SsvcPoint, ssvcPoint } from './ssvc/points.ts'
-import { type SsvcTable, type SsvcTreeName, ssvcDerivations, ssvcTrees } from './ssvc/trees.ts'
+import { type SsvcTable, ssvcDerivations, ssvcTrees } from './ssvc/trees.ts'
 
+export { type SsvcTreeName, ssvcTreeNames } from './ssvc/names.ts'
 export { type SsvcPoint, ssvcPoints } from './ssvc/points.ts'
-export { type SsvcTreeName, ssvcTreeNames } from './ssvc/trees.ts'
 export { readSsvcVector, writeSsvcVector } from './ssvc/vector.ts'
 
 /** Keys of decision points with the key of a value: `{ E: 'A', U: 'S' }`. */

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import { isTimeZone } from './calendar.ts'
+
 import { type Refusal, refuse } from './result.ts'
 import { type Instant, instantOf } from './time.ts'
+import { isTimeZone } from './time-zone.ts'
 
 const form = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?$/
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { day, line, paragraph, recordId, required } from '../../kernel/fields.ts'
-import { ssvcTreeNames } from '../../kernel/ssvc.ts'
+import { ssvcTreeNames } from '../../kernel/ssvc/names.ts'
 import { because, team } from './words.ts'
 
 /** Whose judgement a score is. */

@@ -1,5 +1,5 @@
 import type { InputOf } from '../../kernel/fields.ts'
-import { resolveLocalTime } from '../../kernel/local-time.ts'
+import { resolveLocalTime } from '../../kernel/resolve-local-time.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type { reportLeak, settleLeak, takeLeakStep } from '../contract.ts'

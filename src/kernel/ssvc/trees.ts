@@ -1,3 +1,5 @@
+import type { SsvcTreeName } from './names.ts'
+
 /**
  * The decision tables of SSVC (CERT/CC, namespace `ssvc`, version 1.0.0 of each), as lists of
  * outcomes: the first point changes slowest and the last fastest, each from its least to its most
@@ -12,14 +14,6 @@ export interface SsvcTable {
   /** Keys of the outcome's values. */
   readonly outcomes: readonly string[]
 }
-
-export const ssvcTreeNames = [
-  'supplier',
-  'deployer',
-  'coordinator-triage',
-  'coordinator-publish',
-] as const
-export type SsvcTreeName = (typeof ssvcTreeNames)[number]
 
 const table = (key: string, points: string, outcome: string, outcomes: string): SsvcTable => ({
   key,
