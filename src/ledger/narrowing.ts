@@ -10,7 +10,8 @@ export type FacetMatch =
   | { readonly name: string; readonly values: readonly string[] }
   | {
       readonly name: string
-      readonly of: { readonly kind: string; readonly name: string; readonly value: string }
+      /** Without a value: any at all. */
+      readonly of: { readonly kind: string; readonly name: string; readonly value?: string }
     }
 
 /** Values in one statement: engines bound the number of parameters. */
@@ -31,12 +32,12 @@ export const matching = (reader: Kysely<Tables>, kind: string, match: FacetMatch
       : named.where('facet.value', 'in', values)
   }
   const { of } = match
-  return named.where('facet.value', 'in', (inner) =>
-    inner
+  return named.where('facet.value', 'in', (inner) => {
+    const others = inner
       .selectFrom('facet as other')
       .select('other.stream')
       .where('other.kind', '=', of.kind)
       .where('other.name', '=', of.name)
-      .where('other.value', '=', of.value),
-  )
+    return of.value === undefined ? others : others.where('other.value', '=', of.value)
+  })
 }

@@ -8,6 +8,7 @@ export interface Sealing {
   personIdOf(identifier: string): string
   seal(person: string, plain: string): Promise<string>
   sealWords(person: string, plain: readonly string[]): Promise<readonly string[]>
+  openWords(values: readonly unknown[]): Promise<readonly unknown[]>
   newPerson(): Promise<string>
   /** A keyed hash, so that a stored fingerprint tells nothing of the command it stands for. */
   fingerprint(bytes: Uint8Array): string

@@ -9,6 +9,7 @@ import {
   type DeliveryRequest,
   type Found,
   type Kind,
+  mayHoldWords,
   type NewEvent,
   payloadOf,
   type RecordedEvent,
@@ -39,7 +40,8 @@ export const appendOf = async (
 ): Promise<Append | Refusal> => {
   if (decision.events.length > limits.events.perCommand)
     return refuse('limit/events', 'This asks for too much at once. Split it into smaller steps.')
-  const shown: RecordedEvent[] = []
+  const decided: RecordedEvent[] = []
+  let holdsWords = false
   for (const [index, event] of decision.events.entries()) {
     const { type, schema = 1, ...told } = event
     // The fact that opens a record says how people call it, so that the ledger itself can tell.
@@ -53,7 +55,8 @@ export const appendOf = async (
         'limit/event-size',
         'This entry is too long to keep as one fact. Shorten it, or attach it as a file.',
       )
-    shown.push({
+    holdsWords ||= mayHoldWords(text)
+    decided.push({
       id: uuidv7(clock(), random(10)) as EventId,
       stream: context.stream,
       kind: kind.contract.kind,
@@ -68,7 +71,9 @@ export const appendOf = async (
       signature: request.signature ?? null,
     })
   }
-  const events = await sealed(sealing, kind, subject, shown)
+  const events = await sealed(sealing, kind, subject, decided)
+  // What the server itself brings sealed is shown as it is opened, like everything else.
+  const shown = holdsWords ? await opened(sealing, decided) : decided
   const cause = events[0]?.id ?? ''
   return {
     kind,
@@ -81,6 +86,18 @@ export const appendOf = async (
     ),
     ...(request.key === undefined ? {} : { key: { key: request.key, fingerprint } }),
   }
+}
+
+const opened = async (
+  sealing: DispatchParts['sealing'],
+  events: readonly RecordedEvent[],
+): Promise<readonly RecordedEvent[]> => {
+  const payloads = await sealing.openWords(events.map(({ payload }) => payload))
+  return events.map((event, index) => ({
+    ...event,
+    // Opening changes texts only; a payload stays an object.
+    payload: payloadOf(canonicalJson(asJson(payloads[index] ?? {}))),
+  }))
 }
 
 /** A record that seals words says whose they are: nothing else in it need tell. */

@@ -85,15 +85,16 @@ export const enrolCast = async (
 const invitationOf = async (
   { access, dispatch }: Parts,
   administrator: Principal,
-  input: { readonly login: string; readonly name: string; readonly roles: readonly Role[] },
+  { login, name, roles }: Pick<DemoPerson, 'login' | 'name' | 'roles'>,
 ): Promise<string> => {
   const invited = orThrow(
     await dispatch({
       kind: 'person',
       command: 'invite',
-      input,
+      // Reminders of the story reach somebody.
+      input: { login, name, roles, address: `${login}@lindenau-medical.example` },
       actor: actorOf(administrator),
-      requestId: `demo-${input.login}`,
+      requestId: `demo-${login}`,
     }),
   )
   return orThrow(await access.invitationLink(administrator, invited.id)).token

@@ -187,7 +187,9 @@ const StatusFilter = ({ contract, view, search, onChange }: Parameters<typeof Fi
       : statuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0)
   const open = statusesAtFirst(contract, view)
   const choices = [
-    ...(open.length > 0 ? [{ value: undefined, label: 'To do', number: numberOf(open) }] : []),
+    ...(open.length > 0
+      ? [{ value: undefined, label: view.openTitle, number: numberOf(open) }]
+      : []),
     ...contract.statuses.map((status) => ({
       value: status,
       label: statusInWords(status),

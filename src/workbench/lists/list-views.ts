@@ -35,6 +35,8 @@ export interface ListView {
   readonly marks: readonly (readonly [name: string, value: string])[]
   /** Statuses nobody has to do anything about any more; not shown at first. */
   readonly settled: readonly string[]
+  /** What those are called that are not settled. */
+  readonly openTitle: string
   /** Whether somebody looks after each: it narrows to one’s own, and to what nobody does. */
   readonly assigned?: boolean
   readonly dueTitle: string
@@ -51,6 +53,7 @@ const plain: ListView = {
   facets: [],
   marks: [],
   settled: [],
+  openTitle: 'To do',
   dueTitle: 'Due',
 }
 
@@ -91,7 +94,13 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     settled: ['revoked'],
     productAsTold: true,
   },
-  channels: { columns: ['status', 'updated'], sort: 'title', order: 'asc', settled: ['closed'] },
+  channels: {
+    columns: ['status', 'updated'],
+    sort: 'title',
+    order: 'asc',
+    settled: ['closed'],
+    openTitle: 'In use',
+  },
   cases: {
     columns: ['product', 'severity', 'status', 'due', 'updated'],
     settled: ['closed'],

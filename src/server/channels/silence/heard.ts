@@ -1,10 +1,10 @@
-import { hasUnseen, hiddenFrom } from '../../../ledger/index.ts'
+import { hasUnseen, hiddenFrom, matching } from '../../../ledger/index.ts'
 import type { Parts } from '../../parts.ts'
 import { type KnownProduct, meantBy } from './products.ts'
 
 /** How often we heard about a product, from a source, by one way. */
 export interface Heard {
-  /** Null where the reports name no product of ours. */
+  /** Null where the reports are about no product of ours. */
   readonly product: string | null
   readonly source: string
   readonly way: string
@@ -16,7 +16,8 @@ export interface Heard {
 
 /**
  * All reports, counted. A report is about a product if it names it in so many words, or if a case
- * that it belongs to touches it; one that is about several counts for each.
+ * that it belongs to touches it; one that is about several counts for each, and one that is about
+ * none only where no case of it touches a product.
  */
 export const lastHeard = async (
   { ledger }: Parts,
@@ -53,7 +54,12 @@ export const lastHeard = async (
             hidden ? 'in' : 'not in',
             hiddenFrom(reader, person),
           )
-    for (const row of await byTold(counted())) add(row, meant(row.product ?? '') ?? null, hidden)
+    for (const row of await byTold(counted())) {
+      const product = meant(row.product ?? '')
+      if (product !== undefined) add(row, product, hidden)
+    }
+    for (const row of await byTold(counted().where('stream.stream', 'not in', inCases(reader))))
+      if (meant(row.product ?? '') === undefined) add(row, null, hidden)
     for (const row of await byCase(counted()))
       if (row.product !== null && known.has(row.product) && meant(row.told ?? '') !== row.product)
         add(row, row.product, hidden)
@@ -84,6 +90,10 @@ const reports = (reader: Reader) =>
       join.onRef('told.stream', '=', 'stream.stream').on('told.name', '=', 'product'),
     )
     .where('stream.kind', '=', 'report')
+
+/** Reports whose case touches a product. */
+const inCases = (reader: Reader) =>
+  matching(reader, 'report', { name: 'case', of: { kind: 'case', name: 'product' } })
 
 const byTold = (counted: ReturnType<typeof reports>): Promise<readonly Row[]> =>
   counted

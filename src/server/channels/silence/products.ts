@@ -33,7 +33,7 @@ export const meantBy = (
 
 const inWords = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
 
-/** Instead of the id of a product: reports that name none of ours. */
+/** Instead of the id of a product: reports that are about none of ours. */
 const noProduct = 'none'
 
 export interface About {
@@ -59,7 +59,12 @@ export const reportsAbout = async (
     .execute()
   const told = rows.map(({ value }) => ({ value, id: meant(value) }))
   if (product === noProduct)
-    return { noneOf: named(told.filter(({ id }) => id !== undefined).map(({ value }) => value)) }
+    return {
+      noneOf: [
+        ...named(told.filter(({ id }) => id !== undefined).map(({ value }) => value)),
+        { name: 'case', of: { kind: 'case', name: 'product' } },
+      ],
+    }
   if (!products.some(({ id }) => id === product))
     return refuse('list/bad-query', 'There is no active product with this id. Leave "about" out.')
   return {

@@ -134,6 +134,8 @@ export const inboxScenes: readonly Scene[] = [
       message: 'Asked the hospital for the messages of that day.',
       nextDate: stage.date(122),
     })
+    await stage.does(mirko, 'report/exports', 'assign', { to: mirko.id })
+    await stage.does(mirko, 'report/session', 'assign', { to: stage.cast.erika.id })
   }),
   scene(118, async (stage) => {
     await stage.does(stage.stranger, 'report/new', 'receive', {

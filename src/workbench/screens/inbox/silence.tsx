@@ -70,7 +70,7 @@ const TestNow = () => {
 
 const Matrix = ({ silence }: { readonly silence: Silence }) => {
   const { products, productsLeftOut } = silence
-  const rows = [...products, { id: null, name: 'No product of ours named' }]
+  const rows = [...products, { id: null, name: 'About no product of ours' }]
   return (
     <Section title="Products and sources">
       {products.length === 0 ? (
