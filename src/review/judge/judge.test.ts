@@ -173,11 +173,15 @@ describe('a verdict', () => {
 })
 
 describe('the time it takes', () => {
-  const milliseconds = (passages: readonly Passage[]): number => {
-    const started = performance.now()
-    judge('docs/security.md', passages)
-    return performance.now() - started
-  }
+  // The least of some runs: what else the machine does only ever adds.
+  const milliseconds = (passages: readonly Passage[]): number =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const started = performance.now()
+        judge('docs/security.md', passages)
+        return performance.now() - started
+      }),
+    )
   const hostile: Readonly<Record<string, string>> = {
     'one word over and over': 'report vulnerability '.repeat(5_000),
     'open brackets': '[{{<$('.repeat(20_000),
@@ -188,7 +192,6 @@ describe('the time it takes', () => {
   }
   for (const [name, text] of Object.entries(hostile))
     it(`grows with the text and no faster: ${name}`, () => {
-      milliseconds(passagesOf([['paragraph', text]]))
       const half = milliseconds(passagesOf([['paragraph', text.slice(0, text.length / 2)]]))
       const whole = milliseconds(passagesOf([['paragraph', text]]))
       // Twice the text takes about twice the time; four times is quadratic. 50 ms absorb noise.
