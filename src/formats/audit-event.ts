@@ -1,36 +1,8 @@
 /** What we keep of an audit event, whatever its format. */
+import type { auditTypes } from '../kernel/audit-types.ts'
 import { limits } from '../kernel/limits.ts'
 import { type Instant, instantOf } from '../kernel/time.ts'
 
-/** Kinds of event that rules can name; a format's own codes stand in `code`. */
-export const auditTypes = [
-  'sign-in',
-  'sign-out',
-  'node-authentication',
-  'emergency-access',
-  'emergency-access-ended',
-  'audit-stopped',
-  'audit-started',
-  'audit-log-used',
-  'security-alert',
-  'restricted-function',
-  'rights-change',
-  'configuration-change',
-  'software-update',
-  'remote-service',
-  'network-entry',
-  'application-start',
-  'application-stop',
-  'data-access',
-  'data-change',
-  'data-export',
-  'data-import',
-  'query',
-  'message',
-  /** A line or frame that nobody could read; `detail` has it as it came. */
-  'unreadable',
-  'other',
-] as const
 export type AuditType = (typeof auditTypes)[number]
 
 export const auditActions = ['create', 'read', 'update', 'delete', 'execute', 'unknown'] as const

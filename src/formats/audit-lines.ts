@@ -1,5 +1,6 @@
 /** Reads audit events whatever they came as: JSON lines, syslog, XML, FHIR; alone or in a file. */
 import { z } from 'zod'
+import { auditTypes } from '../kernel/audit-types.ts'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import { parseStrictJson } from '../kernel/strict-json.ts'
@@ -11,7 +12,6 @@ import {
   auditEvent,
   auditOutcomes,
   auditSeverities,
-  auditTypes,
   momentOf,
   summariseEvents,
 } from './audit-event.ts'

@@ -103,7 +103,8 @@ let manager: Colleague
 beforeAll(() => {
   if (files.length === 0) return
   const note = (code: string, path: string, message: string) =>
-    code !== 'process/too-slow' && refusals.push({ code, of: names.get(path.split('/')[3] ?? '') ?? path, message })
+    code !== 'process/too-slow' &&
+    refusals.push({ code, of: names.get(path.split('/')[3] ?? '') ?? path, message })
   engineer = inside(team.maker, team.engineer, ['engineer'], note)
   approver = inside(team.maker, team.approver, ['approver'], note)
   manager = inside(team.maker, team.manager, ['release-manager'], note)

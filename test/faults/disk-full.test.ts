@@ -29,6 +29,12 @@ const sendForm = async ({ url, authorization }: ServerProcess, form: FormData) =
   return { status: response.status, page: await response.text() }
 }
 
+/**
+ * In MiB. The database's log is written back at 8000 pages of 4 KiB (src/ledger/sqlite/connection.ts):
+ * once room is given back, it has to find that much and the database's own pages.
+ */
+const embeddedRoom = 96
+
 /** Some reports while there is room: none of them may be lost. */
 const someReports = async (server: ServerProcess, seen: Streamed, milliseconds: number) => {
   const over = new AbortController()
@@ -84,7 +90,7 @@ describe.runIf(missing === undefined)('a full disk', () => {
 
   describeBuilt([], 'under the embedded database', () => {
     test('is said with status 507, loses nothing, and is over when there is room', async () => {
-      disk = mountSmallDisk(24)
+      disk = mountSmallDisk(embeddedRoom)
       server = await startServerProcess({ folder: disk.folder })
       await someReports(server, seen, 500)
       disk.fill()
@@ -94,7 +100,7 @@ describe.runIf(missing === undefined)('a full disk', () => {
     }, 60_000)
 
     test('keeps what was acknowledged when the server is killed on it', async () => {
-      disk = mountSmallDisk(24)
+      disk = mountSmallDisk(embeddedRoom)
       server = await startServerProcess({ folder: disk.folder })
       await someReports(server, seen, 300)
       disk.fill()

@@ -53,6 +53,8 @@ interface Schema {
   readonly minimum?: number
 }
 
+const fixedForm = ['original', 'files', 'linkHash', 'mail', 'cve', 'cwe', 'language']
+
 const instanceOf = (schema: Schema, name: string, text: string, fitting: Fitting): unknown => {
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return schema.enum[0]
@@ -62,9 +64,7 @@ const instanceOf = (schema: Schema, name: string, text: string, fitting: Fitting
       return Object.fromEntries(
         Object.entries(schema.properties ?? {})
           // Optional things of a fixed form come with their own tests.
-          .filter(
-            ([member]) => !['original', 'files', 'linkHash', 'mail', 'cve', 'cwe'].includes(member),
-          )
+          .filter(([member]) => !fixedForm.includes(member))
           .map(([member, of]) => [member, instanceOf(of, member, text, fitting)]),
       )
     case 'array':
@@ -90,6 +90,7 @@ const stringOf = (
   if (format === 'uuid') return ids[name] ?? otherId
   if (format === 'date') return day
   if (format === 'email') return 'reporter@example.org'
+  if (format === 'uri') return 'https://example.org'
   return pattern === undefined ? text.slice(0, maxLength).toWellFormed() : text
 }
 

@@ -7,35 +7,6 @@ import { inbox } from './words.ts'
 
 export const indicatorStatuses = ['open', 'reported', 'dismissed'] as const
 
-/** Kinds of audit event that can be looked for: those of `formats/audit-event.ts`, which a test compares. */
-export const auditKinds = [
-  'sign-in',
-  'sign-out',
-  'node-authentication',
-  'emergency-access',
-  'emergency-access-ended',
-  'audit-stopped',
-  'audit-started',
-  'audit-log-used',
-  'security-alert',
-  'restricted-function',
-  'rights-change',
-  'configuration-change',
-  'software-update',
-  'remote-service',
-  'network-entry',
-  'application-start',
-  'application-stop',
-  'data-access',
-  'data-change',
-  'data-export',
-  'data-import',
-  'query',
-  'message',
-  'unreadable',
-  'other',
-] as const
-
 /** Days until somebody should have looked at an indicator. */
 export const indicatorDays = 3
 

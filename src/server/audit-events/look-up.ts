@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { auditKinds, type FoundEvents, inbox, indicatorContract } from '../../intake/contract.ts'
+import { type FoundEvents, inbox, indicatorContract } from '../../intake/contract.ts'
 import type { IndicatorState } from '../../intake/index.ts'
+import { auditTypes } from '../../kernel/audit-types.ts'
 import { utf8 } from '../../kernel/canonical-json.ts'
 import { line, paragraph, required } from '../../kernel/fields.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
@@ -20,7 +21,7 @@ import { productNamed } from './raise.ts'
 const most = 200
 
 const query = z.strictObject({
-  kind: z.enum(auditKinds).optional(),
+  kind: z.enum(auditTypes).optional(),
   source: line.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),

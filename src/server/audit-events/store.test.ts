@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeWith } from '../../../test/support/needs.ts'
 import { createDatabase } from '../../../test/support/postgres.ts'
-import { auditEvent, auditTypes } from '../../formats/audit-event.ts'
-import { auditKinds } from '../../intake/contract.ts'
+import { auditEvent } from '../../formats/audit-event.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { type Database, openPostgres, openSqlite } from '../../ledger/index.ts'
@@ -63,10 +62,6 @@ const suite = (open: () => Promise<Database>) => () => {
     expect(await store().evidence('0190a000-0000-7000-8000-000000000001')).toEqual([])
   })
 }
-
-it('is asked for every kind of event that formats know, and for no other', () => {
-  expect(auditKinds).toEqual(auditTypes)
-})
 
 describe('the store of audit events on SQLite', () => {
   let folder: string

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
-import { isRefusal, refuse } from '../../kernel/result.ts'
+import { isRefusal } from '../../kernel/result.ts'
 import { downloadHeaders } from '../files/index.ts'
-import { actorOf, requirePrincipal } from '../http/principals.ts'
+import { actorOf, requireReader } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
 import { writeAuditPack } from './write-audit-pack.ts'
@@ -25,13 +25,8 @@ export const registerAuditPackRoutes = (app: FastifyInstance, parts: Parts): voi
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, caseContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.some((role) => caseContract.readers.includes(role)))
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read cases.'),
-        )
       const { id } = request.params as { readonly id: string }
       const withFiles = query.parse(request.query).files === 'yes'
       // In the data folder: it has room for what the server keeps, and nobody else reads it.

@@ -35,7 +35,7 @@ export interface Concern {
  * The products that a record concerns in this state: itself, where it is one; those it names; else
  * those of the records that it hangs on. Nothing to declare: a new kind has the facets anyway.
  */
-const concernOf = async (
+export const concernOf = async (
   ledger: Ledger,
   { contract, facets }: Kind,
   stream: string,

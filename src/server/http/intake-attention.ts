@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { reportContract } from '../../intake/contract.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, refuse } from '../../kernel/result.ts'
+import { isRefusal } from '../../kernel/result.ts'
 import type { Parts } from '../parts.ts'
 import { addressesOf } from '../wiring/intake.ts'
 import { leftUnseen } from '../wiring/left-unseen.ts'
-import { actorOf, requirePrincipal } from './principals.ts'
+import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 /**
@@ -25,13 +25,8 @@ export const registerIntakeAttention = (app: FastifyInstance, parts: Parts): voi
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, reportContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.some((role) => reportContract.readers.includes(role)))
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read reports.'),
-        )
       const unheard = await ledger.list({
         kind: 'report',
         person: actorOf(principal).id,

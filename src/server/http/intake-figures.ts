@@ -4,18 +4,12 @@ import { reportContract } from '../../intake/contract.ts'
 import { day } from '../../kernel/fields.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import { addDays, instantOf } from '../../kernel/time.ts'
-import type { Principal } from '../access/principal.ts'
 import { figuresOf, longestSpan, mondayOf } from '../intake-figures.ts'
 import type { Parts } from '../parts.ts'
-import { actorOf, requirePrincipal } from './principals.ts'
+import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 const span = z.object({ from: day.optional(), to: day.optional() })
-
-const mayRead = ({ roles }: Principal): boolean =>
-  roles.some((role) => reportContract.readers.includes(role))
-
-const notPermitted = refuse('access/not-permitted', 'Your roles do not let you read reports.')
 
 /** Days before today that are looked at where nobody says otherwise: half a year in whole weeks. */
 const usualDays = 25 * 7
@@ -35,9 +29,8 @@ export const registerIntakeFigures = (app: FastifyInstance, { ledger, clock }: P
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, reportContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!mayRead(principal)) return sendRefusal(reply, notPermitted)
       const asked = span.parse(request.query)
       const today = instantOf(clock())
       const to = asked.to ?? today.slice(0, 10)
@@ -55,9 +48,8 @@ export const registerIntakeFigures = (app: FastifyInstance, { ledger, clock }: P
     '/api/intake/products',
     { config, schema: { tags, summary: 'Products as reports name them, with their number' } },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, reportContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!mayRead(principal)) return sendRefusal(reply, notPermitted)
       const person = actorOf(principal).id
       const counted = await ledger.countValues({ kind: 'report', name: 'product', person })
       return { items: counted.map(({ values, count }) => ({ product: values[0], count })) }

@@ -13,7 +13,7 @@ import { reportsAbout } from '../channels/silence/products.ts'
 import { visible } from '../commands/dispatch.ts'
 import { withReplaced } from '../erasure/index.ts'
 import type { Parts } from '../parts.ts'
-import { actorOf, requirePrincipal } from './principals.ts'
+import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 /** Roles that may see who reported something; everybody else sees "(sealed)". */
@@ -82,7 +82,7 @@ const registerList = (
     `/api/${contract.collection}`,
     { config, schema: { tags, summary: `${contract.title}: list`, querystring: listQuery } },
     async (request, reply) => {
-      const principal = mayRead(contract, requirePrincipal(request))
+      const principal = requireReader(request, contract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const query = listQuery.safeParse(request.query)
       if (!query.success)
@@ -121,7 +121,7 @@ const registerList = (
       },
     },
     async (request, reply) => {
-      const principal = mayRead(contract, requirePrincipal(request))
+      const principal = requireReader(request, contract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const query = countQuery.safeParse(request.query)
       if (!query.success)
@@ -144,7 +144,7 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
     `/api/${contract.collection}/:id`,
     { config, schema: { tags, summary: `${contract.title}: one record`, params } },
     async (request, reply) => {
-      const principal = mayRead(contract, requirePrincipal(request))
+      const principal = requireReader(request, contract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
       if (isRefusal(found)) return sendRefusal(reply, found)
@@ -173,7 +173,7 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
       },
     },
     async (request, reply) => {
-      const principal = mayRead(contract, requirePrincipal(request))
+      const principal = requireReader(request, contract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
       if (isRefusal(found)) return sendRefusal(reply, found)
@@ -192,11 +192,6 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
     },
   )
 }
-
-const mayRead = (contract: KindContract, principal: Principal | Refusal): Principal | Refusal =>
-  isRefusal(principal) || principal.roles.some((role) => contract.readers.includes(role))
-    ? principal
-    : refuse('access/not-permitted', `Your roles do not let you read ${contract.collection}.`)
 
 /** A record that this person may see; a restricted one looks like none to all others. */
 export const findVisible = async (

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { reportContract } from '../../intake/contract.ts'
 import { candidatesAmong, type ReportState } from '../../intake/index.ts'
-import { isRefusal, refuse } from '../../kernel/result.ts'
+import { isRefusal } from '../../kernel/result.ts'
 import { alike } from '../likeness/index.ts'
 import type { Parts } from '../parts.ts'
 import { ofKind } from '../wiring/records.ts'
-import { actorOf, requirePrincipal } from './principals.ts'
+import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 import { findVisible } from './record-routes.ts'
 
@@ -23,13 +23,8 @@ export const registerReportCandidates = (app: FastifyInstance, parts: Parts): vo
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, reportContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.some((role) => reportContract.readers.includes(role)))
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read reports.'),
-        )
       const { id } = request.params as { readonly id: string }
       const found = await findVisible(parts, reportContract, id, principal)
       if (isRefusal(found)) return sendRefusal(reply, found)

@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import {
-  auditActions,
-  auditOutcomes,
-  auditSeverities,
-  auditTypes,
-} from '../../../formats/audit-event.ts'
+import { auditActions, auditOutcomes, auditSeverities } from '../../../formats/audit-event.ts'
+import { auditTypes } from '../../../kernel/audit-types.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { duration } from '../../channels/self-tests/settings.ts'
 

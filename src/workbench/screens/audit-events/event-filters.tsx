@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
-import { auditKinds } from '../../../intake/contract.ts'
+import { auditTypes } from '../../../kernel/audit-types.ts'
 import type { EventSearch } from '../../api/audit-events.ts'
 import { humanise } from '../../kinds/words.ts'
 
@@ -24,7 +24,7 @@ export const EventFilters = ({
         }
         data={[
           { value: '', label: 'Any kind' },
-          ...auditKinds.map((value) => ({ value, label: humanise(value) })),
+          ...auditTypes.map((value) => ({ value, label: humanise(value) })),
         ]}
       />
       {(['from', 'until'] as const).map((name) => (
