@@ -3,6 +3,8 @@ import { Proof, renderPage, type Site } from './layout.tsx'
 interface ReceivedProps {
   readonly reference: string
   readonly link: string
+  /** Whether a new link could be sent: without an address this one is the only way back. */
+  readonly addressGiven: boolean
   readonly nextDate: string
   readonly checkpoint: string
 }
@@ -10,7 +12,7 @@ interface ReceivedProps {
 /** Shown straight after sending: reference, secret link, and the ledger’s checkpoint. */
 export const receivedPage = (
   site: Site,
-  { reference, link, nextDate, checkpoint }: ReceivedProps,
+  { reference, link, addressGiven, nextDate, checkpoint }: ReceivedProps,
 ): string => {
   const { say } = site
   return renderPage(
@@ -18,7 +20,8 @@ export const receivedPage = (
     { title: say.text('received.title'), titled: 'received.title' },
     <>
       <p className="notice">
-        <strong>{say.words('received.keep')}</strong> {say.words('received.keep.why')}
+        <strong>{say.words('received.keep')}</strong> {say.words('received.keep.why')}{' '}
+        {say.words(addressGiven ? 'received.keep.mailed' : 'received.keep.only')}
       </p>
       <dl>
         <dt>{say.words('received.link')}</dt>

@@ -29,7 +29,7 @@ const sendsForm = async (lang: string, fields: Record<string, string>) => {
   const page = await answer.text()
   expect(answer.status).toBe(201)
   const reference = /<dd id="reference">([^<]+)</.exec(page)?.[1] ?? ''
-  return { reference, link: /(\/r\/[\w-]{43})/.exec(page)?.[1] ?? '' }
+  return { page, reference, link: /(\/r\/[\w-]{43})/.exec(page)?.[1] ?? '' }
 }
 const mailsTo = async (address: string) => {
   await world.maker.settle()
@@ -38,6 +38,21 @@ const mailsTo = async (address: string) => {
 const lastTo = async (address: string) => (await mailsTo(address)).at(-1)
 const pageIn = async (link: string, lang: string) =>
   (await world.maker.fetch(`${link}?lang=${lang}`)).text()
+
+test.each([
+  ['en', 'cannot send you a new one', 'to the e-mail address that you gave'],
+  ['de', 'keinen neuen schicken', 'an die E-Mail-Adresse schicken, die Sie angegeben haben'],
+])(
+  'the page after sending in %s speaks of a given address only to who gave one',
+  async (lang, only, mailed) => {
+    const anonymous = await sendsForm(lang, { reporterEmail: ' ' })
+    expect(anonymous.page).toContain(only)
+    expect(anonymous.page).not.toContain(mailed)
+    const named = await sendsForm(lang, { reporterEmail: 'nina@klinik.example' })
+    expect(named.page).toContain(mailed)
+    expect(named.page).not.toContain(only)
+  },
+)
 
 describe('a report by the form in German', () => {
   const address = 'gerda@klinik.example'

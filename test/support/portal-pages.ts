@@ -89,6 +89,12 @@ const policy = {
   contactMail: hostile,
   key: { href: '/key.asc', fingerprint: hostile },
 }
+const received = {
+  reference: hostile,
+  link: 'https://maker.example/r/x',
+  nextDate: '2026-03-07',
+  checkpoint: hostile,
+}
 const closed: ReporterPage = {
   ...page,
   status: 'closed',
@@ -131,12 +137,8 @@ const pagesIn = (language: Language): Readonly<Record<string, string>> => {
     'thanks to nobody yet': thanksPage(site, []),
     'thanks that are not given': thanksPage(site, null),
     form: reportFormPage(site, { sending: hostile, typed, problems }),
-    received: receivedPage(site, {
-      reference: hostile,
-      link: 'https://maker.example/r/x',
-      nextDate: '2026-03-07',
-      checkpoint: hostile,
-    }),
+    received: receivedPage(site, { ...received, addressGiven: true }),
+    'received without an address': receivedPage(site, { ...received, addressGiven: false }),
     reporter: reporterPage(site, { page, said: hostile, ...said }),
     closed: reporterPage(site, { page: closed, ...said }),
     link: linkPage(site),

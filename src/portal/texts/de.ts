@@ -130,7 +130,11 @@ export const german: Readonly<Partial<Record<TextKey, string>>> = {
   'received.title': 'Danke, wir haben Ihre Meldung',
   'received.keep': 'Bewahren Sie den geheimen Link jetzt auf.',
   'received.keep.why':
-    'Er steht nur auf dieser Seite. Damit sehen Sie, wie es um Ihre Meldung steht, und können sie ergänzen. Wer ihn hat, kann das auch. Verlieren Sie ihn, können wir einen neuen an die E-Mail-Adresse schicken, die Sie angegeben haben, und nirgendwohin sonst.',
+    'Er steht nur auf dieser Seite. Damit sehen Sie, wie es um Ihre Meldung steht, und können sie ergänzen. Wer ihn hat, kann das auch.',
+  'received.keep.mailed':
+    'Verlieren Sie ihn, können wir einen neuen an die E-Mail-Adresse schicken, die Sie angegeben haben, und nirgendwohin sonst.',
+  'received.keep.only':
+    'Sie haben keine E-Mail-Adresse angegeben, darum können wir Ihnen keinen neuen schicken: Ohne diesen Link kommen Sie nicht zu Ihrer Meldung zurück und sehen unsere Antwort nicht.',
   'received.link': 'Ihr geheimer Link',
   'received.reference': 'Aktenzeichen',
   'received.answer': 'Ein Mensch antwortet bis',

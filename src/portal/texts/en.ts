@@ -129,7 +129,11 @@ export const english = {
   'received.title': 'Thank you, we have your report',
   'received.keep': 'Keep the secret link now.',
   'received.keep.why':
-    'It is shown only on this page. With it you see how the report stands, and can add to it. Whoever has it can do the same. If you lose it, we can send a new one to the e-mail address that you gave, and nowhere else.',
+    'It is shown only on this page. With it you see how the report stands, and can add to it. Whoever has it can do the same.',
+  'received.keep.mailed':
+    'If you lose it, we can send a new one to the e-mail address that you gave, and nowhere else.',
+  'received.keep.only':
+    'You gave no e-mail address, so we cannot send you a new one: without this link you cannot come back to your report, and do not see our answer.',
   'received.link': 'Your secret link',
   'received.reference': 'Reference',
   'received.answer': 'A person answers by',

@@ -73,6 +73,7 @@ export const receiveReport = async (
     receivedPage(site, {
       reference: received.humanId,
       link: `${parts.settings.publicUrl}${site.say.href(`/r/${token}`)}`,
+      addressGiven: (parsed.data.reporterEmail ?? '') !== '',
       nextDate: state?.nextDate ?? '',
       checkpoint: await checkpointOf(parts),
     }),
