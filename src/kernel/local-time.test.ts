@@ -1,8 +1,9 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { endOfUtcDay, localTime } from './local-time.ts'
-import { resolveLocalTime } from './resolve-local-time.ts'
+import { endOfUtcDay, instantsOf, localTime, resolveLocalTime } from './local-time.ts'
 import { isRefusal } from './result.ts'
+import { instantOf } from './time.ts'
 
 const inBerlin = (at: string, which?: 'first' | 'second') =>
   resolveLocalTime({ at, zone: 'Europe/Berlin', ...(which === undefined ? {} : { which }) })
@@ -38,31 +39,84 @@ describe('a local time', () => {
     { at: '2026-02-01', zone: 'UTC' },
     { at: '2026-02-01T10:00Z', zone: 'UTC' },
     { at: '2026-02-01T10:00+01:00', zone: 'UTC' },
+    { at: '0026-02-01T10:00', zone: 'UTC' },
+    { at: '9999-12-31T23:59', zone: 'UTC' },
     { at: '2026-02-01T10:00', zone: 'Mars/Base' },
     { at: '2026-02-01T10:00', zone: '+01:00' },
   ])('is not %j', (wrong) => {
     expect(localTime.safeParse(wrong).success).toBe(false)
   })
 
-  it('is there exactly once, or refused for what it is', () => {
-    const minutes = fc.integer({
-      min: Date.UTC(2020, 0, 1) / 60_000,
-      max: Date.UTC(2035, 0, 1) / 60_000,
+  it('was not there where a zone crossed the date line', () => {
+    expect(resolveLocalTime({ at: '2011-12-30T12:00', zone: 'Pacific/Apia' })).toMatchObject({
+      code: 'time/left-out',
     })
-    const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe')
+  })
+})
+
+// Changes of half an hour, of a day, of both halves of the year, and none at all.
+const zones = [
+  ...['Europe/Berlin', 'America/New_York', 'America/Santiago', 'Australia/Lord_Howe'],
+  ...['Pacific/Apia', 'Asia/Kathmandu', 'Africa/Casablanca', 'UTC'],
+]
+
+/** Minutes of the hours around every change of a zone, beside minutes of any time. */
+const moments = fc.constantFrom(...zones).chain((zone) => {
+  const begin = Temporal.Instant.from('2005-01-01T00:00Z').toZonedDateTimeISO(zone)
+  const changes: number[] = []
+  for (let at = begin.getTimeZoneTransition('next'); at !== null && at.year < 2036; ) {
+    changes.push(at.epochMilliseconds)
+    at = at.getTimeZoneTransition('next')
+  }
+  const minutes = (from: number, to: number) =>
+    fc.integer({ min: Math.floor(from / 60_000), max: Math.floor(to / 60_000) })
+  const any = minutes(Date.UTC(1970, 0, 2), Date.UTC(2999, 0, 1))
+  const near =
+    changes.length === 0
+      ? any
+      : fc
+          .tuple(fc.constantFrom(...changes), fc.integer({ min: -180, max: 180 }))
+          .map(([change, off]) => Math.floor(change / 60_000) + off)
+  return fc.record({ zone: fc.constant(zone), minute: fc.oneof(near, any) })
+})
+
+describe('across every change of summer time', () => {
+  it('each moment is found again by what the clock shows then', () => {
     fc.assert(
-      fc.property(minutes, zones, (minute, zone) => {
-        const at = new Date(minute * 60_000).toISOString().slice(0, 16)
-        const found = resolveLocalTime({ at, zone })
-        const shown = (instant: string) =>
-          new Date(instant).toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')
-        if (!isRefusal(found)) return shown(found.instant).startsWith(at)
-        if (found.code !== 'time/stands-twice') return found.code === 'time/left-out'
-        return (['first', 'second'] as const).every((which) => {
-          const one = resolveLocalTime({ at, zone, which })
-          return !isRefusal(one) && shown(one.instant).startsWith(at)
-        })
+      fc.property(moments, ({ zone, minute }) => {
+        const shown = Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
+          .toZonedDateTimeISO(zone)
+          .toPlainDateTime()
+        // Where the zone once had seconds, its clock shows no whole minute.
+        if (shown.second !== 0) return
+        const at = shown.toString().slice(0, 16)
+        const found = instantsOf(at, zone)
+        expect(found).toContain(instantOf(minute * 60_000))
+        const which = (['first', 'second'] as const)[found.indexOf(instantOf(minute * 60_000))]
+        expect(
+          resolveLocalTime({ at, zone, ...(found.length > 1 && which ? { which } : {}) }),
+        ).toEqual({ instant: instantOf(minute * 60_000), at, zone })
       }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('a time on the wall is once, twice or never, as Temporal has it', () => {
+    fc.assert(
+      fc.property(moments, ({ zone, minute }) => {
+        const at = new Date(minute * 60_000).toISOString().slice(0, 16)
+        const plain = Temporal.PlainDateTime.from(at)
+        const both = (['earlier', 'later'] as const)
+          .map((disambiguation) => plain.toZonedDateTime(zone, { disambiguation }))
+          .filter((one) => one.toPlainDateTime().equals(plain))
+          .map((one) => instantOf(one.epochMilliseconds))
+        expect(instantsOf(at, zone)).toEqual([...new Set(both)])
+        const plainly = resolveLocalTime({ at, zone })
+        expect(isRefusal(plainly) ? plainly.code : 'once').toBe(
+          ['time/left-out', 'once', 'time/stands-twice'][new Set(both).size],
+        )
+      }),
+      { numRuns: 300 },
     )
   })
 })

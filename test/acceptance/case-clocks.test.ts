@@ -95,10 +95,14 @@ onDatabases('The clocks of cases', (openDatabase) => {
 
   test('a moment that a change of summer time leaves out is refused with the next step', async () => {
     maker.time.now = Date.parse('2027-03-28T12:00:00.000Z')
-    const aware = { timeZone: 'Europe/Berlin', who: 'The night shift', how: 'A call' }
-    const refused = await tries('record-awareness', { ...aware, at: '2027-03-28T02:30' })
-    expect(refused).toMatchObject({ code: 'time/not-exact' })
-    await does('record-awareness', { ...aware, at: '2027-03-26T23:30' })
+    const inBerlin = (at: string) => ({
+      aware: { at, zone: 'Europe/Berlin' },
+      who: 'The night shift',
+      how: 'A call',
+    })
+    const refused = await tries('record-awareness', inBerlin('2027-03-28T02:30'))
+    expect(refused).toMatchObject({ code: 'time/left-out' })
+    await does('record-awareness', inBerlin('2027-03-26T23:30'))
     expect(await clocksNow()).toMatchObject({
       assessment: { startedAt: '2027-03-26T22:30:00.000Z', dueAt: '2027-04-25T21:59:59.999Z' },
     })
@@ -120,8 +124,7 @@ onDatabases('The clocks of cases', (openDatabase) => {
   test('colleagues are reminded before, told after, and what was missed stays missed', async () => {
     await does('record-incident', {
       kind: 'public-health-threat',
-      at: '2027-03-29T10:00',
-      timeZone: 'Europe/Berlin',
+      aware: { at: '2027-03-29T10:00', zone: 'Europe/Berlin' },
       description: 'Pumps of a ward stopped.',
     })
     await maker.settle()
@@ -140,7 +143,7 @@ onDatabases('The clocks of cases', (openDatabase) => {
     await does('record-submission', {
       authority: 'mdr-87',
       what: 'Initial report',
-      sentAt: '2027-03-30T09:00',
+      sent: { at: '2027-03-30T09:00', zone: 'UTC' },
       reference: 'V-1',
     })
     expect((await clocksNow())['mdr-threat']).toMatchObject({

@@ -12,7 +12,7 @@ test('a case with a serious incident cannot close before each authority is decid
   const at = new Date(team.maker.time.now - 3_600_000).toISOString().slice(0, 16)
   await about.does('record-incident', {
     kind: 'other-serious',
-    at,
+    aware: { at, zone: 'UTC' },
     description: 'An infusion ran at another rate.',
   })
   const missing = async () =>
@@ -38,7 +38,7 @@ test('a case with a serious incident cannot close before each authority is decid
   await about.does('record-submission', {
     authority: 'mdr-87',
     what: 'Initial report',
-    sentAt: at,
+    sent: { at, zone: 'UTC' },
     reference: 'V-2026-1',
   })
   await about.does('reference-action', { action: 'field-safety-notice', number: 'FSN-12' })
@@ -59,7 +59,11 @@ test('what is due over cases and reports stands on one page, filtered by authori
   const about = await aCase(team, product)
   await about.take('impact')
   const at = new Date(team.maker.time.now - 3_600_000).toISOString().slice(0, 16)
-  await about.does('record-incident', { kind: 'public-health-threat', at, description: 'x' })
+  await about.does('record-incident', {
+    kind: 'public-health-threat',
+    aware: { at, zone: 'UTC' },
+    description: 'x',
+  })
   const due = async (query: string) => {
     const answer = await team.engineer.get(`/api/due?${query}`)
     expect(answer.status).toBe(200)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { line, paragraph, recordId, required } from '../../kernel/fields.ts'
+import { localTime } from '../../kernel/local-time.ts'
 import { because, team } from './words.ts'
 
 /** Serious incidents as MDR Article 87 (3) to (5) tells them apart. */
@@ -30,14 +31,6 @@ export type ClockOutcome = keyof typeof clockOutcomes
 /** What other records tell a case: each is a moment that a rule may wait for. */
 export const outwardFacts = ['update-published', 'advisory-published', 'users-notified'] as const
 
-export const moment = required(line, 'Give the moment.').meta({
-  title: 'When',
-  description: 'Day and time, like 2026-03-29T14:30, as clocks show it in the time zone below.',
-})
-export const timeZone = line.min(1).default('UTC').meta({
-  title: 'Time zone',
-  description: 'Like Europe/Berlin or UTC.',
-})
 const clock = required(line, 'Name the clock.').meta({
   title: 'Clock',
   description: 'As the list of clocks of the case names it.',
@@ -50,8 +43,7 @@ export const recordAwareness = declareCommand({
   help: 'Records the exact moment at which the maker became aware: clocks run from it.',
   permission: team,
   input: z.strictObject({
-    at: moment,
-    timeZone,
+    aware: localTime.meta({ title: 'When the maker became aware' }),
     who: required(line, 'Say who became aware.').meta({ title: 'Who became aware' }),
     how: required(paragraph, 'Say how they became aware.').meta({ title: 'How' }),
     reason: paragraph
@@ -68,8 +60,7 @@ export const recordIncident = declareCommand({
   permission: team,
   input: z.strictObject({
     kind: incidentSchema.meta({ title: 'Kind of incident' }),
-    at: moment,
-    timeZone,
+    aware: localTime.meta({ title: 'When the maker became aware of it' }),
     description: required(paragraph, 'Say what happened.'),
     product: recordId.optional(),
     reference: line.default('').meta({ title: 'Number of the complaint or incident' }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { fileReference, line, paragraph, recordId, required } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
-import { moment, timeZone } from './clocks.ts'
+import { localTime } from '../../kernel/local-time.ts'
 import { because, team } from './words.ts'
 
 const authority = required(line, 'Name the authority.').meta({
@@ -60,8 +60,7 @@ export const recordSubmission = declareCommand({
     authority,
     stage: stageSchema.default('report').meta({ title: 'Step' }),
     what: required(line, 'Say what was sent.').meta({ title: 'What was sent' }),
-    sentAt: moment,
-    timeZone,
+    sent: localTime.meta({ title: 'When it was sent' }),
     reference: required(line, 'Give the reference of the authority or of the maker.'),
     incident: recordId
       .optional()

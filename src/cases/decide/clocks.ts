@@ -1,7 +1,6 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { momentIn } from '../../kernel/zoned-moment.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type {
   meetClock,
@@ -14,6 +13,7 @@ import type {
 import type { CaseState } from '../state.ts'
 import { type Clock, clocksOf } from './clocks/clock.ts'
 import type { CaseClocks } from './clocks/rules.ts'
+import { pastTime } from './past-time.ts'
 import { closed, type Decided, whileOpen } from './while-open.ts'
 
 export { clocksOf, holds } from './clocks/clock.ts'
@@ -22,39 +22,32 @@ export { decideKeepClocks, dueMoments } from './clocks/keeping.ts'
 export { type CaseClocks, caseClocksSchema } from './clocks/rules.ts'
 export { timed } from './clocks/timing.ts'
 
-/** A moment of the past, as it was written in a time zone. */
-export const pastMoment = (
-  { timeZone, written }: { readonly timeZone: string; readonly written: string },
-  now: Instant,
-): Instant | Refusal => {
-  const at = momentIn(timeZone, written)
-  if (isRefusal(at) || at <= now) return at
-  return refuse('case/moment-ahead', 'This moment lies in the future. Record what has happened.')
-}
-
 export const decideRecordAwareness = whileOpen(
-  (state, { at, ...input }: InputOf<typeof recordAwareness>, { now }) => {
-    const moment = pastMoment({ ...input, written: at }, now)
-    if (isRefusal(moment)) return moment
+  (state, { aware, ...input }: InputOf<typeof recordAwareness>, { now }) => {
+    const past = pastTime(aware, now)
+    if (isRefusal(past)) return past
     if (state.awareness !== null && input.reason === '')
       return refuse(
         'case/awareness-recorded',
         'The moment of awareness is recorded. Say why it is corrected; the history keeps both.',
       )
-    return [{ type: 'case.awareness-recorded', ...input, moment }]
+    return [
+      { type: 'case.awareness-recorded', ...input, moment: past.instant, timeZone: past.zone },
+    ]
   },
 )
 
 export const decideRecordIncident = whileOpen(
-  (_state, { at, product, ...input }: InputOf<typeof recordIncident>, { now, newId }) => {
-    const moment = pastMoment({ ...input, written: at }, now)
-    if (isRefusal(moment)) return moment
+  (_state, { aware, product, ...input }: InputOf<typeof recordIncident>, { now, newId }) => {
+    const past = pastTime(aware, now)
+    if (isRefusal(past)) return past
     return [
       {
         type: 'case.incident-recorded',
         id: newId(),
         ...input,
-        moment,
+        moment: past.instant,
+        timeZone: past.zone,
         ...(product === undefined ? {} : { product }),
       },
     ]

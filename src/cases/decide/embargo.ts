@@ -1,6 +1,5 @@
 import type { InputOf } from '../../kernel/fields.ts'
-import type { AgreedTime, LocalTime } from '../../kernel/local-time.ts'
-import { resolveLocalTime } from '../../kernel/resolve-local-time.ts'
+import { type AgreedTime, type LocalTime, resolveLocalTime } from '../../kernel/local-time.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type {

@@ -70,7 +70,7 @@ describe('a leak', () => {
     const about = await anOpenCase()
     const when = (at: string, zone: string) =>
       about.when('report-leak', { ...leak, seen: { at, zone } })
-    expect(await when('2026-03-02T12:00', 'UTC')).toMatchObject({ code: 'case/seen-later' })
+    expect(await when('2026-03-02T12:00', 'UTC')).toMatchObject({ code: 'case/moment-ahead' })
     expect(await when('2025-03-30T02:30', 'Europe/Berlin')).toMatchObject({
       code: 'time/left-out',
     })

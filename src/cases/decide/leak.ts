@@ -1,10 +1,10 @@
 import type { InputOf } from '../../kernel/fields.ts'
-import { resolveLocalTime } from '../../kernel/resolve-local-time.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type { reportLeak, settleLeak, takeLeakStep } from '../contract.ts'
 import { leakStepsLeft, openLeak } from '../state/leak.ts'
 import type { CaseState } from '../state.ts'
+import { pastTime } from './past-time.ts'
 import { closed, type Decided, whileOpen } from './while-open.ts'
 
 /** `dueAt`: by when every step has to be answered. */
@@ -20,11 +20,8 @@ export const decideReportLeak = (
       'case/leak-open',
       'A leak of this case is open already. Answer its steps, or write a note about the other place.',
     )
-  const when = resolveLocalTime(seen)
-  if (isRefusal(when)) return when
-  if (when.instant > now)
-    return refuse('case/seen-later', 'The time it was seen lies in the future. Correct it.')
-  return [{ type: 'case.leak-reported', ...input, seen: when, dueAt }]
+  const past = pastTime(seen, now)
+  return isRefusal(past) ? past : [{ type: 'case.leak-reported', ...input, seen: past, dueAt }]
 }
 
 const noLeak = refuse('case/no-leak', 'No leak of this case is open. Report one first.')

@@ -13,7 +13,7 @@ const anIncident = async () => {
   await about.given('open', { title: 'A case' })
   await about.given('record-incident', {
     kind: 'other-serious',
-    at: '2026-03-01T08:00',
+    aware: { at: '2026-03-01T08:00', zone: 'UTC' },
     description: 'An infusion ran at another rate.',
   })
   return about
@@ -46,11 +46,14 @@ describe('reportability', () => {
     const sent = {
       authority: 'mdr-87',
       what: 'Initial report',
-      sentAt: '2026-03-02T09:00',
+      sent: { at: '2026-03-02T09:00', zone: 'UTC' },
       reference: 'V-1',
     }
     expect(
-      await about.when('record-submission', { ...sent, sentAt: '2026-03-03T09:00' }),
+      await about.when('record-submission', {
+        ...sent,
+        sent: { at: '2026-03-03T09:00', zone: 'UTC' },
+      }),
     ).toMatchObject({ code: 'case/moment-ahead' })
     await about.given('record-submission', sent)
     expect(missing(about)).toEqual(['Reportability decided: FDA, medical device reporting'])

@@ -9,7 +9,7 @@ import type {
 } from '../contract.ts'
 import type { CaseState } from '../state.ts'
 import type { Authority, CaseClocks } from './clocks/rules.ts'
-import { pastMoment } from './clocks.ts'
+import { pastTime } from './past-time.ts'
 import { closed, type Decided, ownDecision, whileOpen } from './while-open.ts'
 
 type OfClocks<Input> = (state: CaseState, input: Input, context: DecisionContext) => Decided
@@ -45,19 +45,20 @@ export const decideApproveReportability = whileOpen(
 
 export const decideRecordSubmission =
   (clocks: CaseClocks): OfClocks<InputOf<typeof recordSubmission>> =>
-  (state, { incident, ...input }, { now }) => {
+  (state, { incident, sent, ...input }, { now }) => {
     if (state.closed !== null) return closed
     const authority = authorityNamed(clocks, input.authority)
     if (isRefusal(authority)) return authority
     if (incident !== undefined && !state.incidents.some(({ id }) => id === incident))
       return refuse('case/no-such-incident', 'The case has no such incident. Record it first.')
-    const sentAt = pastMoment({ timeZone: input.timeZone, written: input.sentAt }, now)
-    if (isRefusal(sentAt)) return sentAt
+    const past = pastTime(sent, now)
+    if (isRefusal(past)) return past
     return [
       {
         type: 'case.submission-recorded',
         ...input,
-        sentAt,
+        sentAt: past.instant,
+        timeZone: past.zone,
         ...(incident === undefined ? {} : { incident }),
       },
     ]

@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, NumberInput, Radio, Textarea, TextInput } from 
 import type { ReactNode } from 'react'
 import { valueInWords } from '../kinds/words.ts'
 import { FilesInput } from './fields/files-input.tsx'
+import { LocalTimeInput } from './fields/local-time-input.tsx'
 import { RecordInput, RecordsInput } from './fields/record-input.tsx'
 import { GroupInput, RowsInput } from './fields/rows-input.tsx'
 import { SpecialInput } from './fields/special-input.tsx'
@@ -188,6 +189,8 @@ const FieldInput = (props: InputProps): ReactNode => {
       return <FilesInput {...props} most={shape.most} />
     case 'group':
       return <GroupInput {...props} fields={shape.fields} />
+    case 'local-time':
+      return <LocalTimeInput {...props} />
     case 'rows':
       return <RowsInput {...props} fields={shape.fields} />
     default:

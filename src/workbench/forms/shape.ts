@@ -27,6 +27,7 @@ export type Shape =
   | { readonly is: 'texts'; readonly size: 'line' | 'paragraph' }
   | { readonly is: 'rows'; readonly fields: readonly Field[] }
   | { readonly is: 'group'; readonly fields: readonly Field[] }
+  | { readonly is: 'local-time' }
   | SpecialShape
 
 /** Fields whose choices depend on the record or on people; see special-fields.ts. */
@@ -48,6 +49,9 @@ export type SpecialShape =
   | { readonly is: 'cvss-vector' }
   | { readonly is: 'ssvc-answers' }
   | { readonly is: 'which-score' }
+  | { readonly is: 'authority' }
+  | { readonly is: 'incident' }
+  | { readonly is: 'clock'; readonly which: 'pausable' | 'paused' | 'by-hand' }
 
 export interface Field {
   readonly name: string
@@ -114,7 +118,11 @@ const shapeOf = (schema: JsonSchema, path: string, name: string): Shape => {
     case 'array':
       return arrayShape(schema, path, name)
     case 'object':
-      return isFile(schema) ? { is: 'file' } : { is: 'group', fields: fieldsOf(schema, path) }
+      return isFile(schema)
+        ? { is: 'file' }
+        : isLocalTime(schema)
+          ? { is: 'local-time' }
+          : { is: 'group', fields: fieldsOf(schema, path) }
     default:
       return textShape(schema, name)
   }
@@ -162,6 +170,9 @@ const arrayShape = ({ items = {}, maxItems }: JsonSchema, path: string, name: st
 
 const isFile = ({ properties = {} }: JsonSchema): boolean =>
   Object.keys(properties).sort().join() === 'hash,name,size'
+
+const isLocalTime = ({ properties = {} }: JsonSchema): boolean =>
+  Object.keys(properties).sort().join() === 'at,which,zone'
 
 const collections: Readonly<Record<string, string>> = {
   risk: 'risks',

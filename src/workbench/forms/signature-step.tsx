@@ -10,7 +10,7 @@ import { Day } from '../parts/time.tsx'
 import { CodeInput } from '../screens/credentials-form.tsx'
 import type { Field } from './shape.ts'
 import type { Signing } from './use-issue.ts'
-import { strings, type Values } from './values.ts'
+import { isBlank, isValues, strings, type Values } from './values.ts'
 
 /**
  * A signature asks again who is there (21 CFR 11.200) and says what it means (11.50) before it is
@@ -108,6 +108,10 @@ const inWords = ({ name, shape }: Field, value: unknown): ReactNode => {
             .map((one) => valueInWords(name, one))
             .join(', ')
         : `${value.length}`
+  if (shape.is === 'local-time' && isValues(value))
+    return isBlank(value['at'])
+      ? undefined
+      : `${String(value['at']).replace('T', ' ')} (${String(value['zone'])})`
   if (typeof value === 'string') {
     if (shape.is === 'day') return <Day on={value} />
     if (shape.is === 'choice') return valueInWords(name, value)

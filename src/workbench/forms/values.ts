@@ -22,6 +22,9 @@ const sent = (shape: Shape, value: unknown, required: boolean): unknown => {
       const input = inputOf(shape.fields, value)
       return !required && isBlank(input) ? undefined : input
     }
+    case 'local-time':
+      // The zone stands there from the beginning: without a time it says nothing.
+      return !isValues(value) || (!required && isBlank(value['at'])) ? undefined : value
     case 'rows':
       return Array.isArray(value)
         ? value.filter(isValues).map((row) => inputOf(shape.fields, row))
@@ -39,7 +42,7 @@ const sent = (shape: Shape, value: unknown, required: boolean): unknown => {
   }
 }
 
-const isBlank = (value: unknown): boolean =>
+export const isBlank = (value: unknown): boolean =>
   value === undefined ||
   value === '' ||
   value === false ||

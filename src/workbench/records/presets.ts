@@ -109,13 +109,24 @@ const presets: Readonly<Record<string, Preset>> = {
   },
   'cases.decide-disclosure': () => ({ on: dayFromNow(0) }),
   'cases.report-leak': () => ({ seen: { zone: ownZone() } }),
+  'cases.record-awareness': () => ({ aware: { zone: ownZone() } }),
+  'cases.record-incident': () => ({ aware: { zone: ownZone() } }),
+  'cases.record-submission': () => ({ sent: { zone: ownZone() } }),
   'cases.propose-embargo-move': ({ state }) => ({
     to: { zone: caseView.safeParse(state).data?.embargo?.untilAt?.zone ?? ownZone() },
   }),
   'cases.set-embargo': ({ state }, person) => {
     const parsed = caseView.safeParse(state)
-    const named = parsed.success ? parsed.data.embargo?.named : undefined
-    return { named: named ?? [`person:${person}`] }
+    const embargo = parsed.success ? parsed.data.embargo : null
+    // Whoever names one more person keeps the end that was agreed.
+    return {
+      named: embargo?.named ?? [`person:${person}`],
+      ...(embargo?.until === undefined ? {} : { until: embargo.until }),
+      untilAt:
+        embargo?.untilAt === undefined
+          ? { zone: ownZone() }
+          : { at: embargo.untilAt.at, zone: embargo.untilAt.zone },
+    }
   },
   'products.set-security-profile': ({ state }) => {
     const parsed = productView.safeParse(state)

@@ -49,8 +49,7 @@ describe('the clocks of a case', () => {
       outcome: 'running',
     })
     await about.given('record-awareness', {
-      at: '2026-02-28T23:30',
-      timeZone: 'America/New_York',
+      aware: { at: '2026-02-28T23:30', zone: 'America/New_York' },
       who: 'The night shift',
       how: 'A mail from a hospital',
     })
@@ -89,8 +88,7 @@ describe('the clocks of a case', () => {
     await about.given('open', { title: 'A case' })
     await about.given('record-incident', {
       kind,
-      at: '2026-03-29T08:00',
-      timeZone: 'Europe/Berlin',
+      aware: { at: '2026-03-29T08:00', zone: 'Europe/Berlin' },
       description: 'An infusion ran at another rate.',
     })
     expect(clock(about, rule, '2026-03-30T10:00:00.000Z')).toMatchObject({
@@ -100,8 +98,7 @@ describe('the clocks of a case', () => {
     await about.given('record-submission', {
       authority: 'mdr-87',
       what: 'Initial report',
-      sentAt: '2026-03-30T11:00',
-      timeZone: 'Europe/Berlin',
+      sent: { at: '2026-03-30T11:00', zone: 'Europe/Berlin' },
       reference: 'V-1',
     })
     expect(clock(about, rule, '2027-03-30T10:00:00.000Z')?.outcome).toBe('kept')
@@ -171,6 +168,7 @@ describe('the clocks of a case', () => {
 
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Apia', 'Australia/Lord_Howe']
 const hour = 3_600_000
+const sunday = { at: '2026-03-01T08:00', zone: 'UTC' }
 
 /** What anybody may do to clocks, and time going on. */
 const steps = fc.array(
@@ -185,15 +183,15 @@ const steps = fc.array(
       { command: 'keep-clocks', input: {} },
       {
         command: 'record-awareness',
-        input: { at: '2026-03-01T08:00', who: 'w', how: 'h', reason: 'r' },
+        input: { aware: sunday, who: 'w', how: 'h', reason: 'r' },
       },
       {
         command: 'record-incident',
-        input: { kind: 'other-serious', at: '2026-03-01T08:00', description: 'd' },
+        input: { kind: 'other-serious', aware: sunday, description: 'd' },
       },
       {
         command: 'record-submission',
-        input: { authority: 'mdr-87', what: 'w', sentAt: '2026-03-01T09:00', reference: 'r' },
+        input: { authority: 'mdr-87', what: 'w', sent: sunday, reference: 'r' },
       },
       { command: 'set-impact', input: caseWork.impact[1] },
       { command: 'score', input: caseWork.score[1] },
@@ -260,7 +258,11 @@ describe('whatever is done, in every time zone', () => {
           const opened = await about.when('open', { title: 'A case' })
           expect(isRefusal(opened)).toBe(false)
           const moment = `${aware.toISOString().slice(0, 16)}Z`
-          await about.given('record-awareness', { at: moment, who: 'w', how: 'h' })
+          await about.given('record-awareness', {
+            aware: { at: moment.slice(0, 16), zone: 'UTC' },
+            who: 'w',
+            how: 'h',
+          })
           const dueAt = clock(about, 'fda-tell', '2028-01-01T00:00:00.000Z', clocks)?.dueAt
           if (dueAt == null) throw new Error('There is no date.')
           const days =

@@ -58,7 +58,8 @@ export const RowsInput = ({ field, value, onChange, inner, error, fields }: Prop
   )
 }
 
-const Legend = ({ field, error }: Pick<InputProps, 'field' | 'error'>) => (
+/** The name of a framed group, with its help and what is wrong with it as a whole. */
+export const Legend = ({ field, error }: Pick<InputProps, 'field' | 'error'>) => (
   <>
     <legend>
       {field.label}

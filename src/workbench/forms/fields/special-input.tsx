@@ -1,4 +1,4 @@
-import { Autocomplete, MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
+import { Autocomplete, MultiSelect, NativeSelect, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { z } from 'zod'
@@ -11,6 +11,7 @@ import { useFormRecord } from '../context.ts'
 import { common, type InputProps, textOf } from '../field-input.tsx'
 import type { SpecialShape } from '../shape.ts'
 import { strings } from '../values.ts'
+import { FromRecord } from './from-record.tsx'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
 import '../../records/reading.css'
 
@@ -23,6 +24,9 @@ const SsvcInput = lazy(async () => ({
 }))
 const ScoreChoice = lazy(async () => ({
   default: (await import('./score/score-choice.tsx')).ScoreChoice,
+}))
+const TimingInput = lazy(async () => ({
+  default: (await import('./timing-input.tsx')).TimingInput,
 }))
 const later = (input: ReactNode) => <Suspense fallback={<Waiting />}>{input}</Suspense>
 
@@ -66,6 +70,10 @@ export const SpecialInput = ({
       return later(<SsvcInput {...props} />)
     case 'which-score':
       return later(<ScoreChoice {...props} />)
+    case 'authority':
+    case 'incident':
+    case 'clock':
+      return later(<TimingInput {...props} shape={shape} />)
     default:
       return shape satisfies never
   }
@@ -271,23 +279,3 @@ const CandidateInput = (props: InputProps) => {
     <blockquote className="quote">{chosen.quote}</blockquote>
   )
 }
-
-const FromRecord = (
-  props: InputProps & {
-    readonly options: readonly (readonly [value: string, label: string])[]
-    readonly none: string
-  },
-) =>
-  props.options.length === 0 ? (
-    <TextInput {...common(props)} disabled description={props.none} />
-  ) : (
-    <NativeSelect
-      {...common(props)}
-      value={textOf(props.value)}
-      onChange={({ currentTarget }) => props.onChange(currentTarget.value || undefined)}
-      data={[
-        { value: '', label: 'Choose …' },
-        ...props.options.map(([value, label]) => ({ value, label })),
-      ]}
-    />
-  )
