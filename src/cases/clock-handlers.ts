@@ -38,6 +38,7 @@ const noClocks: CaseClocks = {
   calendars: {},
   rules: [],
   authorities: [],
+  openReviews: { every: { amount: 90, unit: 'days' }, source: '' },
   addresses: {},
   edition: '',
 }

@@ -109,7 +109,8 @@ export interface CasePorts extends InquiryPorts, DecidingPorts {
     readonly link: string
   }>
   originalCase(id: string): Promise<Gathered<OriginalCase> | Refusal>
-  openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]>>
+  /** All open cases, or those that may concern a product; refuses more than a review can hold. */
+  openIssues(product: string | undefined): Promise<Gathered<readonly OpenIssue[]> | Refusal>
   /** The report that a case is opened from. */
   reportedOn(report: string): Promise<Gathered<FromReport> | Refusal>
   /** These products, with what their SBOMs name of the components of a flaw. */

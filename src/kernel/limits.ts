@@ -66,6 +66,8 @@ export const limits = {
   },
   /** Tasks of one case, and what one message of its conversation may name. */
   cases: { tasks: 500, mentions: 20 },
+  /** Open cases that one review can freeze, conclude on and print. */
+  openIssues: 2_000,
   /** Facts that a case is printed with; an audit pack holds more. */
   caseExport: { facts: 5_000 },
   /** A report's identifiers, and what one document of others becomes. */

@@ -13,9 +13,11 @@ export const caseClocksFile: RuleFile<typeof caseClocksSchema> = {
   example: '`within: 30 days` in a rule',
 }
 
-const withEdition = (rules: Omit<CaseClocks, 'edition'>): CaseClocks => ({
-  ...rules,
-  edition: createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16),
+/** Cases are looked at anew where the edition differs: how often all are reviewed is none of it. */
+const withEdition = ({ openReviews, ...dates }: Omit<CaseClocks, 'edition'>): CaseClocks => ({
+  ...dates,
+  openReviews,
+  edition: createHash('sha256').update(JSON.stringify(dates)).digest('hex').slice(0, 16),
 })
 
 /** The clocks that come with the program. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { letters, renderedText } from '../support/rendered-text.ts'
 import { aCase } from '../support/work/case.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aTeam, stateOf, tries } from '../support/work/team.ts'
@@ -125,6 +126,30 @@ test('open issues are reviewed between releases too, with minutes as a document'
   const { events } = (await engineer.get(`${path}/history`)).body
   expect(events.at(-1).payload.minutes.hash).toBe(signed.document.hash)
 
+  // The copy with the signatures holds all of it: list, conclusions, who took part, who signed what.
+  await maker.settle()
+  const { signedCopy, document } = await stateOf(engineer, path)
+  expect(document.hash).toBe(signed.document.hash)
+  const kept = await maker.fetch(`/api/files/${signedCopy.hash}`, {
+    headers: { cookie: engineer.cookie },
+  })
+  const pdf = new Uint8Array(await kept.arrayBuffer())
+  const copy = letters(await renderedText('pdf', pdf)).toLowerCase()
+  for (const part of [
+    about.humanId,
+    'Code fix',
+    '1 affected',
+    'No impact',
+    'As it was.',
+    'Rita, of the laboratory',
+    'We went through the list.',
+    'Yes, 20',
+    'Anna Example',
+    'approval of the open-issue review',
+    document.hash.slice(0, 20),
+  ])
+    expect(copy).toContain(letters(part).toLowerCase())
+
   const due = (await engineer.get('/api/open-reviews/due')).body
-  expect(due).toMatchObject({ everyDays: 90, last: { humanId: review.humanId }, overdue: false })
+  expect(due).toMatchObject({ every: '90 days', last: { humanId: review.humanId }, overdue: false })
 })

@@ -8,6 +8,7 @@ export interface BareList {
   /** A word that the record's text must hold. */
   readonly find?: string
   readonly order: string
+  readonly limit?: number
 }
 
 export interface BareLists {
@@ -33,9 +34,9 @@ export const bareLists = async (
   databaseUrl: string | undefined,
 ): Promise<BareLists> => (databaseUrl === undefined ? onSqlite(folder) : onPostgres(databaseUrl))
 
-const textOf = ({ where, order }: BareList, found: string | undefined): string =>
+const textOf = ({ where, order, limit = pageSize }: BareList, found: string | undefined): string =>
   // What the person who asks may see: nobody named the bench on an embargoed case.
-  `select ${columns} from stream where ${["kind = 'case'", 'restricted = 0', ...where, ...(found === undefined ? [] : [`stream in (${found})`])].join(' and ')} order by ${order} limit ${pageSize}`
+  `select ${columns} from stream where ${["kind = 'case'", 'restricted = 0', ...where, ...(found === undefined ? [] : [`stream in (${found})`])].join(' and ')} order by ${order} limit ${limit}`
 
 const facetText = (name: string): string =>
   `select value from facet where kind = 'case' and name = '${name}' order by value limit 1`

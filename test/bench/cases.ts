@@ -37,8 +37,8 @@ interface Spread {
   readonly p95: number
 }
 
-/** Milliseconds of issue 9.5: a case with a thousand entries, and the board over 100,000 cases. */
-const bounds = { open: 100, board: 200 }
+/** Milliseconds: a case with a thousand entries, the board over 100,000 cases, what is due, the flow. */
+const bounds = { open: 100, board: 200, screen: 200 }
 const entries = 1_000
 const atOnce = 8
 const columns = ['open', 'analysed', 'decided', 'in-remediation', 'fix-verified'] as const
@@ -58,6 +58,7 @@ export const measureCases = async (
   try {
     // The board first: what the commands leave behind must not stand on it.
     const board = await measureBoard(bench)
+    const screens = await measureDueAndFlow(bench)
     const opened = await measureOpening(bench)
     const commands = []
     for (const on of ['one hot case', 'many cases'] as const)
@@ -68,7 +69,7 @@ export const measureCases = async (
         bare: await bareCommits(folder, databaseUrl, bareRow, atOnce, seconds),
       })
     const database = databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'
-    return { database, commands, reads: [opened, ...board] }
+    return { database, commands, reads: [opened, ...board, ...screens] }
   } finally {
     for (const connection of connections) connection.close()
     await bare.close()
@@ -177,6 +178,7 @@ const measureBoard = async (bench: Bench): Promise<readonly Read[]> => {
       (status): BareList => ({
         where: [`status = '${status}'`, ...where],
         order: 'due_at, stream',
+        limit: cardsAtOnce + 1,
       }),
     )
     const counts = `select status, count(*) from stream where ${["kind = 'case'", 'restricted = 0', ...where].join(' and ')} group by status`
@@ -187,6 +189,44 @@ const measureBoard = async (bench: Bench): Promise<readonly Read[]> => {
       }),
     )
   }
+  return reads
+}
+
+/** What is due, and the flow: the first page of each, over all dates and steps. */
+const measureDueAndFlow = async (bench: Bench): Promise<readonly Read[]> => {
+  const { product } = await bench.bare.examples()
+  const line = `select line.stream, human_id, title, status, value from facet line join stream on stream.stream = line.stream where line.kind = 'case' and line.name = 'due' and restricted = 0`
+  const page = 'order by line.value, line.stream limit 101'
+  const ofProduct = `and line.stream in (select stream from facet where kind = 'case' and name = 'product' and value = '${product}')`
+  const dues = [
+    ['what is due', '/api/due', `${line} ${page}`],
+    ['what is due of one product', `/api/due?product=${product}`, `${line} ${ofProduct} ${page}`],
+    [
+      'what is due to one authority, to which nothing is',
+      '/api/due?authority=fda-806',
+      `${line} and line.value like '% fda-806' ${page}`,
+    ],
+    [
+      'what is due of mine, of which nothing is',
+      '/api/due?mine=yes',
+      `${line} and owner = 'person:nobody' ${page}`,
+    ],
+  ] as const
+  const reads: Read[] = []
+  for (const [what, path, sql] of dues)
+    reads.push(await measured(bench, what, bounds.screen, [path], () => bench.bare.ask(sql)))
+  const values = (name: string) =>
+    `select value, count(*) from facet where kind = 'case' and name = '${name}' group by value`
+  const steps = ['analysed', 'decided', 'in-remediation', 'fix-verified', 'closed']
+  const counts = [
+    "select status, count(*) from stream where kind = 'case' group by status",
+    ...['waits', 'clock', ...steps.map((step) => `took-${step}`)].map(values),
+  ]
+  reads.push(
+    await measured(bench, 'the flow of every year', bounds.screen, ['/api/flow'], () =>
+      inTurn(counts, (sql) => bench.bare.ask(sql)),
+    ),
+  )
   return reads
 }
 

@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import { declareCommand, declareKind } from '../../kernel/command.ts'
 import { fileReference, line, long, paragraph, recordId, required } from '../../kernel/fields.ts'
+import { limits } from '../../kernel/limits.ts'
 import { readers } from '../../kernel/roles.ts'
 import { because } from './words.ts'
-
-/**
- * Open issues are reviewed periodically, not only at a release (4.1.8, 9.5/open-review): the next
- * review is due this many days after the last one that was signed.
- */
-export const reviewEveryDays = 90
 
 export const openReviewStatuses = ['held', 'concluded', 'signed'] as const
 
@@ -46,7 +41,7 @@ export const concludeReview = declareCommand({
           reason: because,
         }),
       )
-      .max(2_000),
+      .max(limits.openIssues),
     minutes: required(long, 'Write the minutes.'),
   }),
 })
@@ -65,10 +60,14 @@ export const recordMinutes = declareCommand({
   name: 'record-minutes',
   creates: false,
   title: 'Record the minutes as a document',
-  help: 'Keeps the minutes of the review as a file.',
+  help: 'Keeps the minutes of the review as a file, and once they are signed the copy that says so.',
   permission: [],
   internal: true,
-  input: z.strictObject({ file: fileReference }),
+  input: z.strictObject({
+    file: fileReference,
+    /** Whether this is the copy with the signatures. */
+    signed: z.boolean().default(false),
+  }),
 })
 
 export const signReview = declareCommand({

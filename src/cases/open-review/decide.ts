@@ -69,9 +69,15 @@ export const decideAgree = (
 }
 
 export const decideRecordMinutes = (
-  _state: OpenReviewState,
-  { file }: InputOf<typeof recordMinutes>,
-): Decided => [{ type: 'open-review.minutes-written', file }]
+  { status }: OpenReviewState,
+  { file, signed }: InputOf<typeof recordMinutes>,
+): Decided => {
+  if (signed === (status === 'signed'))
+    return [{ type: 'open-review.minutes-written', file, ...(signed ? { signed } : {}) }]
+  return signed
+    ? refuse('open-review/not-signed', 'Nobody has signed yet: there is no signed copy.')
+    : refuse('open-review/signed', 'This review is signed. What was signed is not written again.')
+}
 
 export const decideSign = (
   state: OpenReviewState,

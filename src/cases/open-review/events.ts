@@ -36,7 +36,8 @@ export const openReviewEvents = {
     minutes: z.string(),
   }),
   'open-review.agreed': z.object({ comment: z.string() }),
-  'open-review.minutes-written': z.object({ file: minutesFile }),
+  /** `signed`: the copy with the signatures, beside the minutes that were signed. */
+  'open-review.minutes-written': z.object({ file: minutesFile, signed: z.boolean().optional() }),
   /** With the minutes that were signed, where they were written by then. */
   'open-review.signed': z.object({ statement: z.string(), minutes: minutesFile.optional() }),
 } as const

@@ -27,6 +27,8 @@ export interface OpenReviewState {
   readonly concludedBy: string | null
   /** The minutes as a document; null until the server has written them. */
   readonly document: Of<'open-review.minutes-written'>['file'] | null
+  /** The same with the signatures under it; null until it was signed and the server wrote it. */
+  readonly signedCopy: Of<'open-review.minutes-written'>['file'] | null
   readonly signatures: readonly {
     readonly by: string
     readonly name: string
@@ -50,6 +52,7 @@ export const initialOpenReview: OpenReviewState = {
   minutes: '',
   concludedBy: null,
   document: null,
+  signedCopy: null,
   signatures: [],
 }
 
@@ -87,7 +90,9 @@ export const evolveOpenReview = (
         agreements: [...state.agreements, { by: actor, at, comment: event.comment }],
       }
     case 'open-review.minutes-written':
-      return { ...state, document: event.file }
+      return event.signed === true
+        ? { ...state, signedCopy: event.file }
+        : { ...state, document: event.file }
     case 'open-review.signed':
       return {
         ...state,
@@ -105,7 +110,7 @@ export const evolveOpenReview = (
 export const openReviewFacets = (state: OpenReviewState): Facets => ({
   title: state.title,
   status: state.status,
-  files: state.document === null ? [] : [state.document.hash],
+  files: [state.document, state.signedCopy].flatMap((file) => (file === null ? [] : [file.hash])),
   values: {
     case: state.issues.map((issue) => issue.case),
     ...(state.release === null ? {} : { release: [state.release] }),

@@ -23,7 +23,7 @@ export const openIssueReviewSchema = z
     /** At a release, or on schedule. */
     occasion: line,
     participants: z
-      .array(z.strictObject({ name: line, role: line }).readonly())
+      .array(z.strictObject({ name: line, role: line, agreement: text.optional() }).readonly())
       .max(limits.list.items)
       .readonly(),
     /** The list as it stood when the review began: nothing can be added or withdrawn afterwards. */
@@ -44,16 +44,28 @@ export const openIssueReviewSchema = z
                 title: line,
                 severity: z.enum(severities).optional(),
                 state: line,
+                /** What was known of it then: who is affected, what was decided, what was due. */
+                known: text.optional(),
                 conclusion: text.optional(),
                 reason: text.optional(),
               })
               .readonly(),
           )
-          .max(limits.printable.records)
+          .max(limits.openIssues)
           .readonly(),
         none: signedStatement.optional(),
       })
       .readonly()
+      .optional(),
+    /** The words that were written, with who concluded. */
+    minutes: z
+      .strictObject({ text: z.string().trim().min(1).max(limits.text.long), by: line })
+      .readonly()
+      .optional(),
+    /** SHA-256 of the minutes that were signed, where this is the copy with the signatures. */
+    signed: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
       .optional(),
     signatures: z.array(signatureRecord).max(50).readonly(),
   })
@@ -100,25 +112,47 @@ export const composeMinutes = (review: OpenIssueReview): PrintableDocument => ({
         : table(
             'Participants',
             [
-              ['Name', 5],
-              ['Role', 5],
+              ['Name', 4],
+              ['Role', 3],
+              ['Agrees with the conclusions', 5],
             ],
-            review.participants.map((one) => [one.name, one.role]),
+            review.participants.map((one) => [one.name, one.role, one.agreement ?? 'Not asked']),
           ),
     ),
+    ...(review.minutes === undefined
+      ? []
+      : [
+          section(
+            'minutes',
+            'Minutes',
+            ['9.5/open-review'],
+            [
+              ...review.minutes.text.split(/\n+/).map((one) => paragraph(one)),
+              paragraph(`Concluded by ${review.minutes.by}.`),
+            ],
+          ),
+        ]),
     section('open-issues', 'Open issues and conclusions', ['9.5/open-review'], issues(review)),
     section(
       'signatures',
       'Signatures',
       [],
-      review.signatures.length === 0
-        ? [
-            missing(
-              'The signatures under these minutes. Nobody has signed.',
-              'quality and regulatory affairs',
-            ),
-          ]
-        : review.signatures.map(signatureBlock),
+      [
+        ...definitions([
+          [
+            'SHA-256 of the minutes that were signed',
+            review.signed === undefined ? undefined : [code(review.signed)],
+          ],
+        ]),
+        ...(review.signatures.length === 0
+          ? [
+              missing(
+                'The signatures under these minutes. Nobody has signed.',
+                'quality and regulatory affairs',
+              ),
+            ]
+          : review.signatures.map(signatureBlock)),
+      ],
     ),
   ],
 })
@@ -141,14 +175,16 @@ const issues = ({ frozen, product }: OpenIssueReview) => [
           ['Case', 4],
           ['Severity', 3],
           ['Issue', 6],
-          ['State', 3],
-          ['Conclusion and reason', 8],
+          ['State then', 4],
+          ['Known then', 5],
+          ['Conclusion and reason', 6],
         ],
         bySeverity(entries).map((one) => [
           one.cve === undefined ? [code(one.caseId)] : [code(one.caseId), lineEnd, code(one.cve)],
           severityWord(one.severity),
           one.title,
           one.state,
+          one.known ?? '—',
           one.conclusion === undefined
             ? 'Missing: see below'
             : [one.conclusion, one.reason].filter((part) => part !== undefined).join('\n'),

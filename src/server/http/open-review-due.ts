@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify'
-import { openReviewContract, reviewEveryDays } from '../../cases/contract.ts'
-import { isRefusal, refuse } from '../../kernel/result.ts'
-import { addDays, type Instant, instantOf } from '../../kernel/time.ts'
+import { openReviewContract } from '../../cases/contract.ts'
+import { deadlineAfter } from '../../kernel/calendar.ts'
+import { isRefusal } from '../../kernel/result.ts'
+import { spanWords } from '../../kernel/span.ts'
+import { type Instant, instantOf } from '../../kernel/time.ts'
 import type { Parts } from '../parts.ts'
-import { actorOf, requirePrincipal } from './principals.ts'
+import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 /** When open issues have to be reviewed again, whether or not anything is released (4.1.8). */
-export const registerOpenReviewDue = (app: FastifyInstance, { ledger, clock }: Parts): void => {
+export const registerOpenReviewDue = (
+  app: FastifyInstance,
+  { ledger, clock, caseClocks }: Parts,
+): void => {
+  const { calendars, openReviews } = caseClocks
   app.get(
     '/api/open-reviews/due',
     {
@@ -18,13 +24,8 @@ export const registerOpenReviewDue = (app: FastifyInstance, { ledger, clock }: P
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, openReviewContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.some((role) => openReviewContract.readers.includes(role)))
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read open-issue reviews.'),
-        )
       const person = actorOf(principal).id
       const page = await ledger.list({
         kind: 'open-review',
@@ -36,9 +37,13 @@ export const registerOpenReviewDue = (app: FastifyInstance, { ledger, clock }: P
       })
       if (isRefusal(page)) return sendRefusal(reply, page)
       const [last] = page.items
-      const dueAt = last === undefined ? null : addDays(last.openedAt as Instant, reviewEveryDays)
+      const { maker } = calendars
+      const dueAt =
+        last === undefined || maker === undefined
+          ? null
+          : deadlineAfter(maker, last.openedAt as Instant, openReviews.every).at
       return {
-        everyDays: reviewEveryDays,
+        every: spanWords(openReviews.every),
         last: last === undefined ? null : { humanId: last.humanId, heldAt: last.openedAt },
         dueAt,
         overdue: dueAt === null || dueAt < instantOf(clock()),

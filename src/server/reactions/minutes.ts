@@ -17,25 +17,32 @@ import { issue } from './issue.ts'
 import type { Reaction } from './runner.ts'
 import { oneChunk } from './write-documents.ts'
 
-/** 9.5/open-review: the conclusions of a review as minutes that can be handed on, kept by their hash. */
+/**
+ * 9.5/open-review: the conclusions of a review as minutes that can be handed on, kept by their hash;
+ * once they are signed, a copy that shows who signed what.
+ */
 export const writeMinutes: Reaction = {
   name: 'write-minutes',
-  on: ['open-review.concluded'],
+  on: ['open-review.concluded', 'open-review.signed'],
   run: async (event, parts) => {
     const found = await one<OpenReviewState>(parts.ledger, 'open-review', event.stream)
-    // Concluded anew meanwhile: the last conclusions are what is written.
-    if (found === undefined || found.state.document !== null) return
-    const review = await printable(parts, found.state)
+    if (found === undefined) return
+    const signed = event.type === 'open-review.signed'
+    // Concluded anew meanwhile: the last conclusions are what is written. Signed: so is the copy.
+    const { state } = found
+    if (signed ? state.signedCopy !== null : state.document !== null || state.status === 'signed')
+      return
+    const review = await printable(parts, state)
     const bytes = await parts.workers.renderer.render(composeMinutes(review), 'pdf')
     const stored = orThrow(
       await parts.files.put(oneChunk(bytes), { limitBytes: limits.file.bytes }),
     )
-    const name = `${found.humanId}.pdf`
+    const name = `${found.humanId}${signed ? '-signed' : ''}.pdf`
     await issue(parts, event, {
       kind: 'open-review',
       command: 'record-minutes',
       id: event.stream,
-      input: { file: { hash: stored.hash, name, size: stored.size } },
+      input: { file: { hash: stored.hash, name, size: stored.size }, signed },
     })
   },
 }
@@ -49,7 +56,7 @@ const printable = async (parts: Parts, state: OpenReviewState): Promise<OpenIssu
   const concluded = new Map(state.conclusions.map((one) => [one.case, one]))
   return openIssueReviewSchema.parse({
     reference: state.reference,
-    version: '1',
+    version: state.signatures.length === 0 ? '1' : '1, signed',
     date: state.heldAt.slice(0, 10),
     product: {
       name: product?.state.name.slice(0, 120) ?? 'All products',
@@ -69,25 +76,68 @@ const printable = async (parts: Parts, state: OpenReviewState): Promise<OpenIssu
         caseId: one.reference,
         title: one.title.trim() || one.reference,
         severity: severities.find((severity) => severity === one.severity),
-        state: one.stale === true ? `${one.status}, stale` : one.status,
-        conclusion: concluded.get(one.case)?.conclusion,
+        state: inWords(one.stale === true ? `${one.status}, stale` : one.status),
+        known: knownThen(one),
+        conclusion: inWords(concluded.get(one.case)?.conclusion),
         reason: concluded.get(one.case)?.reason,
       })),
     },
-    signatures: [],
+    ...(state.minutes === '' || state.concludedBy === null
+      ? {}
+      : { minutes: { text: state.minutes, by: await nameOf(parts, state.concludedBy) } }),
+    ...(state.document === null || state.signatures.length === 0
+      ? {}
+      : { signed: state.document.hash }),
+    signatures: state.signatures.map(({ name, meaning, at }) => ({ name, meaning, time: at })),
   })
 }
 
+/** A word of ours as a reader knows it: `release-anyway` is "Release anyway". */
+const inWords = <Word extends string | undefined>(word: Word): Word =>
+  // Another spelling of the same word, or of none.
+  (word === undefined
+    ? word
+    : `${word.charAt(0).toUpperCase()}${word.slice(1).replaceAll('-', ' ')}`) as Word
+
+/** What the frozen list keeps of a case beside its title; of one under embargo nothing. */
+const knownThen = ({
+  dueAt,
+  disposition,
+  impact,
+}: OpenReviewState['issues'][number]): string | undefined =>
+  [
+    ...Object.entries(impact ?? {}).map(
+      ([status, count]) => `${count} ${inWords(status).toLowerCase()}`,
+    ),
+    ...(disposition == null
+      ? []
+      : [`${inWords(disposition.path)}${disposition.approved ? '' : ', not approved'}`]),
+    ...(dueAt == null ? [] : [`due ${dueAt.slice(0, 10)}`]),
+  ].join('; ') || undefined
+
+const nameOf = async ({ ledger }: Parts, actor: string): Promise<string> => {
+  const id = actor.replace(/^person:/, '')
+  return (await one<{ readonly name: string }>(ledger, 'person', id))?.state.name ?? actor
+}
+
 /** Colleagues by their names at this moment, and others as they were written down. */
-const participants = async ({ ledger }: Parts, { attendees, participants }: OpenReviewState) => {
+const participants = async (
+  parts: Parts,
+  { attendees, participants, agreements, conclusions, minutes }: OpenReviewState,
+) => {
+  const concluded = minutes !== '' || conclusions.length > 0
   const colleagues = await Promise.all(
     attendees.map(async (actor) => {
-      const person = await one<{ readonly name: string }>(
-        ledger,
-        'person',
-        actor.replace(/^person:/, ''),
-      )
-      return { name: person?.state.name ?? actor, role: 'Took part' }
+      const agreed = agreements.find(({ by }) => by === actor)
+      return {
+        name: await nameOf(parts, actor),
+        role: 'Colleague',
+        ...(agreed !== undefined
+          ? { agreement: `Yes, ${agreed.at.slice(0, 10)}. ${agreed.comment}`.trim() }
+          : concluded
+            ? { agreement: 'Not recorded' }
+            : {}),
+      }
     }),
   )
   return [...colleagues, ...participants.map((name) => ({ name, role: 'Took part' }))]

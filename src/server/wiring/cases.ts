@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { caseContract } from '../../cases/contract.ts'
 import type {
   CasePorts,
   CaseState,
@@ -12,7 +13,8 @@ import type { DefectState, LookState } from '../../documents/index.ts'
 import { undecidedIn } from '../../documents/index.ts'
 import type { ReportState } from '../../intake/index.ts'
 import type { StreamId } from '../../kernel/ids.ts'
-import { refuse } from '../../kernel/result.ts'
+import { limits } from '../../kernel/limits.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Gathered, Ledger } from '../../ledger/index.ts'
 import { shippedMatrix } from '../risk-matrix.ts'
 import { impactPorts } from './cases/impact.ts'
@@ -29,8 +31,6 @@ import { having, ofKind, one, readOf } from './records.ts'
 interface Published {
   readonly status: string
 }
-
-const issuesAtOnce = 2_000
 
 /** What a case is closed by: looks, defects, updates and advisories that name it. */
 export const casePorts = (
@@ -83,16 +83,10 @@ export const casePorts = (
         }
   },
   openIssues: async (product) => {
-    const ids = await openCaseIds(ledger())
+    const ids = await openCaseIds(ledger(), product)
+    if (isRefusal(ids)) return ids
     const cases = ofKind<CaseState>(await ledger().loadAll(ids), 'case')
-    const concerned =
-      product === undefined
-        ? cases
-        : cases.filter(
-            ({ state }) =>
-              state.impact.length === 0 || state.impact.some((row) => row.product === product),
-          )
-    const facts = concerned
+    const facts = cases
       .map(
         ({ stream, humanId, version, state, restricted }): OpenIssue => ({
           case: stream as StreamId,
@@ -107,7 +101,7 @@ export const casePorts = (
         }),
       )
       .sort((a, b) => (a.reference < b.reference ? -1 : 1))
-    return { facts, read: readOf(concerned) }
+    return { facts, read: readOf(cases) }
   },
   reportedOn: async (id) => {
     const report = await one<ReportState>(ledger(), 'report', id)
@@ -187,13 +181,33 @@ export const closureEvidence = async (
   }
 }
 
-const openCaseIds = async ({ database }: Ledger): Promise<readonly string[]> => {
-  const rows = await database.reader
+/** Those of a product, and those of which nobody knows yet whom they concern. */
+const openCaseIds = async (
+  { database: { reader } }: Ledger,
+  product: string | undefined,
+): Promise<readonly string[] | Refusal> => {
+  const open = reader
     .selectFrom('stream')
-    .select('stream')
-    .where('kind', '=', 'case')
-    .where('status', '!=', 'closed')
-    .limit(issuesAtOnce)
-    .execute()
-  return rows.map(({ stream }) => stream)
+    .select('stream.stream')
+    .where('stream.kind', '=', 'case')
+    .where('stream.status', 'in', openStatuses)
+    .limit(limits.openIssues + 1)
+  const rows = await (product === undefined
+    ? open
+    : open.where(({ selectFrom, or, not, exists }) => {
+        const products = selectFrom('facet')
+          .select('facet.stream')
+          .whereRef('facet.stream', '=', 'stream.stream')
+          .where('facet.name', '=', 'product')
+        return or([exists(products.where('facet.value', '=', product)), not(exists(products))])
+      })
+  ).execute()
+  return rows.length <= limits.openIssues
+    ? rows.map(({ stream }) => stream)
+    : refuse(
+        'open-review/too-many',
+        `More than ${limits.openIssues.toLocaleString('en')} cases are open${product === undefined ? '. Hold the review product by product.' : ' for this product, or concern nobody yet. Say of each case whom it concerns, or end those that are none.'}`,
+      )
 }
+
+const openStatuses = caseContract.statuses.filter((status) => status !== 'closed')

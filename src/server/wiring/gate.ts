@@ -10,7 +10,7 @@ import {
   type LookState,
   undecidedIn,
 } from '../../documents/index.ts'
-import { refuse } from '../../kernel/result.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Found, Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import {
@@ -31,7 +31,7 @@ interface Inspected {
   readonly product: Typed<ProductState> | undefined
   readonly cases: readonly Typed<CaseState>[]
   /** Open cases of the product, and those of which nobody knows yet whom they concern. */
-  readonly openIssues: readonly OpenIssue[]
+  readonly openIssues: readonly OpenIssue[] | Refusal
   readonly reviews: readonly Typed<OpenReviewState>[]
   readonly documents: readonly Typed<DocumentState>[]
   readonly defects: readonly Typed<DefectState>[]
@@ -79,7 +79,7 @@ const inspect = async (ledger: Ledger, id: string, release: ReleaseState): Promi
     release,
     product: await one<ProductState>(ledger, 'product', release.product),
     cases: ofKind<CaseState>(await ledger.loadAll(release.cases), 'case'),
-    openIssues: issues.facts,
+    openIssues: isRefusal(issues) ? issues : issues.facts,
     reviews: await having<OpenReviewState>(ledger, 'open-review', 'release', id),
     documents,
     defects,
@@ -161,6 +161,7 @@ const openReview = ({ reviews, openIssues }: Inspected): Answer => {
       'incomplete',
       `${review.humanId} is ${review.state.status}: conclude on each issue and sign.`,
     ]
+  if (isRefusal(openIssues)) return ['could-not-run', openIssues.message]
   const frozen = new Set(review.state.issues.map((issue) => issue.case))
   const later = openIssues.filter((issue) => !frozen.has(issue.case))
   if (later.length > 0)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { request } from './request.ts'
 
 const due = z.object({
-  everyDays: z.number(),
+  every: z.string(),
   last: z.object({ humanId: z.string(), heldAt: z.string() }).nullable(),
   dueAt: z.string().nullable(),
   overdue: z.boolean(),

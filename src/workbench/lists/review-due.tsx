@@ -8,16 +8,16 @@ import { WithRecords } from '../parts/with-records.tsx'
 export const ReviewDue = () => {
   const { data } = useQuery(openReviewDueQuery)
   if (data === undefined) return null
-  const { last, dueAt, overdue, everyDays } = data
+  const { last, dueAt, overdue, every } = data
   return (
     <Banner tone={overdue ? 'warn' : 'plain'}>
       <p>
         {last === null || dueAt === null ? (
-          `No open-issue review has been signed yet. One is due every ${everyDays} days, and for each release.`
+          `No open-issue review has been signed yet. One is due every ${every}, and for each release.`
         ) : (
           <>
             The next periodic review is due <Due on={dueAt} />: <WithRecords text={last.humanId} />{' '}
-            was held <Day on={last.heldAt} />, and one is due every {everyDays} days.
+            was held <Day on={last.heldAt} />, and one is due every {every}.
           </>
         )}
       </p>

@@ -14,12 +14,14 @@ import {
   sequence,
 } from '../../../src/ledger/index.ts'
 import { type ProductPorts, productKind } from '../../../src/products/index.ts'
+import { shippedCaseClocks } from '../../../src/server/case-clocks.ts'
 import { checkpointSigner, sha256 } from '../../../src/server/signing.ts'
 import { openMasterKey } from '../../../src/server/vault/index.ts'
 import { startServerProcess } from '../../faults/server-process.ts'
 import { type CliRun, runCli } from '../cli-run.ts'
 import { type SignedIn, setUp } from '../signed-in.ts'
 import { chanceFrom } from './chance.ts'
+import { lookedAt } from './dates.ts'
 import { someCases, someProducts, type Written } from './some-cases.ts'
 
 export interface Filled extends SignedIn {
@@ -97,18 +99,19 @@ type Report = Pick<LedgerReport, 'streams' | 'checkpoints' | 'problemCount' | 'p
 
 /** Folding asks nothing of others. */
 const noPorts = new Proxy({} as CasePorts & ProductPorts, {
-  get: () => {
+  get: () => () => {
     throw new Error('What is only folded asked for something.')
   },
 })
 
 const write = async (
   database: Database,
-  cases: number,
+  count: number,
   events: number,
   takeIn: () => Promise<unknown>,
 ): Promise<void> => {
-  const { kinds } = createLedger(database, [caseKind(noPorts), productKind(noPorts)])
+  const cases = caseKind(noPorts, shippedCaseClocks())
+  const { kinds } = createLedger(database, [cases, productKind(noPorts)])
   const chance = chanceFrom(1)
   const about = someProducts(chance, products)
   await writeBatch(database, kinds, about)
@@ -118,8 +121,9 @@ const write = async (
     await takeIn()
     batch = []
   }
-  for (const one of someCases(chance, about, cases, events)) {
-    batch.push(one)
+  const now = Date.now()
+  for (const one of someCases(chance, about, count, events)) {
+    batch.push(lookedAt(cases, chance, now, one))
     if (batch.length === casesAtOnce) await flush()
   }
   await flush()

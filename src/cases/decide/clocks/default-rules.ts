@@ -181,6 +181,12 @@ authorities:
     source: The law of the country
     enabled: false
     when: incident
+# Open issues are reviewed this often between releases, counted from the last signed review.
+openReviews:
+  every: 90 days
+  source: >-
+    IEC 81001-5-1:2021 has open issues reviewed at any time (4.1.8) and before each release (9.5), and
+    names no number. This one is this program's own.
 # Addresses for roles. Who signs in with a mail address is told there as well.
 addresses: {}
 `

@@ -31,6 +31,7 @@ describe('a rule file', () => {
       'rules.5.authority',
     ],
     ['an end that no fact brings', 'metBy: [assessed]', 'metBy: [wished]', 'rules.0.metBy.0'],
+    ['a review whenever', 'every: 90 days', 'every: often', 'openReviews.every'],
     ['no calendar of the maker', '  maker:', '  hers:', 'calendars'],
   ])('with %s is refused, by its place', (_name, good, bad, place) => {
     const result = caseClocksSchema.safeParse(parse(defaultCaseClocksText.replace(good, bad)))

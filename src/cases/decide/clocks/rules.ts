@@ -84,6 +84,10 @@ export const caseClocksSchema = z
       .refine((calendars) => Object.hasOwn(calendars, 'maker'), 'Name one calendar "maker".'),
     rules: z.array(rule).max(100).refine(unique, 'Two rules have the same id.'),
     authorities: z.array(authority).max(50).refine(unique, 'Two authorities have the same id.'),
+    /** How often open issues are reviewed between releases, counted from the last signed review. */
+    openReviews: z
+      .strictObject({ every: spanField(1), source })
+      .prefault({ every: '90 days', source: 'The number is this program’s own.' }),
     /** Addresses for roles, beside those that people sign in with. */
     addresses: z
       .partialRecord(z.enum(staff as [Role, ...Role[]]), z.array(z.email()).max(20))

@@ -165,7 +165,9 @@ export const OpenReviewPanel = withState(
           {state.document === null ? (
             <p className="soft">The server is writing them as a document.</p>
           ) : (
-            <FileList files={[state.document]} />
+            <FileList
+              files={[state.document, ...(state.signedCopy === null ? [] : [state.signedCopy])]}
+            />
           )}
         </Section>
       )}

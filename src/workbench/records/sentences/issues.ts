@@ -197,7 +197,10 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
     told(`concluded on ${many(count(p, 'conclusions'), 'open case')}`, text(p, 'minutes')),
   'open-review.agreed': (p) => told('agreed with the conclusions', text(p, 'comment')),
   'open-review.minutes-written': (p) => ({
-    words: 'wrote the minutes as a document',
+    words:
+      p['signed'] === true
+        ? 'wrote the copy of the minutes with the signatures'
+        : 'wrote the minutes as a document',
     files: filesOf({ files: [p['file']] }, 'files'),
   }),
   'open-review.signed': () => told('signed the review'),

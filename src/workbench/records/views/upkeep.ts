@@ -143,6 +143,7 @@ export const openReviewView = z.object({
   attendees: z.array(z.string()),
   agreements: z.array(z.object({ by: z.string(), at: z.string(), comment: z.string() })),
   document: fileView.nullable(),
+  signedCopy: fileView.nullable().default(null),
   conclusions: z.array(z.object({ case: z.string(), conclusion: z.string(), reason: z.string() })),
   minutes: z.string(),
   concludedBy: z.string().nullable(),
