@@ -102,6 +102,13 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/cases/:id/closure', 'What a closure of the case asks for'),
   signedIn('GET', '/api/cases/:id/export.pdf', 'A case as you may see it, as a PDF'),
   signedIn('GET', '/api/cases/:id/conversation', 'What was said of a case to whoever asks'),
+  signedIn(
+    'GET',
+    '/api/cases/:id/third-parties',
+    'Whom a case may have to tell, and drafted notices',
+  ),
+  signedIn('GET', '/api/cases/:id/files', 'Files of a case as you may see it'),
+  signedIn('GET', '/api/mentions', 'Messages that mention whoever asks'),
   signedIn('GET', '/api/cases/:id/changes', 'What each fact of a case changed'),
   signedIn('GET', '/api/open-reviews/due', 'When the next review of open issues is due'),
   rule(['triager', 'engineer', 'administrator'])(

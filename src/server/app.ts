@@ -26,6 +26,7 @@ import { registerPersonRoutes } from './erasure/person-routes.ts'
 import { registerCaseClocks } from './http/case-clocks.ts'
 import { registerCaseClosure } from './http/case-closure.ts'
 import { registerCaseConversation } from './http/case-conversation.ts'
+import { registerCaseFiles } from './http/case-files.ts'
 import { registerCaseNotice } from './http/case-notice.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
@@ -163,6 +164,7 @@ export const registerRoutes = async (
   registerDue(app, parts)
   registerFlow(app, parts)
   registerCaseConversation(app, parts)
+  registerCaseFiles(app, parts)
   registerFileRoutes(app, parts)
   registerPersonRoutes(app, parts)
   registerDeliveryRoutes(app, parts)

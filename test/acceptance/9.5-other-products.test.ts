@@ -64,6 +64,10 @@ test('each product’s owner is asked by name and mail, and only they answer', a
   expect(mail?.text).toContain(`/workbench/cases/${about.humanId}`)
   expect(mail?.text).not.toContain('plain HTTP')
 
+  const waiting = async () =>
+    (await owner.get(`/api/cases?facet=asked-owner:person:${owner.person}`)).body.items
+  expect(await waiting()).toMatchObject([{ humanId: about.humanId }])
+
   const refused = await about.close()
   expect(missingIn(refused)).toEqual(['9.5/other-products'])
   expect(JSON.stringify(refused.body)).toContain('Imaging Viewer')
@@ -77,6 +81,7 @@ test('each product’s owner is asked by name and mail, and only they answer', a
     'case/justification-missing',
   )
   expect((await answers(owner, not)).status).toBe(200)
+  expect(await waiting()).toEqual([])
   expect((await about.close()).status).toBe(200)
 })
 

@@ -51,13 +51,16 @@ const tracesFor = async (who: Colleague, about: string, message: string, words: 
     `/api/cases/${about}`,
     `/api/cases/${about}/history`,
     `/api/cases/${about}/changes`,
+    `/api/cases/${about}/files`,
+    `/api/cases/${about}/conversation`,
+    '/api/mentions',
     `/api/search?q=${words}`,
     '/api/deliveries',
     '/api/distributions?limit=500',
   ]) {
     const { status, body } = await who.get(path)
     const text = JSON.stringify(body)
-    if (text.includes(words) || text.includes(message)) found.push(path)
+    if ([words, message, 'plan.txt'].some((one) => text.includes(one))) found.push(path)
     if (path.endsWith('/counts') && status === 200 && Object.keys(body).length > 0)
       found.push(`${path} ${text}`)
   }
@@ -98,6 +101,9 @@ describe('a message for approvers', () => {
         audience: 'approvers',
       })
       expect((await who.get(`/api/files/${file}`)).status).toBe(200)
+      expect((await who.get(`/api/cases/${about}/files`)).body.files).toMatchObject([
+        { hash: file, name: 'plan.txt', audience: 'approvers' },
+      ])
       const pdf = await pdfOf(who, about)
       expect(await renderedText('pdf', pdf.bytes)).toContain(words)
     }
@@ -204,8 +210,16 @@ describe('who is mentioned', () => {
     expect(sent[0]?.mail.subject).toContain(reference)
     expect(sent[0]?.mail.text).toContain(`/workbench/cases/${reference}`)
     expect(sent[0]?.mail.text).not.toContain('Please look')
+    const mentions = async (who: Colleague) => (await who.get('/api/mentions')).body.messages
+    expect(await mentions(triager)).toMatchObject([{ id, state: { seenBy: [] } }])
+    expect(await mentions(engineer)).toEqual([])
     await triager.does(`/api/messages/${id}/note-seen`, {})
     expect(await notices()).toEqual([])
+    const me = `person:${triager.person}`
+    expect(await mentions(triager)).toMatchObject([{ id, state: { seenBy: [me] } }])
+    // What they may not see any more mentions them no longer.
+    await embargoes(about)
+    expect(await mentions(triager)).toEqual([])
   })
 
   test('and cannot see it: the message is refused, and says what to do', async () => {

@@ -229,6 +229,17 @@ describe('tasks of a case in Jira', () => {
             label: 'security',
             everySeconds: 86_400,
           },
+          {
+            kind: 'jira',
+            name: 'inside',
+            url: jira.url,
+            account: jira.account,
+            project: 'LAB',
+            private: true,
+            token: { file: 'jira' },
+            label: 'security',
+            everySeconds: 86_400,
+          },
         ],
       },
       secrets: { jira: jira.token },
@@ -263,6 +274,13 @@ describe('tasks of a case in Jira', () => {
     expect(task.issue.withheld).toBe(true)
     expect(JSON.stringify(jira.issues.at(-1))).not.toContain(plan.what)
   })
+
+  test('tell all of it where the settings say that only the maker’s own people read it', async () => {
+    const id = await opens(world, true)
+    const task = await plans(world, id, { tracker: 'jira:inside' })
+    expect(task.issue.withheld).toBe(false)
+    expect(JSON.stringify(jira.issues.at(-1))).toContain(plan.what)
+  })
 })
 
 describeWith('redmine', 'tasks of a case in Redmine, the real one', () => {
@@ -278,6 +296,15 @@ describeWith('redmine', 'tasks of a case in Redmine, the real one', () => {
             name: 'lab',
             url: redmine.url,
             project: 'gateway',
+            token: { file: 'redmine' },
+            label: { category: 'Security' },
+            everySeconds: 86_400,
+          },
+          {
+            kind: 'redmine',
+            name: 'open',
+            url: redmine.url,
+            project: 'pump',
             token: { file: 'redmine' },
             label: { category: 'Security' },
             everySeconds: 86_400,
@@ -329,4 +356,22 @@ describeWith('redmine', 'tasks of a case in Redmine, the real one', () => {
         return closing?.name ?? ''
       },
     }))
+
+  test('say under embargo no more than a number in a project that is public', async () => {
+    const id = await opens(world, true)
+    const { reference } = await stateOf(world.engineer, `/api/cases/${id}`)
+    const read = async (key: string) =>
+      ((await asked(`/issues/${key}.json?include=journals`)) as { issue: Shown }).issue
+    const hidden = await plans(world, id, { tracker: 'redmine:open' })
+    expect(hidden.issue.withheld).toBe(true)
+    await says(world, id, hidden.task, 'The password is 1234.')
+    await world.maker.settle()
+    const shown = await read(hidden.issue.key)
+    expect(shown.subject).toBe(`[${reference}] Task`)
+    expect(shown.journals).toHaveLength(1)
+    expect(JSON.stringify(shown)).not.toMatch(/password|service port|1234/i)
+    const told = await plans(world, id, { tracker: 'redmine:lab' })
+    expect(told.issue.withheld).toBe(false)
+    expect((await read(told.issue.key)).description).toContain(plan.what)
+  })
 })

@@ -98,6 +98,6 @@ export const messageContract = declareKind({
   title: 'Message',
   readers,
   statuses: messageStatuses,
-  listed: ['case', 'audience', 'unseen-by'],
+  listed: ['case', 'audience', 'mention', 'unseen-by'],
   commands: [writeMessage, takeComment, noteMessage],
 })

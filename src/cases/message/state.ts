@@ -104,6 +104,7 @@ export const messageFacets = (state: MessageState): Facets => ({
     ...(state.task === null ? {} : { task: [state.task] }),
     ...(state.subject === null ? {} : { person: [state.subject] }),
     ...(state.from === null ? {} : { comment: [state.from.comment] }),
+    ...(state.mentions.length === 0 ? {} : { mention: state.mentions }),
     ...(unseenBy(state).length === 0 ? {} : { 'unseen-by': unseenBy(state) }),
   },
 })

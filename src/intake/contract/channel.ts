@@ -82,6 +82,7 @@ export const channelContract = declareKind({
   title: 'Channel',
   readers,
   statuses: channelStatuses,
+  listed: ['name'],
   commands: [registerChannel, describeChannel, recordProbe, escalateAlarm, closeChannel],
 })
 

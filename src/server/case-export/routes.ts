@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
+import { isRefusal, type Refusal, RefusalError } from '../../kernel/result.ts'
 import type { Found } from '../../ledger/index.ts'
 import type { Principal } from '../access/principal.ts'
 import { downloadHeaders } from '../files/index.ts'
-import { requirePrincipal } from '../http/principals.ts'
+import { requireReader } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import { findVisible } from '../http/record-routes.ts'
 import type { Parts } from '../parts.ts'
@@ -68,10 +68,8 @@ const askedFor = async (
   parts: Parts,
   request: FastifyRequest,
 ): Promise<{ readonly found: Found; readonly principal: Principal } | Refusal> => {
-  const principal = requirePrincipal(request)
+  const principal = requireReader(request, caseContract)
   if (isRefusal(principal)) return principal
-  if (!principal.roles.some((role) => caseContract.readers.includes(role)))
-    return refuse('access/not-permitted', 'Your roles do not let you read cases.')
   const found = await findVisible(parts, caseContract, params.parse(request.params).id, principal)
   return isRefusal(found) ? found : { found, principal }
 }

@@ -178,6 +178,12 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('../records/record-page.tsx'), 'RecordPage'),
 })
 
+const forYou = createRoute({
+  getParentRoute: within,
+  path: '/for-you',
+  component: lazyRouteComponent(() => import('../screens/for-you.tsx'), 'ForYou'),
+})
+
 const clauses = createRoute({
   getParentRoute: within,
   path: '/clauses',
@@ -239,6 +245,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         board,
         due,
         flow,
+        forYou,
         clauses,
         ledger,
         deliveries,

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react'
+import { askedQuery, unseenQuery } from '../api/case-talk.ts'
 import { countsQuery } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
 import { CommandDrawer } from '../forms/command-drawer.tsx'
+import { mayIssue } from '../forms/order.ts'
 import { navigationFor } from '../kinds/places.ts'
 import { Announcements } from '../parts/announce.tsx'
 import { Leaf } from '../parts/leaf.tsx'
@@ -78,6 +80,7 @@ const Navigation = () => {
                   activeOptions={{ exact: isPlace, includeSearch: false }}
                 >
                   {name}
+                  {to === '/for-you' ? <ForYou /> : null}
                   {to === '/reports' ? <NewReports /> : null}
                   {to === '/channels' ? <FailingChannels /> : null}
                 </Link>
@@ -97,6 +100,25 @@ const NewReports = () => {
     <span className="side-count">
       {fresh}
       <span className="visually-hidden"> new</span>
+    </span>
+  )
+}
+
+/** Mentions that were not noted yet, and cases that wait for an answer about a product. */
+const ForYou = () => {
+  const session = useSignedIn()
+  const every = { refetchInterval: 30_000 }
+  const { data: unseen = {} } = useQuery({
+    ...unseenQuery(session.person),
+    ...every,
+    enabled: mayIssue(session, 'messages', 'note-seen'),
+  })
+  const { data: asked = [] } = useQuery({ ...askedQuery(session.person), ...every })
+  const waiting = Object.values(unseen).reduce((sum, one) => sum + one, asked.length)
+  return waiting === 0 ? null : (
+    <span className="side-count">
+      {waiting}
+      <span className="visually-hidden"> to look at</span>
     </span>
   )
 }

@@ -35,18 +35,35 @@ export const FieldInputs = ({
   readonly problems: Readonly<Record<string, string>>
   readonly onChange: (values: Values) => void
 }) =>
-  fields.map((field) => (
-    <FieldInput
-      key={field.name}
-      field={field}
-      value={values[field.name]}
-      beside={values}
-      onBeside={(more) => onChange({ ...values, ...more })}
-      error={problems[field.name]}
-      inner={below(problems, field.name)}
-      onChange={(value) => onChange({ ...values, [field.name]: value })}
-    />
-  ))
+  fields
+    .filter(isAsked(values, problems))
+    .map((field) => (
+      <FieldInput
+        key={field.name}
+        field={field}
+        value={values[field.name]}
+        beside={values}
+        onBeside={(more) => onChange({ ...values, ...more })}
+        error={problems[field.name]}
+        inner={below(problems, field.name)}
+        onChange={(value) => onChange({ ...values, [field.name]: value })}
+      />
+    ))
+
+/** What is filled in, or wrong, is shown in any case: nothing is sent that nobody sees. */
+const isAsked =
+  (values: Values, problems: Readonly<Record<string, string>>) =>
+  ({ name, onlyWhere }: Field): boolean =>
+    onlyWhere === undefined ||
+    (values[onlyWhere.beside] ?? false) === onlyWhere.is ||
+    problems[name] !== undefined ||
+    !isNothing(values[name])
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === '' ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0)
 
 /** The words that every input shows in the same way. */
 export const common = ({ field, error }: Pick<InputProps, 'field' | 'error'>) => ({

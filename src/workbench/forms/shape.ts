@@ -2,7 +2,7 @@ import { limits } from '../../kernel/limits.ts'
 import { humanise } from '../kinds/words.ts'
 import { fieldWords } from './field-words.ts'
 import type { JsonSchema } from './json-schema.ts'
-import { specialShape } from './special-fields.ts'
+import { onlyWhere, specialShape } from './special-fields.ts'
 
 /** What a field takes in, and so which input it is drawn as. */
 export type Shape =
@@ -52,6 +52,15 @@ export type SpecialShape =
   | { readonly is: 'authority' }
   | { readonly is: 'incident' }
   | { readonly is: 'clock'; readonly which: 'pausable' | 'paused' | 'by-hand' }
+  | { readonly is: 'tracker' }
+  | { readonly is: 'revisions' }
+  | { readonly is: 'talk' }
+
+/** A field beside, and the value of it that makes another one worth asking for. */
+export interface OnlyWhere {
+  readonly beside: string
+  readonly is: string | boolean
+}
 
 export interface Field {
   readonly name: string
@@ -60,6 +69,8 @@ export interface Field {
   readonly required: boolean
   readonly initial: unknown
   readonly shape: Shape
+  /** It is asked for only where a field beside it has this value. */
+  readonly onlyWhere?: OnlyWhere
 }
 
 /** The fields of an object, in the order of the declaration. `path`: `case.open`. */
@@ -67,6 +78,7 @@ export const fieldsOf = (schema: JsonSchema, path: string): readonly Field[] =>
   Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const words = fieldWords(path, name)
     const shape = specialShape(path, name) ?? shapeOf(property, `${path}.${name}`, name)
+    const condition = onlyWhere(path, name)
     const optional = schema.required?.includes(name) !== true
     return {
       name,
@@ -75,6 +87,7 @@ export const fieldsOf = (schema: JsonSchema, path: string): readonly Field[] =>
       required: !optional && shape.is !== 'tick',
       initial: initialOf(property, shape),
       shape,
+      ...(condition === undefined ? {} : { onlyWhere: condition }),
     }
   })
 
@@ -89,6 +102,7 @@ const initialOf = (property: JsonSchema, shape: Shape): unknown => {
     case 'choices':
     case 'names':
     case 'persons':
+    case 'revisions':
     case 'sbom-components':
       return Array.isArray(property.default) ? property.default : []
     case 'tick':

@@ -1,4 +1,4 @@
-import type { SpecialShape } from './shape.ts'
+import type { OnlyWhere, SpecialShape } from './shape.ts'
 
 /** By path, or by name alone where a field means the same in every command. */
 const special: Readonly<Record<string, SpecialShape>> = {
@@ -10,6 +10,9 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'message.write.case': { is: 'hidden' },
   'message.write.task': { is: 'hidden' },
   'message.write.corrects': { is: 'hidden' },
+  'message.write.text': { is: 'talk' },
+  'case.plan-task.tracker': { is: 'tracker' },
+  'case.answer-for-product.revisions': { is: 'revisions' },
   'case.close-task.task': { is: 'hidden' },
   'look.dismiss.candidate': { is: 'candidate' },
   'look.keep.candidate': { is: 'candidate' },
@@ -59,3 +62,21 @@ const special: Readonly<Record<string, SpecialShape>> = {
 
 export const specialShape = (path: string, name: string): SpecialShape | undefined =>
   special[`${path}.${name}`]
+
+/** By path: what only one choice beside it asks for stays away until that choice is made. */
+const conditions: Readonly<Record<string, OnlyWhere>> = {
+  'message.write.party': { beside: 'audience', is: 'external' },
+  'message.write.partyAddress': { beside: 'audience', is: 'external' },
+  'case.ask-owners.reason': { beside: 'none', is: true },
+  'case.answer-for-product.revisions': { beside: 'answer', is: 'affected' },
+  'case.answer-for-product.justification': { beside: 'answer', is: 'not-affected' },
+  'case.answer-for-product.until': { beside: 'answer', is: 'looking' },
+  'case.send-notice.sentOn': { beside: 'elsewhere', is: true },
+  'case.send-notice.how': { beside: 'elsewhere', is: true },
+  'case.send-notice.proof': { beside: 'elsewhere', is: true },
+  'case.send-notice.inClear': { beside: 'elsewhere', is: false },
+  'case.record-answer.version': { beside: 'answer', is: 'fixed-upstream' },
+}
+
+export const onlyWhere = (path: string, name: string): OnlyWhere | undefined =>
+  conditions[`${path}.${name}`]

@@ -133,6 +133,12 @@ const readSignIns: readonly Role[] = ['auditor', 'administrator']
 const proofFor = (roles: readonly Role[]): readonly NavigationLink[] =>
   readSignIns.some((role) => roles.includes(role)) ? [...proof, signIns] : proof
 
+/** For whoever reads messages: what mentions them, and what they are asked. */
+const forYou: NavigationGroup = {
+  title: 'You',
+  links: [{ to: '/for-you', title: 'For you' }],
+}
+
 const auditEvents: NavigationLink = { to: '/indicators/events', title: 'Audit events' }
 /** What is due stands beside what it is about. */
 const dates: readonly NavigationLink[] = [
@@ -158,9 +164,11 @@ export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[
         ...(collection === 'cases' ? dates : []),
       ]),
   }))
-  return [...records, { title: 'Proof', links: proofFor(roles) }].filter(
-    ({ links }) => links.length > 0,
-  )
+  return [
+    ...(readable.has('messages') ? [forYou] : []),
+    ...records,
+    { title: 'Proof', links: proofFor(roles) },
+  ].filter(({ links }) => links.length > 0)
 }
 
 /** The first screen after signing in: where the day's work of these roles waits. */

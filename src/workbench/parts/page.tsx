@@ -49,14 +49,17 @@ export const Page = ({
 /** A titled part of a page. */
 export const Section = ({
   title,
+  id,
   aside,
   children,
 }: {
   readonly title: string
+  /** By which an address leads here: `#conversation`. */
+  readonly id?: string
   readonly aside?: ReactNode
   readonly children: ReactNode
 }) => (
-  <section className="section" aria-label={title}>
+  <section className="section" aria-label={title} id={id}>
     <div className="section-head">
       <h2>{title}</h2>
       {aside}

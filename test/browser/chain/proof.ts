@@ -95,7 +95,7 @@ export const packProves = async (cast: Cast, { title }: Stranger): Promise<void>
   await otto.presses(/^Closed/)
   await otto.page.getByRole('link', { name: title }).first().click()
   const download = await otto.downloads(
-    otto.part('Proof').getByRole('link', { name: 'Download the audit pack' }),
+    otto.part('Export and proof').getByRole('link', { name: 'Download the audit pack' }),
   )
   const human = /CASE-\d{4}-\d{4}/.exec(download.suggestedFilename())?.[0] ?? ''
   const byHand = join(elsewhere, 'from-the-workbench.zip')

@@ -202,7 +202,7 @@ export const personContract = declareKind({
   title: 'Person',
   readers,
   statuses: personStatuses,
-  listed: ['role', 'address', 'scope'],
+  listed: ['login', 'role', 'address', 'scope'],
   everywhere: true,
   commands: [
     invite,

@@ -13,6 +13,7 @@ import type { SpecialShape } from '../shape.ts'
 import { strings } from '../values.ts'
 import { FromRecord } from './from-record.tsx'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
+import { RevisionsInput, TalkInput, TrackerInput } from './talk-inputs.tsx'
 import '../../records/reading.css'
 
 // The tables and the questions come only to who scores.
@@ -74,6 +75,12 @@ export const SpecialInput = ({
     case 'incident':
     case 'clock':
       return later(<TimingInput {...props} shape={shape} />)
+    case 'tracker':
+      return <TrackerInput {...props} />
+    case 'revisions':
+      return <RevisionsInput {...props} />
+    case 'talk':
+      return <TalkInput {...props} />
     default:
       return shape satisfies never
   }

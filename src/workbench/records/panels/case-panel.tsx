@@ -1,4 +1,5 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { Waiting } from '../../parts/page.tsx'
 import { type CaseView, caseView } from '../views/case.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
@@ -31,9 +32,19 @@ const sections: Readonly<Record<string, Section>> = {
   conversation: lazy(async () => ({
     default: (await import('./case/conversation.tsx')).Conversation,
   })),
+  files: lazy(async () => ({ default: (await import('./case/files.tsx')).CaseFiles })),
   documents: lazy(async () => ({ default: (await import('./case/in-documents.tsx')).InDocuments })),
   outward: lazy(async () => ({ default: (await import('./case/outward.tsx')).Outward })),
   proof: lazy(async () => ({ default: (await import('./case/proof.tsx')).CaseProof })),
+}
+
+/** Goes to the section that the address names: it was not there when the page was opened. */
+const ToPlace = () => {
+  const { hash } = useLocation()
+  useEffect(() => {
+    if (hash !== '') document.getElementById(hash)?.scrollIntoView()
+  }, [hash])
+  return null
 }
 
 /** They come together, so that nothing moves while somebody reads. */
@@ -42,5 +53,6 @@ export const CasePanel = withState(caseView, (props: PanelProps<CaseView>) => (
     {Object.entries(sections).map(([name, Section]) => (
       <Section key={name} {...props} />
     ))}
+    <ToPlace />
   </Suspense>
 ))

@@ -1,18 +1,12 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { conversationQuery } from '../../../api/case-talk.ts'
-import { useActorName } from '../../../api/people.ts'
 import { useSignedIn } from '../../../api/session.ts'
 import { mayIssue, useOrder } from '../../../forms/order.ts'
 import type { Values } from '../../../forms/values.ts'
-import { valueInWords } from '../../../kinds/words.ts'
 import { Failed } from '../../../parts/banner.tsx'
-import { FileList } from '../../../parts/files.tsx'
-import { LongText } from '../../../parts/long-text.tsx'
-import { type Tone, ToneMark } from '../../../parts/marks.tsx'
 import { Section, Waiting } from '../../../parts/page.tsx'
-import { Moment } from '../../../parts/time.tsx'
-import type { MessageLine } from '../../views/case/conversation.ts'
+import { Message } from '../../message.tsx'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
 
@@ -21,12 +15,6 @@ const audiences = [
   ['approvers', 'Write to approvers alone'],
   ['external', 'Write to a third party'],
 ] as const
-
-const tones: Readonly<Record<MessageLine['state']['audience'], Tone>> = {
-  team: 'unknown',
-  approvers: 'half',
-  external: 'bad',
-}
 
 /** What was said of the case to whoever looks; who writes chooses first for whom. */
 export const Conversation = ({ record }: PanelProps<CaseView>) => {
@@ -45,7 +33,7 @@ export const Conversation = ({ record }: PanelProps<CaseView>) => {
       onDone: () => void refetch(),
     })
   return (
-    <Section title="Conversation">
+    <Section title="Conversation" id="conversation">
       {may ? (
         <p className="row">
           {audiences.map(([audience, label]) => (
@@ -72,7 +60,6 @@ export const Conversation = ({ record }: PanelProps<CaseView>) => {
             <Message
               key={message.id}
               message={message}
-              own={message.state.by === `person:${session.person}`}
               onCorrect={
                 may
                   ? () => write({ audience: message.state.audience, corrects: message.id })
@@ -93,42 +80,5 @@ export const Conversation = ({ record }: PanelProps<CaseView>) => {
         </button>
       ) : null}
     </Section>
-  )
-}
-
-const Message = ({
-  message: { humanId, state },
-  own,
-  onCorrect,
-}: {
-  readonly message: MessageLine
-  readonly own: boolean
-  readonly onCorrect: (() => void) | undefined
-}) => {
-  const nameOf = useActorName()
-  const { from, audience, party } = state
-  return (
-    <li className="timeline-fact">
-      <div className="sentence">
-        <p className="row">
-          <ToneMark tone={tones[audience]}>{valueInWords('audience', audience)}</ToneMark>
-          {party === '' ? null : <strong>{party}</strong>}
-        </p>
-        <p>
-          <strong>{from === null ? nameOf(state.by) : `${from.author} in ${from.tracker}`}</strong>
-          {state.corrects === null ? '' : ' corrects an earlier message'}{' '}
-          <span className="soft small">
-            <span className="mono">{humanId}</span>, <Moment at={from?.writtenAt ?? state.at} />
-          </span>
-        </p>
-        <LongText text={state.text} />
-        <FileList files={state.files} />
-        {own && from === null && onCorrect !== undefined ? (
-          <button type="button" className="link-button small" onClick={onCorrect}>
-            Correct it<span className="visually-hidden">: {humanId}</span>
-          </button>
-        ) : null}
-      </div>
-    </li>
   )
 }

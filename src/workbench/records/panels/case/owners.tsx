@@ -28,6 +28,7 @@ export const OtherProducts = ({ record, state }: PanelProps<CaseView>) => {
   return (
     <Section
       title="Other products"
+      id="other-products"
       aside={
         open && mayIssue(session, 'cases', 'ask-owners') ? (
           <Button size="compact-sm" variant="default" onClick={() => act('ask-owners')}>

@@ -8,7 +8,21 @@ export const CaseProof = ({ record }: PanelProps<CaseView>) => {
   const address = `/api/cases/${encodeURIComponent(record.humanId)}/audit-pack`
   const name = `${record.humanId}.audit-pack.zip`
   return (
-    <Section title="Proof">
+    <Section title="Export and proof">
+      <p>
+        The PDF tells the case as you may see it: facts, decisions, messages, what changed, files by
+        their hash, and the state of the ledger.
+      </p>
+      <p>
+        <Button
+          component="a"
+          href={`/api/cases/${encodeURIComponent(record.humanId)}/export.pdf`}
+          download={`${record.humanId}.pdf`}
+          variant="default"
+        >
+          Download as PDF
+        </Button>
+      </p>
       <p>
         The audit pack holds this case, all records around it and the proof of every fact. Anybody
         checks it without this server: <code>vulnerary verify {name}</code>

@@ -3,6 +3,7 @@ import { fileView } from '../common.ts'
 
 /** What the conversation reads of a message. */
 const messageView = z.object({
+  caseReference: z.string(),
   audience: z.enum(['team', 'approvers', 'external']),
   text: z.string(),
   files: z.array(fileView),

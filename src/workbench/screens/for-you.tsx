@@ -1,0 +1,109 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { askedQuery, mentionsQuery } from '../api/case-talk.ts'
+import { useSignedIn } from '../api/session.ts'
+import { Failed } from '../parts/banner.tsx'
+import { Page, Section, Waiting } from '../parts/page.tsx'
+import { Message, useNoteSeen, waitsFor } from '../records/message.tsx'
+import '../records/record.css'
+
+/** What colleagues want of whoever looks: answers for a product that they own, and mentions. */
+export const ForYou = () => (
+  <Page title="For you" eyebrow="Clause 9.5">
+    <div className="stack">
+      <Questions />
+      <Mentions />
+    </div>
+  </Page>
+)
+
+const Questions = () => {
+  const { person } = useSignedIn()
+  const { data, error, refetch } = useQuery({ ...askedQuery(person), refetchInterval: 15_000 })
+  return (
+    <Section title="Questions about your products">
+      {error !== null ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Waiting lines={2} />
+      ) : data.length === 0 ? (
+        <p className="soft">No case waits for your answer about a product.</p>
+      ) : (
+        <ul className="checks">
+          {data.map(({ id, humanId, title }) => (
+            <li key={id}>
+              <p>
+                <Link
+                  to="/$collection/$id"
+                  params={{ collection: 'cases', id: humanId }}
+                  hash="other-products"
+                >
+                  {humanId} {title}
+                </Link>{' '}
+                <span className="soft small">waits for your answer</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+const Mentions = () => {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    {
+      ...mentionsQuery,
+      refetchOnMount: 'always',
+    },
+  )
+  const { mutate } = useNoteSeen()
+  const session = useSignedIn()
+  const messages = data?.pages.flatMap((page) => page.messages) ?? []
+  return (
+    <Section title="Mentions of you">
+      {error !== null ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Waiting lines={4} />
+      ) : messages.length === 0 ? (
+        <p className="soft">
+          Nobody has mentioned you. A colleague does by @ and your sign-in name in a message of a
+          case.
+        </p>
+      ) : (
+        <ol className="timeline" aria-label="Mentions, the newest first">
+          {messages.map((message) => (
+            <Message
+              key={message.id}
+              message={message}
+              about={
+                <Link
+                  to="/$collection/$id"
+                  params={{ collection: 'cases', id: message.state.caseReference }}
+                  hash="conversation"
+                  onClick={() => {
+                    // Who goes there to read it has seen it.
+                    if (waitsFor(session, message)) mutate(message.id)
+                  }}
+                >
+                  {message.state.caseReference}
+                </Link>
+              }
+            />
+          ))}
+        </ol>
+      )}
+      {hasNextPage ? (
+        <button
+          type="button"
+          className="link-button"
+          disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show earlier mentions
+        </button>
+      ) : null}
+    </Section>
+  )
+}
