@@ -115,6 +115,52 @@ describe('ranges', () => {
   })
 })
 
+describe('moments across daylight saving', () => {
+  const at = (time: string, which?: string) => ({
+    at: time,
+    zone: 'Europe/Berlin',
+    ...(which === undefined ? {} : { which }),
+  })
+  const aware = (time: string, which?: string) => ({
+    aware: at(time, which),
+    who: 'Erika Example',
+    how: 'By mail.',
+    reason: 'It was the other hour.',
+  })
+
+  test('that the night leaves out, has twice, or has once only', async () => {
+    const until = (untilAt: object) => ({
+      named: [`person:${team.engineer.person}`],
+      untilAt,
+      reason: 'Agreed with the reporter.',
+    })
+    const left = until(at('2027-03-28T02:30'))
+    await refuses('set-embargo', left, 'time/left-out', /put forward then\. Choose another time/)
+    const twice = until(at('2026-10-25T02:30'))
+    await refuses('set-embargo', twice, 'time/stands-twice', /Say whether .* first or the second/)
+    const once = until(at('2026-10-25T12:00', 'second'))
+    await refuses('set-embargo', once, 'time/only-once', /Leave out which/)
+    const nowhere = until({ at: '2026-10-25T12:00', zone: 'Europe/Berlyn' })
+    await refuses('set-embargo', nowhere, 'input/invalid', /time zone like "Europe\/Berlin"/)
+  })
+
+  test('of an awareness, from which clocks run', async () => {
+    const record = (input: object, code: string, next: RegExp) =>
+      refuses('record-awareness', input, code, next)
+    await record(aware('2025-03-30T02:30'), 'time/left-out', /Choose another time/)
+    await record(aware('2025-10-26T02:30'), 'time/stands-twice', /Say whether/)
+    await record(aware('2025-10-26'), 'input/invalid', /Write it as 2026-03-29T14:30/)
+    await record(aware('2099-10-27T12:00'), 'case/moment-ahead', /Record what has happened/)
+    // The two moments of that night are an hour apart, and each is taken when it is named.
+    const moments: string[] = []
+    for (const which of ['first', 'second']) {
+      await about.does('record-awareness', aware('2025-10-26T02:30', which))
+      moments.push((await about.state()).awareness.moment)
+    }
+    expect(moments).toEqual(['2025-10-26T00:30:00.000Z', '2025-10-26T01:30:00.000Z'])
+  })
+})
+
 test('an approver whose products these are not', async () => {
   const other = await aProduct(team.engineer, { name: 'Imaging Viewer' })
   const scoped = await team.maker.colleague('sven', ['approver'])

@@ -56,11 +56,11 @@ const inputOf = (schema: JsonSchema, ids: readonly string[]): fc.Arbitrary<unkno
 const textOf = ({ format, pattern }: JsonSchema, ids: readonly string[]): fc.Arbitrary<string> => {
   if (format === 'uuid') return fc.constantFrom(...ids)
   if (format === 'date') return fc.constant('2026-03-02')
-  if (format === 'date-time') return fc.constant('2026-03-02T10:00:00.000Z')
+  if (format === 'date-time') return fc.constantFrom('2026-03-02T10:00', '2026-03-02T10:00:00.000Z')
   if (format === 'email') return fc.constant('ada@example.org')
   if (format === 'uri') return fc.constant('https://example.org/')
   return pattern === undefined
-    ? fc.constantFrom('A word.', '2.4.0', 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N')
+    ? fc.constantFrom('A word.', '2.4.0', 'UTC', 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N')
     : fc.stringMatching(new RegExp(pattern, 'u'))
 }
 

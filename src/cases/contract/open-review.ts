@@ -51,7 +51,7 @@ export const agreeWithReview = declareCommand({
   creates: false,
   title: 'Agree with the conclusions',
   help: 'Records that a colleague who took part agrees with the conclusions and the minutes.',
-  permission: readers,
+  permission: readers.filter((role) => role !== 'auditor'),
   input: z.strictObject({ comment: paragraph.default('') }),
 })
 
