@@ -45,6 +45,7 @@ interface Schema {
   readonly const?: unknown
   readonly anyOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
   readonly items?: Schema
   readonly minItems?: number
   readonly format?: string
@@ -53,7 +54,11 @@ interface Schema {
   readonly minimum?: number
 }
 
-const fixedForm = ['original', 'files', 'linkHash', 'mail', 'cve', 'cwe', 'language']
+/** Optional things of a fixed form, which come with their own tests. */
+const fixedForm = [
+  ...['original', 'files', 'evidence', 'proof', 'linkHash', 'mail', 'cve', 'cwe', 'language'],
+  ...['which', 'untilAt'],
+]
 
 const instanceOf = (schema: Schema, name: string, text: string, fitting: Fitting): unknown => {
   if (schema.const !== undefined) return schema.const
@@ -63,8 +68,9 @@ const instanceOf = (schema: Schema, name: string, text: string, fitting: Fitting
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {})
-          // Optional things of a fixed form come with their own tests.
-          .filter(([member]) => !fixedForm.includes(member))
+          .filter(
+            ([member]) => schema.required?.includes(member) === true || !fixedForm.includes(member),
+          )
           .map(([member, of]) => [member, instanceOf(of, member, text, fitting)]),
       )
     case 'array':
@@ -91,7 +97,10 @@ const stringOf = (
   if (format === 'date') return day
   if (format === 'email') return 'reporter@example.org'
   if (format === 'uri') return 'https://example.org'
-  return pattern === undefined ? text.slice(0, maxLength).toWellFormed() : text
+  if (name === 'zone') return 'UTC'
+  if (pattern === undefined) return text.slice(0, maxLength).toWellFormed()
+  const fitting = [`${day}T10:00`, '0'.repeat(64), 'CVE-2026-0001']
+  return fitting.find((one) => new RegExp(pattern, 'u').test(one)) ?? text
 }
 
 /**

@@ -86,6 +86,9 @@ onEachMaker('hostile text', (open) => {
           for (const [index, command] of contract.commands.entries()) {
             if (command.internal === true || command.name === 'conclude') continue
             const { collection, kind } = contract
+            // Otherwise nothing of it would be tried: say its form in hostile-input.ts.
+            const harmless = command.input.safeParse(inputWith(command, 'word', fitting(about)))
+            expect([kind, command.name, harmless.error]).toEqual([kind, command.name, undefined])
             const path = `/api/${collection}/${command.creates ? '' : `${about[kind]}/`}${command.name}`
             const seen = new Set<number>()
             for (const [at, text] of strings.entries())
