@@ -100,6 +100,11 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/intake/silence', 'Last report and last self-test by product and source'),
   signedIn('GET', '/api/reports/:id/candidates', 'Reports that may be about the same flaw'),
   signedIn('GET', '/api/cases/:id/closure', 'What a closure of the case asks for'),
+  signedIn('GET', '/api/cases/:id/clocks', 'The clocks of a case, and the authorities it is for'),
+  signedIn('GET', '/api/due', 'What is due over cases and reports'),
+  signedIn('GET', '/api/due/attention', 'Reminders of cases that reach nobody'),
+  signedIn('GET', '/api/flow', 'Where cases wait, and how long they took'),
+  signedIn('GET', '/api/flow/took', 'How long each case took to a step'),
   signedIn('GET', '/api/cases/:id/export.pdf', 'A case as you may see it, as a PDF'),
   signedIn('GET', '/api/cases/:id/conversation', 'What was said of a case to whoever asks'),
   signedIn(

@@ -8,7 +8,10 @@ export interface ByValueQuery {
   /** The facet by whose values the lines are sorted. */
   readonly name: string
   readonly person: string | undefined
+  /** Only records that this person looks after, or that are about a product they own. */
   readonly owner?: string | undefined
+  /** Only values that begin so. */
+  readonly beginning?: string | undefined
   /** Only records that carry this facet, too. */
   readonly having?: { readonly name: string; readonly value: string } | undefined
   /** Only values that end so. */
@@ -31,16 +34,24 @@ export interface ByValueLine {
 /** Lines in the order of their values, by the index over facets: its cost is that of the page. */
 export const listByValue = async (
   database: Database,
-  { kind, name, person, owner, having, endings, after, limit }: ByValueQuery,
+  { kind, name, person, owner, beginning = '', having, endings, after, limit }: ByValueQuery,
 ): Promise<readonly ByValueLine[]> => {
-  const asked = [owner, having?.value, after?.value, after?.stream, ...(endings ?? [])]
+  const asked = [owner, beginning, having?.value, after?.value, after?.stream, ...(endings ?? [])]
   if (asked.some((text) => text !== undefined && !isStorable(text))) return []
   const conditions = [
     sql`line.kind = ${kind}`,
     sql`line.name = ${name}`,
     sql`${isShownTo(kind, person)}`,
     ...((await hasUnseen(database, person)) ? [sql`${hangsOnNothingUnseen(person)}`] : []),
-    ...(owner === undefined ? [] : [sql`stream.owner = ${owner}`]),
+    ...(owner === undefined
+      ? []
+      : [
+          sql`(stream.owner = ${owner} or exists (select 1 from facet about join facet own on own.stream = about.value where about.stream = line.stream and about.name = 'product' and own.kind = 'product' and own.name = 'owner' and own.value = ${owner}))`,
+        ]),
+    // A range of the index; what comes after every continuation of it is not a text we write.
+    ...(beginning === ''
+      ? []
+      : [sql`line.value >= ${beginning}`, sql`line.value < ${`${beginning}\u{10fffd}`}`]),
     ...(having === undefined
       ? []
       : [

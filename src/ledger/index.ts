@@ -1,6 +1,6 @@
 export { type Append, type Appended, type AppendResult, conflict } from './append.ts'
 export { breath } from './breath.ts'
-export { listByValue } from './by-value.ts'
+export { type ByValueLine, listByValue } from './by-value.ts'
 export { checkLedger, type LedgerReport } from './check.ts'
 export {
   type Database,

@@ -31,6 +31,7 @@ import { registerCaseNotice } from './http/case-notice.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerDue } from './http/due.ts'
+import { registerDueAttention } from './http/due-attention.ts'
 import { registerErrors } from './http/errors.ts'
 import { registerFileRoutes } from './http/file-routes.ts'
 import { registerFlow } from './http/flow.ts'
@@ -162,6 +163,7 @@ export const registerRoutes = async (
   registerOpenReviewDue(app, parts)
   registerCaseClocks(app, parts)
   registerDue(app, parts)
+  registerDueAttention(app, parts)
   registerFlow(app, parts)
   registerCaseConversation(app, parts)
   registerCaseFiles(app, parts)

@@ -28,6 +28,39 @@ export const clockOutcomes = {
 } as const
 export type ClockOutcome = keyof typeof clockOutcomes
 
+/** What must hold for a rule, or for an authority, to concern a case. */
+export const conditionSchema = z.enum(['always', 'uncontrolled', 'exploited', 'incident'])
+export type ClockCondition = z.output<typeof conditionSchema>
+export const clockConditions: Readonly<Record<ClockCondition, string>> = {
+  always: 'always',
+  uncontrolled: 'the risk is uncontrolled',
+  exploited: 'it is exploited',
+  incident: 'a serious incident is recorded',
+}
+
+/** Facts of a case that end a clock. */
+export const clockEndSchema = z.enum([
+  'assessed',
+  'fixed',
+  'update-published',
+  'disclosed',
+  'disclosure-withheld',
+  'users-told',
+  'submitted',
+  'by-hand',
+])
+export type ClockEnd = z.output<typeof clockEndSchema>
+export const clockEnds: Readonly<Record<ClockEnd, string>> = {
+  assessed: 'the first assessment (impact and score)',
+  fixed: 'a verified fix, or a published update',
+  'update-published': 'a published update',
+  disclosed: 'a published advisory or update',
+  'disclosure-withheld': 'an approved decision not to disclose',
+  'users-told': 'a published advisory, or users notified of an update',
+  submitted: 'a recorded submission',
+  'by-hand': 'a record that it is done',
+}
+
 /** What other records tell a case: each is a moment that a rule may wait for. */
 export const outwardFacts = ['update-published', 'advisory-published', 'users-notified'] as const
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/time.ts'
+import { unheardOf } from '../../kernel/unheard.ts'
 import type { clockEvents, Timing } from '../events/clocks.ts'
 import type { CaseEvent } from '../events.ts'
 import type { CaseState } from '../state.ts'
@@ -140,7 +141,7 @@ export const clockValues = (state: CaseState): Readonly<Record<string, readonly 
     'clock-rules': [timing.edition],
     due: dueClocks(state).map(({ dueAt, rule }) => `${dueAt} ${rule}`),
     ...outcomes(timing),
-    ...(told.some(({ mails }) => mails === 0) ? { reminder: ['unheard'] } : {}),
+    ...(unheardOf(told).length > 0 ? { reminder: ['unheard'] } : {}),
     ...steps(reached, state.awareness?.moment ?? awareOn),
   }
 }
@@ -162,7 +163,10 @@ const steps = (reached: CaseState['reached'], aware: string) => {
             ? []
             : [
                 [`reached-${step}`, [year, 'ever']],
-                [`took-${step}`, [`${year} ${String(hours).padStart(7, '0')}`]],
+                [
+                  `took-${step}`,
+                  [year, 'ever'].map((one) => `${one} ${String(hours).padStart(7, '0')}`),
+                ],
               ]
         }),
       )

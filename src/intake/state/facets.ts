@@ -1,4 +1,5 @@
 import { erased } from '../../kernel/erased.ts'
+import { unheardOf } from '../../kernel/unheard.ts'
 import type { Facets } from '../../ledger/index.ts'
 import { firstDue, runningDates } from './dates.ts'
 import { identifiersOf } from './likeness.ts'
@@ -31,7 +32,7 @@ export const reportFacets = (state: ReportState): Facets => ({
       message: state.status !== 'closed' && state.thread.at(-1)?.from === 'reporter',
       unreached: state.unreached.length > 0,
     }),
-    ...marked('reminder', { unheard: isUnheard(state) }),
+    ...marked('reminder', { unheard: unheardOf(state.told).length > 0 }),
     ...marked('protection', {
       infected: state.held.some(({ outcome }) => outcome === 'infected'),
       encrypted: state.mails.some(({ encryption }) => encryption === 'opened'),
@@ -68,13 +69,6 @@ export const wantsThanks = ({ credit, thanks, withdrawnAt }: ReportState): boole
 /** Finds the report of another system's record: `redmine:lab 1234`. */
 export const originFacet = ({ system, key }: { readonly system: string; readonly key: string }) =>
   `${system} ${key}`
-
-/** Whether a reminder of a date that still runs reached nobody, and no later one did. */
-const isUnheard = ({ told }: ReportState): boolean =>
-  told.some(
-    ({ mails, dueAt }) =>
-      mails === 0 && !told.some((later) => later.dueAt === dueAt && later.mails > 0),
-  )
 
 const watchOf = (state: ReportState): readonly string[] => {
   const at = state.watched ? state.watchAt : (firstDue(state) ?? null)

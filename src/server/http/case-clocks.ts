@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
 import { type CaseState, clocksOf, holds } from '../../cases/index.ts'
-import { isRefusal, refuse } from '../../kernel/result.ts'
+import { isRefusal } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import type { Parts } from '../parts.ts'
-import { requirePrincipal } from './principals.ts'
+import { requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 import { findVisible } from './record-routes.ts'
 
@@ -22,13 +22,8 @@ export const registerCaseClocks = (app: FastifyInstance, parts: Parts): void => 
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, caseContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.some((role) => caseContract.readers.includes(role)))
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read cases.'),
-        )
       const { id } = request.params as { readonly id: string }
       const found = await findVisible(parts, caseContract, id, principal)
       if (isRefusal(found)) return sendRefusal(reply, found)

@@ -2,23 +2,22 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
 import { reportContract } from '../../intake/contract.ts'
-import { isRefusal, refuse } from '../../kernel/result.ts'
+import { isRefusal } from '../../kernel/result.ts'
 import { listByValue } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
-import { actorOf, requirePrincipal } from './principals.ts'
+import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
+import { badMark, lastOf, markField, markOf } from './value-marks.ts'
 
 const query = z.object({
-  /** Only what whoever asks looks after. */
+  /** Only reports that whoever asks looks after, and cases of products that they own. */
   mine: z.enum(['yes']).optional(),
   product: z.uuid().optional(),
   /** Only dates of submissions to this authority. */
   authority: z.string().max(60).optional(),
-  after: z.string().max(400).optional(),
+  after: markField,
   limit: z.coerce.number().int().min(1).max(200).default(100),
 })
-
-const mark = z.tuple([z.string(), z.string()])
 
 const reportClocks: Readonly<Record<string, string>> = {
   acknowledgement: 'First answer to the reporter',
@@ -29,7 +28,6 @@ const reportClocks: Readonly<Record<string, string>> = {
 /** Everything that is due over cases and reports that the person may see, the earliest first. */
 export const registerDue = (app: FastifyInstance, parts: Parts): void => {
   const { ledger, caseClocks } = parts
-  const contracts = [caseContract, reportContract]
   const words = new Map(caseClocks.rules.map((rule) => [rule.id, rule]))
   app.get(
     '/api/due',
@@ -42,23 +40,12 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      // Who reads cases reads reports.
+      const principal = requireReader(request, caseContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const readable = contracts.filter(({ readers }) =>
-        principal.roles.some((role) => readers.includes(role)),
-      )
-      if (readable.length === 0)
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read cases or reports.'),
-        )
       const { mine, product, authority, after, limit } = query.parse(request.query)
-      const from = after === undefined ? undefined : markOf(after)
-      if (after !== undefined && from === undefined)
-        return sendRefusal(
-          reply,
-          refuse('list/bad-cursor', 'This page mark is not one of ours. Start from page one.'),
-        )
+      const from = markOf(after)
+      if (from === null) return sendRefusal(reply, badMark)
       const person = actorOf(principal).id
       const endings =
         authority === undefined
@@ -67,7 +54,7 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
               .filter((rule) => rule.authority === authority)
               .map(({ id }) => ` ${id}`)
       // Reports name products in their reporters' words, and are sent to no authority.
-      const asked = readable.filter(
+      const asked = [caseContract, reportContract].filter(
         ({ kind }) => kind === 'case' || (product === undefined && authority === undefined),
       )
       const pages = await Promise.all(
@@ -85,7 +72,6 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
         ),
       )
       const lines = pages.flat().sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
-      const last = lines.length > limit ? lines[limit - 1] : undefined
       return {
         items: lines.slice(0, limit).map(({ value, ...line }) => {
           const [dueAt = '', rule = ''] = value.split(' ')
@@ -100,7 +86,7 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
             collection: line.kind === 'case' ? 'cases' : 'reports',
           }
         }),
-        next: last === undefined ? null : JSON.stringify([last.value, last.id]),
+        next: lastOf(lines, limit),
         authorities: caseClocks.authorities
           .filter(({ enabled }) => enabled)
           .map(({ id, name }) => ({ id, name })),
@@ -110,13 +96,3 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
 }
 
 const keyOf = ({ value, id }: { readonly value: string; readonly id: string }) => `${value}\n${id}`
-
-const markOf = (text: string): { readonly value: string; readonly stream: string } | undefined => {
-  try {
-    const parsed = mark.safeParse(JSON.parse(text))
-    return parsed.success ? { value: parsed.data[0], stream: parsed.data[1] } : undefined
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
-}

@@ -1,21 +1,29 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
-import { isRefusal, refuse } from '../../kernel/result.ts'
+import { isRefusal } from '../../kernel/result.ts'
+import { listByValue } from '../../ledger/index.ts'
 import { tookOf } from '../intake-figures.ts'
 import type { Parts } from '../parts.ts'
-import { actorOf, requirePrincipal } from './principals.ts'
+import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
-
-const query = z.object({
-  /** The year in which a step was reached; left out, every year. */
-  year: z
-    .string()
-    .regex(/^\d{4}$/)
-    .optional(),
-})
+import { badMark, lastOf, markField, markOf } from './value-marks.ts'
 
 const steps = ['analysed', 'decided', 'in-remediation', 'fix-verified', 'closed'] as const
+
+/** The year in which a step was reached; left out, every year. */
+const year = z
+  .string()
+  .regex(/^\d{4}$/)
+  .optional()
+const query = z.object({ year })
+const tookQuery = z.object({
+  year,
+  step: z.enum(steps),
+  after: markField,
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+})
+
 const valuesAtMost = 1_000_000
 
 /** Where cases wait, how long their steps took, and which clocks were kept: counted, not estimated. */
@@ -31,25 +39,13 @@ export const registerFlow = (app: FastifyInstance, { ledger, caseClocks }: Parts
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
+      const principal = requireReader(request, caseContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.some((role) => caseContract.readers.includes(role)))
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read cases.'),
-        )
-      const { year } = query.parse(request.query)
+      const { year = 'ever' } = query.parse(request.query)
       const person = actorOf(principal).id
-      const counted = async (name: string, from?: string, to?: string) =>
+      const counted = async (name: string, range: { from?: string; to?: string } = {}) =>
         (
-          await ledger.countValues({
-            kind: 'case',
-            name,
-            person,
-            limit: valuesAtMost,
-            ...(from === undefined ? {} : { from }),
-            ...(to === undefined ? {} : { to }),
-          })
+          await ledger.countValues({ kind: 'case', name, person, limit: valuesAtMost, ...range })
         ).map(({ values: [value = ''], count }) => ({ value, count }))
       const clocks = new Map<string, Record<string, number>>()
       for (const { value, count } of await counted('clock')) {
@@ -59,11 +55,11 @@ export const registerFlow = (app: FastifyInstance, { ledger, caseClocks }: Parts
       const took = []
       for (const step of steps) {
         const hours = new Map<number, number>()
-        const span: readonly [string?, string?] = year === undefined ? [] : [`${year} `, `${year}!`]
-        for (const { value, count } of await counted(`took-${step}`, ...span)) {
-          const one = Number(value.slice(5))
-          hours.set(one, (hours.get(one) ?? 0) + count)
-        }
+        for (const { value, count } of await counted(`took-${step}`, {
+          from: `${year} `,
+          to: `${year}!`,
+        }))
+          hours.set(hoursIn(value), count)
         took.push({ step, ...tookOf(hours) })
       }
       return {
@@ -78,4 +74,39 @@ export const registerFlow = (app: FastifyInstance, { ledger, caseClocks }: Parts
       }
     },
   )
+  app.get(
+    '/api/flow/took',
+    {
+      config: { who: caseContract.readers },
+      schema: {
+        tags: ['cases'],
+        summary: 'How long each case took to a step, the quickest first',
+        querystring: tookQuery,
+      },
+    },
+    async (request, reply) => {
+      const principal = requireReader(request, caseContract)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const { year = 'ever', step, after, limit } = tookQuery.parse(request.query)
+      const from = markOf(after)
+      if (from === null) return sendRefusal(reply, badMark)
+      const lines = await listByValue(ledger.database, {
+        kind: 'case',
+        name: `took-${step}`,
+        beginning: `${year} `,
+        person: actorOf(principal).id,
+        after: from,
+        limit: limit + 1,
+      })
+      return {
+        items: lines
+          .slice(0, limit)
+          .map(({ value, ...line }) => ({ ...line, hours: hoursIn(value) })),
+        next: lastOf(lines, limit),
+      }
+    },
+  )
 }
+
+/** After the year, or `ever`. */
+const hoursIn = (value: string): number => Number(value.slice(5))

@@ -3,8 +3,8 @@ import { reportContract } from '../../intake/contract.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import type { Parts } from '../parts.ts'
-import { addressesOf } from '../wiring/intake.ts'
 import { leftUnseen } from '../wiring/left-unseen.ts'
+import { rolesWithoutAddress } from '../wiring/unreached.ts'
 import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -14,7 +14,7 @@ import { sendRefusal } from './problems.ts'
  * learn which these are, by their reference alone: they can name somebody, and read nothing.
  */
 export const registerIntakeAttention = (app: FastifyInstance, parts: Parts): void => {
-  const { ledger } = parts
+  const { ledger, intakeClocks } = parts
   app.get(
     '/api/intake/attention',
     {
@@ -36,7 +36,11 @@ export const registerIntakeAttention = (app: FastifyInstance, parts: Parts): voi
       if (isRefusal(unheard)) return sendRefusal(reply, unheard)
       const unseen = await leftUnseen(ledger.database, limits.page.max)
       return {
-        rolesWithoutAddress: await rolesWithoutAddress(parts),
+        rolesWithoutAddress: await rolesWithoutAddress(
+          ledger,
+          Object.values(intakeClocks.clocks),
+          intakeClocks,
+        ),
         unheard: unheard.items.length,
         unseen: {
           count: unseen.length,
@@ -45,17 +49,4 @@ export const registerIntakeAttention = (app: FastifyInstance, parts: Parts): voi
       }
     },
   )
-}
-
-/** Roles that the rules of the clocks name, and nobody who has one can be written to. */
-const rolesWithoutAddress = async ({ ledger, intakeClocks }: Parts): Promise<readonly string[]> => {
-  const reminded = new Set(
-    Object.values(intakeClocks.clocks).flatMap(({ remind, escalate }) =>
-      [...remind, ...escalate].flatMap(({ to }) => to),
-    ),
-  )
-  const found: string[] = []
-  for (const name of reminded)
-    if ((await addressesOf(ledger, intakeClocks, name)).length === 0) found.push(name)
-  return found
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
+import { clockEndSchema, conditionSchema } from '../../cases/contract.ts'
 import { request } from './request.ts'
 
 const clock = z.object({
@@ -7,14 +8,14 @@ const clock = z.object({
   rule: z.string(),
   title: z.string(),
   source: z.string(),
-  condition: z.string(),
+  condition: conditionSchema,
   customer: z.string(),
   outcome: z.string(),
   startedAt: z.string(),
   dueAt: z.string().nullable(),
   doneAt: z.string().nullable(),
   pausable: z.boolean(),
-  metBy: z.array(z.string()),
+  metBy: z.array(clockEndSchema),
   authority: z.string().nullable(),
 })
 /** One clock of a case, as the server counts it. */
@@ -24,7 +25,7 @@ const authority = z.object({
   id: z.string(),
   name: z.string(),
   source: z.string(),
-  when: z.string(),
+  when: conditionSchema,
   holds: z.boolean().nullable(),
 })
 export type CaseAuthority = z.output<typeof authority>
@@ -47,6 +48,7 @@ const dueLine = z.object({
   id: z.string(),
   humanId: z.string(),
   title: z.string(),
+  status: z.string(),
   dueAt: z.string(),
   rule: z.string(),
   what: z.string(),
@@ -79,12 +81,31 @@ export const dueQuery = ({ mine, product, authority }: DueFilter) =>
     getNextPageParam: ({ next }) => next,
   })
 
+export const dueAttentionQuery = queryOptions({
+  queryKey: ['records', 'due', 'attention'],
+  queryFn: ({ signal }) =>
+    request(
+      z.object({ rolesWithoutAddress: z.array(z.string()), unheard: z.number() }),
+      '/api/due/attention',
+      { signal },
+    ),
+})
+
+/** Steps whose time from awareness is counted. */
+export const flowSteps = [
+  'analysed',
+  'decided',
+  'in-remediation',
+  'fix-verified',
+  'closed',
+] as const
+
 const flow = z.object({
   statuses: z.record(z.string(), z.number()),
   waits: z.array(z.object({ value: z.string(), count: z.number() })),
   steps: z.array(
     z.object({
-      step: z.string(),
+      step: z.enum(flowSteps),
       count: z.number(),
       medianHours: z.number().nullable(),
       p90Hours: z.number().nullable(),
@@ -99,6 +120,33 @@ const flow = z.object({
   ),
 })
 export type Flow = z.output<typeof flow>
+
+export interface FlowFilter {
+  readonly year?: string | undefined
+  /** Of which each case is shown. */
+  readonly step?: (typeof flowSteps)[number] | undefined
+}
+
+const tookPage = z.object({
+  items: z.array(
+    z.object({ id: z.string(), humanId: z.string(), title: z.string(), hours: z.number() }),
+  ),
+  next: z.string().nullable(),
+})
+
+/** Each case with its time to a step, the quickest first. */
+export const tookQuery = ({ year, step }: Required<FlowFilter>) =>
+  infiniteQueryOptions({
+    queryKey: ['records', 'flow', 'took', year, step],
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams()
+      for (const [name, value] of Object.entries({ year, step, after: pageParam }))
+        if (value !== undefined && value !== '') query.set(name, value)
+      return request(tookPage, `/api/flow/took?${query}`, { signal })
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  })
 
 export const flowQuery = (year: string | undefined) =>
   queryOptions({

@@ -8,7 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { EventSearch } from '../api/audit-events.ts'
-import type { DueFilter } from '../api/case-clocks.ts'
+import { type DueFilter, type FlowFilter, flowSteps } from '../api/case-clocks.ts'
 import { peopleQuery } from '../api/people.ts'
 import { assignments, recordQuery, sorts } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
@@ -153,8 +153,9 @@ const flow = createRoute({
   getParentRoute: within,
   path: '/flow',
   // A number in an address is one by the time it is read.
-  validateSearch: (given: Record<string, unknown>): { readonly year?: string | undefined } => ({
+  validateSearch: (given: Record<string, unknown>): FlowFilter => ({
     year: /^\d{4}$/.test(String(given['year'])) ? String(given['year']) : undefined,
+    step: only(flowSteps, given['step']),
   }),
   component: lazyRouteComponent(() => import('../screens/flow/flow.tsx'), 'FlowScreen'),
 })

@@ -63,3 +63,7 @@ export const commandOf = (collection: string, name: string): CommandDeclaration 
   if (found === undefined) throw new Error(`No command ${name} is declared for ${collection}`)
   return found
 }
+
+/** What a command is called; its name where no contract has it, as in an address somebody wrote. */
+export const titleOfCommand = (collection: string, name: string): string =>
+  contractOf(collection)?.commands.find((command) => command.name === name)?.title ?? name

@@ -1,8 +1,10 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { clockOutcomes } from '../../cases/contract.ts'
 import type { KindContract } from '../../kernel/command.ts'
 import { severities } from '../../kernel/severity.ts'
 import { assignments, countsQuery } from '../api/records.ts'
+import { titleOfCommand } from '../kinds/contracts.ts'
 import { humanise, statusInWords, valueInWords } from '../kinds/words.ts'
 import { Find } from './find.tsx'
 import { facetsOf, type ListSearch } from './list-filter.ts'
@@ -106,10 +108,24 @@ const OtherFacets = ({
     ))
 
 /** A link may narrow to what a line is marked with; any other facet is a record or somebody's word. */
-const narrowedTo = (name: string, value: string): string =>
-  name === 'reminder'
-    ? `Only those marked "${valueInWords(name, value)}".`
-    : `Only those of one ${humanise(name).toLowerCase()}.`
+const narrowedTo = (name: string, value: string): string => {
+  if (name === 'reminder') return `Only those marked "${valueInWords(name, value)}".`
+  if (name === 'waits')
+    return value === 'others'
+      ? 'Only those that wait for other records, or for their closure.'
+      : `Only those that wait for "${titleOfCommand('cases', value)}".`
+  if (name === 'clock') {
+    const [outcome = '', rule = ''] = value.split(' ')
+    return `Only those whose clock "${rule}" stands at "${clockInWords[outcome] ?? outcome}".`
+  }
+  if (name.startsWith('reached-')) {
+    const step = statusInWords(name.slice('reached-'.length)).toLowerCase()
+    return `Only those that came to "${step}"${value === 'ever' ? '' : `, for the first time in ${value}`}.`
+  }
+  return `Only those of one ${humanise(name).toLowerCase()}.`
+}
+
+const clockInWords: Readonly<Record<string, string>> = clockOutcomes
 
 /** Reports about a product, as a cell of "Sources and silence" counts them. */
 const About = ({

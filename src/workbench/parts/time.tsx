@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 
-const day = 86_400_000
+const dayLong = 86_400_000
 
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 
 /** A moment in the reader's zone, with UTC on hover. */
@@ -54,34 +55,70 @@ const ageInWords = (milliseconds: number): string => {
   if (minutes < 1) return 'just now'
   if (minutes < 60) return `${minutes} min ago`
   if (minutes < 1_440) return `${Math.floor(minutes / 60)} h ago`
-  const days = Math.floor(milliseconds / day)
+  const days = Math.floor(milliseconds / dayLong)
   return days === 1 ? 'yesterday' : `${days} days ago`
 }
 
-/** A day something is due, in words that say how near it is. */
+/** A day or a moment at which something is due, in words that say how near it is. */
 export const Due = ({ on }: { readonly on: string }) => {
   const now = useNow()
-  const days = Math.ceil((Date.parse(`${on.slice(0, 10)}T23:59:59.999Z`) - now) / day) - 1
-  const words =
-    days < -1
-      ? `${-days} days overdue`
-      : days === -1
-        ? 'overdue since yesterday'
-        : days === 0
-          ? 'due today'
-          : days === 1
-            ? 'due tomorrow'
-            : `in ${days} days`
+  const { day, days, late, words } = dueInWords(on, now)
   return (
-    <span className={days < 0 ? 'due due-late' : days <= 2 ? 'due due-soon' : 'due'}>
-      <Day on={on} /> <span className="due-words">({words})</span>
+    <span className={late ? 'due due-late' : days <= 2 ? 'due due-soon' : 'due'}>
+      {on.length > 10 ? (
+        <time dateTime={on} title={`${on.slice(0, 16).replace('T', ' ')} UTC`}>
+          {dayInWords(day)}
+        </time>
+      ) : (
+        <Day on={on} />
+      )}{' '}
+      <span className="due-words">({words})</span>
     </span>
   )
 }
 
+/**
+ * A day is over with its last moment in UTC. A moment stands on the reader's day, and its time is
+ * said where that day does not end with it.
+ */
+const dueInWords = (on: string, now: number) => {
+  const isDay = on.length <= 10
+  const at = Date.parse(isDay ? `${on}T23:59:59.999Z` : on)
+  const day = isDay ? on : localDay(at)
+  const today = isDay ? new Date(now).toISOString().slice(0, 10) : localDay(now)
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / dayLong)
+  const time = isDay || endsDay(at) ? '' : ` by ${timeOnly.format(at)}`
+  const late = now > at
+  const words = late
+    ? days === 0
+      ? `overdue since ${timeOnly.format(at)}`
+      : days === -1
+        ? 'overdue since yesterday'
+        : `${-days} days overdue`
+    : days <= 0
+      ? `due today${time}`
+      : days === 1
+        ? `due tomorrow${time}`
+        : `in ${days} days`
+  return { day, days, late, words }
+}
+
+/** The day of a moment where the reader is, as `2026-03-29`. */
+export const localDay = (at: number): string => {
+  const time = new Date(at)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+}
+
+/** The time of day at which something is due; empty where it is due with the day. */
+export const timeWithinDay = (at: string): string =>
+  endsDay(Date.parse(at)) ? '' : timeOnly.format(Date.parse(at))
+
+const endsDay = (at: number): boolean => localDay(at + 1) !== localDay(at)
+
 /** Today as a day, and later days, in UTC as the server counts them. */
 export const dayFromNow = (days: number): string =>
-  new Date(Date.now() + days * day).toISOString().slice(0, 10)
+  new Date(Date.now() + days * dayLong).toISOString().slice(0, 10)
 
 const useNow = (): number => {
   const [now, setNow] = useState(Date.now)

@@ -1,12 +1,12 @@
 import { deadlineAfter, endOfDayIn } from '../../../kernel/calendar.ts'
 import { addDays, type Instant, instantOf, millisecondsOf } from '../../../kernel/time.ts'
-import type { ClockOutcome } from '../../contract.ts'
+import type { ClockCondition, ClockOutcome } from '../../contract.ts'
 import { isExploited, isUncontrolled, type Known } from '../../state/clock-facts.ts'
 import { exploited } from '../../state/clocks.ts'
 import { endsWithoutFix } from '../../state/disposition.ts'
 import type { CaseState } from '../../state.ts'
 import { doneOf } from './done.ts'
-import type { CaseClockRule, CaseClocks, ClockCondition } from './rules.ts'
+import type { CaseClockRule, CaseClocks } from './rules.ts'
 
 /** One date of a case by one rule: where an incident starts it, one for each incident. */
 export interface Clock {

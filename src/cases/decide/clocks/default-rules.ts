@@ -37,6 +37,8 @@ rules:
     metBy: [disclosed, by-hand]
     remind: [{ before: 2 days, to: [engineer] }]
     escalate: [{ after: 1 day, to: [administrator] }]
+  # The guidance says when FDA does not ask for a report under 806: customers told in 30 days, fixed
+  # in 60, no serious harm known, and the maker takes part in an information sharing organization.
   - id: fda-tell
     title: Tell customers of an uncontrolled risk
     source: >-
@@ -59,6 +61,7 @@ rules:
     metBy: [update-published, by-hand]
     remind: [{ before: 14 days, to: [engineer] }, { before: 2 days, to: [engineer, approver] }]
     escalate: [{ after: 0 hours, to: [administrator] }]
+  # Days are calendar days, counted from the day after awareness: no weekend moves them.
   - id: mdr-threat
     title: Report a serious public health threat
     source: Regulation (EU) 2017/745 (MDR), Article 87 (4), not later than 2 days after awareness
@@ -98,6 +101,19 @@ rules:
     authority: fda-803
     remind: [{ before: 7 days, to: [engineer, approver] }]
     escalate: [{ after: 0 hours, to: [administrator] }]
+  # Off: the law counts from the day on which somebody sees that remedial action is needed to prevent
+  # substantial harm to public health, or from a request of FDA; this rule from the incident.
+  - id: fda-803-five-day
+    title: Five-day report of an event that needs remedial action
+    source: 21 CFR 803.53, no later than 5 work days after becoming aware
+    enabled: false
+    starts: incident
+    incidents: [public-health-threat]
+    within: 5 working days
+    metBy: [submitted]
+    authority: fda-803
+    remind: [{ before: 2 working days, to: [engineer, approver] }]
+    escalate: [{ after: 0 hours, to: [administrator] }]
   # The law counts from the beginning of the correction or removal: sign the decision that it is
   # reportable on that day, or earlier.
   - id: fda-806
@@ -110,7 +126,8 @@ rules:
     remind: [{ before: 3 working days, to: [engineer, approver] }]
     escalate: [{ after: 0 hours, to: [administrator] }]
   # Off: medical devices under the MDR and IVDR are outside of this regulation (Article 2 (2)). Who
-  # makes other products with digital elements turns these on, and the authority below.
+  # makes other products with digital elements turns these on, and the authority below; Article 14
+  # applies from 11 September 2026. Its severe incidents (14 (3) and (4)) are not counted here.
   - id: cra-early
     title: Early warning of an exploited vulnerability
     source: Regulation (EU) 2024/2847 (CRA), Article 14 (2) (a), within 24 hours of awareness

@@ -1,6 +1,7 @@
 import { type Instant, instantOf } from '../../../kernel/time.ts'
+import type { ClockEnd } from '../../contract.ts'
 import type { CaseState } from '../../state.ts'
-import type { CaseClockRule, ClockEnd } from './rules.ts'
+import type { CaseClockRule } from './rules.ts'
 
 /**
  * When what the rule asks for was recorded; null where it is not. The moment of the record counts

@@ -7,6 +7,7 @@ const shipped = caseClocksSchema.parse(parse(defaultCaseClocksText))
 describe('a rule file', () => {
   it('comes with the program, and each rule names its law, article or agreement', () => {
     expect(shipped.rules.filter(({ enabled }) => !enabled).map(({ id }) => id)).toEqual([
+      'fda-803-five-day',
       'cra-early',
       'cra-notification',
       'cra-final',

@@ -4,7 +4,7 @@ import { ruleSchema, staff } from '../../../kernel/clock-rules.ts'
 import { line } from '../../../kernel/fields.ts'
 import type { Role } from '../../../kernel/roles.ts'
 import { spanField } from '../../../kernel/span.ts'
-import { incidentSchema, stageSchema } from '../../contract.ts'
+import { clockEndSchema, conditionSchema, incidentSchema, stageSchema } from '../../contract.ts'
 
 const id = z
   .string()
@@ -22,23 +22,6 @@ const clockStarts = [
   'disclosure-day',
 ] as const
 
-/** What must hold for it to run; what is not known yet is shown as such. */
-export const clockConditions = ['always', 'uncontrolled', 'exploited', 'incident'] as const
-export type ClockCondition = (typeof clockConditions)[number]
-
-/** Facts of a case that end a clock. */
-export const clockEnds = [
-  'assessed',
-  'fixed',
-  'update-published',
-  'disclosed',
-  'disclosure-withheld',
-  'users-told',
-  'submitted',
-  'by-hand',
-] as const
-export type ClockEnd = (typeof clockEnds)[number]
-
 const rule = ruleSchema.extend({
   id,
   title: line.min(1),
@@ -47,7 +30,8 @@ const rule = ruleSchema.extend({
   starts: z.enum(clockStarts),
   /** Kinds of incident that start it; without them, every kind. */
   incidents: z.array(incidentSchema).min(1).max(3).optional(),
-  condition: z.enum(clockConditions).default('always'),
+  /** What is not known yet is shown as such. */
+  condition: conditionSchema.default('always'),
   /** Only where one of these products is affected, by the id in the address of its page. */
   products: z.array(z.uuid()).max(500).default([]),
   /** With whom it was agreed. */
@@ -55,7 +39,7 @@ const rule = ruleSchema.extend({
   /** Zero is the end of the day on which it starts. */
   within: spanField(0),
   calendar: z.string().max(60).default('maker'),
-  metBy: z.array(z.enum(clockEnds)).min(1).max(clockEnds.length),
+  metBy: z.array(clockEndSchema).min(1).max(clockEndSchema.options.length),
   /** To whom a submission ends it, and at which step. */
   authority: id.optional(),
   stage: stageSchema.optional(),
@@ -69,7 +53,7 @@ const authority = z.strictObject({
   source,
   enabled: z.boolean().default(true),
   /** When the case must be decided for it. */
-  when: z.enum(clockConditions),
+  when: conditionSchema,
 })
 export type Authority = z.output<typeof authority>
 

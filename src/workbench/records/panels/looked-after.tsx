@@ -1,10 +1,7 @@
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useActorName } from '../../api/people.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { mayIssue, useOrder } from '../../forms/order.ts'
-import { roleInWords } from '../../kinds/words.ts'
-import { Banner } from '../../parts/banner.tsx'
 import type { ReportView } from '../views/report.ts'
 import type { PanelProps } from '../with-state.tsx'
 
@@ -38,23 +35,3 @@ export const LookedAfter = ({ record, state: { assignee, status } }: Props) => {
 }
 
 /** A reminder of a date that still runs, and nobody got it: who should have an address. */
-export const Unheard = ({ state: { told } }: Pick<Props, 'state'>) => {
-  const unheard = told.filter(
-    ({ mails, dueAt }) =>
-      mails === 0 && !told.some((later) => later.dueAt === dueAt && later.mails > 0),
-  )
-  if (unheard.length === 0) return null
-  const names = [...new Set(unheard.flatMap(({ to }) => to))]
-  return (
-    <Banner tone="bad" title="A reminder reached nobody">
-      <p>
-        Give{' '}
-        <Link to="/$collection" params={{ collection: 'people' }}>
-          an account
-        </Link>{' '}
-        with the role {names.map(roleInWords).join(' or ')} a mail address, or assign the report to
-        somebody who has one.
-      </p>
-    </Banner>
-  )
-}

@@ -14,9 +14,10 @@ import { type ReportView, reportView } from '../views/report.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { HeldFiles } from './held-files.tsx'
 import { LikeReports } from './like-reports.tsx'
-import { LookedAfter, Unheard } from './looked-after.tsx'
+import { LookedAfter } from './looked-after.tsx'
 import { PersonAsks } from './person-asks.tsx'
 import { theirNumber } from './their-number.tsx'
+import { Unheard } from './unheard.tsx'
 import { Unreached } from './unreached.tsx'
 
 type Props = PanelProps<ReportView>
@@ -74,7 +75,7 @@ export const ReportPanel = withState(reportView, ({ record, state }: Props) => (
       </div>
       <LookedAfter record={record} state={state} />
     </div>
-    <Unheard state={state} />
+    <Unheard told={state.told} or=", or assign the report to somebody who has one" />
     <Restricted state={state} />
     <Unreached state={state} />
     {state.exit === null ? null : (

@@ -42,6 +42,15 @@ export const caseView = z.object({
       ),
     })
     .nullable(),
+  told: z.array(z.object({ dueAt: z.string(), to: z.array(z.string()), mails: z.number() })),
+  pauses: z.array(
+    z.object({
+      clock: z.string(),
+      reason: z.string(),
+      from: z.string(),
+      to: z.string().nullable(),
+    }),
+  ),
   incidents: z.array(
     doneView.extend({
       id: z.string(),

@@ -3,17 +3,19 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { caseStatuses, clockOutcomes } from '../../../cases/contract.ts'
-import { type Flow, flowQuery } from '../../api/case-clocks.ts'
-import { commandOf } from '../../kinds/contracts.ts'
-import { humanise, statusInWords } from '../../kinds/words.ts'
+import { type Flow, type FlowFilter, flowQuery } from '../../api/case-clocks.ts'
+import { titleOfCommand } from '../../kinds/contracts.ts'
+import { statusInWords } from '../../kinds/words.ts'
 import { Failed } from '../../parts/banner.tsx'
 import { Empty, Page, Section, Waiting } from '../../parts/page.tsx'
 import { hoursInWords } from '../inbox/took-table.tsx'
+import { Each } from './each.tsx'
 import '../inbox/figures.css'
+import './flow.css'
 
 /** Where cases wait, how long they took, and which dates were kept; each number is a list. */
 export const FlowScreen = () => {
-  const { year } = useSearch({ from: '/inside/flow' })
+  const { year, step } = useSearch({ from: '/inside/flow' })
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery(flowQuery(year))
   const now = new Date().getUTCFullYear()
@@ -35,7 +37,7 @@ export const FlowScreen = () => {
           onChange={({ currentTarget: { value } }) =>
             void navigate({
               to: '/flow',
-              search: { year: value === '' ? undefined : value },
+              search: { year: value === '' ? undefined : value, step },
               replace: true,
             })
           }
@@ -50,7 +52,7 @@ export const FlowScreen = () => {
       }
     >
       {data !== undefined ? (
-        <All flow={data} year={year} />
+        <All flow={data} year={year} step={step} />
       ) : error === null ? (
         <Waiting lines={8} />
       ) : (
@@ -60,7 +62,7 @@ export const FlowScreen = () => {
   )
 }
 
-const All = ({ flow, year }: { readonly flow: Flow; readonly year: string | undefined }) => {
+const All = ({ flow, year, step }: FlowFilter & { readonly flow: Flow }) => {
   const all = Object.values(flow.statuses).reduce((sum, count) => sum + count, 0)
   if (all === 0)
     return (
@@ -96,6 +98,11 @@ const All = ({ flow, year }: { readonly flow: Flow; readonly year: string | unde
         )}
       </Section>
       <Section title="From awareness to each step">
+        <p className="soft small">
+          {year === undefined
+            ? 'Cases that ever came there, by the first time.'
+            : `Cases that came there for the first time in ${year}. What is above and below is not of one year.`}
+        </p>
         <div className="scrolled">
           <table className="figures-table">
             <caption className="visually-hidden">Time from awareness to each step</caption>
@@ -118,13 +125,33 @@ const All = ({ flow, year }: { readonly flow: Flow; readonly year: string | unde
                       search={{ status: 'all', facet: `reached-${step}:${year ?? 'ever'}` }}
                     />
                   </td>
-                  <td className="numeric">{hoursInWords(medianHours)}</td>
-                  <td className="numeric">{hoursInWords(p90Hours)}</td>
+                  {(
+                    [
+                      ['half', medianHours],
+                      ['nine of ten', p90Hours],
+                    ] as const
+                  ).map(([share, hours]) => (
+                    <td key={share} className="numeric">
+                      {hours === null ? (
+                        '–'
+                      ) : (
+                        <Link
+                          to="/flow"
+                          search={{ year, step }}
+                          hash="each"
+                          aria-label={`${hoursInWords(hours)}: ${share} within, ${statusInWords(step)}. Show each case`}
+                        >
+                          {hoursInWords(hours)}
+                        </Link>
+                      )}
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
+        {step === undefined ? null : <Each year={year} step={step} />}
       </Section>
       <Section title="Clocks kept and missed">
         <Outcomes clocks={flow.clocks} />
@@ -134,9 +161,7 @@ const All = ({ flow, year }: { readonly flow: Flow; readonly year: string | unde
 }
 
 const waitInWords = (value: string): string =>
-  value === 'others'
-    ? 'Other records, or their closure'
-    : (commandOf('cases', value)?.title ?? humanise(value))
+  value === 'others' ? 'Other records, or their closure' : titleOfCommand('cases', value)
 
 interface ListSearch {
   readonly status: string
@@ -178,7 +203,7 @@ const Bars = ({
 }) => {
   const most = Math.max(1, ...rows.map(({ count }) => count))
   return (
-    <table className="figures-table">
+    <table className="figures-table flow-bars">
       <caption className="visually-hidden">{caption}</caption>
       <thead className="visually-hidden">
         <tr>
@@ -189,8 +214,11 @@ const Bars = ({
       <tbody>
         {rows.map(({ name, count, search }) => (
           <tr key={name}>
-            <th scope="row">
-              {name}
+            <th scope="row">{name}</th>
+            <td className="numeric">
+              <Counted count={count} of={name} search={search} />
+            </td>
+            <td aria-hidden="true">
               <svg
                 className="bar"
                 viewBox="0 0 100 1"
@@ -200,9 +228,6 @@ const Bars = ({
                 <rect width="100" height="1" className="bar-ground" />
                 <rect width={(100 * count) / most} height="1" className="bar-main" />
               </svg>
-            </th>
-            <td className="numeric">
-              <Counted count={count} of={name} search={search} />
             </td>
           </tr>
         ))}
@@ -211,7 +236,14 @@ const Bars = ({
   )
 }
 
-const shown = ['kept', 'missed', 'running', 'paused'] as const
+const always: readonly string[] = ['kept', 'missed', 'running']
+
+/** Every outcome that a case has: none is left out of the count. */
+const outcomesIn = (clocks: Flow['clocks']) =>
+  Object.entries(clockOutcomes).filter(
+    ([outcome]) =>
+      always.includes(outcome) || clocks.some(({ outcomes }) => (outcomes[outcome] ?? 0) > 0),
+  )
 
 const Outcomes = ({ clocks }: Pick<Flow, 'clocks'>) => (
   <div className="scrolled">
@@ -220,9 +252,9 @@ const Outcomes = ({ clocks }: Pick<Flow, 'clocks'>) => (
       <thead>
         <tr>
           <th scope="col">Rule</th>
-          {shown.map((outcome) => (
+          {outcomesIn(clocks).map(([outcome, words]) => (
             <th key={outcome} scope="col">
-              {clockOutcomes[outcome]}
+              {words}
             </th>
           ))}
         </tr>
@@ -231,11 +263,11 @@ const Outcomes = ({ clocks }: Pick<Flow, 'clocks'>) => (
         {clocks.map(({ rule, title, outcomes }) => (
           <tr key={rule}>
             <th scope="row">{title}</th>
-            {shown.map((outcome) => (
+            {outcomesIn(clocks).map(([outcome, words]) => (
               <td key={outcome} className="numeric">
                 <Counted
                   count={outcomes[outcome] ?? 0}
-                  of={`${title}, ${clockOutcomes[outcome].toLowerCase()}`}
+                  of={`${title}, ${words.toLowerCase()}`}
                   search={{ status: 'all', facet: `clock:${outcome} ${rule}` }}
                 />
               </td>

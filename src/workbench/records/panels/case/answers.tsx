@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { caseClocksQuery } from '../../../api/case-clocks.ts'
 import { closureQuery } from '../../../api/case-closure.ts'
 import { humanise, valueInWords } from '../../../kinds/words.ts'
 import { SeverityMark } from '../../../parts/marks.tsx'
@@ -11,7 +12,9 @@ import type { PanelProps } from '../../with-state.tsx'
 /** A case in one look: how bad, who is affected, what is decided, what is due, what blocks it. */
 export const Answers = ({ record, state }: PanelProps<CaseView>) => {
   const worst = decidingScore(state)
-  const [due, what] = dueOf(state)
+  const [due, rule] = dueOf(state)
+  const { data: known } = useQuery(caseClocksQuery(record.humanId))
+  const what = known?.clocks.find((clock) => clock.rule === rule)?.title ?? humanise(rule)
   return (
     <div className="answers">
       <Answer
@@ -135,7 +138,7 @@ const decisionInWords = ({ ending, disposition }: CaseView): string => {
 }
 
 /** What is due next by the rules: the earliest date that runs, or was missed and is not done. */
-const dueOf = ({ timing, leak }: CaseView): readonly [day: string, what: string] => {
+const dueOf = ({ timing, leak }: CaseView): readonly [day: string, rule: string] => {
   if (leak !== null && leak.settled === null) return [leak.dueAt, 'Answer to the leak']
   const [first] = (timing?.clocks ?? [])
     .flatMap(({ rule, outcome, dueAt, doneAt }) =>
@@ -144,5 +147,5 @@ const dueOf = ({ timing, leak }: CaseView): readonly [day: string, what: string]
         : [],
     )
     .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
-  return first === undefined ? ['', 'No clock runs'] : [first.dueAt, humanise(first.rule)]
+  return first === undefined ? ['', 'No clock runs'] : [first.dueAt, first.rule]
 }

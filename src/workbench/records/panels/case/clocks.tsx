@@ -1,17 +1,91 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { clockOutcomes } from '../../../../cases/contract.ts'
+import { clockConditions, clockEnds, clockOutcomes } from '../../../../cases/contract.ts'
 import { type CaseClock, caseClocksQuery } from '../../../api/case-clocks.ts'
 import { useSignedIn } from '../../../api/session.ts'
 import { mayIssue } from '../../../forms/order.ts'
-import { humanise } from '../../../kinds/words.ts'
+import type { Values } from '../../../forms/values.ts'
 import { Failed } from '../../../parts/banner.tsx'
 import { type Tone, ToneMark } from '../../../parts/marks.tsx'
 import { Empty, Section, Waiting } from '../../../parts/page.tsx'
-import { Due, Moment } from '../../../parts/time.tsx'
+import { Day, Due, Moment } from '../../../parts/time.tsx'
 import { useActOn } from '../../use-act-on.ts'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { Unheard } from '../unheard.tsx'
+
+type Props = PanelProps<CaseView>
+
+/** What is due by which rule, from when it runs, how it stands, and what would meet it. */
+export const Clocks = ({ record, state }: Props) => {
+  const { data, error, refetch } = useQuery({
+    ...caseClocksQuery(record.humanId),
+    refetchInterval: 30_000,
+  })
+  return (
+    <Section title="Clocks">
+      <Unheard told={state.closed === null ? state.told : []} />
+      <Awareness record={record} state={state} />
+      {data === undefined ? (
+        error === null ? (
+          <Waiting lines={3} />
+        ) : (
+          <Failed error={error} onRetry={() => void refetch()} />
+        )
+      ) : data.clocks.length === 0 ? (
+        <Empty>
+          <p>No clock runs for this case.</p>
+        </Empty>
+      ) : (
+        <ul className="lines">
+          {data.clocks.toSorted(byUrgency).map((clock) => (
+            <li key={clock.clock}>
+              <Line clock={clock} record={record} state={state} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+/** From when everything is counted, and how to say it more exactly. */
+const Awareness = ({ record, state: { awareness, awareOn, closed } }: Props) => {
+  const session = useSignedIn()
+  const act = useActOn('cases', record)
+  return (
+    <div className="row">
+      <span>
+        {awareness !== null ? (
+          <>
+            Aware since <Moment at={awareness.moment} />: {awareness.who}. {awareness.how}
+          </>
+        ) : awareOn === '' ? (
+          'Nobody recorded when the maker became aware.'
+        ) : (
+          <>
+            Aware since <Day on={awareOn} />. Only the day is known: clocks run from its beginning.
+          </>
+        )}
+      </span>
+      {closed === null && mayIssue(session, 'cases', 'record-awareness') ? (
+        <Button size="compact-sm" variant="default" onClick={() => act('record-awareness')}>
+          {awareness === null ? 'Record the moment' : 'Correct the moment'}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** Dates that somebody still owes come first, then those that may come to run. */
+const byUrgency = (one: CaseClock, other: CaseClock): number =>
+  rankOf(one) - rankOf(other) || (one.dueAt ?? '').localeCompare(other.dueAt ?? '')
+
+const rankOf = (clock: CaseClock): number =>
+  isOwed(clock) ? 0 : clock.outcome === 'paused' ? 1 : clock.outcome === 'conditional' ? 2 : 3
+
+const isOwed = ({ outcome, doneAt }: CaseClock): boolean =>
+  outcome === 'running' || (outcome === 'missed' && doneAt === null)
 
 const tones: Readonly<Record<string, Tone>> = {
   running: 'half',
@@ -25,98 +99,98 @@ const tones: Readonly<Record<string, Tone>> = {
 
 const words: Readonly<Record<string, string>> = clockOutcomes
 
-/** What is due by which rule, from when it runs, and how it stands. */
-export const Clocks = ({ record, state }: PanelProps<CaseView>) => {
-  const { data, error, refetch } = useQuery({
-    ...caseClocksQuery(record.humanId),
-    refetchInterval: 30_000,
-  })
+const Line = ({ clock, record, state }: Props & { readonly clock: CaseClock }) => {
+  const pause = state.pauses.findLast((one) => one.clock === clock.clock && one.to === null)
   return (
-    <Section title="Clocks">
-      {data === undefined ? (
-        error === null ? (
-          <Waiting lines={3} />
+    <div className="stack-tight">
+      <p className="row">
+        <strong>{clock.title}</strong>
+        <ToneMark tone={tones[clock.outcome] ?? 'unknown'}>
+          {clock.outcome === 'conditional'
+            ? `Runs if ${clockConditions[clock.condition]}`
+            : (words[clock.outcome] ?? clock.outcome)}
+        </ToneMark>
+        {clock.dueAt === null ? null : isOwed(clock) ? (
+          <Due on={clock.dueAt} />
         ) : (
-          <Failed error={error} onRetry={() => void refetch()} />
-        )
-      ) : data.clocks.length === 0 ? (
-        <Empty>
-          <p>No clock runs for this case.</p>
-        </Empty>
-      ) : (
-        <ul className="checks">
-          {data.clocks.map((clock) => (
-            <li key={clock.clock}>
-              <Line clock={clock} record={record} state={state} />
-            </li>
-          ))}
-        </ul>
+          <span className="soft">
+            {clock.outcome === 'conditional' ? 'would be due ' : 'due '}
+            <Moment at={clock.dueAt} />
+          </span>
+        )}
+        {clock.doneAt === null ? null : (
+          <span>
+            recorded <Moment at={clock.doneAt} />
+          </span>
+        )}
+      </p>
+      {pause === undefined ? null : (
+        <p className="small">
+          Paused since <Moment at={pause.from} />: {pause.reason}
+        </p>
       )}
-    </Section>
+      {clock.doneAt !== null || clock.metBy.length === 0 ? null : (
+        <p className="small">Met by {clock.metBy.map((end) => clockEnds[end]).join(', or ')}.</p>
+      )}
+      <p className="soft small">
+        {clock.source}
+        {clock.customer === '' ? '' : ` · ${clock.customer}`} · from <Moment at={clock.startedAt} />
+      </p>
+      {state.closed === null ? <Actions clock={clock} record={record} /> : null}
+    </div>
   )
 }
 
-const Line = ({ clock, record, state }: PanelProps<CaseView> & { readonly clock: CaseClock }) => (
-  <div className="stack-tight">
-    <p className="row">
-      <strong>{clock.title}</strong>
-      <ToneMark tone={tones[clock.outcome] ?? 'unknown'}>
-        {clock.outcome === 'conditional'
-          ? `Runs if ${humanise(clock.condition).toLowerCase()}`
-          : (words[clock.outcome] ?? clock.outcome)}
-      </ToneMark>
-      {clock.dueAt === null ? null : clock.outcome === 'running' ||
-        (clock.outcome === 'missed' && clock.doneAt === null) ? (
-        <Due on={clock.dueAt} />
-      ) : (
-        <span>
-          due <Moment at={clock.dueAt} />
-        </span>
-      )}
-      {clock.doneAt === null ? null : (
-        <span>
-          recorded <Moment at={clock.doneAt} />
-        </span>
-      )}
-    </p>
-    <p className="soft small">
-      {clock.source}
-      {clock.customer === '' ? '' : ` · ${clock.customer}`} · from <Moment at={clock.startedAt} />
-    </p>
-    {state.closed === null ? <Actions clock={clock} record={record} /> : null}
-  </div>
-)
-
-const Actions = ({
-  clock,
-  record,
-}: Pick<PanelProps<CaseView>, 'record'> & { readonly clock: CaseClock }) => {
+const Actions = ({ clock, record }: Pick<Props, 'record'> & { readonly clock: CaseClock }) => {
   const session = useSignedIn()
   const act = useActOn('cases', record)
-  const { outcome, doneAt } = clock
-  const open = outcome === 'running' || outcome === 'conditional'
-  const commands = [
-    ...(clock.pausable && open ? (['pause-clock'] as const) : []),
-    ...(outcome === 'paused' ? (['resume-clock'] as const) : []),
-    ...(clock.metBy.includes('by-hand') && doneAt === null && (open || outcome === 'missed')
-      ? (['meet-clock'] as const)
-      : []),
-  ].filter((command) => mayIssue(session, 'cases', command))
-  return commands.length === 0 ? null : (
+  const offers = offersFor(clock).filter(({ command }) => mayIssue(session, 'cases', command))
+  return offers.length === 0 ? null : (
     <p className="row">
-      {commands.map((command) => (
+      {offers.map(({ command, label, preset }) => (
         <Button
           key={command}
           size="compact-sm"
           variant="default"
-          aria-label={`${labels[command]}: ${clock.title}`}
-          onClick={() => act(command, { clock: clock.clock })}
+          aria-label={`${label}: ${clock.title}`}
+          onClick={() => act(command, preset)}
         >
-          {labels[command]}
+          {label}
         </Button>
       ))}
     </p>
   )
 }
 
-const labels = { 'pause-clock': 'Pause', 'resume-clock': 'Resume', 'meet-clock': 'It is done' }
+interface Offer {
+  readonly command: string
+  readonly label: string
+  readonly preset: Values
+}
+
+/** What can be done about a clock now, what it waits for first. */
+const offersFor = (clock: CaseClock): readonly Offer[] => {
+  const { outcome, doneAt, authority, condition } = clock
+  const mayRun = outcome === 'running' || outcome === 'conditional'
+  const owed = doneAt === null && (mayRun || outcome === 'missed')
+  const about = { clock: clock.clock }
+  const offer = (when: boolean, command: string, label: string, preset: Values = about) =>
+    when ? [{ command, label, preset }] : []
+  return [
+    ...offer(
+      outcome === 'conditional' && condition === 'uncontrolled',
+      'assess-safety',
+      'Assess the safety',
+      {},
+    ),
+    ...offer(
+      owed && outcome !== 'conditional' && clock.metBy.includes('submitted') && authority !== null,
+      'record-submission',
+      'Record what was sent',
+      { authority },
+    ),
+    ...offer(owed && clock.metBy.includes('by-hand'), 'meet-clock', 'It is done'),
+    ...offer(clock.pausable && mayRun, 'pause-clock', 'Pause'),
+    ...offer(outcome === 'paused', 'resume-clock', 'Resume'),
+  ]
+}

@@ -1,10 +1,15 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { actionKinds, incidentKinds, submissionStages } from '../../../../cases/contract.ts'
+import {
+  actionKinds,
+  clockConditions,
+  incidentKinds,
+  submissionStages,
+} from '../../../../cases/contract.ts'
 import { type CaseAuthority, caseClocksQuery } from '../../../api/case-clocks.ts'
 import { useSignedIn } from '../../../api/session.ts'
 import { mayIssue } from '../../../forms/order.ts'
-import { humanise } from '../../../kinds/words.ts'
+import { commandOf } from '../../../kinds/contracts.ts'
 import { ToneMark } from '../../../parts/marks.tsx'
 import { Section } from '../../../parts/page.tsx'
 import { Moment } from '../../../parts/time.tsx'
@@ -16,11 +21,30 @@ import type { PanelProps } from '../../with-state.tsx'
 /** Serious incidents, what was decided for each authority, and what was sent to whom. */
 export const Reportability = ({ record, state }: PanelProps<CaseView>) => {
   const { data } = useQuery(caseClocksQuery(record.humanId))
+  const session = useSignedIn()
+  const act = useActOn('cases', record)
   return (
     <Section title="Authorities">
-      {state.incidents.length === 0 ? (
-        <p className="soft">No serious incident is recorded.</p>
-      ) : (
+      <div className="row">
+        {state.incidents.length === 0 ? (
+          <span className="soft">No serious incident is recorded.</span>
+        ) : null}
+        {state.closed !== null
+          ? null
+          : (['record-incident', 'reference-action'] as const)
+              .filter((command) => mayIssue(session, 'cases', command))
+              .map((command) => (
+                <Button
+                  key={command}
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => act(command)}
+                >
+                  {commandOf('cases', command).title}
+                </Button>
+              ))}
+      </div>
+      {state.incidents.length === 0 ? null : (
         <ul className="dashed">
           {state.incidents.map((incident) => (
             <li key={incident.id}>
@@ -30,7 +54,7 @@ export const Reportability = ({ record, state }: PanelProps<CaseView>) => {
           ))}
         </ul>
       )}
-      <ul className="checks">
+      <ul className="lines">
         {data?.authorities
           .filter(({ holds, id }) => holds !== false || decisionFor(state, id) !== undefined)
           .map((authority) => (
@@ -82,12 +106,16 @@ const Authority = ({
           <ToneMark tone={authority.holds === true ? 'todo' : 'unknown'}>
             {authority.holds === true
               ? 'Not decided'
-              : `Asked if ${humanise(authority.when).toLowerCase()}`}
+              : `Asked if ${clockConditions[authority.when]}`}
           </ToneMark>
         ) : (
           <ToneMark tone={decision.approved === null ? 'half' : 'good'}>
             {decision.reportable ? 'Reportable' : 'Not reportable'}
-            {decision.approved === null ? ', waits for approval' : ', approved'}
+            {decision.approved === null
+              ? mine
+                ? ', waits for a second person'
+                : ', waits for approval'
+              : ', approved'}
           </ToneMark>
         )}
       </p>
@@ -99,6 +127,11 @@ const Authority = ({
             Decided: <DoneBy {...decision} />
           </p>
         </>
+      )}
+      {decision?.approved == null ? null : (
+        <p className="small">
+          Approved: <DoneBy {...decision.approved} />
+        </p>
       )}
       {sent.map((one) => (
         <p key={`${one.at} ${one.reference}`} className="small">
