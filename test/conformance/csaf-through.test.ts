@@ -5,7 +5,7 @@ import { createImporter } from '../../src/server/imports/import-document.ts'
 import type { Colleague } from '../support/maker.ts'
 import { needsShared } from '../support/shared.ts'
 import { jsonOf, suiteFiles } from '../support/suites.ts'
-import { type ACase, aCase, caseSteps } from '../support/work/case.ts'
+import { type ACase, aCase, caseSteps, goodTest } from '../support/work/case.ts'
 import { inside } from '../support/work/inside.ts'
 import { aTeam, stateOf, tries } from '../support/work/team.ts'
 
@@ -215,12 +215,7 @@ const decided = async ({ about, touched }: Underway) => {
   for (const product of touched.slice(1))
     await about.takeFor({ id: product, name: '', users: [] }, 'safety')
   for (const product of touched)
-    await about.does('verify-fix', {
-      product,
-      fixedIn,
-      tested: 'As the change asks.',
-      passed: true,
-    })
+    await approver.does(`${about.path}/verify-fix`, goodTest(product, { fixedIn }))
   await about.take(...afterVerified)
 }
 
