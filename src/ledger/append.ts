@@ -59,6 +59,19 @@ export const appendBatch = async (
   )
 }
 
+/** All of these decisions in one transaction, or where one is refused none: its place tells why. */
+export const appendWhole = async (
+  database: Database,
+  batch: readonly Append[],
+): Promise<readonly AppendResult[]> =>
+  (await writeAtOnce(database, batch)) ??
+  (database.engine === 'sqlite'
+    ? immediately(database.writer, (connection) => write(database, connection, batch, 'whole'))
+    : writeAgain(database, batch, 'whole'))
+
+/** `whole`: nothing is written where one of them is refused. */
+type Extent = 'each' | 'whole'
+
 /**
  * New records that rely on no other need no look at the database first: one message to the thread
  * that writes SQLite, one statement of PostgreSQL, each a transaction by itself. Undefined where
@@ -87,12 +100,13 @@ const attempts = 5
 const writeAgain = async (
   database: Database,
   batch: readonly Append[],
+  extent: Extent = 'each',
 ): Promise<readonly AppendResult[]> => {
   for (let attempt = 1; ; attempt++)
     try {
       return await database.writer
         .transaction()
-        .execute((transaction) => write(database, transaction, batch))
+        .execute((transaction) => write(database, transaction, batch, extent))
     } catch (cause) {
       if (attempt === attempts || !wasRivalled(cause)) throw cause
     }
@@ -111,6 +125,7 @@ const write = async (
   { engine }: Database,
   connection: Kysely<Tables>,
   batch: readonly Append[],
+  extent: Extent = 'each',
 ): Promise<readonly AppendResult[]> => {
   const found = await versionsOf(engine, connection, batch)
   const known = await knownKeys(engine, connection, batch)
@@ -121,6 +136,7 @@ const write = async (
     results.push(result)
     if (!('refused' in result) && !result.repeated) accepted.push(append)
   }
+  if (extent === 'whole' && results.some((result) => 'refused' in result)) return results
   await runAll(engine, connection, statementsOf(engine, accepted))
   return results
 }

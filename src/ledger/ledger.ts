@@ -1,7 +1,7 @@
 import type { StreamId } from '../kernel/ids.ts'
 import { parseOwnJson } from '../kernel/own-json.ts'
 import type { Refusal } from '../kernel/result.ts'
-import { type Append, type AppendResult, appendBatch } from './append.ts'
+import { type Append, type AppendResult, appendBatch, appendWhole } from './append.ts'
 import type { Database, Engine } from './database.ts'
 import type { RecordedEvent } from './event.ts'
 import { isStorable, type Loaded } from './fold.ts'
@@ -36,6 +36,8 @@ export interface Ledger {
   /** Opens what outsiders told in their own words; records that are loaded show it open. */
   readonly open: OpenWords
   append(append: Append): Promise<AppendResult>
+  /** Decisions on different records as one: all are written, or where one is refused none. */
+  appendWhole(batch: readonly Append[]): Promise<readonly AppendResult[]>
   /** By stream id or human id; undefined where there is none. */
   load(id: string): Promise<Found | undefined>
   /** Several at once, in no particular order; ids that do not exist are left out. */
@@ -92,6 +94,11 @@ export const createLedger = (
     kinds: byKind,
     open,
     append: queue.push,
+    appendWhole: async (batch) => {
+      const results = await appendWhole(database, batch)
+      for (const listener of listeners) listener()
+      return results
+    },
     load,
     loadAll: (ids) => loadRows(database, open, ids),
     history: async (stream, from = 1, limit = 1_000) => {

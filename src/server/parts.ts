@@ -1,6 +1,4 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { CaseClocks, InquiryRules } from '../cases/index.ts'
-import type { IntakeClocks } from '../intake/index.ts'
 import type { Clock, RandomBytes } from '../kernel/ports.ts'
 import type { Ledger, NoteSigner, Sequencer } from '../ledger/index.ts'
 import type { Language } from '../portal/index.ts'
@@ -11,19 +9,14 @@ import type { Dispatch } from './commands/dispatch.ts'
 import type { FileStore } from './files/index.ts'
 import type { OpenPgpKeys } from './openpgp/index.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
+import type { Rules } from './rules.ts'
 import type { Settings } from './settings.ts'
 import type { MasterKey, PersonKeys } from './vault/index.ts'
 import type { Workers } from './workers.ts'
 
 /** What the server is made of, put together once in `start.ts` and handed to whoever needs it. */
-export interface Parts {
+export interface Parts extends Rules {
   readonly settings: Settings
-  /** Dates of reports: the maker's rule file, or the one that comes with the program. */
-  readonly intakeClocks: IntakeClocks
-  /** Rules for asking owners of products and third parties. */
-  readonly caseInquiries: InquiryRules
-  /** Dates of cases, likewise. */
-  readonly caseClocks: CaseClocks
   /** What pages and mails can be written in, the maker's own languages among them. */
   readonly languages: readonly Language[]
   readonly ledger: Ledger

@@ -133,7 +133,6 @@ const assemble = async (
     await lock.release()
     return rules
   }
-  const { intakeClocks, caseClocks, caseInquiries } = rules
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) {
     await lock.release()
@@ -175,9 +174,7 @@ const assemble = async (
   )
   const parts: Parts = {
     settings,
-    intakeClocks,
-    caseInquiries,
-    caseClocks,
+    ...rules,
     languages: await readLanguages(settings.dataDir, app.log),
     ledger,
     sequencer,

@@ -1,4 +1,3 @@
-import { canonicalJson, utf8 } from '../../kernel/canonical-json.ts'
 import type { CommandDeclaration } from '../../kernel/command.ts'
 import { type EventId, type StreamId, uuidv7 } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
@@ -9,7 +8,6 @@ import { type Instant, instantOf } from '../../kernel/time.ts'
 import {
   type Append,
   type AppendResult,
-  type CommandHandler,
   conflict,
   type Decision,
   type DecisionContext,
@@ -21,8 +19,7 @@ import {
 } from '../../ledger/index.ts'
 
 import { isDiskFull, storageFull } from '../storage-full.ts'
-import { holdsSealed } from '../vault/index.ts'
-import { asJson } from './plain-json.ts'
+import { accept, type Order } from './accept.ts'
 import { scopeAfter, scopeBefore } from './product-scope.ts'
 import { personsOf, type Sealing, sealInput } from './seal-input.ts'
 import { appendOf } from './to-append.ts'
@@ -42,6 +39,8 @@ export interface CommandRequest {
   readonly key?: string
   /** The version its author looked at; without it the decision is made anew on a conflict. */
   readonly ifVersion?: number
+  /** A part of the server asks on behalf of this actor: commands without a route may be issued, too. */
+  readonly within?: true
 }
 
 export interface Dispatched {
@@ -63,25 +62,11 @@ export interface DispatchParts {
 
 /** Finds the declaration, checks, seals, loads, gathers, decides and appends; retries a conflict. */
 export const createDispatch = (parts: DispatchParts): Dispatch => {
-  const { ledger, sealing } = parts
   return async (request) => {
-    const kind = ledger.kinds.get(request.kind)
-    const handler = kind?.handlers.find(({ declaration }) => declaration.name === request.command)
-    if (kind === undefined || handler === undefined)
-      return refuse('command/unknown', `There is no command "${request.command}" for this record.`)
-    const { declaration } = handler
-    const refused = mayIssue(declaration, request)
-    if (refused !== undefined) return refused
-    const parsed = declaration.input.safeParse(request.input ?? {})
-    if (!parsed.success) return invalidInput(parsed.error.issues)
-    if (!request.actor.id.startsWith('system:') && holdsSealed(parsed.data))
-      return refuse('input/sealed', 'A text has the form of sealed data. Write it in plain words.')
-    const fingerprint =
-      request.key === undefined ? '' : fingerprintOf(sealing, request, parsed.data)
-    const id = uuidv7(parts.clock(), parts.random(10)) as StreamId
-    const { data: input } = parsed
+    const order = accept(parts, request)
+    if (isRefusal(order)) return order
     for (let attempt = 0; ; attempt++) {
-      const result = await decideOnce(parts, kind, handler, { ...request, input }, id, fingerprint)
+      const result = await decideOnce(parts, order)
       const again =
         isRefusal(result) &&
         result.code === 'ledger/conflict' &&
@@ -92,60 +77,34 @@ export const createDispatch = (parts: DispatchParts): Dispatch => {
   }
 }
 
-const fingerprintOf = (sealing: Sealing, request: CommandRequest, input: unknown): string =>
-  sealing.fingerprint(
-    utf8(canonicalJson([request.kind, request.command, request.id ?? null, asJson(input)])),
-  )
-
-const mayIssue = (
-  { permission, signature, internal }: CommandDeclaration,
-  request: CommandRequest,
-): Refusal | undefined => {
-  const system = request.actor.id.startsWith('system:')
-  if (internal === true && !system)
-    return refuse('access/internal', 'The server does this itself; there is no way to ask for it.')
-  if (!system && !permission.some((role) => request.actor.roles.includes(role)))
-    return refuse(
-      'access/not-permitted',
-      `Your roles do not include this. Ask one of: ${permission.join(', ')}.`,
-    )
-  if (signature !== undefined && request.signature === undefined)
-    return refuse(
-      'access/signature-needed',
-      `This is a signature ("${signature}"): give your password and code again.`,
-      { meaning: signature },
-    )
-  return undefined
+const decideOnce = async (parts: DispatchParts, order: Order): Promise<Dispatched | Refusal> => {
+  const decided = await decide(parts, order)
+  if (isRefusal(decided)) return decided
+  const { from, append } = decided
+  if (append === null) return unchanged(from)
+  return answer(parts.ledger, await appended(parts.ledger, append), from)
 }
 
-const invalidInput = (
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): Refusal => {
-  const first = issues[0]
-  const where = first === undefined ? '' : first.path.map(String).join('.')
-  return refuse(
-    'input/invalid',
-    `${where === '' ? 'The input' : `"${where}"`} is not as it must be: ${(first?.message ?? 'unknown').replace(/\.$/, '')}. Correct it and send it again.`,
-    {
-      fields: issues
-        .slice(0, 20)
-        .map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
-    },
-  )
+/** What a command would write, and on what it was decided; null where it changes nothing. */
+export interface Decided {
+  readonly from: Found
+  readonly append: Append | null
 }
 
-const decideOnce = async (
+/** A decision that stands as long as nothing it relied on changes. `tried`: it will not be written. */
+export const decide = async (
   parts: DispatchParts,
-  kind: Kind,
-  handler: CommandHandler,
-  request: CommandRequest,
-  freshId: StreamId,
-  fingerprint: string,
-): Promise<Dispatched | Refusal> => {
+  { kind, handler, request, freshId, fingerprint }: Order,
+  tried: 'tried' | 'meant' = 'meant',
+): Promise<Decided | Refusal> => {
   const now = instantOf(parts.clock())
-  const from = await startingPoint(parts.ledger, kind, handler.declaration, request, freshId, now)
-  if (isRefusal(from)) return from
   const { declaration } = handler
+  const from = await startingPoint(parts.ledger, kind, declaration, request, {
+    freshId,
+    now,
+    tried,
+  })
+  if (isRefusal(from)) return from
   const { actor } = request
   const scoped = { ledger: parts.ledger, kind, declaration, actor, input: request.input, from }
   const concern = await scopeBefore(scoped)
@@ -173,14 +132,7 @@ const decideOnce = async (
   if (isRefusal(decided)) return decided
   // An array of events is a decision with nothing to deliver.
   const decision: Decision<NewEvent> = 'events' in decided ? decided : { events: decided }
-  if (decision.events.length === 0)
-    return {
-      id: context.stream,
-      humanId: from.humanId,
-      version: from.version,
-      eventIds: [],
-      repeated: true,
-    }
+  if (decision.events.length === 0) return { from, append: null }
   const append = await appendOf(
     parts,
     { kind, request, context, from, subject, read: gathered.read, fingerprint },
@@ -188,9 +140,17 @@ const decideOnce = async (
   )
   if (isRefusal(append)) return append
   const read = await scopeAfter(scoped, concern, append)
-  if (isRefusal(read)) return read
-  return answer(parts.ledger, await appended(parts.ledger, { ...append, read }), from)
+  return isRefusal(read) ? read : { from, append: { ...append, read } }
 }
+
+export const unchanged = ({ stream, humanId, version }: Found): Dispatched => ({
+  // Rows hold the ids that the ledger made.
+  id: stream as StreamId,
+  humanId,
+  version,
+  eventIds: [],
+  repeated: true,
+})
 
 /** A full disk is an answer, not a fault: the transaction is undone and the sender is told. */
 const appended = async (ledger: Ledger, append: Append): Promise<AppendResult> => {
@@ -202,7 +162,7 @@ const appended = async (ledger: Ledger, append: Append): Promise<AppendResult> =
   }
 }
 
-const answer = async (
+export const answer = async (
   ledger: Ledger,
   result: AppendResult,
   from: Found,
@@ -226,18 +186,21 @@ const startingPoint = async (
   kind: Kind,
   { creates, unseen = false }: CommandDeclaration,
   request: CommandRequest,
-  freshId: StreamId,
-  now: Instant,
+  fresh: { readonly freshId: StreamId; readonly now: Instant; readonly tried: 'tried' | 'meant' },
 ): Promise<Found | Refusal> => {
   const { prefix } = kind.contract
   if (creates)
     return {
-      stream: freshId,
+      stream: fresh.freshId,
       kind: request.kind,
-      humanId: await ledger.nextHumanId(prefix, Number(now.slice(0, 4))),
+      // A number that is asked for is used up.
+      humanId:
+        fresh.tried === 'tried'
+          ? ''
+          : await ledger.nextHumanId(prefix, Number(fresh.now.slice(0, 4))),
       version: 0,
       state: kind.initial,
-      openedAt: now,
+      openedAt: fresh.now,
       restricted: false,
     }
   const found = request.id === undefined ? undefined : await ledger.load(request.id)
