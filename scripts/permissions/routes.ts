@@ -1,3 +1,4 @@
+import { enterRisk, riskContract } from '../../src/cases/contract.ts'
 import { inbox, receive } from '../../src/intake/contract.ts'
 import type { KindContract } from '../../src/kernel/command.ts'
 import { privacyRoles, type Role, roles } from '../../src/kernel/roles.ts'
@@ -144,6 +145,17 @@ export const otherRoutes: readonly RouteRule[] = [
   ),
   rule(['auditor', 'administrator'])('GET', '/api/access-log', 'Sign-ins and failed attempts'),
   rule(reporting)('POST', '/api/intake/mail', 'Take in a mail'),
+  rule(riskContract.readers)('GET', '/api/risks/export.csv', 'The risk register as CSV'),
+  rule(riskContract.readers)('GET', '/api/risks/export.xlsx', 'The risk register as a workbook'),
+  rule(enterRisk.permission)('POST', '/api/risks/import', 'Import the risk register'),
+  rule(enterRisk.permission)('GET', '/api/cases/import-template.csv', 'Columns of cases to import'),
+  rule(enterRisk.permission)(
+    'GET',
+    '/api/cases/import-template.xlsx',
+    'Columns of cases to import',
+  ),
+  rule(enterRisk.permission)('POST', '/api/cases/import', 'Import cases of an earlier system'),
+  rule(riskContract.readers)('GET', '/api/risk-matrix', 'The risk matrix of the maker'),
   rule(reporting)('POST', '/api/intake/complaints', 'Pass on a complaint'),
   { ...rule(reporting)('POST', '/fhir/AuditEvent', 'Send audit events as FHIR'), devices: true },
   { ...rule(reporting)('POST', '/fhir', 'Send audit events as FHIR, in a Bundle'), devices: true },

@@ -34,6 +34,7 @@ import {
   recheckImpact,
   setImpact,
 } from './contract/impact.ts'
+import { importCase } from './contract/importing.ts'
 import { reportLeak, settleLeak, takeLeakStep } from './contract/leak.ts'
 import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
 import { tellThirdParty, updateRisk } from './contract/others.ts'
@@ -78,6 +79,9 @@ export * from './contract/disclosure.ts'
 export * from './contract/disposition.ts'
 export * from './contract/ending.ts'
 export * from './contract/impact.ts'
+export * from './contract/import-columns.ts'
+export type { ImportedRow } from './contract/imported.ts'
+export * from './contract/importing.ts'
 export * from './contract/leak.ts'
 export * from './contract/message.ts'
 export * from './contract/open-review.ts'
@@ -103,6 +107,7 @@ export const caseContract = declareKind({
   listed: ['product', 'stale'],
   commands: [
     openCase,
+    importCase,
     describeCase,
     verifyReport,
     recordContext,

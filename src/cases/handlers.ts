@@ -40,6 +40,7 @@ import {
   decideRecheckImpact,
   decideSetImpact,
 } from './decide/impact.ts'
+import { decideImportCase } from './decide/importing.ts'
 import { theirKey, toAsk } from './decide/inquiries/gather.ts'
 import { decideKeepInquiries, inquiryRecipients } from './decide/keep-inquiries.ts'
 import { decideReportLeak, decideSettleLeak, decideTakeLeakStep } from './decide/leak.ts'
@@ -72,7 +73,7 @@ import {
 } from './decide/third-parties.ts'
 import { unknownWeakness } from './decide/weakness.ts'
 import type { CaseEvent } from './events.ts'
-import type { CasePorts, FromReport, OriginalCase } from './ports.ts'
+import type { CasePorts, ConcernedProduct, FromReport, OriginalCase } from './ports.ts'
 import { decidedIn } from './state/disclosure.ts'
 import { proposedIn } from './state/disposition.ts'
 import type { CaseState } from './state.ts'
@@ -85,6 +86,13 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
       (await unknownWeakness(cwe)) ??
       (report === undefined ? { facts: undefined, read: [] } : ports.reportedOn(report)),
     decideOpen,
+  ),
+  handleWith(
+    contract.importCase,
+    async (_state, { cwe, product }): Promise<Gathered<readonly ConcernedProduct[]> | Refusal> =>
+      (await unknownWeakness(cwe)) ??
+      (product === undefined ? none : ports.concerned([product], {})),
+    decideImportCase,
   ),
   handleWith(
     contract.describeCase,

@@ -27,7 +27,14 @@ import type { MessagePorts } from './ports/messages.ts'
 import type { CasePorts } from './ports.ts'
 import { endsWithoutFix } from './state/disposition.ts'
 import { decidingScore, severityOf } from './state/scoring.ts'
-import { type CaseState, caseFacets, caseText, evolveCase, initialCase } from './state.ts'
+import {
+  type CaseState,
+  caseFacets,
+  caseText,
+  earlierNumber,
+  evolveCase,
+  initialCase,
+} from './state.ts'
 
 export { type Change, changesBetween } from './changes.ts'
 export { defaultMatrixText, type NamedMatrix, riskMatrixSchema } from './contract/risk-matrix.ts'
@@ -55,7 +62,7 @@ export type {
 export { riskKind } from './risk/kind.ts'
 export { isTolerable, type RiskState } from './risk/state.ts'
 export type { CaseState, MessageState, OpenReviewState }
-export { decidingScore, endsWithoutFix, severityOf }
+export { decidingScore, earlierNumber, endsWithoutFix, severityOf }
 
 /**
  * Clauses 9.3-9.5: one vulnerability as it touches our products, from analysis to closure. Without

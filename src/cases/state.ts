@@ -36,7 +36,7 @@ import { guidanceIn } from './state/disposition-paths.ts'
 import type { Done, EventNamed, Evolvers } from './state/evolver.ts'
 import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
 import { evolveLeak, initialLeak, type LeakPart, openLeak } from './state/leak.ts'
-import { evolveOpening, initialOpening, type OpeningPart } from './state/opening.ts'
+import { evolveOpening, happenedAt, initialOpening, type OpeningPart } from './state/opening.ts'
 import { evolveOthers, initialOthers, type OthersPart } from './state/others.ts'
 import { evolveOwners, initialOwners, type OwnersPart } from './state/owners.ts'
 import {
@@ -131,7 +131,7 @@ export const evolveCase = (
   return timedBy(
     { ...next, stale, status: statusOf({ ...next, stale }) },
     event.timing,
-    envelope.at,
+    happenedAt(event, envelope.at),
   )
 }
 
@@ -181,13 +181,31 @@ export const caseFacets = (state: CaseState): Facets => ({
     ],
     ...inquiryFacets(state),
     ...(state.ending === null ? {} : { ending: [state.ending.ending] }),
-    product: [...new Set(state.impact.map(({ product }) => product))],
+    product: [
+      ...new Set([...state.impact.map(({ product }) => product), ...importedProduct(state)]),
+    ],
+    ...importedFacets(state),
     component: [...new Set((state.facts.components ?? []).map(({ name }) => name.toLowerCase()))],
     ...(state.status !== 'closed' && state.stale.length > 0 ? { stale: ['yes'] } : {}),
     ...fdaFacet(state),
     ...(state.disposition === null ? {} : { disposition: [state.disposition.path] }),
   },
 })
+
+/** Of an earlier system, until the impact says it. */
+const importedProduct = ({ imported, impact }: CaseState): readonly string[] =>
+  impact.length > 0 || imported === null || imported.product === null ? [] : [imported.product]
+
+const importedFacets = ({ imported }: CaseState) =>
+  imported === null
+    ? {}
+    : {
+        imported: [imported.system],
+        'earlier-number': [earlierNumber(imported.system, imported.number)],
+      }
+
+/** How a case of an earlier system is found again. */
+export const earlierNumber = (system: string, number: string): string => `${system} ${number}`
 
 const fdaFacet = (state: CaseState) => {
   const risk = fdaRiskOf(state)
@@ -200,6 +218,7 @@ export const caseText = (state: CaseState): string =>
     state.cve ?? '',
     state.cwe ?? '',
     state.rootCause,
+    state.imported?.number ?? '',
     ...state.impact.map(({ revision, statement }) => `${revision} ${statement}`),
     ...(state.disposition === null ? [] : guidanceIn(state.disposition)),
   ].join('\n')

@@ -17,8 +17,10 @@ import { ledgerCheck, ledgerCheckpoint, ledgerProof, ledgerRebuild } from './com
 import { list } from './commands/list.ts'
 import { read } from './commands/read.ts'
 import { recover } from './commands/recover.ts'
+import { casesImport, risksImport } from './commands/register-import.ts'
 import { restore } from './commands/restore.ts'
 import { review } from './commands/review.ts'
+import { risksExport } from './commands/risks-export.ts'
 import { score } from './commands/score.ts'
 import { serve } from './commands/serve.ts'
 import { show } from './commands/show.ts'
@@ -39,6 +41,9 @@ export const commands: readonly Command[] = [
   ledgerProof,
   auditPack,
   caseExport,
+  casesImport,
+  risksExport,
+  risksImport,
   backup,
   restore,
   erasuresExport,

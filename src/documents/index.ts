@@ -11,6 +11,7 @@ import {
   initialDefect,
 } from './defect/state.ts'
 import { type DocumentEvent, parseDocumentEvent } from './events.ts'
+import type { readWorkbookRows } from './extract/workbook.ts'
 import * as look from './look/decide.ts'
 import { type LookEvent, parseLookEvent } from './look/events.ts'
 import {
@@ -92,3 +93,7 @@ export const lookKind = (): Kind<LookState, LookEvent> => ({
     handle(contract.readByEye, look.decideReadByEye),
   ],
 })
+
+/** The rows of a workbook; its reader is loaded when it is first asked. Runs where foreign bytes may. */
+export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>
+  (await import('./extract/workbook.ts')).readWorkbookRows(bytes, most)

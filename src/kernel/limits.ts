@@ -151,6 +151,21 @@ export const limits = {
     files: 1_000,
   },
   /**
+   * A register that is imported, from CSV or a workbook, and what is exported. A cell of a workbook
+   * holds 32,767 characters (ECMA-376). Problems are those told of one file.
+   */
+  tables: {
+    bytes: 16_777_216,
+    rows: 5_000,
+    exported: 20_000,
+    columns: 100,
+    cell: 32_767,
+    linesOfRecord: 5_000,
+    recordLength: 400_000,
+    problems: 200,
+    importsWaiting: 5,
+  },
+  /**
    * Others' issue trackers: one answer, one question, redirects within the tracker, issues on a page,
    * pages in one look, and the files of an issue.
    */

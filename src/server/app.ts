@@ -51,6 +51,7 @@ import { registerWorkbench } from './http/workbench-files.ts'
 import { registerImportRoutes } from './imports/routes.ts'
 import { registerOpenPgpRoutes } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
+import { registerRegisters } from './registers/routes.ts'
 
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -158,6 +159,7 @@ export const registerRoutes = async (
   registerRecordRoutes(app, parts)
   registerReportCandidates(app, parts)
   registerCaseClosure(app, parts)
+  registerRegisters(app, parts)
   registerCaseExport(app, parts)
   registerCaseNotice(app, parts)
   registerOpenReviewDue(app, parts)

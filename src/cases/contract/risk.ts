@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { declareCommand, declareKind } from '../../kernel/command.ts'
 import { day, line, paragraph, recordId, recordIds, required } from '../../kernel/fields.ts'
 import { readers } from '../../kernel/roles.ts'
+import { importedRow } from './imported.ts'
 import { because, team } from './words.ts'
 
 export const riskStatuses = ['open', 'acceptance-proposed', 'accepted', 'stale', 'retired'] as const
@@ -76,6 +77,26 @@ export const reviseRisk = declareCommand({
   help: 'Judges the risk anew on the cases as they are now; an acceptance of it ends.',
   permission: team,
   input: z.strictObject({ ...entry, reason: because }),
+})
+
+export const importRisk = declareCommand({
+  name: 'enter-imported',
+  creates: true,
+  internal: true,
+  title: 'Import a risk',
+  help: 'Enters a risk from a row of a file; the import of a register issues it for each new row.',
+  permission: team,
+  input: z.strictObject({ ...enterRisk.input.shape, imported: importedRow }),
+})
+
+export const reviseByImport = declareCommand({
+  name: 'revise-by-import',
+  creates: false,
+  internal: true,
+  title: 'Revise the risk by an import',
+  help: 'Judges the risk anew as a row of a file says; an acceptance of it ends.',
+  permission: team,
+  input: z.strictObject({ ...entry, reason: because, imported: importedRow }),
 })
 
 export const linkRisk = declareCommand({
@@ -160,6 +181,8 @@ export const riskContract = declareKind({
   commands: [
     enterRisk,
     reviseRisk,
+    importRisk,
+    reviseByImport,
     linkRisk,
     proposeAcceptance,
     acceptRisk,

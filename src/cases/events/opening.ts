@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { importedRow } from '../contract/imported.ts'
 import { caseFacts } from '../contract.ts'
 
 /** How a case begins, what is known of the flaw, and its end. */
@@ -11,6 +12,22 @@ export const openingEvents = {
     cve: z.string().optional(),
     cwe: z.string().optional(),
     awareOn: z.string(),
+  }),
+  /** Begun, and where it says so ended, in an earlier system. */
+  'case.imported': z.object({
+    reference: z.string(),
+    system: z.string(),
+    number: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    product: z.string().optional(),
+    cve: z.string().optional(),
+    cwe: z.string().optional(),
+    openedOn: z.string(),
+    awareOn: z.string(),
+    closedOn: z.string().optional(),
+    conclusion: z.string(),
+    imported: importedRow,
   }),
   'case.described': z.object({
     cve: z.string().optional(),

@@ -1,15 +1,18 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
+import type { ImportedRow } from '../contract/imported.ts'
 import { acceptabilityOf, levelOf, type RiskMatrix } from '../contract/risk-matrix.ts'
 import type {
   acceptRisk,
   enterRisk,
+  importRisk,
   linkRisk,
   proposeAcceptance,
   RiskStaleReason,
   renewRisk,
   retireRisk,
+  reviseByImport,
   reviseRisk,
 } from '../contract.ts'
 import type { RiskBasis } from '../ports/risks.ts'
@@ -40,6 +43,29 @@ export const decideReviseRisk = (
   const entry = entryOf(input, basis)
   return isRefusal(entry) ? entry : [{ type: 'risk.revised', ...entry, reason }]
 }
+
+export const decideImportRisk = (
+  state: RiskState,
+  { imported, ...input }: InputOf<typeof importRisk>,
+  context: DecisionContext,
+  basis: RiskBasis,
+): Decided => withRow(decideEnterRisk(state, input, context, basis), imported)
+
+export const decideReviseByImport = (
+  state: RiskState,
+  { imported, ...input }: InputOf<typeof reviseByImport>,
+  context: DecisionContext,
+  basis: RiskBasis,
+): Decided => withRow(decideReviseRisk(state, input, context, basis), imported)
+
+const withRow = (decided: Decided, imported: ImportedRow): Decided =>
+  isRefusal(decided)
+    ? decided
+    : decided.map((event) =>
+        event.type === 'risk.entered' || event.type === 'risk.revised'
+          ? { ...event, imported }
+          : event,
+      )
 
 export const decideLinkRisk = (
   state: RiskState,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
+import { importedRow } from '../contract/imported.ts'
 import { acceptabilities } from '../contract/risk-matrix.ts'
 
 const judged = z.object({
@@ -34,6 +35,7 @@ const entry = z.object({
   /** Of the matrix by which it was judged. */
   matrix: z.string(),
   basis: z.array(caseBasis),
+  imported: importedRow.optional(),
 })
 
 const acceptance = z.object({ reason: z.string(), until: z.string(), condition: z.string() })

@@ -27,6 +27,16 @@ export const riskKind = (ports: RiskPorts): Kind<RiskState, RiskEvent> => ({
       risk.decideReviseRisk,
     ),
     handleWith(
+      contract.importRisk,
+      (_state, { cases, product }) => ports.riskBasis([...new Set(cases)], product),
+      risk.decideImportRisk,
+    ),
+    handleWith(
+      contract.reviseByImport,
+      (state, { product }) => ports.riskBasis(casesOf(state), product),
+      risk.decideReviseByImport,
+    ),
+    handleWith(
       contract.linkRisk,
       (_state, input) => ports.riskBasis([input.case], undefined),
       risk.decideLinkRisk,

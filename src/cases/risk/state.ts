@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
+import type { ImportedRow } from '../contract/imported.ts'
 import type { riskStatuses } from '../contract.ts'
 import type { CaseBasis, RiskEvent } from './events.ts'
 
@@ -12,7 +13,7 @@ interface Done {
   readonly signedBy: string | null
 }
 
-export interface RiskState extends Omit<Entry, 'product'> {
+export interface RiskState extends Omit<Entry, 'product' | 'imported'> {
   readonly status: (typeof riskStatuses)[number]
   readonly product: string | null
   readonly basis: CaseBasis[]
@@ -28,6 +29,8 @@ export interface RiskState extends Omit<Entry, 'product'> {
   /** Why it has to be looked at again; empty where it stands. */
   readonly stale: readonly string[]
   readonly retired: (Done & { readonly reason: string }) | null
+  /** The row that it was last imported from. */
+  readonly imported: (ImportedRow & Omit<Done, 'signedBy'>) | null
 }
 
 const nothing = { severity: '', probability: '', acceptability: 'not-acceptable' } as const
@@ -52,6 +55,7 @@ export const initialRisk: RiskState = {
   acceptance: null,
   stale: [],
   retired: null,
+  imported: null,
 }
 
 export const evolveRisk = (
@@ -67,7 +71,7 @@ const evolved = (state: RiskState, event: RiskEvent, done: Done): RiskState => {
   switch (event.type) {
     case 'risk.entered':
     case 'risk.revised': {
-      const { type: _, product, ...entry } = event
+      const { type: _, product, imported, ...entry } = event
       const { reference } = { reference: state.reference, ...entry }
       return {
         ...state,
@@ -77,6 +81,8 @@ const evolved = (state: RiskState, event: RiskEvent, done: Done): RiskState => {
         judged: done,
         acceptance: null,
         stale: [],
+        imported:
+          imported === undefined ? state.imported : { ...imported, by: done.by, at: done.at },
       }
     }
     case 'risk.case-linked':
@@ -114,7 +120,7 @@ const evolved = (state: RiskState, event: RiskEvent, done: Done): RiskState => {
   }
 }
 
-const entryOf = <With extends Omit<Entry, 'reference' | 'product'>>(entry: With) => {
+const entryOf = <With extends Omit<Entry, 'reference' | 'product' | 'imported'>>(entry: With) => {
   const { title, number, hazard, category, initial, controls, eliminated, residual } = entry
   const { description, compensatingControl, matrix, basis } = entry
   return {
@@ -152,6 +158,7 @@ export const riskFacets = (state: RiskState): Facets => {
       ...(state.number === '' ? {} : { number: [state.number] }),
       ...(until === undefined ? {} : { expires: [until] }),
       ...(state.status === 'stale' ? { stale: ['yes'] } : {}),
+      ...(state.imported === null ? {} : { imported: ['yes'] }),
     },
   }
 }

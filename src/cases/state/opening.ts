@@ -1,6 +1,7 @@
+import type { Instant } from '../../kernel/time.ts'
 import type { CaseFacts } from '../contract.ts'
 import type { openingEvents } from '../events/opening.ts'
-import { type Done, type Evolvers, type Of, without } from './evolver.ts'
+import { type Done, type EventNamed, type Evolvers, type Of, without } from './evolver.ts'
 
 export interface OpeningPart {
   readonly reference: string
@@ -13,10 +14,20 @@ export interface OpeningPart {
   readonly cwe: string | null
   readonly rootCause: string
   readonly facts: CaseFacts
-  readonly closed: (Of<'case.closed'> & Done) | null
+  /** `elsewhere`: the earlier system in which it was closed, before it was imported. */
+  readonly closed: (Of<'case.closed'> & Done & { readonly elsewhere?: string }) | null
+  readonly imported: ImportedCase | null
   /** Closures that did not last, the first one first. */
   readonly earlier: readonly EarlierClosure[]
 }
+
+/** What of an imported case is not asked for again: where it comes from, and its days there. */
+type ImportedCase = Of<'case.imported'>['imported'] &
+  Pick<Of<'case.imported'>, 'system' | 'number' | 'openedOn'> &
+  Omit<Done, 'signedBy'> & {
+    readonly product: string | null
+    readonly closedOn: string | null
+  }
 
 interface EarlierClosure {
   readonly conclusion: string
@@ -38,6 +49,7 @@ export const initialOpening: OpeningPart = {
   rootCause: '',
   facts: {},
   closed: null,
+  imported: null,
   earlier: [],
 }
 
@@ -52,6 +64,36 @@ export const evolveOpening: Evolvers<typeof openingEvents> = {
     reports: event.report === undefined ? [] : [event.report],
     cve: event.cve ?? null,
     cwe: event.cwe ?? null,
+  }),
+  'case.imported': (state, event, { by, at }) => ({
+    ...state,
+    reference: event.reference,
+    title: event.title,
+    summary: event.summary,
+    openedAt: beginningOf(event.openedOn),
+    awareOn: event.awareOn,
+    cve: event.cve ?? null,
+    cwe: event.cwe ?? null,
+    closed:
+      event.closedOn === undefined
+        ? null
+        : {
+            conclusion: event.conclusion,
+            by,
+            at: beginningOf(event.closedOn),
+            signedBy: null,
+            elsewhere: event.system,
+          },
+    imported: {
+      ...event.imported,
+      system: event.system,
+      number: event.number,
+      openedOn: event.openedOn,
+      closedOn: event.closedOn ?? null,
+      product: event.product ?? null,
+      by,
+      at,
+    },
   }),
   'case.described': (state, event) => ({
     ...state,
@@ -78,3 +120,15 @@ export const evolveOpening: Evolvers<typeof openingEvents> = {
           ],
         },
 }
+
+// A day of an earlier system says no more; UTC, as everywhere where no zone is told.
+const beginningOf = (day: string): Instant => `${day}T00:00:00.000Z` as Instant
+
+/** When something came to stand where: an import brings its own days. */
+export const happenedAt = (
+  event: EventNamed<'case.imported'> | { readonly type: string },
+  at: Instant,
+): Instant =>
+  'imported' in event && event.type === 'case.imported'
+    ? beginningOf(event.closedOn ?? event.openedOn)
+    : at

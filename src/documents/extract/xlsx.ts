@@ -1,25 +1,16 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import { foldRow } from './fold.ts'
 import { PassageList } from './passage-list.ts'
 import { unread } from './unread.ts'
-import { openZipContainer } from './zip-container.ts'
+import { openWorkbook } from './workbook.ts'
 
-/**
- * Reads a workbook (ECMA-376): each sheet a heading, each row a passage, its line the row's
- * number. Every entry is unpacked once under `limits.zip` before the workbook's own reader
- * opens it, so that a size that lies is found first.
- */
+/** Reads a workbook (ECMA-376): each sheet a heading, each row a passage, its line the row's number. */
 export const readXlsx = async (bytes: Uint8Array): Promise<ExtractedDocument> => {
-  const zip = await openZipContainer(bytes)
-  if (isRefusal(zip)) return unread('xlsx', zip.message)
-  for (const name of zip.names) await zip.read(name)
-  const book = new ExcelJS.Workbook()
-  const copy = new ArrayBuffer(bytes.byteLength)
-  new Uint8Array(copy).set(bytes)
-  await book.xlsx.load(copy)
+  const book = await openWorkbook(bytes)
+  if (isRefusal(book)) return unread('xlsx', book.message)
   const list = new PassageList()
   for (const sheet of book.worksheets) {
     if (list.full) break

@@ -18,7 +18,11 @@ import {
 type Case = Viewed<'case'>
 
 /** The issue has come to an end, or to a fix that holds: from here on 9.5 asks for its records. */
-const isResolved = ({ status }: Case): boolean => status === 'fix-verified' || status === 'closed'
+const isResolved = ({ status, state }: Case): boolean =>
+  (status === 'fix-verified' || status === 'closed') && !isOfBefore(state)
+
+/** Closed in an earlier system and imported: this one answers for nothing of it. */
+const isOfBefore = ({ closed }: Case['state']): boolean => closed?.elsewhere !== undefined
 const resolvedOf = ({ case: cases }: Records) => cases.filter(isResolved)
 
 /** An accepted risk changes nothing in the product. */
@@ -48,7 +52,8 @@ const disposition = everyResolved(
     `${so} of ${count(all, 'resolved issue')} ended in an approved path; ${openOf(records)} open.`,
 )
 
-const openOf = (records: Records): number => records.case.length - resolvedOf(records).length
+const openOf = (records: Records): number =>
+  records.case.filter(({ state }) => !isOfBefore(state)).length - resolvedOf(records).length
 
 const disclosure = everyResolved(
   ({ state }) => state.disclosure !== null && state.disclosure.approved !== null,

@@ -50,7 +50,7 @@ const securityCase = z
     risk: nullable(z.object({ residual: z.enum(['none', 'acceptable', 'not-acceptable']) })),
     otherProducts: nullable(z.object({ none: z.boolean() })),
     thirdParties: z.array(z.object({ none: z.boolean() })),
-    closed: nullable(z.object({ at: z.string() })),
+    closed: nullable(z.object({ at: z.string(), elsewhere: z.string().optional() })),
   })
   .transform(({ impact, verifications, ...facts }) => ({
     ...facts,

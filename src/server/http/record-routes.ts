@@ -54,7 +54,7 @@ const historyQuery = z.object({
   limit: z.coerce.number().int().min(1).max(limits.page.max).optional(),
 })
 
-const facetsIn = (text: string | undefined) =>
+export const facetsIn = (text: string | undefined) =>
   text?.split(nextFacet).map((pair) => {
     const colon = pair.indexOf(':')
     return { name: pair.slice(0, Math.max(colon, 0)), value: pair.slice(colon + 1) }

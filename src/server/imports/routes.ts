@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { receive, sourceSchema } from '../../intake/contract.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import { byteBody } from '../http/byte-body.ts'
 import { actorOf, requirePrincipal } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
@@ -41,7 +42,11 @@ export const registerImportRoutes = (app: FastifyInstance, parts: Parts): void =
       const query = asked.safeParse(request.query)
       if (!query.success)
         return sendRefusal(reply, refuse('input/invalid', z.prettifyError(query.error)))
-      const bytes = await bodyOf(request.body)
+      const bytes = await byteBody(
+        request.body,
+        limits.formats.bytes,
+        'Send the document as application/octet-stream to /api/intake/import?name=NAME.',
+      )
       if (isRefusal(bytes)) return sendRefusal(reply, bytes)
       const { source, product, channel, name } = query.data
       const done = await importDocument({
@@ -59,26 +64,3 @@ export const registerImportRoutes = (app: FastifyInstance, parts: Parts): void =
     },
   )
 }
-
-const bodyOf = async (body: unknown): Promise<Uint8Array | Refusal> => {
-  if (!isStream(body))
-    return refuse(
-      'input/invalid',
-      'Send the document as application/octet-stream to /api/intake/import?name=NAME.',
-    )
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of body) {
-    length += piece.length
-    if (length > limits.formats.bytes)
-      return refuse(
-        'file/too-large',
-        `A document may have ${limits.formats.bytes} bytes. Send less.`,
-      )
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
-}
-
-const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
-  typeof body === 'object' && body !== null && Symbol.asyncIterator in body

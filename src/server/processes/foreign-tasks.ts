@@ -4,6 +4,7 @@ import type { CsafValidation } from '../../formats/csaf-validate.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
 import type { ReadImport } from '../imports/read.ts'
+import type { ReadTable, WrittenTable } from '../tables/table.ts'
 import { createPool, type Pool } from './pool.ts'
 
 /** What a foreign worker can be asked; `foreign-worker.ts` answers each. */
@@ -11,6 +12,8 @@ export type ForeignTask =
   | { readonly task: 'csaf'; readonly document: unknown }
   | { readonly task: 'mail'; readonly bytes: Uint8Array; readonly keys: Keys }
   | { readonly task: 'import'; readonly bytes: Uint8Array }
+  | { readonly task: 'read-table'; readonly bytes: Uint8Array }
+  | { readonly task: 'write-workbook'; readonly table: WrittenTable }
 
 /** Work on what strangers wrote, outside the server's process. */
 export interface ForeignTasks {
@@ -18,6 +21,9 @@ export interface ForeignTasks {
   /** Reads a mail. Refuses with `mail/unreadable`, or with `process/…` where it could not be tried. */
   readMail(bytes: Uint8Array, keys: Keys): Promise<ReadMail | Refusal>
   readImport(bytes: Uint8Array): Promise<ReadImport | Refusal>
+  readTable(bytes: Uint8Array): Promise<ReadTable | Refusal>
+  /** Our own words, but packing them takes seconds. */
+  writeWorkbook(table: WrittenTable): Promise<Uint8Array | Refusal>
   close(): Promise<void>
 }
 
@@ -63,6 +69,16 @@ export const createForeignTasks = ({
       const answer = await ask({ task: 'import', bytes })
       // As above: the answer to this task has this type.
       return isRefusal(answer) ? answer : (answer as ReadImport)
+    },
+    readTable: async (bytes) => {
+      const answer = await ask({ task: 'read-table', bytes })
+      // As above.
+      return isRefusal(answer) ? answer : (answer as ReadTable)
+    },
+    writeWorkbook: async (table) => {
+      const answer = await ask({ task: 'write-workbook', table })
+      // As above.
+      return isRefusal(answer) ? answer : (answer as Uint8Array)
     },
   }
 }

@@ -16,6 +16,14 @@ const answer = async (asked: ForeignTask): Promise<unknown> => {
       const { readImport } = await import('../imports/read.ts')
       return readImport(asked.bytes)
     }
+    case 'read-table': {
+      const { readTable } = await import('../tables/read-table.ts')
+      return readTable(asked.bytes)
+    }
+    case 'write-workbook': {
+      const { writeWorkbook } = await import('../tables/write-workbook.ts')
+      return writeWorkbook(asked.table)
+    }
     default:
       throw new Error(`There is no task ${JSON.stringify(asked satisfies never)}.`)
   }

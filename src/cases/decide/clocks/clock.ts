@@ -71,6 +71,11 @@ export const clocksOf = (
         return [{ ...about, outcome: now > dueAt ? 'missed' : 'running', dueAt }]
       })
     })
+    .filter(({ dueAt }) => !wasBeforeUs(state, dueAt))
+
+/** The earlier system answers for what was due there. */
+const wasBeforeUs = ({ imported }: CaseState, dueAt: Instant | null): boolean =>
+  imported !== null && dueAt !== null && dueAt < imported.at
 
 const concerns = ({ products }: CaseClockRule, { impact }: CaseState): boolean =>
   products.length === 0 ||

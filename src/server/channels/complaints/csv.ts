@@ -6,13 +6,23 @@ export type CsvRecord =
   | { readonly line: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly problem: string }
 
+/** How long one record may be, in lines and characters. */
+export interface RecordBounds {
+  readonly linesOfRecord: number
+  readonly recordLength: number
+}
+
 /**
  * The records of a CSV file (RFC 4180) with the number of the line where each begins, the header as
  * the first. Quotes within a cell that has none around it are signs like any other. A record may go
  * over lines within quotes; where that gives no record as wide as the header, only its first line is
  * bad and the next one is looked at anew: a quote that nobody closed swallows nothing.
  */
-export function* csvRecords(text: string, delimiter: string): Generator<CsvRecord> {
+export function* csvRecords(
+  text: string,
+  delimiter: string,
+  bounds: RecordBounds = limits.complaints,
+): Generator<CsvRecord> {
   const lines = lineReader(text)
   let width: number | undefined
   for (;;) {
@@ -20,8 +30,8 @@ export function* csvRecords(text: string, delimiter: string): Generator<CsvRecor
     if (first === undefined) return
     if (first.text.trim() === '') continue
     const record = endOf(first.text, delimiter, false)
-      ? overLines(first.text, lines, delimiter, width)
-      : cellsOf(first.text, delimiter, true)
+      ? overLines(first.text, lines, delimiter, width, bounds)
+      : cellsOf(first.text, delimiter, true, bounds)
     const { number: line } = first
     yield Array.isArray(record) ? { line, cells: record } : { line, problem: String(record) }
     if (Array.isArray(record)) width ??= record.length
@@ -36,6 +46,7 @@ const overLines = (
   lines: Lines,
   delimiter: string,
   width: number | undefined,
+  bounds: RecordBounds,
 ): Cells | string => {
   const mark = lines.mark()
   const bad = (problem: string) => {
@@ -44,19 +55,24 @@ const overLines = (
   }
   let text = first
   for (let open = true, more = 0; open; more++) {
-    const next = more < limits.complaints.linesOfRecord ? lines.next() : undefined
-    if (next === undefined || text.length + next.text.length > limits.complaints.recordLength)
+    const next = more < bounds.linesOfRecord ? lines.next() : undefined
+    if (next === undefined || text.length + next.text.length > bounds.recordLength)
       return bad('a quote is not closed')
     text += `\n${next.text}`
     open = endOf(next.text, delimiter, true)
   }
-  const cells = cellsOf(text, delimiter, false)
+  const cells = cellsOf(text, delimiter, false, bounds)
   if (typeof cells === 'string') return bad('a quote is not closed')
   return width === undefined || cells.length === width ? cells : bad('a quote is not closed')
 }
 
-const cellsOf = (text: string, delimiter: string, relaxed: boolean): Cells | string => {
-  if (text.length > limits.complaints.recordLength) return 'it is too long'
+const cellsOf = (
+  text: string,
+  delimiter: string,
+  relaxed: boolean,
+  { recordLength }: RecordBounds,
+): Cells | string => {
+  if (text.length > recordLength) return 'it is too long'
   try {
     const rows = parse(text, {
       delimiter,
