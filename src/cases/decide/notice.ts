@@ -1,3 +1,4 @@
+import { partyAnswers } from '../contract/third-parties.ts'
 import type { Party } from '../state/third-parties.ts'
 import type { CaseState } from '../state.ts'
 
@@ -16,7 +17,7 @@ export interface NoticeTerms {
  */
 export const draftNotice = (
   state: CaseState,
-  { component, owner }: Pick<Party, 'component' | 'owner'>,
+  { component, owner, partyKind }: Pick<Party, 'component' | 'owner' | 'partyKind'>,
   { embargo = '', disclosureOn, maker, reference }: NoticeTerms,
 ): string => {
   const flawed = (state.facts.components ?? []).find(
@@ -26,7 +27,10 @@ export const draftNotice = (
   const day = disclosureOn ?? state.disclosure?.on
   return [
     `To: ${owner}`,
-    `We believe that ${component === '' ? 'your software' : component} has a security flaw, and we ask you to look at it.`,
+    partyKind === 'coordinator'
+      ? `We ask for your help in coordinating the disclosure of a security flaw${component === '' ? '' : ` in ${component}`}.`
+      : `We believe that ${component === '' ? 'your software' : component} has a security flaw, and we ask you to look at it.`,
+    partyKind === 'coordinator' ? section('Whom we told', toldOwners(state)) : '',
     section('What', [state.title, state.summary, state.facts.summary ?? '']),
     section('Component and versions', [
       component,
@@ -45,12 +49,7 @@ export const draftNotice = (
         ? 'Not scored yet.'
         : `CVSS ${worst.version} ${worst.score}: ${worst.vector}`,
     ]),
-    section('What you may tell, and when', [
-      embargo,
-      day === undefined
-        ? 'No day of disclosure is set. Please tell us yours.'
-        : `We plan to disclose on ${day}. Tell us if you need longer.`,
-    ]),
+    section('What you may tell, and when', [embargo, day === undefined ? noDay : planned(day)]),
     section('How to reach us', [maker.name, maker.contact, `Our reference: ${reference}`]),
   ]
     .filter((text) => text !== '')
@@ -66,16 +65,33 @@ export const withTerms = ({
   readonly text: string
   readonly embargo: string
   readonly disclosureOn?: string | undefined
-}): string =>
-  [
-    text,
-    embargo === '' || text.includes(embargo) ? '' : `What you may tell, and when:\n${embargo}`,
-    disclosureOn === undefined || text.includes(disclosureOn)
-      ? ''
-      : `We plan to disclose on ${disclosureOn}. Tell us if you need longer.`,
+}): string => {
+  // The draft, as it was shown before the day was chosen, must not say the contrary.
+  const said = disclosureOn === undefined ? text : text.replace(noDay, planned(disclosureOn))
+  return [
+    said,
+    embargo === '' || said.includes(embargo) ? '' : `What you may tell, and when:\n${embargo}`,
+    disclosureOn === undefined || said.includes(disclosureOn) ? '' : planned(disclosureOn),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+const noDay = 'No day of disclosure is set. Please tell us yours.'
+const planned = (day: string): string =>
+  `We plan to disclose on ${day}. Tell us if you need longer.`
+
+/** Owners of the code who had a notice, with what came of it: a coordinator asks for that first. */
+const toldOwners = ({ parties }: CaseState): readonly string[] =>
+  parties.flatMap(({ owner, component, partyKind, notice, answer }) =>
+    notice === null || partyKind === 'coordinator'
+      ? []
+      : [
+          `${component === '' ? owner : `${owner} (${component})`}, on ${notice.sentOn}: ${
+            answer === null ? 'no answer so far' : partyAnswers[answer.answer].toLowerCase()
+          }`,
+        ],
+  )
 
 const section = (title: string, lines: readonly string[]): string => {
   const said = [...new Set(lines.map((text) => text.trim()).filter((text) => text !== ''))]

@@ -55,6 +55,7 @@ export type SpecialShape =
   | { readonly is: 'tracker' }
   | { readonly is: 'revisions' }
   | { readonly is: 'talk' }
+  | { readonly is: 'on-behalf' }
 
 /** A field beside, and the value of it that makes another one worth asking for. */
 export interface OnlyWhere {

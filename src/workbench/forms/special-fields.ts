@@ -13,6 +13,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'message.write.text': { is: 'talk' },
   'case.plan-task.tracker': { is: 'tracker' },
   'case.answer-for-product.revisions': { is: 'revisions' },
+  'case.answer-for-product.onBehalf': { is: 'on-behalf' },
   'case.close-task.task': { is: 'hidden' },
   'look.dismiss.candidate': { is: 'candidate' },
   'look.keep.candidate': { is: 'candidate' },

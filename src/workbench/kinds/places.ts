@@ -136,7 +136,7 @@ const proofFor = (roles: readonly Role[]): readonly NavigationLink[] =>
 /** For whoever reads messages: what mentions them, and what they are asked. */
 const forYou: NavigationGroup = {
   title: 'You',
-  links: [{ to: '/for-you', title: 'For you' }],
+  links: [{ to: '/for-you', title: 'Asked of you' }],
 }
 
 const auditEvents: NavigationLink = { to: '/indicators/events', title: 'Audit events' }

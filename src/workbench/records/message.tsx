@@ -7,7 +7,6 @@ import { useActorName } from '../api/people.ts'
 import { ProblemError, problemOf } from '../api/problem.ts'
 import { type SignedIn, useSignedIn } from '../api/session.ts'
 import { mayIssue } from '../forms/order.ts'
-import { valueInWords } from '../kinds/words.ts'
 import { announce } from '../parts/announce.tsx'
 import { Refused } from '../parts/banner.tsx'
 import { FileList } from '../parts/files.tsx'
@@ -17,10 +16,13 @@ import { Moment } from '../parts/time.tsx'
 import type { MessageLine } from './views/case/conversation.ts'
 import './record.css'
 
-const tones: Readonly<Record<MessageLine['state']['audience'], Tone>> = {
-  team: 'unknown',
-  approvers: 'half',
-  external: 'bad',
+/** What is for the team is the usual case and needs no mark. */
+const marks: Readonly<
+  Record<MessageLine['state']['audience'], readonly [tone: Tone, words: string] | null>
+> = {
+  team: null,
+  approvers: ['half', 'For approvers alone'],
+  external: ['bad', 'To a third party'],
 }
 
 /** Whether a message mentions whoever looks, and they have not noted it yet; auditors note nothing. */
@@ -64,6 +66,7 @@ export const Message = ({
   const seen = useNoteSeen()
   const { humanId, state } = message
   const { from, audience, party } = state
+  const mark = marks[audience]
   const waits = waitsFor(session, message)
   const own = state.by === `person:${session.person}`
   return (
@@ -72,7 +75,7 @@ export const Message = ({
         <p className="row">
           {about}
           {waits ? <ToneMark tone="half">Mentions you</ToneMark> : null}
-          <ToneMark tone={tones[audience]}>{valueInWords('audience', audience)}</ToneMark>
+          {mark === null ? null : <ToneMark tone={mark[0]}>{mark[1]}</ToneMark>}
           {party === '' ? null : <strong>{party}</strong>}
         </p>
         <p>

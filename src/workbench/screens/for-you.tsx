@@ -9,7 +9,7 @@ import '../records/record.css'
 
 /** What colleagues want of whoever looks: answers for a product that they own, and mentions. */
 export const ForYou = () => (
-  <Page title="For you" eyebrow="Clause 9.5">
+  <Page title="Asked of you" eyebrow="Clause 9.5">
     <div className="stack">
       <Questions />
       <Mentions />
@@ -29,7 +29,7 @@ const Questions = () => {
       ) : data.length === 0 ? (
         <p className="soft">No case waits for your answer about a product.</p>
       ) : (
-        <ul className="checks">
+        <ul className="stack-tight">
           {data.map(({ id, humanId, title }) => (
             <li key={id}>
               <p>

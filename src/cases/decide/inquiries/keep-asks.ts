@@ -12,14 +12,18 @@ export const keepAsks = (
   reached: Reached,
 ): Decision<CaseEvent> => {
   const due = dueAsks(state, context.now).map(({ ask, moment }) => {
-    const to = [...new Set([...ask.owners, ...moment.to])]
+    const to = toldAt(ask, moment)
     const reminds = moment.kind === 'remind'
     // A reminder after the date would be none: it is only crossed off.
     const late = reminds && ask.dueAt <= context.now
     const mails = mailsTo(late ? [] : to, reached, context, {
       what: `${moment.kind}-${ask.product}-${moment.at}`,
       subject: reminds ? 'An answer is due soon' : 'An answer about a product is missing',
-      body: `An answer about a product ${reminds ? 'is due by' : 'was due by'} ${ask.dueAt} (UTC).`,
+      body: `An answer about a product ${reminds ? 'is due by' : 'was due by'} ${ask.dueAt} (UTC).${
+        state.embargo === null
+          ? ''
+          : ' If you cannot open the case you are not named on it: ask who works on it.'
+      }`,
     })
     return { ask, moment, to, mails }
   })
@@ -37,6 +41,11 @@ export const keepAsks = (
   }
 }
 
+/** The owners, whom the rule names, and, once it is late, who asked: they can see the case. */
+const toldAt = ({ owners, asked }: Ask, { kind, to }: Ask['pending'][number]): string[] => [
+  ...new Set([...owners, ...to, ...(kind === 'escalate' ? [asked.by] : [])]),
+]
+
 const dueAsks = ({ asks }: CaseState, now: string) =>
   asks.flatMap((ask) =>
     openMoments(ask)
@@ -48,7 +57,7 @@ const openMoments = (ask: Ask): Ask['pending'] => (hasAnswered(ask) ? [] : ask.p
 
 /** Everybody whom the moments that have come name. */
 export const recipientsOfAsks = (state: CaseState, now: string): readonly string[] => [
-  ...new Set(dueAsks(state, now).flatMap(({ ask, moment }) => [...ask.owners, ...moment.to])),
+  ...new Set(dueAsks(state, now).flatMap(({ ask, moment }) => toldAt(ask, moment))),
 ]
 
 /** When the server must look at the questions again. */

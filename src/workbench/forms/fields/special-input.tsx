@@ -13,7 +13,7 @@ import type { SpecialShape } from '../shape.ts'
 import { strings } from '../values.ts'
 import { FromRecord } from './from-record.tsx'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
-import { RevisionsInput, TalkInput, TrackerInput } from './talk-inputs.tsx'
+import { OnBehalfInput, RevisionsInput, TalkInput, TrackerInput } from './talk-inputs.tsx'
 import '../../records/reading.css'
 
 // The tables and the questions come only to who scores.
@@ -79,6 +79,8 @@ export const SpecialInput = ({
       return <TrackerInput {...props} />
     case 'revisions':
       return <RevisionsInput {...props} />
+    case 'on-behalf':
+      return <OnBehalfInput {...props} />
     case 'talk':
       return <TalkInput {...props} />
     default:

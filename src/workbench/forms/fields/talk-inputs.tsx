@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { limits } from '../../../kernel/limits.ts'
 import { peopleQuery } from '../../api/people.ts'
 import { recordQuery, shortListQuery } from '../../api/records.ts'
-import { useSignedIn } from '../../api/session.ts'
+import { hasRole, useSignedIn } from '../../api/session.ts'
 import { common, type InputProps, textOf } from '../field-input.tsx'
 import { strings } from '../values.ts'
 
@@ -65,6 +65,22 @@ export const RevisionsInput = (props: InputProps) => {
       searchable
     />
   )
+}
+
+/** Asked of administrators alone: nobody else may answer for the owners. */
+export const OnBehalfInput = (props: InputProps) => {
+  const session = useSignedIn()
+  return hasRole(session, ['administrator']) ? (
+    <Textarea
+      {...common(props)}
+      autosize
+      minRows={2}
+      maxRows={8}
+      value={textOf(props.value)}
+      onChange={({ currentTarget }) => props.onChange(currentTarget.value)}
+      maxLength={limits.text.paragraph}
+    />
+  ) : null
 }
 
 /** What is said, with the colleagues at hand whom an @ tells of it: nobody knows all sign-in names. */

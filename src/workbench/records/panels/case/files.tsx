@@ -24,7 +24,7 @@ export const CaseFiles = ({ record }: PanelProps<CaseView>) => {
           No file yet that is for you. Files come with a message, a note, or what they prove.
         </p>
       ) : (
-        <ul className="checks">
+        <ul className="stack-tight">
           {data.map((file) => (
             <li key={file.hash}>
               <div className="stack-tight">

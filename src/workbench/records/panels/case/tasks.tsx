@@ -16,6 +16,8 @@ export const Tasks = ({ record, state }: PanelProps<CaseView>) => {
   const session = useSignedIn()
   const act = useActOn('cases', record)
   const { tasks } = tasksView.safeParse(record.state).data ?? { tasks: [] }
+  const open = tasks.filter(({ closed }) => closed === null)
+  const ended = tasks.filter(({ closed }) => closed !== null)
   const may = state.closed === null && mayIssue(session, 'cases', 'plan-task')
   return (
     <Section
@@ -29,7 +31,7 @@ export const Tasks = ({ record, state }: PanelProps<CaseView>) => {
       }
     >
       {tasks.length === 0 ? <p className="soft">No task is planned.</p> : null}
-      {tasks.map((task) => (
+      {open.map((task) => (
         <Task
           key={task.task}
           about={record.id}
@@ -37,6 +39,14 @@ export const Tasks = ({ record, state }: PanelProps<CaseView>) => {
           onClose={may ? () => act('close-task', { task: task.task }) : undefined}
         />
       ))}
+      {ended.length === 0 ? null : (
+        <details open={open.length === 0 && ended.length <= 3}>
+          <summary>Done or dropped: {ended.length}</summary>
+          {ended.map((task) => (
+            <Task key={task.task} about={record.id} task={task} onClose={undefined} />
+          ))}
+        </details>
+      )}
     </Section>
   )
 }

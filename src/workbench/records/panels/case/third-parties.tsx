@@ -7,7 +7,7 @@ import type { Values } from '../../../forms/values.ts'
 import { valueInWords } from '../../../kinds/words.ts'
 import { ToneMark } from '../../../parts/marks.tsx'
 import { Section } from '../../../parts/page.tsx'
-import { Day, Moment } from '../../../parts/time.tsx'
+import { Day, dayFromNow, Moment } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
 import { useActOn } from '../../use-act-on.ts'
 import { isSettled, nameOf, nextFor, type PartyView } from '../../views/case/third-parties.ts'
@@ -20,6 +20,9 @@ const titles: Readonly<Record<string, string>> = {
   'record-answer': 'Record the answer',
 }
 
+/** Of a page, which is opened; what else a contact says is only shown. */
+const isAddress = (contact: string): boolean => /^https:\/\//.test(contact)
+
 /** Owners of third-party code and coordinators: who was told what, and what came of it. */
 export const ThirdParties = ({ record, state }: PanelProps<CaseView>) => {
   const session = useSignedIn()
@@ -27,14 +30,22 @@ export const ThirdParties = ({ record, state }: PanelProps<CaseView>) => {
   const { parties, thirdParties, cves, closed } = state
   const may = closed === null && mayIssue(session, 'cases', 'name-third-party')
   const { data } = useQuery({ ...thirdPartiesQuery(record.id, record.version), enabled: may })
+  /** The text that the case drafts; what takes no mail is told elsewhere, and recorded here. */
   const drafted = (party: PartyView): Values => {
     const draft = data?.drafts.find((one) => one.party === party.party)
-    return party.notice === null && draft !== undefined ? { text: draft.text } : {}
+    if (party.notice !== null) return {}
+    return {
+      ...(draft === undefined ? {} : { text: draft.text }),
+      ...(isAddress(party.contact)
+        ? { elsewhere: true, sentOn: dayFromNow(0), how: 'Their form' }
+        : {}),
+    }
   }
   const none = thirdParties.findLast((one) => one.none)
   return (
     <Section
       title="Third parties"
+      id="third-parties"
       aside={
         may ? (
           <Button size="compact-sm" variant="default" onClick={() => act('name-third-party')}>
@@ -51,14 +62,27 @@ export const ThirdParties = ({ record, state }: PanelProps<CaseView>) => {
               party={party}
               onNext={
                 may
-                  ? (command) => act(command, { party: nameOf(parties, party), ...drafted(party) })
+                  ? (command) =>
+                      act(command, {
+                        party: nameOf(parties, party),
+                        ...(command === 'send-notice' ? drafted(party) : {}),
+                      })
                   : undefined
               }
             />
           ))}
         </ul>
       ) : none === undefined ? (
-        <p className="soft">Nobody is named. Say so if no third party’s code has the flaw.</p>
+        <div className="stack-tight">
+          <p className="soft">Nobody is named. Say so if no third party’s code has the flaw.</p>
+          {may ? (
+            <p>
+              <Button size="compact-sm" variant="default" onClick={() => act('tell-third-party')}>
+                None is involved
+              </Button>
+            </p>
+          ) : null}
+        </div>
       ) : (
         <>
           <p className="prose verbatim">{none.reason}</p>
@@ -84,10 +108,20 @@ export const ThirdParties = ({ record, state }: PanelProps<CaseView>) => {
         />
       ) : null}
       {cves.map((one) => (
-        <p key={one.cve} className="small">
-          {one.cve}: {one.state} by {one.assigner}. <DoneBy {...one} />
-        </p>
+        <div key={one.cve}>
+          <p className="small">
+            {one.cve}: {one.state}, assigned by {one.assigner}.
+          </p>
+          <DoneBy {...one} />
+        </div>
       ))}
+      {may ? (
+        <p>
+          <Button size="compact-sm" variant="default" onClick={() => act('add-cve')}>
+            Enter a CVE id
+          </Button>
+        </p>
+      ) : null}
     </Section>
   )
 }
@@ -156,11 +190,28 @@ const Told = ({
         {next === undefined || onNext === undefined ? null : (
           <Button size="compact-sm" variant="default" onClick={() => onNext(next)}>
             {titles[next]}
+            <span className="visually-hidden">: {party.owner}</span>
           </Button>
+        )}
+        {notice !== null || onNext === undefined ? null : (
+          <button
+            type="button"
+            className="link-button small"
+            onClick={() => onNext('drop-third-party')}
+          >
+            Named by mistake<span className="visually-hidden">: {party.owner}</span>
+          </button>
         )}
       </p>
       <p className="soft small">
-        {valueInWords('partyKind', party.partyKind)}, {party.contact}
+        {valueInWords('partyKind', party.partyKind)},{' '}
+        {isAddress(party.contact) ? (
+          <a href={party.contact} rel="noreferrer noopener">
+            {party.contact}
+          </a>
+        ) : (
+          party.contact
+        )}
         {party.openPgp === undefined ? '' : `, key ${party.openPgp.fingerprint}`}
       </p>
       {notice === null ? null : <Notice party={party} notice={notice} />}
@@ -196,7 +247,7 @@ const Notice = ({
     ))}
     {answer !== null || pending[0] === undefined ? null : (
       <p className="small">
-        Asked again <Moment at={pending[0]} /> if nothing comes
+        Is asked again <Moment at={pending[0]} /> if nothing comes
       </p>
     )}
     <details>
