@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { Dialog } from '../parts/dialog.tsx'
+import { LateDialog } from '../parts/late-dialog.tsx'
 import { keysAreOn, turnKeys } from './key-setting.ts'
 
 /** A box to tick takes no letters: whoever ticked one goes on by keys. */
@@ -51,7 +51,7 @@ export const Keys = () => {
       <button type="button" className="keys-button" onClick={() => setHelp(true)}>
         Keyboard
       </button>
-      <Dialog opened={help} onClose={() => setHelp(false)} title="Keyboard">
+      <LateDialog opened={help} onClose={() => setHelp(false)} title="Keyboard">
         <div className="stack">
           <dl className="keys">
             {shortcuts.map(([keys, what]) => (
@@ -72,12 +72,14 @@ export const Keys = () => {
             }}
           />
         </div>
-      </Dialog>
+      </LateDialog>
     </>
   )
 }
 
-const isCovered = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
+/** By a dialog, a menu or a list of choices: keys are theirs. */
+const isCovered = (): boolean =>
+  document.querySelector('[role="dialog"], [role="menu"]:not([popover] *), :popover-open') !== null
 
 /** The key that closed a dialog does nothing more. */
 const isGone = (target: EventTarget | null): boolean =>

@@ -8,6 +8,7 @@ import { CommandDrawer } from '../forms/command-drawer.tsx'
 import { mayIssue } from '../forms/order.ts'
 import { navigationFor } from '../kinds/places.ts'
 import { Announcements } from '../parts/announce.tsx'
+import { useDialogsSoon } from '../parts/late-dialog.tsx'
 import { Leaf } from '../parts/leaf.tsx'
 import { rememberNavigation } from '../parts/page.tsx'
 import { Keys } from './keys.tsx'
@@ -16,6 +17,7 @@ import './shell.css'
 
 /** The frame of every screen: skip link, search, navigation, content. */
 export const Shell = ({ children }: { readonly children: ReactNode }) => {
+  useDialogsSoon()
   const [open, setOpen] = useState(false)
   const { pathname } = useLocation()
   const before = useRef(pathname)

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { onSignedOut } from '../api/request.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { LateDialog } from '../parts/late-dialog.tsx'
 import { CredentialsForm } from '../screens/credentials-form.tsx'
 
 /**
@@ -13,7 +13,7 @@ export const SignInAgain = () => {
   const queries = useQueryClient()
   useEffect(() => onSignedOut(() => setAsked(true)), [])
   return (
-    <Dialog opened={asked} onClose={() => setAsked(false)} title="Your session has ended">
+    <LateDialog opened={asked} onClose={() => setAsked(false)} title="Your session has ended">
       <div className="stack">
         <p>Sign in again to go on. What you typed on this page is still there.</p>
         <CredentialsForm
@@ -23,6 +23,6 @@ export const SignInAgain = () => {
           }}
         />
       </div>
-    </Dialog>
+    </LateDialog>
   )
 }

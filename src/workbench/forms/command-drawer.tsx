@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { commandOf } from '../kinds/contracts.ts'
 import { announce } from '../parts/announce.tsx'
-import { Sheet } from '../parts/dialog.tsx'
+import { LateSheet } from '../parts/late-dialog.tsx'
 import { Waiting } from '../parts/page.tsx'
 import { type Order, OrderProvider } from './order.ts'
 
@@ -23,7 +23,7 @@ export const CommandDrawer = ({ children }: { readonly children: ReactNode }) =>
   return (
     <OrderProvider value={open}>
       {children}
-      <Sheet
+      <LateSheet
         opened={opened}
         onClose={() => setOpened(false)}
         title={
@@ -49,7 +49,7 @@ export const CommandDrawer = ({ children }: { readonly children: ReactNode }) =>
             />
           </Suspense>
         )}
-      </Sheet>
+      </LateSheet>
     </OrderProvider>
   )
 }

@@ -1,5 +1,5 @@
 import { Drawer, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import './dialog.css'
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 
 /** A question in the middle of the page. */
 export const Dialog = ({ opened, onClose, title, children }: Props) => (
-  <Modal.Root opened={opened} onClose={onClose} centered>
+  <Modal.Root opened={useOpened(opened)} onClose={onClose} centered>
     <Modal.Overlay />
     <Modal.Content>
       <div className="dialog-head">
@@ -28,7 +28,13 @@ export const Dialog = ({ opened, onClose, title, children }: Props) => (
 
 /** A sheet at the side: what it is about stays in sight. */
 export const Sheet = ({ opened, onClose, title, children }: Props) => (
-  <Drawer.Root opened={opened} onClose={onClose} position="right" size="lg">
+  <Drawer.Root
+    opened={useOpened(opened)}
+    onClose={onClose}
+    position="right"
+    size="lg"
+    classNames={{ content: 'sheet' }}
+  >
     <Drawer.Overlay backgroundOpacity={0.35} />
     <Drawer.Content>
       <div className="dialog-head">
@@ -39,3 +45,10 @@ export const Sheet = ({ opened, onClose, title, children }: Props) => (
     </Drawer.Content>
   </Drawer.Root>
 )
+
+/** Opens after it is there: the library keeps where the focus was only when it sees the change. */
+const useOpened = (opened: boolean): boolean => {
+  const [seen, setSeen] = useState(false)
+  useEffect(() => setSeen(opened), [opened])
+  return seen && opened
+}
