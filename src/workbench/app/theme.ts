@@ -51,7 +51,19 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { color: 'var(--accent)', iconColor: 'var(--on-accent)' } },
     Radio: { defaultProps: { color: 'var(--accent)', iconColor: 'var(--on-accent)' } },
     Switch: { defaultProps: { color: 'var(--accent)' } },
-    Select: { defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } },
+    Select: { defaultProps: { checkIconPosition: 'right' } },
+    // Within the form and below its foot (form.css), which has the button that sends it: a list of
+    // choices that is still open never covers that, and opens upwards where it would go under it.
+    Combobox: {
+      defaultProps: {
+        shadow: 'md',
+        withinPortal: false,
+        zIndex: 2,
+        middlewares: { flip: { padding: { bottom: 80 } } },
+        // It may grow after it opened, when what was searched for has come.
+        preventPositionChangeWhenVisible: false,
+      },
+    },
   },
 })
 

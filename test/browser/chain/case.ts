@@ -26,7 +26,7 @@ export const decides = async (
   await erika.does('Propose the disposition', {
     Path: 'Fix in code',
     Reason: 'The interface can require HTTPS without loss of function.',
-    'Guidance for operators': 'Close port 80 on the firewall.',
+    'Guidance for the operator': 'Close port 80 on the firewall.',
   })
   await erika.sees('Have the proposed disposition approved by somebody else.')
   await erika.signs('Decide the disclosure', {

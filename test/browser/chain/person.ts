@@ -31,6 +31,15 @@ export interface Person {
   provesOneLoad(): Promise<void>
 }
 
+/** A refusal is told at once and in its own words, not by time that passes. */
+const isAccepted = async (form: Locator): Promise<void> => {
+  const refusal = form.getByRole('alert')
+  const accepted = form.waitFor({ state: 'detached' }).then(() => undefined)
+  const words = await Promise.race([accepted, refusal.innerText().catch(() => undefined)])
+  if (words !== undefined) throw new Error(`Refused: ${words}`)
+  await accepted
+}
+
 export const personOf = async (visitor: Visitor): Promise<Person> => {
   const { page } = visitor
   const form = page.getByRole('dialog')
@@ -78,7 +87,7 @@ export const personOf = async (visitor: Visitor): Promise<Person> => {
       await visitor.press(title)
       await fillIn(form, answers)
       await triesToSign()
-      await form.waitFor({ state: 'detached' })
+      await isAccepted(form)
     },
     triesToSign,
     sends,

@@ -73,6 +73,11 @@ const reviewsOpenIssues = async (erika: Person, anna: Person, title: string): Pr
   })
   await frozen.getByText('Release anyway').waitFor()
   await anna.goesTo('Open-issue reviews', releaseTitle)
+  // What is signed are the minutes as a document, which the server writes meanwhile.
+  await anna
+    .part('Minutes')
+    .getByRole('link', { name: /\.pdf$/ })
+    .waitFor()
   await anna.signs('Sign the review')
   await anna.part('Signatures').getByText('Anna Rossi').waitFor()
 }
