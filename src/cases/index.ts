@@ -79,7 +79,15 @@ export const caseKind = (ports: CasePorts, clocks?: CaseClocks): Kind<CaseState,
   },
   text: caseText,
   handlers: withClocks(caseHandlers(ports), ports, clocks),
+  upkeep: caseUpkeep,
 })
+
+const caseUpkeep: ReadonlySet<CaseEvent['type']> = new Set([
+  'case.clock-reminded',
+  'case.clock-escalated',
+  'case.clocks-looked',
+  'case.owners-reminded',
+])
 
 /** 9.5/open-review: the list of open issues frozen at a moment, concluded on and signed. */
 export const openReviewKind = (ports: CasePorts): Kind<OpenReviewState, OpenReviewEvent> => ({

@@ -48,6 +48,7 @@ export const reportKind = (ports: ReportPorts): Kind<ReportState, ReportEvent> =
     facets: reportFacets,
     text: reportText,
     words: reportWords,
+    upkeep: new Set<ReportEvent['type']>(['report.reminded']),
     handlers: [
       handleWith(
         contract.receive,

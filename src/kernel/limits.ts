@@ -9,7 +9,8 @@ export const limits = {
   list: { items: 500 },
   page: { default: 50, max: 500 },
   ids: { idempotencyKey: 200, requestId: 100 },
-  command: { retries: 8 },
+  /** `upkeep`: events of the server itself that a command may have missed (Kind.upkeep). */
+  command: { retries: 8, upkeep: 100 },
   events: { perCommand: 200, payloadBytes: 262_144 },
   file: {
     bytes: 268_435_456,

@@ -93,6 +93,11 @@ export interface Kind<State = unknown, Event extends NewEvent = NewEvent> {
    * `facets`, `text` and `decide` see them open. So `evolve` may move them, and never compare them.
    */
   readonly words?: readonly string[]
+  /**
+   * Events by which the server keeps the record, like a reminder it sent: nobody decides otherwise
+   * for having seen one, so whoever wrote meanwhile is not asked to decide anew.
+   */
+  readonly upkeep?: ReadonlySet<string>
 }
 
 /** What a fold may use besides the event itself. */

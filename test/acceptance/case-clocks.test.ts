@@ -38,7 +38,7 @@ onDatabases('The clocks of cases', (openDatabase) => {
   })
 
   /** As the engineer, whose session ends while the clock is moved. */
-  const tries = (command: string, input: object) =>
+  const tries = (command: string, input: object, ifVersion?: number) =>
     maker.server.parts.dispatch({
       kind: 'case',
       command,
@@ -46,7 +46,10 @@ onDatabases('The clocks of cases', (openDatabase) => {
       input,
       actor: { id: `person:${engineer.person}`, roles: ['engineer'] },
       requestId: 'test',
+      ...(ifVersion === undefined ? {} : { ifVersion }),
     })
+  const versionNow = async () =>
+    (await (await signedInAgain(maker, engineer)).get(path)).body.version as number
   const does = async (command: string, input: object) => orThrow(await tries(command, input))
   const clocksNow = async () => {
     const answer = await (await signedInAgain(maker, engineer)).get(`${path}/clocks`)
@@ -128,17 +131,22 @@ onDatabases('The clocks of cases', (openDatabase) => {
       description: 'Pumps of a ward stopped.',
     })
     await maker.settle()
+    const seen = await versionNow()
     // Due at the end of the 31st; the reminder a day before has its time on the 30th.
     maker.time.now = Date.parse('2027-03-30T22:00:00.000Z')
     await maker.settle()
     await maker.settle()
     expect(await history()).toContainEqual(['reminded', 'mdr-threat', 1])
     expect(mailsTo('erika@maker.example').at(-1)).toMatch(/^\[CASE-2027-0001\] A date comes near$/)
+    // Whoever wrote while the server sent its reminder is not asked to decide anew for it.
+    expect(await versionNow()).toBe(seen + 1)
+    expect(isRefusal(await tries('note', { text: 'Ours.' }, seen))).toBe(false)
+    expect(await tries('note', { text: 'Late.' }, seen)).toMatchObject({ code: 'ledger/conflict' })
     maker.time.now = Date.parse('2027-03-31T22:00:00.000Z')
     await maker.settle()
-    const seen = await history()
-    expect(seen).toContainEqual(['missed', 'mdr-threat', undefined])
-    expect(seen).toContainEqual(['escalated', 'mdr-threat', 1])
+    const after = await history()
+    expect(after).toContainEqual(['missed', 'mdr-threat', undefined])
+    expect(after).toContainEqual(['escalated', 'mdr-threat', 1])
     expect(mailsTo('head@maker.example')).toEqual(['[CASE-2027-0001] A date was missed'])
     await does('record-submission', {
       authority: 'mdr-87',

@@ -214,9 +214,22 @@ const startingPoint = async (
     )
   // A conflict would tell who may not see the record that it is there.
   if (!seen) return found
-  if (request.ifVersion !== undefined && request.ifVersion !== found.version)
+  if (request.ifVersion !== undefined && !(await isAsSeen(ledger, kind, found, request.ifVersion)))
     return conflict(found.stream, request.ifVersion, found.version)
   return found
+}
+
+/** Since then the server kept the record, if anything: for its author it is still what they saw. */
+const isAsSeen = async (
+  ledger: Ledger,
+  { upkeep = new Set() }: Kind,
+  { stream, version }: Found,
+  seen: number,
+): Promise<boolean> => {
+  const since = version - seen
+  if (since <= 0 || since > limits.command.upkeep || upkeep.size === 0) return since === 0
+  const events = await ledger.history(stream as StreamId, seen + 1, since)
+  return events.length === since && events.every(({ type }) => upkeep.has(type))
 }
 
 /**
