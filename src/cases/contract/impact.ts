@@ -4,6 +4,9 @@ import { line, paragraph, recordId, required } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { team, vexJustifications, vexStatuses } from './words.ts'
 
+/** Rows that a person decides one by one; more of them are decided by range. */
+export const impactRowsAtOnce = 20
+
 const judged = {
   status: z.enum(vexStatuses),
   justification: z.enum(vexJustifications).optional(),

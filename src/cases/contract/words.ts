@@ -52,6 +52,7 @@ export const staleReasons = {
   range: 'The affected versions of a component changed since',
   impact: 'The impact that it was decided on is stale',
   affected: 'Another revision was found affected since',
+  rebased: 'The impact was decided anew since, on another score, exploitation or component',
   rows: 'The affected revisions of the product changed since',
 } as const
 export type StaleReason = keyof typeof staleReasons

@@ -21,6 +21,16 @@ describe('a decision for a range', () => {
     expect(about.state().ranges).toMatchObject([{ range: '<2.4.1', unread: ['Spring'] }])
   })
 
+  it('is one fact also with a long statement for many revisions', async () => {
+    const statement = 'Keep it off the network. '.repeat(150)
+    const about = await anOpenCase()
+    const events = await about.when('decide-range', range({ statement }))
+    expect(JSON.stringify(events).length).toBeLessThan(statement.length + 2_000)
+    await about.given('decide-range', range({ statement }))
+    const rows = about.state().impact.map((one) => one.statement)
+    expect(rows).toEqual([statement.trim(), statement.trim()])
+  })
+
   it.each([
     [{ range: 'soon' }, 'versions/unreadable'],
     [{ range: '>=2.4 <2.0' }, 'versions/empty'],
@@ -95,8 +105,19 @@ describe('what was decided on something else', () => {
     ])
     expect(about.state().status).toBe('analysed')
     expect(about.facets().values?.['stale']).toEqual(['yes'])
+    about.at('2026-03-03T10:00:00.000Z')
     await about.given('set-impact', row('2.4.0'))
-    expect(about.state().status).toBe('decided')
+    expect(because(about.state().stale)).toEqual([['disposition', undefined, 'rebased']])
+    about.at('2026-03-04T10:00:00.000Z')
+    await about.given('approve-disposition', {}, 'person:ben')
+    expect(about.state()).toMatchObject({ stale: [], status: 'decided' })
+  })
+
+  it('leaves what was approved alone where a row is only said again', async () => {
+    const about = await aCaseWith(['score', 'impact', 'proposed', 'disposition'])
+    about.at('2026-03-03T10:00:00.000Z')
+    await about.given('set-impact', row('2.4.0', { statement: 'In other words.' }))
+    expect(about.state().stale).toEqual([])
   })
 
   it('is not stale after the first score, or the same one again', async () => {

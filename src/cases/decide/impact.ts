@@ -54,7 +54,7 @@ export const decideDecideRange = (
   if (inside.length === 0)
     return refuse(
       'case/range-empty',
-      `No revision of the product lies in "${range}". It has ${known.map(({ revision }) => revision).join(', ') || 'none'}. Name a range that holds some of them, or add the revision to the product first.`,
+      `No revision of the product lies in "${range}". It has ${fewOf(known)}. Name a range that holds some of them, or add the revision to the product first.`,
     )
   const other = overlapping(state, input, inside)
   if (other !== undefined) return other
@@ -65,10 +65,19 @@ export const decideDecideRange = (
     {
       type: 'case.range-decided',
       ...input,
-      rows: rows.map((row) => withBasis(state, products, row)),
+      // The statement stands once: of each row again, many rows would be no one fact any more.
+      rows: rows.map((row) => withBasis(state, products, { ...row, statement: '' })),
       unread: held.flatMap((one) => (one.in === undefined ? [one.revision] : [])),
     },
   ]
+}
+
+const fewOf = (revisions: readonly { readonly revision: string }[]): string => {
+  const names = revisions.map(({ revision }) => revision)
+  if (names.length === 0) return 'none'
+  return names.length <= 12
+    ? names.join(', ')
+    : `${names.slice(0, 6).join(', ')} … ${names.slice(-6).join(', ')}`
 }
 
 export const decideDropRange = (state: CaseState, input: InputOf<typeof dropRange>): Decided => {

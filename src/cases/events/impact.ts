@@ -5,7 +5,7 @@ import { vexJustifications, vexStatuses } from '../contract.ts'
 export const impactBasis = z.object({
   /** Components of the flaw that the SBOM of the revision names, as `name version`. */
   components: z.array(z.string()),
-  /** The vectors of the scores, the exploitation, the affected versions of the components. */
+  /** The score that counts, the exploitation, the affected versions of the components. */
   scores: z.string(),
   exploitation: z.string(),
   ranges: z.string(),
@@ -27,7 +27,7 @@ const proposalReasons = ['component', 'shared-code', 'range'] as const
 /** Which product revisions are affected. */
 export const impactEvents = {
   'case.impact-set': z.object({ rows: z.array(impactRow) }),
-  /** One decision for all revisions in a range, with the rows that it made. */
+  /** One decision for all revisions in a range, with the rows that it made; theirs is its statement. */
   'case.range-decided': z.object({
     product: z.string(),
     range: z.string(),

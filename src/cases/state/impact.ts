@@ -1,5 +1,6 @@
 import type { ImpactBasis, impactEvents } from '../events/impact.ts'
 import { type Done, type Evolvers, type Of, without } from './evolver.ts'
+import { isRebased } from './impact-basis.ts'
 
 type ProposedBecause = Of<'case.impact-proposed'>['rows'][number]['because']
 
@@ -9,6 +10,8 @@ export type ImpactRow = Omit<Of<'case.impact-set'>['rows'][number], 'basis'> & {
   /** Since when it is called affected without a break; null where it is not. */
   readonly affectedSince: string | null
   readonly basis: ImpactBasis | null
+  /** When it was last decided on something else than before; null where it never was. */
+  readonly rebasedAt: string | null
   /** Why it was proposed; empty where a person named it first. */
   readonly because: ProposedBecause
   /** The components of the flaw in its SBOM now, where they are others than it was decided on. */
@@ -34,7 +37,8 @@ export const evolveImpact: Evolvers<typeof impactEvents> = {
     impact: decided(state.impact, rows, done),
   }),
   'case.range-decided': (state, event, done) => {
-    const { rows, ...range } = without(event)
+    const { rows: ofRange, ...range } = without(event)
+    const rows = ofRange.map((row) => ({ ...row, statement: row.statement || range.statement }))
     return {
       ...state,
       impact: decided(state.impact, rows, done),
@@ -59,6 +63,7 @@ export const evolveImpact: Evolvers<typeof impactEvents> = {
             decided: null,
             affectedSince: null,
             basis: null,
+            rebasedAt: null,
             otherComponents: null,
           }),
         ),
@@ -91,6 +96,7 @@ const decided = (
       decided: done,
       affectedSince: row.status === 'affected' ? (old?.affectedSince ?? done.at) : null,
       basis: row.basis ?? null,
+      rebasedAt: isRebased(old?.basis ?? null, row.basis) ? done.at : (old?.rebasedAt ?? null),
       because: old?.because ?? [],
       otherComponents: null,
     }

@@ -1,6 +1,7 @@
 import type { StaleReason } from '../contract.ts'
 import type { CaseState } from '../state.ts'
 import type { ImpactRow } from './impact.ts'
+import { otherwiseNow } from './impact-basis.ts'
 import { staleSafety } from './safety.ts'
 import { scoreFor } from './scoring.ts'
 
@@ -30,8 +31,8 @@ export const basisOf = ({ facts, exploitation, ...scored }: Basis, product: stri
 
 /**
  * What must be decided anew. It follows from what is recorded, like the status: a row that was
- * decided on something else is stale, and what was decided on a stale row or before another
- * revision was found affected is stale with it.
+ * decided on something else is stale, and what was approved on a stale row, before such a row was
+ * decided anew, or before another revision was found affected is stale with it.
  */
 export const staleIn = (
   state: Omit<CaseState, 'stale' | 'status' | 'exploitation'> & Pick<Basis, 'exploitation'>,
@@ -66,26 +67,22 @@ const dependent = (
   const found = impact.some(
     ({ affectedSince }) => affectedSince !== null && affectedSince > approvedAt,
   )
+  const rebased = impact.some(
+    ({ rebasedAt, status }) =>
+      rebasedAt !== null && rebasedAt > approvedAt && status !== 'not-affected',
+  )
   const because: readonly StaleReason[] = [
     ...(staleRows ? (['impact'] as const) : []),
     ...(found ? (['affected'] as const) : []),
+    ...(rebased ? (['rebased'] as const) : []),
   ]
   return because.length === 0 ? [] : [{ part, because }]
 }
 
-/** A first score, or a first word on exploitation, is no change of what a row was decided on. */
 const reasonsOf = (
   { basis, otherComponents }: ImpactRow,
   now: ReturnType<typeof basisOf>,
-): readonly StaleReason[] => {
-  if (basis === null) return []
-  return [
-    ...(otherComponents === null ? [] : (['component'] as const)),
-    ...(basis.scores === '' || basis.scores === now.scores ? [] : (['score'] as const)),
-    ...(basis.exploitation === now.exploitation ||
-    (basis.exploitation === '' && now.exploitation === 'none')
-      ? []
-      : (['exploitation'] as const)),
-    ...(basis.ranges === now.ranges ? [] : (['range'] as const)),
-  ]
-}
+): readonly StaleReason[] =>
+  basis === null
+    ? []
+    : [...(otherComponents === null ? [] : (['component'] as const)), ...otherwiseNow(basis, now)]

@@ -13,6 +13,7 @@ const row = (product: string) => ({
   affectedSince: null,
   basis: null,
   because: [],
+  rebasedAt: null,
   otherComponents: null,
 })
 

@@ -150,7 +150,7 @@ const words: Readonly<Record<string, FieldWords>> = {
   defaultCredential: { label: 'Default password, if any' },
   'case.set-impact.rows': {
     label: 'Product revisions',
-    help: 'One line for each revision. Lines for revisions already recorded replace them.',
+    help: 'One line for each revision. What you leave out stays as it is; for many at once, decide for a range.',
   },
   'case.set-impact.rows.status': { label: 'VEX status' },
   justification: { label: 'Justification', help: 'Needed for "not affected", and only there.' },

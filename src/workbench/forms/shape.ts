@@ -34,6 +34,7 @@ export type Shape =
 export type SpecialShape =
   | { readonly is: 'hidden' }
   | { readonly is: 'revision' }
+  | { readonly is: 'revision-range' }
   | { readonly is: 'document-version' }
   | { readonly is: 'person' }
   | { readonly is: 'persons' }

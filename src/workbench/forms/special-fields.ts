@@ -40,6 +40,7 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'case.meet-clock.clock': { is: 'clock', which: 'by-hand' },
   'case.verify-report.revision': { is: 'revision' },
   'case.set-impact.rows.revision': { is: 'revision' },
+  'case.decide-range.range': { is: 'revision-range' },
   'case.verify-fix.fixedIn': { is: 'revision' },
   'release.plan.revision': { is: 'revision' },
   'release.plan.previousRevision': { is: 'revision' },

@@ -48,5 +48,7 @@ export const pointlessOnCase = (
     : command === 'reopen' ||
       // Offered beside each task: it has to know which.
       command === 'close-task' ||
+      // Offered beside each range, which it has to name as it was written.
+      command === 'drop-range' ||
       (followsFromChecks.includes(command) &&
         !checks.some((check) => check.command === (answeredWith[command] ?? command)))

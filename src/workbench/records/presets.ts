@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { impactRowsAtOnce } from '../../cases/contract.ts'
 import { policySettings } from '../../intake/contract.ts'
 import type { RecordEnvelope } from '../api/records.ts'
 import type { Values } from '../forms/values.ts'
 import { dayFromNow } from '../parts/time.tsx'
+import { impactGroups, rangeOf, waits } from './panels/case/impact-groups.ts'
 import { hasAnswered } from './views/case/owners.ts'
 import { tasksView } from './views/case/tasks.ts'
 import { isSettled, nameOf } from './views/case/third-parties.ts'
@@ -16,7 +18,7 @@ type Preset = (record: RecordEnvelope, person: string) => Values
 const empty: Values = {}
 
 /** A row of the impact as the form takes it, without what the server found out about it. */
-const asEntered = ({
+export const asEntered = ({
   product,
   revision,
   status,
@@ -30,6 +32,37 @@ const asEntered = ({
   ...(row.justification === undefined ? {} : { justification: row.justification }),
   ...(row.configurations === undefined ? {} : { configurations: row.configurations }),
 })
+
+/** The range that waits for a decision, as it was decided before; else the product that waits. */
+const rangeToDecide = (state: CaseView): Values => {
+  const group = impactGroups(state).find(waits)
+  if (group === undefined) return empty
+  const range = rangeOf(group, state.ranges)
+  return range === undefined ? { product: group.row.product } : rangeAsEntered(range)
+}
+
+export const rangeAsEntered = ({
+  product,
+  range,
+  status,
+  statement,
+  justification,
+}: CaseView['ranges'][number]): Values => ({
+  ...{ product, range, status, statement },
+  ...(justification === undefined ? {} : { justification }),
+})
+
+/** All rows, or where they are too many for a form those that wait for a decision. */
+const rowsToSet = ({ impact, stale }: CaseView): CaseView['impact'] =>
+  impact.length <= impactRowsAtOnce
+    ? impact
+    : impact
+        .filter(
+          (row) =>
+            row.status === 'under-investigation' ||
+            stale.some((one) => one.product === row.product && one.revision === row.revision),
+        )
+        .slice(0, impactRowsAtOnce)
 
 /** The answer that SSVC asks for what is noted of exploitation. */
 const exploitationPoints: Readonly<Record<string, string>> = { none: 'N', poc: 'P', active: 'A' }
@@ -76,9 +109,15 @@ const presets: Readonly<Record<string, Preset>> = {
   },
   'cases.set-impact': ({ state }) => {
     const parsed = caseView.safeParse(state)
-    return parsed.success && parsed.data.impact.length > 0
-      ? { rows: parsed.data.impact.map(asEntered) }
-      : { rows: [{ status: 'under-investigation', statement: '' }] }
+    const rows = parsed.success ? rowsToSet(parsed.data) : []
+    return {
+      rows:
+        rows.length > 0 ? rows.map(asEntered) : [{ status: 'under-investigation', statement: '' }],
+    }
+  },
+  'cases.decide-range': ({ state }) => {
+    const parsed = caseView.safeParse(state)
+    return parsed.success ? rangeToDecide(parsed.data) : empty
   },
   'cases.verify-fix': ({ state }) => {
     const parsed = caseView.safeParse(state)

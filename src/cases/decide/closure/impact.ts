@@ -1,3 +1,4 @@
+import { impactRowsAtOnce } from '../../contract.ts'
 import type { Stale } from '../../state/stale.ts'
 import { type ChecksOf, check } from './check.ts'
 
@@ -9,7 +10,7 @@ export const impactChecks: ChecksOf = ({ impact, stale }) => [
     impact.length === 0
       ? 'Record which product revisions are affected.'
       : 'Decide for each revision under investigation whether it is affected.',
-    'set-impact',
+    commandForRows(impact.filter(({ status }) => status === 'under-investigation')),
     {
       recorded:
         impact.length === 0
@@ -22,21 +23,39 @@ export const impactChecks: ChecksOf = ({ impact, stale }) => [
     '9.5/disposition',
     'Nothing stale',
     stale.length === 0,
-    `Decide anew what was decided on something else: ${stale.map(inWords).join(', ')}.`,
+    `Decide anew what was decided on something else: ${inWords(stale)}.`,
     commandFor(stale),
   ),
 ]
 
-const inWords = ({ part, revision }: Stale): string =>
-  revision === undefined ? `the ${part}` : `the impact on ${revision}`
+const inWords = (stale: readonly Stale[]): string => {
+  const rows = stale.flatMap(({ revision }) => revision ?? [])
+  const others = stale.filter(({ revision }) => revision === undefined)
+  return [
+    ...(rows.length > few
+      ? [`the impact on ${rows.length} revisions`]
+      : rows.map((revision) => `the impact on ${revision}`)),
+    ...others.map(({ part }) => `the ${part}`),
+  ].join(', ')
+}
+
+/** Named one by one up to here. */
+const few = 5
 
 const commands = {
-  impact: 'set-impact',
   safety: 'assess-safety',
   disposition: 'approve-disposition',
   disclosure: 'approve-disclosure',
 } as const
 
-/** Rows come first: what hangs on them may stand again by itself. */
-const commandFor = ([first]: readonly Stale[]): string | null =>
-  first === undefined ? null : commands[first.part]
+/** Rows come first: what hangs on them is approved again after them. */
+const commandFor = (stale: readonly Stale[]): string | null => {
+  const [first] = stale
+  if (first === undefined) return null
+  return first.part === 'impact'
+    ? commandForRows(stale.filter(({ part }) => part === 'impact'))
+    : commands[first.part]
+}
+
+const commandForRows = (rows: readonly unknown[]): string =>
+  rows.length > impactRowsAtOnce ? 'decide-range' : 'set-impact'

@@ -29,6 +29,9 @@ const ScoreChoice = lazy(async () => ({
 const TimingInput = lazy(async () => ({
   default: (await import('./timing-input.tsx')).TimingInput,
 }))
+const RangeInput = lazy(async () => ({
+  default: (await import('./range-input.tsx')).RangeInput,
+}))
 const later = (input: ReactNode) => <Suspense fallback={<Waiting />}>{input}</Suspense>
 
 /** Fields whose choices come from the record at hand, from another record, or from the people. */
@@ -41,6 +44,8 @@ export const SpecialInput = ({
       return null
     case 'revision':
       return <RevisionInput {...props} />
+    case 'revision-range':
+      return later(<RangeInput {...props} />)
     case 'document-version':
       return <VersionInput {...props} />
     case 'person':

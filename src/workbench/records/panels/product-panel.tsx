@@ -33,11 +33,7 @@ export const ProductPanel = withState(productView, ({ record, state }: Props) =>
           <p>No revision yet. Add the ones in the field first.</p>
         </Empty>
       ) : (
-        <ul className="revisions">
-          {state.revisions.toReversed().map((revision) => (
-            <RevisionLine key={revision.revision} revision={revision} />
-          ))}
-        </ul>
+        <Revisions revisions={state.revisions.toReversed()} />
       )}
     </Section>
     <ProductTree record={record} state={state} />
@@ -78,6 +74,28 @@ export const ProductPanel = withState(productView, ({ record, state }: Props) =>
     </Section>
   </>
 ))
+
+const atFirst = 10
+
+/** The newest first, and the others when they are asked for. */
+const Revisions = ({ revisions }: Pick<ProductView, 'revisions'>) => {
+  const [all, setAll] = useState(false)
+  const shown = all ? revisions : revisions.slice(0, atFirst)
+  return (
+    <>
+      <ul className="revisions">
+        {shown.map((revision) => (
+          <RevisionLine key={revision.revision} revision={revision} />
+        ))}
+      </ul>
+      {shown.length === revisions.length ? null : (
+        <button type="button" className="link-button" onClick={() => setAll(true)}>
+          Show all {revisions.length} revisions
+        </button>
+      )}
+    </>
+  )
+}
 
 const RevisionLine = ({ revision }: { readonly revision: ProductView['revisions'][number] }) => {
   const [open, setOpen] = useState(false)

@@ -96,6 +96,7 @@ export const caseView = z.object({
       product: z.string(),
       range: z.string(),
       status: z.string(),
+      justification: z.string().optional(),
       statement: z.string(),
       unread: z.array(z.string()),
     }),

@@ -6,6 +6,7 @@ import { Day } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { revisionsInWords, staleGroups } from './impact-groups.ts'
 import { Leak } from './leak.tsx'
 
 /** What must not be missed before anything else of a case is read. */
@@ -28,13 +29,14 @@ const Stale = ({ state: { stale } }: { readonly state: CaseView }) =>
   stale.length === 0 ? null : (
     <Banner tone="bad" title="Stale: decide anew what was decided on something else.">
       <ul className="banner-list">
-        {stale.map(({ part, product, revision, because }) => (
-          <li key={`${part} ${product ?? ''} ${revision ?? ''}`}>
+        {staleGroups(stale).map(({ part, product, revisions, because }) => (
+          <li key={`${part} ${product ?? ''} ${revisions[0] ?? ''}`}>
             {humanise(part)}
             {product === undefined ? null : (
               <>
                 {' on '}
-                <RecordLink collection="products" id={product} brief /> {revision}
+                <RecordLink collection="products" id={product} brief />
+                {`, ${revisionsInWords(revisions)}`}
               </>
             )}
             : {because.map((why) => valueInWords('stale', why)).join('. ')}.
