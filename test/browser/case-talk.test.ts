@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/needs.ts'
+import { renderedText } from '../support/rendered-text.ts'
 import { type Office, openOffice } from './workbench/office.ts'
 import type { Visitor } from './workbench/visitor.ts'
 
@@ -32,7 +34,7 @@ describeWith('chromium', 'Tasks and conversation of a case in the workbench', ()
     expect(await ada.findings()).toEqual([])
     await ada.submit('Write a message')
     const talk = page.getByRole('list', { name: 'Messages, the newest first' })
-    await talk.getByText('Approvers and its author alone').waitFor()
+    await talk.getByText('For approvers alone').waitFor()
     await page.getByRole('button', { name: 'Write to the team' }).click()
     await form.getByRole('textbox', { name: 'Message' }).fill('For all of us.')
     await ada.submit('Write a message')
@@ -63,5 +65,61 @@ describeWith('chromium', 'Tasks and conversation of a case in the workbench', ()
       await page.screenshot({ path: `${shots}/ada-360.png`, fullPage: true })
       await pia.page.screenshot({ path: `${shots}/pia.png`, fullPage: true })
     }
+  })
+
+  test('tell whom they mention, on every screen, until they have seen it', async () => {
+    const { ada } = office
+    const { page } = ada
+    await ada.open('/cases/board')
+    await ada.press('Open a case')
+    const form = page.getByRole('dialog')
+    await form.getByRole('textbox', { name: 'Title' }).fill('Keys in the firmware')
+    await ada.submit('Open a case')
+    await page.getByRole('button', { name: 'Write to the team' }).click()
+    await form.getByRole('textbox', { name: 'Message' }).fill('Please look.')
+    // Nobody knows all sign-in names: the form has them.
+    await form.getByLabel('Tell a colleague of it').selectOption({ label: 'Pia Novak (@pia)' })
+    expect(await form.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(
+      'Please look. @pia ',
+    )
+    // What only a third party needs is not asked for.
+    expect(await form.getByLabel('Their mail address').count()).toBe(0)
+    await ada.submit('Write a message')
+    await page.getByText('Told: Pia Novak (not seen yet)').waitFor()
+    await pia.open('/cases')
+    const link = pia.page.getByRole('navigation').getByRole('link', { name: /^Asked of you/ })
+    await link.getByText('to look at').waitFor({ state: 'attached' })
+    expect(await link.innerText()).toContain('1')
+    // By keys alone, to the case and to the place in it.
+    await link.focus()
+    await pia.page.keyboard.press('Enter')
+    await pia.page.getByRole('heading', { level: 1, name: 'Asked of you' }).waitFor()
+    expect(await pia.findings()).toEqual([])
+    const mention = pia.page
+      .getByRole('list', { name: 'Mentions, the newest first' })
+      .getByRole('link', { name: /^CASE-/ })
+    await mention.focus()
+    await pia.page.keyboard.press('Enter')
+    await pia.page.getByRole('heading', { level: 1, name: 'Keys in the firmware' }).waitFor()
+    expect(new URL(pia.page.url()).hash).toBe('#conversation')
+    await pia.page.getByText('Told: Pia Novak (seen)').waitFor()
+    await pia.page.waitForFunction(
+      () => !document.querySelector('nav')?.textContent?.includes('to look at'),
+    )
+    const told = pia.page.getByRole('region', { name: 'Conversation' })
+    const top = await told.evaluate((one) => one.getBoundingClientRect().top)
+    expect(top).toBeLessThan(900)
+    expect([...ada.complaints(), ...pia.complaints()]).toEqual([])
+  })
+
+  test('leave with the case as a PDF', async () => {
+    const { page } = pia
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download as PDF' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^CASE-\d{4}-\d{4}\.pdf$/)
+    const bytes = await readFile(await download.path())
+    expect(await renderedText('pdf', new Uint8Array(bytes))).toContain('Please look. @pia')
   })
 })

@@ -35,7 +35,7 @@ export const messagePorts = (
         task: about.state.tasks.find(({ task }) => task === input.task),
         corrects: await correctionOf(ledger(), input.corrects, about.stream, actor.id),
         mentioned: mentioned.filter(({ id }) => id !== actor.id),
-        link: `${publicUrl}/workbench/cases/${encodeURIComponent(about.humanId)}`,
+        link: `${publicUrl}/workbench/cases/${encodeURIComponent(about.humanId)}#conversation`,
       },
       read: readOf([about, ...people]),
     }

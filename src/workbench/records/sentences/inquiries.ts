@@ -21,7 +21,7 @@ export const inquirySentences: Readonly<Record<string, Telling>> = {
     told('recorded that nobody has to be asked about other products', text(p, 'reason')),
   'case.owner-answered': (p) => ({
     ...told(
-      `answered for a product: ${valueInWords('ownerAnswer', text(p, 'answer')).toLowerCase()}`,
+      `answered for a product: ${valueInWords('answer', text(p, 'answer')).toLowerCase()}`,
       text(p, 'statement'),
     ),
     record: { collection: 'products', id: text(p, 'product') },
@@ -50,7 +50,7 @@ export const inquirySentences: Readonly<Record<string, Telling>> = {
   'case.notice-follow-up-due': () => ({ words: 'reminded to ask a silent third party again' }),
   'case.third-party-answered': (p) => ({
     ...told(
-      `recorded the answer of a third party: ${valueInWords('partyAnswer', text(p, 'answer')).toLowerCase()}`,
+      `recorded the answer of a third party: ${valueInWords('answer', text(p, 'answer')).toLowerCase()}`,
       text(p, 'text'),
     ),
     files: filesOf(p, 'files'),

@@ -121,7 +121,10 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
   'risk.retired': (p) => told('retired the entry', text(p, 'reason')),
 
   'case.imported': (p) =>
-    told(`imported the case from ${text(p, 'system')}, there ${text(p, 'number')}`, text(p, 'summary')),
+    told(
+      `imported the case from ${text(p, 'system')}, there ${text(p, 'number')}`,
+      text(p, 'summary'),
+    ),
   'case.opened': (p) => told('opened the case', text(p, 'summary')),
   'case.described': (p) =>
     told('recorded the facts of the flaw', text(p, 'rootCause') || text(p, 'cve')),

@@ -84,7 +84,7 @@ const Asked = ({
           </ToneMark>
         ) : (
           <ToneMark tone={tones[answer.answer] ?? 'unknown'}>
-            {valueInWords('ownerAnswer', answer.answer)}
+            {valueInWords('answer', answer.answer)}
             {answer.revisions.length === 0 ? '' : `: ${answer.revisions.join(', ')}`}
           </ToneMark>
         )}

@@ -180,7 +180,7 @@ const Told = ({
           {notice === null
             ? 'Not told'
             : answer !== null
-              ? `${valueInWords('partyAnswer', answer.answer)}${answer.version === '' ? '' : ` in ${answer.version}`}`
+              ? `${valueInWords('answer', answer.answer)}${answer.version === '' ? '' : ` in ${answer.version}`}`
               : byHand.length > 0
                 ? 'Ask again by hand'
                 : pending.length > 0
