@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { aCase } from '../support/work/case.ts'
 import { aProduct, fullProfile } from '../support/work/product.ts'
 import { aRelease } from '../support/work/release.ts'
+import { imports } from '../support/work/table.ts'
 import { aTeam } from '../support/work/team.ts'
 
 const team = aTeam(['engineer', 'manager', 'approver'])
@@ -47,6 +48,27 @@ test('a risk without a compensating control is a gap that names the risk', async
   const { says, missing } = await written({ register: 'SR-8', description: 'Plain HTTP.' })
   expect(says('5.8.2/residual')).toContain('MISSINGThe compensating control for risk SR-8.')
   expect(missing).toContain('5.8.2/residual')
+})
+
+test('an imported entry of the product stands there, too; retired or without a remainder it does not', async () => {
+  const { engineer, maker } = team
+  const product = await aProduct(engineer, { profile: fullProfile, name: 'Imported into' })
+  const header =
+    'Number,Risk,Product,Hazard,Category,Severity before controls,Probability before controls,Controls,Nothing remains,Severity that remains,Probability that remains,What remains,Compensating control'
+  const row = (number: string, gone: string) =>
+    `${number},Risk,${product.name},Hazard,Media,serious,probable,Seal | TR-1,${gone},minor,remote,USB sticks of ${number} are read.,Seal the ports.`
+  const file = [header, row('SR-70', 'no'), row('SR-71', 'yes'), row('SR-72', 'no')].join('\n')
+  const bytes = new TextEncoder().encode(file)
+  const { body } = await imports(maker, engineer, '/api/risks/import?name=register.csv', bytes)
+  expect(body).toMatchObject({ imported: true, counts: { new: 3 } })
+  await engineer.does(`/api/risks/${body.rows[2].record}/retire`, { reason: 'Out of service.' })
+  const about = await aCase(team, product)
+  await about.take('impact')
+  const said = (await (await aRelease(team, product)).write()).says('5.8.2/residual')
+  expect(said).toContain('MediaResidual risks')
+  expect(said).toContain('USB sticks of SR-70 are read.')
+  expect(said).toContain('Seal the ports.')
+  expect(said).not.toMatch(/SR-7[12]/)
 })
 
 test('an empty list of risks is a gap, not the claim that there are none', async () => {

@@ -177,7 +177,7 @@ export const riskContract = declareKind({
   title: 'Risk',
   readers,
   statuses: riskStatuses,
-  listed: ['product'],
+  listed: ['product', 'level', 'stale'],
   commands: [
     enterRisk,
     reviseRisk,

@@ -19,8 +19,12 @@ import { sendRefusal } from './problems.ts'
 /** Roles that may see who reported something; everybody else sees "(sealed)". */
 const seePersons: readonly Role[] = ['triager', 'engineer', 'privacy', 'administrator']
 
-/** `overdue`: only what should have happened by now. */
-const due = z.enum(['overdue']).optional()
+/** `overdue`: only what should have happened by now; `soon`: or is due within a month. */
+const due = z.enum(['overdue', 'soon']).optional()
+const soon = 30 * 86_400_000
+
+const dueBefore = (asked: z.output<typeof due>, now: number) =>
+  asked === undefined ? undefined : instantOf(asked === 'soon' ? now + soon : now)
 const countQuery = z.object({
   due,
   severity: z.string().max(100).optional(),
@@ -99,7 +103,7 @@ const registerList = (
         person,
         status: status?.split(','),
         severity: severitiesIn(severity),
-        dueBefore: asked === undefined ? undefined : instantOf(clock()),
+        dueBefore: dueBefore(asked, clock()),
         facets: facetsIn(facet),
         descending: order !== 'asc',
         showing: contract.listed,
@@ -128,7 +132,7 @@ const registerList = (
         return sendRefusal(reply, refuse('list/bad-query', z.prettifyError(query.error)))
       const { due: asked, severity, facet } = query.data
       return ledger.counts(contract.kind, actorOf(principal).id, {
-        dueBefore: asked === undefined ? undefined : instantOf(clock()),
+        dueBefore: dueBefore(asked, clock()),
         severity: severitiesIn(severity),
         facets: facetsIn(facet),
       })

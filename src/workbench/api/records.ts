@@ -38,8 +38,8 @@ export interface ListFilter {
   readonly order?: 'asc' | 'desc'
   /** `name:value` pairs, all of which must hold. */
   readonly facet?: readonly string[]
-  /** Only what should have happened by now. */
-  readonly due?: 'overdue'
+  /** Only what should have happened by now, or within a month. */
+  readonly due?: 'overdue' | 'soon'
   readonly assigned?: Assigned
   readonly about?: string
   readonly limit?: number
@@ -86,7 +86,7 @@ export const shortListQuery = (collection: string, filter: ListFilter) =>
 /** How many are in each status; of all, of those that are overdue, or of what a filter leaves. */
 export const countsQuery = (
   collection: string,
-  due?: 'overdue',
+  due?: ListFilter['due'],
   narrowed: Pick<ListFilter, 'severity' | 'facet'> = {},
 ) =>
   queryOptions({

@@ -34,7 +34,7 @@ const listSearch = (given: Record<string, unknown>): ListSearch => ({
   sort: only(sorts, given['sort']),
   order: only(['asc', 'desc'], given['order']),
   facet: text(given['facet']),
-  due: only(['overdue'], given['due']),
+  due: only(['overdue', 'soon'], given['due']),
   assigned: only(assignments, given['assigned']),
   about: text(given['about']),
 })
@@ -136,6 +136,18 @@ const board = createRoute({
   path: '/cases/board',
   validateSearch: listSearch,
   component: lazyRouteComponent(() => import('../screens/board/board.tsx'), 'Board'),
+})
+
+const importRisks = createRoute({
+  getParentRoute: within,
+  path: '/risks/import',
+  component: lazyRouteComponent(() => import('../screens/import/import.tsx'), 'ImportRisks'),
+})
+
+const importCases = createRoute({
+  getParentRoute: within,
+  path: '/cases/import',
+  component: lazyRouteComponent(() => import('../screens/import/import.tsx'), 'ImportCases'),
 })
 
 const due = createRoute({
@@ -244,6 +256,8 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         compare,
         auditEvents,
         board,
+        importRisks,
+        importCases,
         due,
         flow,
         forYou,

@@ -53,6 +53,11 @@ export type SpecialShape =
   | { readonly is: 'authority' }
   | { readonly is: 'incident' }
   | { readonly is: 'clock'; readonly which: 'pausable' | 'paused' | 'by-hand' }
+  | {
+      readonly is: 'risk-level'
+      readonly axis: 'severity' | 'probability' | 'exploitability'
+    }
+  | { readonly is: 'chance' }
   | { readonly is: 'tracker' }
   | { readonly is: 'revisions' }
   | { readonly is: 'talk' }

@@ -79,6 +79,13 @@ const valueWords: Readonly<Record<string, Words>> = {
     'fix-first': 'Fix it first',
     'no-impact': 'No impact on this release',
   },
+  level: {
+    none: 'Nothing remains',
+    acceptable: 'Acceptable',
+    reduce: 'Reduce as far as possible',
+    'not-acceptable': 'Not acceptable',
+  },
+  fda: { controlled: 'Controlled risk (FDA)', uncontrolled: 'Uncontrolled risk (FDA)' },
   acceptability: {
     acceptable: 'Acceptable',
     reduce: 'Reduce as far as possible',

@@ -233,9 +233,19 @@ const StatusFilter = ({ contract, view, search, onChange }: Parameters<typeof Fi
           )}
         </button>
       ))}
-      {view.columns.includes('due') ? (
+      {view.columns.includes('due') && view.soonTitle === undefined ? (
         <OverdueFilter contract={contract} view={view} search={search} onChange={onChange} />
       ) : null}
+      {view.soonTitle === undefined ? null : (
+        <button
+          type="button"
+          aria-pressed={search.due === 'soon'}
+          className="status-choice"
+          onClick={() => onChange({ ...search, due: search.due === 'soon' ? undefined : 'soon' })}
+        >
+          {view.soonTitle}
+        </button>
+      )}
       {view.assigned === true
         ? assignments.map((one) => (
             <button

@@ -19,7 +19,7 @@ export interface ListSearch {
   readonly order?: 'asc' | 'desc' | undefined
   /** `name:value` pairs; a comma stands before each further name. */
   readonly facet?: string | undefined
-  readonly due?: 'overdue' | undefined
+  readonly due?: 'overdue' | 'soon' | undefined
   readonly assigned?: Assigned | undefined
   /** The product that reports are about, as the proof of silence counts them; `none` of ours. */
   readonly about?: string | undefined

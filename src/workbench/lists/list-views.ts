@@ -11,6 +11,7 @@ export type Column =
   | 'product'
   | 'roles'
   | 'severity'
+  | 'level'
   | 'status'
   | 'due'
   | 'age'
@@ -40,6 +41,8 @@ export interface ListView {
   /** Whether somebody looks after each: it narrows to one’s own, and to what nobody does. */
   readonly assigned?: boolean
   readonly dueTitle: string
+  /** What is due within a month, where that is asked for and not what is overdue. */
+  readonly soonTitle?: string
   /** Its product is what somebody wrote, and no record of ours. */
   readonly productAsTold?: boolean
   /** Milliseconds between looks at the server, where a quarter of a minute is too long. */
@@ -107,6 +110,23 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     marks: [['stale', 'yes']],
   },
   defects: { columns: ['severity', 'status', 'owner', 'due'], settled: ['closed'] },
+  risks: {
+    columns: ['product', 'level', 'status', 'due', 'updated'],
+    settled: ['retired'],
+    openTitle: 'In force',
+    dueTitle: 'Accepted until',
+    soonTitle: 'Expires within 30 days',
+    facets: [
+      {
+        name: 'level',
+        title: 'Level',
+        values: ['not-acceptable', 'reduce', 'acceptable', 'none'].map((level) => [
+          level,
+          valueInWords('level', level),
+        ]),
+      },
+    ],
+  },
   looks: { settled: ['decided'] },
   documents: {
     columns: ['kind', 'product', 'status', 'updated'],

@@ -4,7 +4,7 @@ import { useActorName } from '../api/people.ts'
 import type { ListItem } from '../api/records.ts'
 import { contractOfKind } from '../kinds/contracts.ts'
 import { roleInWords, valueInWords } from '../kinds/words.ts'
-import { SeverityMark, StatusMark } from '../parts/marks.tsx'
+import { SeverityMark, StatusMark, type Tone, ToneMark } from '../parts/marks.tsx'
 import { Age, Due, Moment } from '../parts/time.tsx'
 import { LineMarks } from './line-marks.tsx'
 import type { Column } from './list-views.ts'
@@ -18,6 +18,7 @@ const heads: Readonly<Record<Column, string>> = {
   product: 'Product',
   roles: 'Roles',
   severity: 'Severity',
+  level: 'What remains',
   status: 'Status',
   due: 'Due',
   age: 'Age',
@@ -207,6 +208,8 @@ const Cell = ({ item, column }: { readonly item: ListItem; readonly column: Colu
       return <>{(item.facets['role'] ?? []).map(roleInWords).join(', ')}</>
     case 'severity':
       return <SeverityMark severity={item.severity} />
+    case 'level':
+      return <Level level={item.facets['level']?.[0] ?? ''} />
     case 'status':
       return <StatusMark status={item.status} />
     case 'due':
@@ -225,6 +228,18 @@ const Cell = ({ item, column }: { readonly item: ListItem; readonly column: Colu
       return column satisfies never
   }
 }
+
+const levelTones: Readonly<Record<string, Tone>> = {
+  none: 'good',
+  acceptable: 'good',
+  reduce: 'half',
+  'not-acceptable': 'bad',
+}
+
+const Level = ({ level }: { readonly level: string }) =>
+  level === '' ? null : (
+    <ToneMark tone={levelTones[level] ?? 'unknown'}>{valueInWords('level', level)}</ToneMark>
+  )
 
 /** On a narrow screen the name stands alone: its label goes before it. */
 const Assignee = ({ actor }: { readonly actor: string | null }) => {

@@ -2,6 +2,7 @@ import { defectView, documentView } from './views/documents.ts'
 import { indicatorView } from './views/indicator.ts'
 import { advisoryView, isOpen, openGaps, releaseView, updateView } from './views/outward.ts'
 import { type ReportView, reportView } from './views/report.ts'
+import { mustBeAccepted, riskView } from './views/risk.ts'
 import { activityView, findingView, openReviewView, patchView, personView } from './views/upkeep.ts'
 
 type Next = (state: unknown) => readonly string[]
@@ -27,6 +28,21 @@ const next: Readonly<Record<string, Next>> = {
   },
   indicators: (state) =>
     indicatorView.safeParse(state).data?.status === 'open' ? ['make-report', 'dismiss'] : none,
+  risks: (state) => {
+    const { data } = riskView.safeParse(state)
+    switch (data?.status) {
+      case 'stale':
+        return ['revise', 'renew']
+      case 'acceptance-proposed':
+        return ['accept', 'revise']
+      case 'open':
+        return mustBeAccepted(data) ? ['propose-acceptance', 'revise'] : ['revise', 'link-case']
+      case 'accepted':
+        return ['revise', 'link-case']
+      default:
+        return none
+    }
+  },
   'open-reviews': (state) => {
     const { data } = openReviewView.safeParse(state)
     return data?.status === 'held'

@@ -15,6 +15,15 @@ const advisories: Readonly<Record<string, readonly string[]>> = {
   withdrawn: ['approve', 'publish', 'withdraw', 'revise'],
 }
 
+const retired = ['revise', 'link-case', 'propose-acceptance', 'accept', 'renew', 'retire']
+const risks: Readonly<Record<string, readonly string[]>> = {
+  open: ['accept', 'renew'],
+  'acceptance-proposed': ['renew'],
+  accepted: ['accept', 'renew'],
+  stale: ['propose-acceptance', 'accept'],
+  retired,
+}
+
 const byStatus =
   (statuses: Readonly<Record<string, readonly string[]>>): RuledOut =>
   (state) =>
@@ -25,6 +34,7 @@ const byStatus =
 const all: Readonly<Record<string, RuledOut>> = {
   updates: byStatus(updates),
   advisories: byStatus(advisories),
+  risks: byStatus(risks),
   indicators: byStatus({
     reported: ['make-report', 'dismiss'],
     dismissed: ['make-report', 'dismiss'],

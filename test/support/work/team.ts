@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../../src/kernel/roles.ts'
 import { type MailServer, startMailServer } from '../mail-server.ts'
 import { type Answer, type Colleague, type Maker, openMaker } from '../maker.ts'
+import type { DatabasePlace } from '../on-databases.ts'
 
 /** Who works at the maker, each with one role, so that a test shows who may do what. */
 const posts = {
@@ -22,17 +23,20 @@ export type Team<Name extends Post = never> = {
 } & Readonly<Record<Name, Colleague>>
 
 /**
- * One server for all tests of a file, over HTTP on SQLite, with these colleagues and a mail server
+ * One server for all tests of a file, over HTTP, on SQLite unless a database is given, with these colleagues and a mail server
  * on loopback. What it answers is filled before the first test; do not take it apart earlier.
  */
 export const aTeam = <Name extends Post>(
   names: readonly Name[],
-  environment: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>> | (() => Promise<DatabasePlace>) = {},
 ): Team<Name> => {
   const team: Record<string, unknown> = {}
+  let place: DatabasePlace | undefined
   beforeAll(async () => {
     const mail = await startMailServer()
-    const maker = await openMaker({ environment: { SMTP_URL: mail.url, ...environment } })
+    place = typeof environment === 'function' ? await environment() : undefined
+    const told = typeof environment === 'function' ? place?.environment : environment
+    const maker = await openMaker({ environment: { SMTP_URL: mail.url, ...told } })
     Object.assign(team, { mail, maker })
     for (const name of names) {
       const [login, role] = posts[name]
@@ -43,6 +47,7 @@ export const aTeam = <Name extends Post>(
     const { maker, mail } = team as Partial<Team>
     await maker?.close()
     await mail?.close()
+    await place?.drop()
   })
   // Filled by the hook above: whoever looks earlier finds it empty.
   return team as Team<Name>

@@ -81,6 +81,7 @@ export const otherScenes: readonly Scene[] = [
     })
     await stage.does(anna, 'case/version', 'approve-disclosure', {})
     await keepsRisk(stage, erika, 'case/version', {
+      product: 'product/careline',
       register: 'R-095',
       category: 'Information',
       residual: 'acceptable',

@@ -209,6 +209,7 @@ export const passwordScenes: readonly Scene[] = [
       evidence: [await stage.keep('verification-CR-2291.txt', 'TC-114 passed\nTC-115 passed\n')],
     })
     await keepsRisk(stage, erika, 'case/password', {
+      product: 'product/careline',
       register: 'R-088',
       category: 'Access',
       residual: 'acceptable',

@@ -3,6 +3,7 @@ import type { RecordName, Stage } from '../stage.ts'
 
 interface Entered {
   readonly register: string
+  readonly product: 'product/careline' | 'product/lucent'
   readonly category: string
   readonly residual: 'none' | 'acceptable' | 'not-acceptable'
   readonly description: string
@@ -14,12 +15,13 @@ export const keepsRisk = async (
   stage: Stage,
   who: Player,
   about: RecordName,
-  { register, residual, ...entered }: Entered,
+  { register, residual, product, ...entered }: Entered,
 ): Promise<void> => {
   const risk: RecordName = `risk/${register}`
   await stage.does(who, risk, 'enter', {
     title: entered.description.slice(0, 100),
     number: register,
+    product: stage.id(product),
     hazard: 'Somebody uses the flaw against the device or those who work with it.',
     initialSeverity: 'serious',
     initialProbability: 'probable',

@@ -105,6 +105,7 @@ export const tlsScenes: readonly Scene[] = [
       passed: true,
     })
     await keepsRisk(stage, tomas, 'case/tls', {
+      product: 'product/careline',
       register: 'R-091',
       category: 'Communication',
       residual: 'acceptable',

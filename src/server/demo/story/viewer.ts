@@ -139,6 +139,7 @@ export const viewerScenes: readonly Scene[] = [
       effectiveness: 'Tried against three archives.',
     })
     await keepsRisk(stage, erika, 'case/archive', {
+      product: 'product/lucent',
       register: 'R-102',
       category: 'Communication',
       residual: 'not-acceptable',
@@ -179,6 +180,7 @@ export const viewerScenes: readonly Scene[] = [
       passed: true,
     })
     await keepsRisk(stage, tomas, 'case/dcmtk', {
+      product: 'product/lucent',
       register: 'R-104',
       category: 'Imported data',
       residual: 'acceptable',

@@ -32,6 +32,9 @@ const TimingInput = lazy(async () => ({
 const RangeInput = lazy(async () => ({
   default: (await import('./range-input.tsx')).RangeInput,
 }))
+const LevelInput = lazy(async () => ({
+  default: (await import('./level-input.tsx')).LevelInput,
+}))
 const later = (input: ReactNode) => <Suspense fallback={<Waiting />}>{input}</Suspense>
 
 /** Fields whose choices come from the record at hand, from another record, or from the people. */
@@ -80,6 +83,9 @@ export const SpecialInput = ({
     case 'incident':
     case 'clock':
       return later(<TimingInput {...props} shape={shape} />)
+    case 'risk-level':
+    case 'chance':
+      return later(<LevelInput {...props} shape={shape} />)
     case 'tracker':
       return <TrackerInput {...props} />
     case 'revisions':

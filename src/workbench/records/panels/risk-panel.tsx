@@ -5,8 +5,9 @@ import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Day } from '../../parts/time.tsx'
 import { DoneBy } from '../done-by.tsx'
-import { type RiskView, riskView } from '../views/risk.ts'
+import { mustBeAccepted, type RiskView, riskView } from '../views/risk.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import { ImportedRow } from './imported.tsx'
 
 const tones: Readonly<Record<string, Tone>> = {
   acceptable: 'good',
@@ -71,6 +72,7 @@ export const RiskPanel = withState(riskView, ({ state }: PanelProps<RiskView>) =
           Judged: <DoneBy {...state.judged} />
         </p>
       )}
+      {state.imported === null ? null : <ImportedRow imported={state.imported} />}
     </Section>
     <Section title="Controls">
       {state.controls.length === 0 ? (
@@ -92,7 +94,13 @@ export const RiskPanel = withState(riskView, ({ state }: PanelProps<RiskView>) =
     </Section>
     <Section title="Acceptance">
       {state.acceptance === null ? (
-        <p className="soft">Nobody proposed to accept it.</p>
+        <p className="soft">
+          {state.eliminated
+            ? 'Nothing remains: there is nothing to accept.'
+            : mustBeAccepted(state)
+              ? 'What remains is not acceptable by the matrix, and nobody proposed to accept it. Until it is signed, its cases stay open.'
+              : 'What remains is acceptable by the matrix: it needs no signature.'}
+        </p>
       ) : (
         <div className="decision">
           <p className="prose verbatim">{state.acceptance.reason}</p>
@@ -118,10 +126,10 @@ export const RiskPanel = withState(riskView, ({ state }: PanelProps<RiskView>) =
 ))
 
 const Level = ({ severity, probability, acceptability }: RiskView['initial']) => (
-  <>
-    {humanise(severity)}, {humanise(probability).toLowerCase()}{' '}
+  <span className="row">
+    {humanise(severity)}, {humanise(probability).toLowerCase()}
     <ToneMark tone={tones[acceptability] ?? 'unknown'}>
       {valueInWords('acceptability', acceptability)}
     </ToneMark>
-  </>
+  </span>
 )

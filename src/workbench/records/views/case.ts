@@ -6,6 +6,7 @@ import { safetyView } from './case/safety.ts'
 import { scoringView } from './case/scoring.ts'
 import { cvesView, partiesView } from './case/third-parties.ts'
 import { doneView } from './common.ts'
+import { importedView } from './imported.ts'
 
 const impactRow = z.object({
   product: z.string(),
@@ -127,7 +128,17 @@ export const caseView = z.object({
   asks: asksView,
   parties: partiesView,
   cves: cvesView,
-  closed: doneView.extend({ conclusion: z.string() }).nullable(),
+  /** `elsewhere`: the earlier system in which it was closed. */
+  closed: doneView.extend({ conclusion: z.string(), elsewhere: z.string().optional() }).nullable(),
+  imported: importedView
+    .extend({
+      system: z.string(),
+      number: z.string(),
+      openedOn: z.string(),
+      closedOn: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
   earlier: z.array(
     z.object({
       conclusion: z.string(),

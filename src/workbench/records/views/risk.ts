@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { doneView } from './common.ts'
+import { importedView } from './imported.ts'
 
 const judged = z.object({
   severity: z.string(),
@@ -33,5 +34,13 @@ export const riskView = z.object({
     .nullable(),
   stale: z.array(z.string()),
   retired: doneView.extend({ reason: z.string() }).nullable(),
+  imported: importedView.nullable().default(null),
 })
 export type RiskView = z.output<typeof riskView>
+
+/** Whether what remains may remain only by a signature. */
+export const mustBeAccepted = ({
+  eliminated,
+  residual,
+}: Pick<RiskView, 'eliminated' | 'residual'>): boolean =>
+  !eliminated && residual.acceptability !== 'acceptable'

@@ -6,23 +6,49 @@ import { Day } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { ImportedRow } from '../imported.tsx'
 import { revisionsInWords, staleGroups } from './impact-groups.ts'
 import { Leak } from './leak.tsx'
 
 /** What must not be missed before anything else of a case is read. */
 export const Standing = ({ record, state }: PanelProps<CaseView>) => (
   <>
-    {state.closed === null ? null : (
-      <Banner tone="good" title="This case is closed.">
-        <p>{state.closed.conclusion}</p>
-        <DoneBy {...state.closed} />
-      </Banner>
-    )}
+    <Closed closed={state.closed} />
+    <Imported imported={state.imported} />
     <Leak record={record} state={state} />
     <Stale state={state} />
     <Embargo state={state} />
   </>
 )
+
+const Closed = ({ closed }: Pick<CaseView, 'closed'>) => {
+  if (closed === null) return null
+  return closed.elsewhere === undefined ? (
+    <Banner tone="good" title="This case is closed.">
+      <p>{closed.conclusion}</p>
+      <DoneBy {...closed} />
+    </Banner>
+  ) : (
+    <Banner title={`This case was closed in ${closed.elsewhere}, before it was imported.`}>
+      <p>{closed.conclusion}</p>
+      <p className="soft">
+        On <Day on={closed.at.slice(0, 10)} />. Nothing that 9.5 asks for was checked here;
+        reopened, it is asked for.
+      </p>
+    </Banner>
+  )
+}
+
+const Imported = ({ imported }: Pick<CaseView, 'imported'>) =>
+  imported === null ? null : (
+    <Banner title={`Imported from ${imported.system}, there ${imported.number}`}>
+      <p>
+        Opened there on <Day on={imported.openedOn} />. Dates that were due before the import stay
+        with that system.
+      </p>
+      <ImportedRow imported={imported} />
+    </Banner>
+  )
 
 /** Nothing stale may close, so it is said loudly. */
 const Stale = ({ state: { stale } }: { readonly state: CaseView }) =>
