@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { z } from 'zod'
-import type { KindContract } from '../../kernel/command.ts'
+import type { CommandDeclaration, KindContract } from '../../kernel/command.ts'
 import { closureQuery } from '../api/case-closure.ts'
 import { ProblemError } from '../api/problem.ts'
 import { type RecordEnvelope, recordQuery } from '../api/records.ts'
@@ -158,19 +158,43 @@ const Actions = ({
         </Button>
       ))}
       {rest.length + next.length > 2 || (next.length === 0 && rest.length > 0) ? (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default">{next.length === 0 ? 'Actions' : 'More'}</Button>
-          </Menu.Target>
-          <Menu.Dropdown className="command-menu">
-            {[...next.slice(2), ...rest].map(({ name, title }) => (
-              <Menu.Item key={name} onClick={() => act(name)}>
-                {title}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <CommandMenu
+          title={next.length === 0 ? 'Actions' : 'More'}
+          commands={[...next.slice(2), ...rest]}
+          onChoose={act}
+        />
       ) : null}
     </>
+  )
+}
+
+/** Stays as it was opened: what a colleague does meanwhile moves no line under somebody's hand. */
+const CommandMenu = ({
+  title,
+  commands,
+  onChoose,
+}: {
+  readonly title: string
+  readonly commands: readonly CommandDeclaration[]
+  readonly onChoose: (command: string) => void
+}) => {
+  const [held, setHeld] = useState<readonly CommandDeclaration[]>()
+  return (
+    <Menu
+      position="bottom-end"
+      opened={held !== undefined}
+      onChange={(opened) => setHeld(opened ? commands : undefined)}
+    >
+      <Menu.Target>
+        <Button variant="default">{title}</Button>
+      </Menu.Target>
+      <Menu.Dropdown className="command-menu">
+        {(held ?? commands).map((command) => (
+          <Menu.Item key={command.name} onClick={() => onChoose(command.name)}>
+            {command.title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
