@@ -8,6 +8,7 @@ import type { Visitor } from './workbench/visitor.ts'
 const readers: readonly (readonly [login: string, collections: readonly string[]])[] = [
   ['mirko', ['reports', 'patches']],
   ['erika', ['cases', 'open-reviews', 'findings']],
+  ['anna', ['risks', 'messages']],
   ['wanda', ['documents', 'looks', 'defects']],
   ['ralf', ['releases', 'updates', 'advisories', 'distributions']],
   ['helena', ['products', 'activities', 'people']],
@@ -16,7 +17,10 @@ const readers: readonly (readonly [login: string, collections: readonly string[]
 /** Looked at by tests of their own: what is told of all reports, and two of them side by side. */
 const elsewhere = /^reports\/(figures|sources|[^/]+\/compare)$/
 
-const screens = ['clauses', 'ledger', 'deliveries', 'account', 'search?q=gateway']
+const screens = [
+  ...['cases/board', 'due', 'flow', 'for-you'],
+  ...['clauses', 'ledger', 'deliveries', 'account', 'search?q=gateway'],
+]
 
 /** What answers a list of records. */
 interface Listed {
@@ -92,7 +96,7 @@ describeWith('chromium', 'Every screen of the demo', () => {
         await visitor.close()
       }, 90_000)
 
-    test('clauses, ledger, deliveries, account, search', async () => {
+    test('the board, what is due, the flow, clauses, ledger, deliveries, account, search', async () => {
       const visitor = await workspace.visit('judith', { width: 360 })
       await visitor.open('/')
       // The clauses are looked at with every duty opened, below.

@@ -37,7 +37,7 @@ export const decides = async (
   await erika.sees('Have the disclosure decision approved by somebody else.')
   // The risk is uncontrolled: FDA asks whether the correction is reported.
   await erika.signs('Decide the reportability', {
-    Authority: 'fda-806',
+    Authority: 'FDA, corrections and removals',
     'Is it reportable?': 'No',
     Reason: 'Not sold in the United States.',
   })
@@ -49,7 +49,9 @@ export const decides = async (
 
   await anna.goesTo('Cases', title)
   await anna.signs('Sign the safety assessment', { Product: 'Careline Gateway' })
-  await anna.signs('Approve a reportability decision', { Authority: 'fda-806' })
+  await anna.signs('Approve a reportability decision', {
+    Authority: 'FDA, corrections and removals',
+  })
   await anna.signs('Approve the disposition', { Comment: 'Agreed.' })
   await anna.signs('Approve the disclosure decision')
   await anna.sees('Signed by Anna Rossi: approval of the disclosure decision')

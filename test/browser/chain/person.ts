@@ -1,6 +1,6 @@
 import type { Download, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { password, type Visitor } from '../workbench/visitor.ts'
+import { isAccepted, password, type Visitor } from '../workbench/visitor.ts'
 import { type Answers, fillIn } from './form.ts'
 
 /** Somebody who works in the workbench as people do: by what stands on the screen, never loading it again. */
@@ -29,15 +29,6 @@ export interface Person {
   downloads(what: Locator): Promise<Download>
   /** Throws where the page was loaded again since the person came in, or the browser complained. */
   provesOneLoad(): Promise<void>
-}
-
-/** A refusal is told at once and in its own words, not by time that passes. */
-const isAccepted = async (form: Locator): Promise<void> => {
-  const refusal = form.getByRole('alert')
-  const accepted = form.waitFor({ state: 'detached' }).then(() => undefined)
-  const words = await Promise.race([accepted, refusal.innerText().catch(() => undefined)])
-  if (words !== undefined) throw new Error(`Refused: ${words}`)
-  await accepted
 }
 
 export const personOf = async (visitor: Visitor): Promise<Person> => {

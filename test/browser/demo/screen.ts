@@ -19,7 +19,7 @@ const arrived = async (page: Page, path: string): Promise<void> => {
     (to) => {
       const main = document.querySelector('main')
       const heading = main?.querySelector('h1')
-      const record = to.split('/')[1]
+      const record = /\/([A-Z]+-[\d-]+)$/.exec(to)?.[1]
       return (
         main !== null &&
         heading !== null &&

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core'
 import type { MovableTime } from '../../faults/server-process.ts'
 import { codeAt } from '../../support/access.ts'
 
@@ -134,10 +134,19 @@ export const openVisitor = async (
     submit: async (title) => {
       const form = page.getByRole('dialog')
       await form.getByRole('button', { name: title, exact: true }).click()
-      await form.waitFor({ state: 'detached' })
+      await isAccepted(form)
     },
     close: () => context.close(),
   }
+}
+
+/** A refusal is told at once and in its own words, not by time that passes. */
+export const isAccepted = async (form: Locator): Promise<void> => {
+  const refusal = form.getByRole('alert')
+  const accepted = form.waitFor({ state: 'detached' }).then(() => undefined)
+  const words = await Promise.race([accepted, refusal.innerText().catch(() => undefined)])
+  if (words !== undefined) throw new Error(`Refused: ${words}`)
+  await accepted
 }
 
 /** Requests that are not yet answered. */
