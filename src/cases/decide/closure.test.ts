@@ -54,6 +54,28 @@ describe('a case', () => {
     expect(await missed(allBut(...left))).toContain(constraint)
   })
 
+  it('asks for an approval again once the impact was decided on another score', async () => {
+    const about = await aCaseWith(['score', 'impact', 'proposed', 'disposition'])
+    const disposition = () =>
+      closureChecks(about.state(), wholeEvidence).find(
+        ({ what }) => what === 'Disposition, approved',
+      )
+    expect(disposition()).toMatchObject({ done: true })
+    await about.given('score', { vector: 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' })
+    expect(disposition()).toMatchObject({
+      done: false,
+      missing: 'Decide the stale impact anew, then have the disposition approved again.',
+      command: null,
+    })
+    about.at('2026-03-03T10:00:00.000Z')
+    await about.given('set-impact', { rows: [affected()] })
+    expect(disposition()).toMatchObject({
+      done: false,
+      command: 'approve-disposition',
+      notFor: ada,
+    })
+  })
+
   it('is told all that is missing at once, each with what to do', async () => {
     const about = await anOpenCase()
     const answer = mayClose(about.state(), { ...wholeEvidence, published: [] })

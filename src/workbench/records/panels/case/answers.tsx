@@ -130,10 +130,12 @@ const Blocks = ({ record, state }: PanelProps<CaseView>) => {
   )
 }
 
-const decisionInWords = ({ ending, disposition }: CaseView): string => {
+const decisionInWords = ({ ending, disposition, stale }: CaseView): string => {
   const decision = ending ?? disposition
   if (decision === null) return ''
   if ('rejected' in decision && decision.rejected !== null) return 'Sent back'
+  if (ending === null && stale.some(({ part }) => part === 'disposition'))
+    return 'Stale: to be approved again'
   return decision.approved === null ? 'Waits for approval' : 'Approved'
 }
 

@@ -14,7 +14,7 @@ export const Decisions = ({ state }: PanelProps<CaseView>) => (
   <Section title="Decisions">
     <Ending ending={state.ending} />
     {state.disposition !== null ? (
-      <Proposal proposal={state.disposition} />
+      <Proposal proposal={state.disposition} stale={isStale(state, 'disposition')} />
     ) : state.ending === null ? (
       <p className="soft">The disposition is not proposed yet.</p>
     ) : null}
@@ -26,7 +26,7 @@ export const Decisions = ({ state }: PanelProps<CaseView>) => (
         ))}
       </details>
     )}
-    <Disclosure disclosure={state.disclosure} />
+    <Disclosure disclosure={state.disclosure} stale={isStale(state, 'disclosure')} />
     <Moves state={state} />
     {state.earlier.map(({ conclusion, reason, closed, reopened }) => (
       <div key={closed.at} className="decision">
@@ -44,6 +44,9 @@ export const Decisions = ({ state }: PanelProps<CaseView>) => (
   </Section>
 )
 
+const isStale = ({ stale }: CaseView, part: string): boolean =>
+  stale.some((one) => one.part === part)
+
 const Ending = ({ ending }: Pick<CaseView, 'ending'>) =>
   ending === null ? null : (
     <div className="decision">
@@ -60,9 +63,11 @@ const Ending = ({ ending }: Pick<CaseView, 'ending'>) =>
 
 const Proposal = ({
   proposal,
+  stale = false,
   past = false,
 }: {
   readonly proposal: ProposalView
+  readonly stale?: boolean
   readonly past?: boolean
 }) => (
   <div className="decision">
@@ -93,7 +98,7 @@ const Proposal = ({
       </>
     )}
     {proposal.rejected === null ? (
-      <Approval decision={proposal} verb="Proposed" past={past} />
+      <Approval decision={proposal} verb="Proposed" stale={stale} past={past} />
     ) : (
       <>
         <p className="row">
@@ -141,7 +146,10 @@ const Guided = ({
   </>
 )
 
-const Disclosure = ({ disclosure }: Pick<CaseView, 'disclosure'>) =>
+const Disclosure = ({
+  disclosure,
+  stale,
+}: Pick<CaseView, 'disclosure'> & { readonly stale: boolean }) =>
   disclosure === null ? (
     <p className="soft">Disclosure is not decided yet.</p>
   ) : (
@@ -187,7 +195,7 @@ const Disclosure = ({ disclosure }: Pick<CaseView, 'disclosure'>) =>
           </table>
         </div>
       )}
-      <Approval decision={disclosure} verb="Decided" />
+      <Approval decision={disclosure} verb="Decided" stale={stale} />
     </div>
   )
 
@@ -230,12 +238,15 @@ const Moves = ({ state: { embargo, embargoMoves } }: { readonly state: CaseView 
 const Approval = ({
   decision,
   verb,
+  stale = false,
   past = false,
 }: {
   readonly decision: NonNullable<
     CaseView['disposition'] | CaseView['disclosure'] | CaseView['ending']
   >
   readonly verb: string
+  /** It was approved on something else. */
+  readonly stale?: boolean
   readonly past?: boolean
 }) => (
   <p className="row">
@@ -244,8 +255,9 @@ const Approval = ({
     </span>
     {decision.approved !== null ? (
       <span>
-        <ToneMark tone={past ? 'excused' : 'good'}>Approved</ToneMark>{' '}
-        <DoneBy {...decision.approved} />
+        <ToneMark tone={past || stale ? 'excused' : 'good'}>Approved</ToneMark>{' '}
+        <DoneBy {...decision.approved} />{' '}
+        {stale ? <ToneMark tone="bad">Stale: approve it anew</ToneMark> : null}
       </span>
     ) : past ? (
       <ToneMark tone="excused">Superseded</ToneMark>
