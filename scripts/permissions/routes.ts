@@ -114,6 +114,7 @@ export const otherRoutes: readonly RouteRule[] = [
     'Whom a case may have to tell, and drafted notices',
   ),
   signedIn('GET', '/api/cases/:id/files', 'Files of a case as you may see it'),
+  signedIn('GET', '/api/trackers', 'Trackers that tasks can become issues of'),
   signedIn('GET', '/api/mentions', 'Messages that mention whoever asks'),
   signedIn('GET', '/api/cases/:id/changes', 'What each fact of a case changed'),
   signedIn('GET', '/api/cases/:id/clocks', 'The clocks of a case, and what it asks of authorities'),

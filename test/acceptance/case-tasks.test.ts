@@ -48,6 +48,8 @@ const taskOf = async (world: MakerWithChannels, id: string) =>
 /** Create, status back, comments both ways, once each: the same for every tracker. */
 const goesThereAndBack = async (world: MakerWithChannels, lab: Lab) => {
   const id = await opens(world)
+  const { trackers } = (await world.engineer.get('/api/trackers')).body
+  expect(trackers.map(({ name }: { name: string }) => name)).toContain(lab.system)
   const before = (await lab.issues()).length
   const task = await plans(world, id, { tracker: lab.system, due: '2026-12-01' })
   const made = (await lab.issues()).slice(before)

@@ -82,7 +82,6 @@ export const channelContract = declareKind({
   title: 'Channel',
   readers,
   statuses: channelStatuses,
-  listed: ['name'],
   commands: [registerChannel, describeChannel, recordProbe, escalateAlarm, closeChannel],
 })
 

@@ -10,6 +10,8 @@ export interface Channel {
   readonly title: string
   /** The sources of clause 9.2 that can come in here. */
   readonly sources: readonly Source[]
+  /** A tracker, where tasks of cases can become issues. */
+  readonly takesTasks?: true
   /** Resolves when it takes something in, or throws why it cannot. */
   start(): Promise<void>
   /** Fetches what waits outside, for channels that look from time to time; tests ask for it. */

@@ -36,6 +36,23 @@ export const registerChannelRoutes = (
       return isRefusal(found) ? sendRefusal(reply, found) : found
     },
   )
+  app.get(
+    '/api/trackers',
+    {
+      config: { who: readers },
+      schema: { tags: ['cases'], summary: 'Trackers that tasks of a case can become issues of' },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      return isRefusal(principal)
+        ? sendRefusal(reply, principal)
+        : {
+            trackers: keeper.all
+              .filter(({ takesTasks }) => takesTasks === true)
+              .map(({ name, title }) => ({ name, title })),
+          }
+    },
+  )
   const asked = z.strictObject({ channel: z.string().max(300).optional() })
   app.post(
     '/api/intake/self-test',

@@ -56,6 +56,19 @@ export const caseFilesQuery = (id: string, version: number) =>
         .files,
   })
 
+/** Trackers that a task can become an issue of. */
+export const trackersQuery = queryOptions({
+  queryKey: ['trackers'],
+  queryFn: async ({ signal }) =>
+    (
+      await request(
+        z.object({ trackers: z.array(z.object({ name: z.string(), title: z.string() })) }),
+        '/api/trackers',
+        { signal },
+      )
+    ).trackers,
+})
+
 const change = z.object({
   what: z.string(),
   which: z.string(),

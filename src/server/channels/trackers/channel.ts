@@ -55,6 +55,7 @@ const trackerChannel = (
   return {
     name,
     title: titleOf(settings),
+    takesTasks: true,
     sources: [settings.source],
     start: async () => {
       // A tracker that is slow or away must not keep the server from starting.

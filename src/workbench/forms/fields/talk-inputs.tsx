@@ -2,24 +2,21 @@ import { MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { limits } from '../../../kernel/limits.ts'
+import { trackersQuery } from '../../api/case-talk.ts'
 import { peopleQuery } from '../../api/people.ts'
-import { recordQuery, shortListQuery } from '../../api/records.ts'
+import { recordQuery } from '../../api/records.ts'
 import { hasRole, useSignedIn } from '../../api/session.ts'
 import { common, type InputProps, textOf } from '../field-input.tsx'
 import { strings } from '../values.ts'
 
-const channelsQuery = shortListQuery('channels', { sort: 'title', order: 'asc', limit: 500 })
-const isTracker = (name: string): boolean => /^(redmine|jira|github):/.test(name)
-
-/** The trackers that are connected; whoever cannot read them writes the name. */
+/** The trackers that are connected; the name is written where the server does not say them. */
 export const TrackerInput = (props: InputProps) => {
-  const { data } = useQuery(channelsQuery)
+  const { data } = useQuery(trackersQuery)
   const { value, onChange } = props
-  const known = (data ?? []).flatMap(({ title, status, facets }) =>
-    (facets['name'] ?? [])
-      .filter((name) => isTracker(name) && status !== 'closed')
-      .map((name) => ({ value: name, label: `${name}: ${title}` })),
-  )
+  const known = (data ?? []).map(({ name, title }) => ({
+    value: name,
+    label: `${name}: ${title}`,
+  }))
   const chosen = textOf(value)
   return data === undefined ? (
     <TextInput

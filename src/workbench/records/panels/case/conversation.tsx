@@ -7,6 +7,8 @@ import type { Values } from '../../../forms/values.ts'
 import { Failed } from '../../../parts/banner.tsx'
 import { Section, Waiting } from '../../../parts/page.tsx'
 import { Message } from '../../message.tsx'
+import type { MessageLine } from '../../views/case/conversation.ts'
+import { tasksView } from '../../views/case/tasks.ts'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
 
@@ -25,6 +27,11 @@ export const Conversation = ({ record }: PanelProps<CaseView>) => {
   )
   const messages = data?.pages.flatMap((page) => page.messages) ?? []
   const may = mayIssue(session, 'messages', 'write')
+  const tasks = tasksView.safeParse(record.state).data?.tasks ?? []
+  const titleOf = ({ state }: MessageLine) => {
+    const task = tasks.find((one) => one.task === state.task)
+    return task === undefined ? null : <span className="soft small">On “{task.title}”</span>
+  }
   const write = (preset: Values) =>
     order({
       collection: 'messages',
@@ -60,11 +67,8 @@ export const Conversation = ({ record }: PanelProps<CaseView>) => {
             <Message
               key={message.id}
               message={message}
-              onCorrect={
-                may
-                  ? () => write({ audience: message.state.audience, corrects: message.id })
-                  : undefined
-              }
+              about={titleOf(message)}
+              onCorrect={may ? () => write(correctionOf(message)) : undefined}
             />
           ))}
         </ol>
@@ -82,3 +86,11 @@ export const Conversation = ({ record }: PanelProps<CaseView>) => {
     </Section>
   )
 }
+
+/** A correction goes to whom the message went. */
+const correctionOf = ({ id, state: { audience, party, task } }: MessageLine): Values => ({
+  audience,
+  corrects: id,
+  ...(party === '' ? {} : { party }),
+  ...(task === null ? {} : { task }),
+})
