@@ -104,7 +104,7 @@ export const caseContract = declareKind({
   title: 'Case',
   readers,
   statuses: caseStatuses,
-  listed: ['product', 'stale'],
+  listed: ['product', 'stale', 'reminder'],
   commands: [
     openCase,
     importCase,

@@ -4,9 +4,10 @@ export interface Told {
   readonly mails: number
 }
 
-/** What reached nobody, of dates about which no other reminder reached anybody either. */
+/** What reached nobody, and nothing told of the same date later reached anybody; the earliest first. */
 export const unheardOf = <One extends Told>(told: readonly One[]): readonly One[] =>
   told.filter(
-    ({ mails, dueAt }) =>
-      mails === 0 && !told.some((other) => other.dueAt === dueAt && other.mails > 0),
+    ({ mails, dueAt }, index) =>
+      mails === 0 &&
+      !told.slice(index + 1).some((later) => later.dueAt === dueAt && later.mails > 0),
   )

@@ -115,6 +115,8 @@ onDatabases('The clocks of cases', (openDatabase) => {
     const pause = (clock: string) =>
       tries('pause-clock', { clock, reason: 'We wait for a supplier.' })
     expect(await pause('fda-tell')).toMatchObject({ code: 'case/clock-not-pausable' })
+    const unsaid = await tries('pause-clock', { clock: 'disclosure', reason: ' ' })
+    expect(unsaid).toMatchObject({ code: 'input/invalid' })
     expect(isRefusal(await pause('disclosure'))).toBe(false)
     const before = '2027-06-24T21:59:59.999Z'
     maker.time.now += 36 * 3_600_000

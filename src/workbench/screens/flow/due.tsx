@@ -44,17 +44,19 @@ export const DueScreen = () => {
         </Empty>
       ) : (
         <>
-          {daysOf(lines, now).map(([day, items]) => (
-            <Section key={day} title={titleOf(day, now)}>
-              <ul className="lines">
-                {items.map((line) => (
-                  <li key={`${line.id} ${line.rule} ${line.dueAt}`}>
-                    <Line line={line} late={day === overdue} />
-                  </li>
-                ))}
-              </ul>
-            </Section>
-          ))}
+          <div className="stack">
+            {daysOf(lines, now).map(([day, items]) => (
+              <Section key={day} title={titleOf(day, now)}>
+                <ul className="lines">
+                  {items.map((line) => (
+                    <li key={`${line.id} ${line.rule} ${line.dueAt}`}>
+                      <Line line={line} late={day === overdue} />
+                    </li>
+                  ))}
+                </ul>
+              </Section>
+            ))}
+          </div>
           <p className="list-foot">
             <span className="soft small" aria-live="polite">
               {lines.length.toLocaleString()} {lines.length === 1 ? 'date' : 'dates'} shown
@@ -130,7 +132,7 @@ const Line = ({ line, late }: { readonly line: DueLine; readonly late: boolean }
       {late ? (
         <Due on={line.dueAt} />
       ) : timeWithinDay(line.dueAt) === '' ? (
-        <span className="soft">with the day</span>
+        <span className="soft">by the end of the day</span>
       ) : (
         <>by {timeWithinDay(line.dueAt)}</>
       )}

@@ -8,12 +8,28 @@ import { RecordLink } from '../../../parts/record-link.tsx'
 import { DoneBy } from '../../done-by.tsx'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { Actions, offer, useIsMine } from './actions.tsx'
 
 /** The change that fixes the flaw: requested, reviewed for each aspect, tested for each product. */
-export const Change = ({ state }: PanelProps<CaseView>) => {
+export const Change = ({ record, state }: PanelProps<CaseView>) => {
   const nameOf = useActorName()
-  const { changeRequest, verifications } = state
-  if (changeRequest === null) return null
+  const { changeRequest, disposition, verifications } = state
+  if (changeRequest === null)
+    return disposition === null ||
+      disposition.approved === null ||
+      disposition.path === 'residual-risk' ? null : (
+      <Section title="The change">
+        <Actions
+          record={record}
+          state={state}
+          offers={offer(true, 'request-change', 'Request the change')}
+        >
+          <span className="soft">
+            The disposition is approved; its change is not requested yet.
+          </span>
+        </Actions>
+      </Section>
+    )
   return (
     <Section title="The change">
       <div className="decision">
@@ -43,10 +59,11 @@ export const Change = ({ state }: PanelProps<CaseView>) => {
       <div className="decision">
         <h3>Reviews</h3>
         {reviewAspects.map((aspect) => (
-          <Review key={aspect} aspect={aspect} state={state} />
+          <Review key={aspect} aspect={aspect} record={record} state={state} />
         ))}
       </div>
-      {verifications.map((test) => (
+      <Testing record={record} state={state} />
+      {verifications.toReversed().map((test) => (
         <div className="decision" key={test.at + test.product + test.fixedIn}>
           <h3>
             Tested: <RecordLink collection="products" id={test.product} brief /> {test.fixedIn}
@@ -75,8 +92,65 @@ export const Change = ({ state }: PanelProps<CaseView>) => {
   )
 }
 
-const Review = ({ aspect, state }: { readonly aspect: string; readonly state: CaseView }) => {
+/** Whoever requested the change, or makes it, judges nothing of it. */
+const useIsMaker = ({ changeRequest }: CaseView): boolean => {
+  const isMine = useIsMine()
+  return (
+    changeRequest !== null && (isMine(changeRequest) || isMine({ by: changeRequest.author ?? '' }))
+  )
+}
+
+/** What comes after the reviews: a test, or the way back after one that failed. */
+const Testing = ({ record, state }: PanelProps<CaseView>) => {
+  const isMaker = useIsMaker(state)
+  const declined = state.aspectReviews.some(({ accepted }) => !accepted)
+  const reviewed = state.changeReview?.accepted === true
+  const last = new Map(state.verifications.map((test) => [test.product, test.passed]))
+  const failed = [...last.values()].includes(false)
+  // What is accepted for a product is neither fixed nor tested there.
+  const accepted = (state.disposition?.rows ?? []).filter(({ path }) => path === 'residual-risk')
+  const affected = state.impact.filter(
+    ({ status, product }) =>
+      status === 'affected' && !accepted.some((row) => row.product === product),
+  )
+  const untested = affected.find(({ product }) => last.get(product) !== true)?.product
+  const back = declined || failed
+  if (!back && (!reviewed || untested === undefined)) return null
+  return (
+    <div className="decision">
+      <h3>{back ? 'Back to the change' : 'Not tested yet'}</h3>
+      <Actions
+        record={record}
+        state={state}
+        offers={[
+          ...offer(back, 'request-change', 'Request the change anew'),
+          ...offer(
+            reviewed && !isMaker && untested !== undefined,
+            'verify-fix',
+            failed ? 'Record another test' : 'Record the test',
+            { product: untested },
+          ),
+        ]}
+      >
+        <span>
+          {declined
+            ? 'A review declined the change. '
+            : failed
+              ? 'The fix does not hold, so the case went back to remediation. '
+              : ''}
+          {reviewed && isMaker && state.closed === null ? (
+            <span className="soft">You make this change: somebody else tests it.</span>
+          ) : null}
+        </span>
+      </Actions>
+    </div>
+  )
+}
+
+const Review = ({ aspect, record, state }: PanelProps<CaseView> & { readonly aspect: string }) => {
+  const isMaker = useIsMaker(state)
   const review = state.aspectReviews.find((one) => one.aspect === aspect)
+  const declined = state.aspectReviews.some(({ accepted }) => !accepted)
   return (
     <div>
       <p className="row">
@@ -92,7 +166,20 @@ const Review = ({ aspect, state }: { readonly aspect: string; readonly state: Ca
           </>
         )}
       </p>
-      {review === undefined ? null : <p className="prose verbatim">{review.conclusion}</p>}
+      {review === undefined ? (
+        <Actions
+          record={record}
+          state={state}
+          about={valueInWords('aspect', aspect)}
+          offers={offer(!isMaker && !declined, 'review-change', 'Review', { aspect })}
+        >
+          {isMaker && state.closed === null ? (
+            <span className="soft small">You make this change: somebody else reviews it.</span>
+          ) : null}
+        </Actions>
+      ) : (
+        <p className="prose verbatim">{review.conclusion}</p>
+      )}
     </div>
   )
 }

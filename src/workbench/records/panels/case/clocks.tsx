@@ -1,18 +1,14 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { clockConditions, clockEnds, clockOutcomes } from '../../../../cases/contract.ts'
 import { type CaseClock, caseClocksQuery } from '../../../api/case-clocks.ts'
-import { useSignedIn } from '../../../api/session.ts'
-import { mayIssue } from '../../../forms/order.ts'
-import type { Values } from '../../../forms/values.ts'
 import { Failed } from '../../../parts/banner.tsx'
 import { type Tone, ToneMark } from '../../../parts/marks.tsx'
 import { Empty, Section, Waiting } from '../../../parts/page.tsx'
 import { Day, Due, Moment } from '../../../parts/time.tsx'
-import { useActOn } from '../../use-act-on.ts'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
 import { Unheard } from '../unheard.tsx'
+import { Actions, type Offer, offer } from './actions.tsx'
 
 type Props = PanelProps<CaseView>
 
@@ -50,11 +46,18 @@ export const Clocks = ({ record, state }: Props) => {
 }
 
 /** From when everything is counted, and how to say it more exactly. */
-const Awareness = ({ record, state: { awareness, awareOn, closed } }: Props) => {
-  const session = useSignedIn()
-  const act = useActOn('cases', record)
+const Awareness = ({ record, state }: Props) => {
+  const { awareness, awareOn } = state
   return (
-    <div className="row">
+    <Actions
+      record={record}
+      state={state}
+      offers={offer(
+        true,
+        'record-awareness',
+        awareness === null ? 'Record the moment' : 'Correct the moment',
+      )}
+    >
       <span>
         {awareness !== null ? (
           <>
@@ -68,12 +71,7 @@ const Awareness = ({ record, state: { awareness, awareOn, closed } }: Props) => 
           </>
         )}
       </span>
-      {closed === null && mayIssue(session, 'cases', 'record-awareness') ? (
-        <Button size="compact-sm" variant="default" onClick={() => act('record-awareness')}>
-          {awareness === null ? 'Record the moment' : 'Correct the moment'}
-        </Button>
-      ) : null}
-    </div>
+    </Actions>
   )
 }
 
@@ -136,61 +134,37 @@ const Line = ({ clock, record, state }: Props & { readonly clock: CaseClock }) =
         {clock.source}
         {clock.customer === '' ? '' : ` · ${clock.customer}`} · from <Moment at={clock.startedAt} />
       </p>
-      {state.closed === null ? <Actions clock={clock} record={record} /> : null}
+      <Actions record={record} state={state} offers={offersFor(clock, state)} about={clock.title} />
     </div>
   )
 }
 
-const Actions = ({ clock, record }: Pick<Props, 'record'> & { readonly clock: CaseClock }) => {
-  const session = useSignedIn()
-  const act = useActOn('cases', record)
-  const offers = offersFor(clock).filter(({ command }) => mayIssue(session, 'cases', command))
-  return offers.length === 0 ? null : (
-    <p className="row">
-      {offers.map(({ command, label, preset }) => (
-        <Button
-          key={command}
-          size="compact-sm"
-          variant="default"
-          aria-label={`${label}: ${clock.title}`}
-          onClick={() => act(command, preset)}
-        >
-          {label}
-        </Button>
-      ))}
-    </p>
-  )
-}
-
-interface Offer {
-  readonly command: string
-  readonly label: string
-  readonly preset: Values
-}
-
 /** What can be done about a clock now, what it waits for first. */
-const offersFor = (clock: CaseClock): readonly Offer[] => {
-  const { outcome, doneAt, authority, condition } = clock
+const offersFor = (clock: CaseClock, state: CaseView): readonly Offer[] => {
+  const { outcome, doneAt, authority, condition, metBy } = clock
   const mayRun = outcome === 'running' || outcome === 'conditional'
   const owed = doneAt === null && (mayRun || outcome === 'missed')
+  const runs = owed && outcome !== 'conditional'
   const about = { clock: clock.clock }
-  const offer = (when: boolean, command: string, label: string, preset: Values = about) =>
-    when ? [{ command, label, preset }] : []
   return [
     ...offer(
       outcome === 'conditional' && condition === 'uncontrolled',
       'assess-safety',
       'Assess the safety',
-      {},
     ),
     ...offer(
-      owed && outcome !== 'conditional' && clock.metBy.includes('submitted') && authority !== null,
+      runs && metBy.includes('assessed'),
+      state.impact.length === 0 ? 'set-impact' : 'score',
+      state.impact.length === 0 ? 'Set the impact' : 'Score',
+    ),
+    ...offer(
+      runs && metBy.includes('submitted') && authority !== null,
       'record-submission',
       'Record what was sent',
       { authority },
     ),
-    ...offer(owed && clock.metBy.includes('by-hand'), 'meet-clock', 'It is done'),
-    ...offer(clock.pausable && mayRun, 'pause-clock', 'Pause'),
-    ...offer(outcome === 'paused', 'resume-clock', 'Resume'),
+    ...offer(owed && metBy.includes('by-hand'), 'meet-clock', 'It is done', about),
+    ...offer(clock.pausable && mayRun, 'pause-clock', 'Pause', about),
+    ...offer(outcome === 'paused', 'resume-clock', 'Resume', about),
   ]
 }

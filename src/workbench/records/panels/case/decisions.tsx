@@ -1,23 +1,23 @@
-import { useActorName } from '../../../api/people.ts'
-import { audiencesInWords, valueInWords } from '../../../kinds/words.ts'
+import { valueInWords } from '../../../kinds/words.ts'
 import { ToneMark } from '../../../parts/marks.tsx'
 import { Section } from '../../../parts/page.tsx'
 import { RecordLink } from '../../../parts/record-link.tsx'
-import { Day } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
 import type { ProposalView } from '../../views/case/decisions.ts'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { Actions, offer, useIsMine } from './actions.tsx'
+import { Approval, isStale } from './approval.tsx'
+import { Disclosure, Moves } from './disclosure.tsx'
 
 /** What is decided, by whom, and for whom it waits. */
-export const Decisions = ({ state }: PanelProps<CaseView>) => (
+export const Decisions = ({ record, state }: PanelProps<CaseView>) => (
   <Section title="Decisions">
     <Ending ending={state.ending} />
-    {state.disposition !== null ? (
+    {state.disposition === null ? null : (
       <Proposal proposal={state.disposition} stale={isStale(state, 'disposition')} />
-    ) : state.ending === null ? (
-      <p className="soft">The disposition is not proposed yet.</p>
-    ) : null}
+    )}
+    <Disposing record={record} state={state} />
     {state.earlierDispositions.length === 0 ? null : (
       <details>
         <summary>Earlier proposals ({state.earlierDispositions.length})</summary>
@@ -26,8 +26,8 @@ export const Decisions = ({ state }: PanelProps<CaseView>) => (
         ))}
       </details>
     )}
-    <Disclosure disclosure={state.disclosure} stale={isStale(state, 'disclosure')} />
-    <Moves state={state} />
+    <Disclosure record={record} state={state} />
+    <Moves record={record} state={state} />
     {state.earlier.map(({ conclusion, reason, closed, reopened }) => (
       <div key={closed.at} className="decision">
         <h3>Closed before, and opened again</h3>
@@ -44,8 +44,35 @@ export const Decisions = ({ state }: PanelProps<CaseView>) => (
   </Section>
 )
 
-const isStale = ({ stale }: CaseView, part: string): boolean =>
-  stale.some((one) => one.part === part)
+/** What comes next for the disposition: for whoever proposed it, for others, and after a refusal. */
+const Disposing = ({ record, state }: PanelProps<CaseView>) => {
+  const isMine = useIsMine()
+  const { disposition, ending } = state
+  const waits =
+    disposition !== null &&
+    disposition.rejected === null &&
+    (disposition.approved === null || isStale(state, 'disposition'))
+  const mine = disposition !== null && isMine(disposition)
+  return (
+    <Actions
+      record={record}
+      state={state}
+      about="the disposition"
+      offers={[
+        ...offer(disposition === null && ending === null, 'propose-disposition', 'Propose'),
+        ...offer(waits && !mine, 'approve-disposition', 'Approve'),
+        ...offer(waits && !mine, 'reject-disposition', 'Send back'),
+        ...offer(disposition !== null, 'propose-disposition', 'Propose anew'),
+      ]}
+    >
+      {disposition === null && ending === null ? (
+        <span className="soft">The disposition is not proposed yet.</span>
+      ) : waits && mine && state.closed === null ? (
+        <span className="soft">You proposed it: somebody else approves.</span>
+      ) : null}
+    </Actions>
+  )
+}
 
 const Ending = ({ ending }: Pick<CaseView, 'ending'>) =>
   ending === null ? null : (
@@ -144,125 +171,4 @@ const Guided = ({
       </>
     )}
   </>
-)
-
-const Disclosure = ({
-  disclosure,
-  stale,
-}: Pick<CaseView, 'disclosure'> & { readonly stale: boolean }) =>
-  disclosure === null ? (
-    <p className="soft">Disclosure is not decided yet.</p>
-  ) : (
-    <div className="decision">
-      <h3>
-        {disclosure.disclose
-          ? `Disclose to ${audiencesInWords(disclosure.audiences)}`
-          : 'Do not disclose'}
-      </h3>
-      <p className="soft small">
-        {valueInWords('tlp', disclosure.tlp)}
-        {disclosure.on === undefined ? null : (
-          <>
-            , from <Day on={disclosure.on} />
-          </>
-        )}
-      </p>
-      <p className="prose verbatim">{disclosure.reason}</p>
-      {disclosure.plan.length === 0 ? null : (
-        <div className="table-scroll">
-          <table className="table table-cards">
-            <thead>
-              <tr>
-                <th scope="col">Who</th>
-                <th scope="col">By what</th>
-                <th scope="col">From</th>
-              </tr>
-            </thead>
-            <tbody>
-              {disclosure.plan.map(({ audience, who, by, on }) => (
-                <tr key={audience + who + by}>
-                  <td className="whole">
-                    {valueInWords('audiences', audience)}
-                    {who === '' ? '' : `: ${who}`}
-                  </td>
-                  <td>{by === '' ? <span className="soft">Not said</span> : by}</td>
-                  <td className="whole">
-                    <Day on={on ?? disclosure.on ?? ''} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      <Approval decision={disclosure} verb="Decided" stale={stale} />
-    </div>
-  )
-
-/** Proposals to let the embargo end at another time, with their answers. */
-const Moves = ({ state: { embargo, embargoMoves } }: { readonly state: CaseView }) => {
-  const nameOf = useActorName()
-  return embargoMoves.length === 0 ? null : (
-    <div className="decision">
-      <h3>Proposals to move the embargo</h3>
-      {embargoMoves.map(({ move, to, party, reason, answer, by, at }) => (
-        <div key={move}>
-          <p className="row">
-            <span>
-              Until {to.at.replace('T', ' ')} ({to.zone}), for {party === '' ? nameOf(by) : party}
-            </span>
-            {answer !== null ? (
-              <ToneMark tone={answer.accepted ? 'good' : 'excused'}>
-                {answer.accepted ? 'Accepted' : 'Refused'}
-              </ToneMark>
-            ) : embargo === null ? (
-              <ToneMark tone="excused">The embargo is over</ToneMark>
-            ) : (
-              <ToneMark tone="half">Waits for an answer</ToneMark>
-            )}
-          </p>
-          <p className="prose verbatim">{reason}</p>
-          <DoneBy by={by} at={at} />
-          {answer === null ? null : (
-            <p className="prose verbatim">
-              {answer.party === '' ? '' : `${answer.party}: `}
-              {answer.reason} <DoneBy by={answer.by} at={answer.at} />
-            </p>
-          )}
-        </div>
-      ))}
-    </div>
-  )
-}
-
-const Approval = ({
-  decision,
-  verb,
-  stale = false,
-  past = false,
-}: {
-  readonly decision: NonNullable<
-    CaseView['disposition'] | CaseView['disclosure'] | CaseView['ending']
-  >
-  readonly verb: string
-  /** It was approved on something else. */
-  readonly stale?: boolean
-  readonly past?: boolean
-}) => (
-  <p className="row">
-    <span>
-      {verb}: <DoneBy {...decision} />
-    </span>
-    {decision.approved !== null ? (
-      <span>
-        <ToneMark tone={past || stale ? 'excused' : 'good'}>Approved</ToneMark>{' '}
-        <DoneBy {...decision.approved} />{' '}
-        {stale ? <ToneMark tone="bad">Stale: approve it anew</ToneMark> : null}
-      </span>
-    ) : past ? (
-      <ToneMark tone="excused">Superseded</ToneMark>
-    ) : (
-      <ToneMark tone="half">Waits for a second person</ToneMark>
-    )}
-  </p>
 )

@@ -1,24 +1,28 @@
-import { Button } from '@mantine/core'
 import { leakSteps } from '../../../../cases/contract.ts'
-import { useSignedIn } from '../../../api/session.ts'
-import { mayIssue } from '../../../forms/order.ts'
 import { valueInWords } from '../../../kinds/words.ts'
 import { Banner } from '../../../parts/banner.tsx'
 import { ToneMark } from '../../../parts/marks.tsx'
 import { Moment } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
-import { useActOn } from '../../use-act-on.ts'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { Actions, offer, useIsMine } from './actions.tsx'
 
 /** The flaw is known outside: in red, what must happen now, until it is settled. */
 export const Leak = ({ record, state }: PanelProps<CaseView>) => {
-  const act = useActOn('cases', record)
-  const session = useSignedIn()
+  const isMine = useIsMine()
   const { leak } = state
   if (leak === null || leak.settled !== null) return null
   const left = leakStepsLeft(state)
-  const may = state.closed === null && mayIssue(session, 'cases', 'take-leak-step')
+  const { disclosure } = state
+  const waits =
+    disclosure !== null &&
+    disclosure.approved === null &&
+    state.disclosureDecisions > leak.decisionsBefore
+  const deciding = [
+    ...offer(waits && !isMine(disclosure), 'approve-disclosure', 'Approve'),
+    ...offer(true, 'decide-disclosure', waits ? 'Decide anew' : 'Decide'),
+  ]
   return (
     <Banner tone="bad" title="Leaked: the flaw is known outside">
       <p>
@@ -43,33 +47,29 @@ export const Leak = ({ record, state }: PanelProps<CaseView>) => {
                       : valueInWords('outcome', taken.outcome)}
                 </ToneMark>
                 {taken === undefined ? null : <DoneBy {...taken} />}
-                {open && may ? (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() =>
-                      step === 'disclosure'
-                        ? act('decide-disclosure')
-                        : act('take-leak-step', { step })
-                    }
-                  >
-                    {step === 'disclosure' ? 'Decide' : 'Answer'}
-                    <span className="visually-hidden">: {valueInWords('step', step)}</span>
-                  </Button>
-                ) : null}
               </span>
               {taken === undefined ? null : <p className="prose verbatim">{taken.note}</p>}
+              {open ? (
+                <Actions
+                  record={record}
+                  state={state}
+                  about={valueInWords('step', step)}
+                  offers={
+                    step === 'disclosure'
+                      ? deciding
+                      : offer(true, 'take-leak-step', 'Answer', { step })
+                  }
+                />
+              ) : null}
             </li>
           )
         })}
       </ul>
-      {left.length === 0 && may ? (
-        <p>
-          <Button size="compact-sm" onClick={() => act('settle-leak')}>
-            Settle the leak
-          </Button>
-        </p>
-      ) : null}
+      <Actions
+        record={record}
+        state={state}
+        offers={offer(left.length === 0, 'settle-leak', 'Settle the leak')}
+      />
     </Banner>
   )
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import {
   actionKinds,
@@ -7,43 +6,31 @@ import {
   submissionStages,
 } from '../../../../cases/contract.ts'
 import { type CaseAuthority, caseClocksQuery } from '../../../api/case-clocks.ts'
-import { useSignedIn } from '../../../api/session.ts'
-import { mayIssue } from '../../../forms/order.ts'
-import { commandOf } from '../../../kinds/contracts.ts'
 import { ToneMark } from '../../../parts/marks.tsx'
 import { Section } from '../../../parts/page.tsx'
 import { Moment } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
-import { useActOn } from '../../use-act-on.ts'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import { Actions, offer, useIsMine } from './actions.tsx'
 
 /** Serious incidents, what was decided for each authority, and what was sent to whom. */
 export const Reportability = ({ record, state }: PanelProps<CaseView>) => {
   const { data } = useQuery(caseClocksQuery(record.humanId))
-  const session = useSignedIn()
-  const act = useActOn('cases', record)
   return (
     <Section title="Authorities">
-      <div className="row">
+      <Actions
+        record={record}
+        state={state}
+        offers={[
+          ...offer(true, 'record-incident', 'Record a serious incident'),
+          ...offer(true, 'reference-action', 'Refer to a notice, CAPA or recall'),
+        ]}
+      >
         {state.incidents.length === 0 ? (
           <span className="soft">No serious incident is recorded.</span>
         ) : null}
-        {state.closed !== null
-          ? null
-          : (['record-incident', 'reference-action'] as const)
-              .filter((command) => mayIssue(session, 'cases', command))
-              .map((command) => (
-                <Button
-                  key={command}
-                  size="compact-sm"
-                  variant="default"
-                  onClick={() => act(command)}
-                >
-                  {commandOf('cases', command).title}
-                </Button>
-              ))}
-      </div>
+      </Actions>
       {state.incidents.length === 0 ? null : (
         <ul className="dashed">
           {state.incidents.map((incident) => (
@@ -85,19 +72,11 @@ const Authority = ({
   record,
   state,
 }: PanelProps<CaseView> & { readonly authority: CaseAuthority }) => {
-  const session = useSignedIn()
-  const act = useActOn('cases', record)
   const decision = decisionFor(state, authority.id)
   const sent = state.submissions.filter((one) => one.authority === authority.id)
-  const mine = decision?.by === `person:${session.person}`
-  const wanted =
-    decision === undefined
-      ? (['decide-reportability'] as const)
-      : decision.approved === null && !mine
-        ? (['approve-reportability'] as const)
-        : decision.reportable
-          ? (['record-submission'] as const)
-          : []
+  const isMine = useIsMine()
+  const mine = decision !== undefined && isMine(decision)
+  const about = { authority: authority.id }
   return (
     <div className="stack-tight">
       <p className="row">
@@ -139,28 +118,22 @@ const Authority = ({
           <strong>{one.reference}</strong>: {one.what}
         </p>
       ))}
-      {state.closed === null
-        ? wanted
-            .filter((command) => mayIssue(session, 'cases', command))
-            .map((command) => (
-              <p key={command}>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={`${labels[command]}: ${authority.name}`}
-                  onClick={() => act(command, { authority: authority.id })}
-                >
-                  {labels[command]}
-                </Button>
-              </p>
-            ))
-        : null}
+      <Actions
+        record={record}
+        state={state}
+        about={authority.name}
+        offers={[
+          ...offer(decision === undefined, 'decide-reportability', 'Decide', about),
+          ...offer(decision?.approved === null && !mine, 'approve-reportability', 'Approve', about),
+          ...offer(
+            decision?.reportable === true,
+            'record-submission',
+            'Record what was sent',
+            about,
+          ),
+          ...offer(decision !== undefined, 'decide-reportability', 'Decide anew', about),
+        ]}
+      />
     </div>
   )
-}
-
-const labels = {
-  'decide-reportability': 'Decide',
-  'approve-reportability': 'Approve',
-  'record-submission': 'Record what was sent',
 }

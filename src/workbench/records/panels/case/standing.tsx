@@ -7,6 +7,7 @@ import { DoneBy } from '../../done-by.tsx'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
 import { ImportedRow } from '../imported.tsx'
+import { Actions, offer } from './actions.tsx'
 import { revisionsInWords, staleGroups } from './impact-groups.ts'
 import { Leak } from './leak.tsx'
 
@@ -17,7 +18,7 @@ export const Standing = ({ record, state }: PanelProps<CaseView>) => (
     <Imported imported={state.imported} />
     <Leak record={record} state={state} />
     <Stale state={state} />
-    <Embargo state={state} />
+    <Embargo record={record} state={state} />
   </>
 )
 
@@ -72,7 +73,7 @@ const Stale = ({ state: { stale } }: { readonly state: CaseView }) =>
     </Banner>
   )
 
-const Embargo = ({ state }: { readonly state: CaseView }) => {
+const Embargo = ({ record, state }: PanelProps<CaseView>) => {
   const nameOf = useActorName()
   return state.embargo === null ? null : (
     <Banner tone="warn" title="Under an embargo">
@@ -89,6 +90,17 @@ const Embargo = ({ state }: { readonly state: CaseView }) => {
         . Only {state.embargo.named.map(nameOf).join(', ')} can see this case and what hangs on it.
       </p>
       <p className="small">{state.embargo.reason}</p>
+      <Actions
+        record={record}
+        state={state}
+        about="the embargo"
+        offers={[
+          ...offer(true, 'propose-embargo-move', 'Propose another time'),
+          ...offer(true, 'set-embargo', 'Change'),
+          ...offer(true, 'set-embargo', 'Lift', { named: [], until: undefined, untilAt: {} }),
+          ...offer(state.leak === null || state.leak.settled !== null, 'report-leak', 'It leaked'),
+        ]}
+      />
     </Banner>
   )
 }
