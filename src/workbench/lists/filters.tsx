@@ -1,14 +1,19 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { clockOutcomes } from '../../cases/contract.ts'
 import type { KindContract } from '../../kernel/command.ts'
 import { severities } from '../../kernel/severity.ts'
 import { assignments, countsQuery } from '../api/records.ts'
-import { titleOfCommand } from '../kinds/contracts.ts'
-import { humanise, statusInWords, valueInWords } from '../kinds/words.ts'
+import { statusInWords, valueInWords } from '../kinds/words.ts'
 import { Find } from './find.tsx'
-import { facetsOf, type ListSearch } from './list-filter.ts'
-import { type FacetFilter, type ListView, sortChoices, statusesAtFirst } from './list-views.ts'
+import { facetValue, type ListSearch, withFacet } from './list-filter.ts'
+import {
+  type FacetFilter,
+  type ListView,
+  narrowsToProduct,
+  sortChoices,
+  statusesAtFirst,
+} from './list-views.ts'
+import { About, OtherFacets } from './narrowed.tsx'
 import { productsQuery } from './products.tsx'
 
 /** What narrows a list down. Everything stands in the address. */
@@ -80,85 +85,6 @@ export const Filters = ({
   )
 }
 
-/** What else narrows the list, from a link that led here; it can be taken away. */
-const OtherFacets = ({
-  view,
-  facets,
-  search,
-  onChange,
-}: Pick<Parameters<typeof Filters>[0], 'view' | 'search' | 'onChange'> & {
-  readonly facets: readonly FacetFilter[]
-}) =>
-  facetsOf(search)
-    .map((pair) => pair.slice(0, Math.max(pair.indexOf(':'), 0)))
-    .filter((name) => !view.marks.some(([mark]) => mark === name))
-    .filter((name) => !facets.some((facet) => facet.name === name))
-    .filter((name) => name !== 'product' || !narrowsToProduct(view))
-    .map((name) => (
-      <p key={name}>
-        {narrowedTo(name, facetValue(search, name))}{' '}
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => onChange({ ...search, facet: withFacet(search, name, '') })}
-        >
-          Show all
-        </button>
-      </p>
-    ))
-
-/** A link may narrow to what a line is marked with; any other facet is a record or somebody's word. */
-const narrowedTo = (name: string, value: string): string => {
-  if (name === 'reminder') return `Only those marked "${valueInWords(name, value)}".`
-  if (name === 'waits')
-    return value === 'others'
-      ? 'Only those that wait for other records, or for their closure.'
-      : `Only those that wait for "${titleOfCommand('cases', value)}".`
-  if (name === 'clock') {
-    const [outcome = '', rule = ''] = value.split(' ')
-    return `Only those whose clock "${rule}" stands at "${clockInWords[outcome] ?? outcome}".`
-  }
-  if (name.startsWith('reached-')) {
-    const step = statusInWords(name.slice('reached-'.length)).toLowerCase()
-    return `Only those that came to "${step}"${value === 'ever' ? '' : `, for the first time in ${value}`}.`
-  }
-  return `Only those of one ${humanise(name).toLowerCase()}.`
-}
-
-const clockInWords: Readonly<Record<string, string>> = clockOutcomes
-
-/** Reports about a product, as a cell of "Sources and silence" counts them. */
-const About = ({
-  search,
-  onChange,
-}: Pick<Parameters<typeof Filters>[0], 'search' | 'onChange'>) => {
-  const { about } = search
-  const { data = [] } = useQuery({
-    ...productsQuery,
-    staleTime: 60_000,
-    enabled: about !== undefined,
-  })
-  if (about === undefined) return null
-  const name = data.find(({ id }) => id === about)?.title
-  return (
-    <p>
-      {about === 'none'
-        ? 'Only those that name no product of ours.'
-        : `Only those about ${name ?? 'one product'}, by what they name or by their case.`}{' '}
-      <button
-        type="button"
-        className="link-button"
-        onClick={() => onChange({ ...search, about: undefined })}
-      >
-        Show all
-      </button>
-    </p>
-  )
-}
-
-const narrowsToProduct = ({ columns, productAsTold = false }: ListView): boolean =>
-  columns.includes('product') && !productAsTold
-
 /** Narrows to one product, where there are several. */
 export const ProductFilter = ({
   search,
@@ -178,17 +104,6 @@ export const ProductFilter = ({
       ]}
     />
   )
-}
-
-export const facetValue = (search: ListSearch, name: string): string =>
-  facetsOf(search)
-    .find((pair) => pair.startsWith(`${name}:`))
-    ?.slice(name.length + 1) ?? ''
-
-export const withFacet = (search: ListSearch, name: string, value: string): string | undefined => {
-  const others = facetsOf(search).filter((pair) => !pair.startsWith(`${name}:`))
-  const all = value === '' ? others : [...others, `${name}:${value}`]
-  return all.length === 0 ? undefined : all.join(',')
 }
 
 const StatusFilter = ({ contract, view, search, onChange }: Parameters<typeof Filters>[0]) => {

@@ -31,6 +31,17 @@ const nextFacet = /,(?=[a-z][a-z-]*:)/
 /** The `name:value` pairs of an address. */
 export const facetsOf = ({ facet }: ListSearch): readonly string[] => facet?.split(nextFacet) ?? []
 
+export const facetValue = (search: ListSearch, name: string): string =>
+  facetsOf(search)
+    .find((pair) => pair.startsWith(`${name}:`))
+    ?.slice(name.length + 1) ?? ''
+
+export const withFacet = (search: ListSearch, name: string, value: string): string | undefined => {
+  const others = facetsOf(search).filter((pair) => !pair.startsWith(`${name}:`))
+  const all = value === '' ? others : [...others, `${name}:${value}`]
+  return all.length === 0 ? undefined : all.join(',')
+}
+
 export const filterOf = (
   contract: KindContract,
   view: ListView,

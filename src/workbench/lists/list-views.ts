@@ -192,3 +192,7 @@ export const sortChoices = ({ columns, dueTitle }: ListView): readonly SortChoic
     : []),
   { value: 'title-asc', label: 'By title', sort: 'title', order: 'asc' },
 ]
+
+/** Whether a list can be narrowed to one of our products. */
+export const narrowsToProduct = ({ columns, productAsTold = false }: ListView): boolean =>
+  columns.includes('product') && !productAsTold

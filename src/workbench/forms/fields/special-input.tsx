@@ -1,6 +1,6 @@
 import { Autocomplete, MultiSelect, NativeSelect, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { z } from 'zod'
 import { inbox } from '../../../intake/contract.ts'
 import { peopleQuery, useActorName } from '../../api/people.ts'
@@ -12,29 +12,18 @@ import { common, type InputProps, textOf } from '../field-input.tsx'
 import type { SpecialShape } from '../shape.ts'
 import { strings } from '../values.ts'
 import { FromRecord } from './from-record.tsx'
+import {
+  CvssInput,
+  LevelInput,
+  RangeInput,
+  ScoreChoice,
+  SsvcInput,
+  TimingInput,
+} from './lazy-inputs.ts'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
 import { OnBehalfInput, RevisionsInput, TalkInput, TrackerInput } from './talk-inputs.tsx'
 import '../../records/reading.css'
 
-// The tables and the questions come only to who scores.
-const CvssInput = lazy(async () => ({
-  default: (await import('./score/cvss-input.tsx')).CvssInput,
-}))
-const SsvcInput = lazy(async () => ({
-  default: (await import('./score/ssvc-input.tsx')).SsvcInput,
-}))
-const ScoreChoice = lazy(async () => ({
-  default: (await import('./score/score-choice.tsx')).ScoreChoice,
-}))
-const TimingInput = lazy(async () => ({
-  default: (await import('./timing-input.tsx')).TimingInput,
-}))
-const RangeInput = lazy(async () => ({
-  default: (await import('./range-input.tsx')).RangeInput,
-}))
-const LevelInput = lazy(async () => ({
-  default: (await import('./level-input.tsx')).LevelInput,
-}))
 const later = (input: ReactNode) => <Suspense fallback={<Waiting />}>{input}</Suspense>
 
 /** Fields whose choices come from the record at hand, from another record, or from the people. */
