@@ -34,6 +34,12 @@ export const tlsScenes: readonly Scene[] = [
       report: stage.id('report/tls'),
       cwe: 'CWE-327',
     })
+    await stage.does(tomas, 'case/tls', 'verify-report', {
+      outcome: 'reproduced',
+      product: stage.id('product/careline'),
+      revision: '2.3.0',
+      how: 'testssl.sh against the port of the integration engine, in the factory setting.',
+    })
     await stage.does(tomas, 'case/tls', 'describe', {
       rootCause: 'The library was set up to accept everything that old engines offer.',
       facts: {
@@ -103,6 +109,17 @@ export const tlsScenes: readonly Scene[] = [
       regression: 'Sending and receiving orders with the three engines that customers use most.',
       regressionTests: ['TC-31', 'TC-32', 'TC-33'],
       passed: true,
+    })
+    await stage.does(tomas, 'case/tls', 'plan-task', {
+      title: 'Tell the operators of three old engines',
+      what: 'Field service names them: each has to be set to TLS 1.2 before it gets the update.',
+      product: stage.id('product/careline'),
+      due: stage.date(118),
+    })
+    await stage.does(tomas, 'message/tls', 'write', {
+      case: stage.id('case/tls'),
+      audience: 'team',
+      text: '@erika two of the three engines are changed; the third one waits for its maintenance window.',
     })
     await keepsRisk(stage, tomas, 'case/tls', {
       product: 'product/careline',

@@ -35,6 +35,12 @@ export const viewerScenes: readonly Scene[] = [
       cve: 'CVE-2022-2119',
       cwe: 'CWE-22',
     })
+    await stage.does(tomas, 'case/dcmtk', 'verify-report', {
+      outcome: 'reproduced',
+      product: stage.id('product/lucent'),
+      revision: '5.1.0',
+      how: 'A sender of our own, with a file name that begins with two dots.',
+    })
     await stage.does(tomas, 'case/dcmtk', 'describe', {
       rootCause: 'The library did not clean file names; fixed upstream in 3.6.7.',
       facts: {
@@ -86,6 +92,12 @@ export const viewerScenes: readonly Scene[] = [
       summary: 'The image server mounts the archive share with SMBv1 and without a password.',
       report: stage.id('report/archive'),
       cwe: 'CWE-306',
+    })
+    await stage.does(erika, 'case/archive', 'verify-report', {
+      outcome: 'reproduced',
+      product: stage.id('product/lucent'),
+      revision: '5.1.0',
+      how: 'The import of an old archive ends where the server refuses SMBv1.',
     })
     await stage.does(erika, 'case/archive', 'set-impact', {
       rows: ['5.0.2', '5.1.0'].map((revision) => ({
