@@ -10,6 +10,7 @@ export type Column =
   | 'kind'
   | 'product'
   | 'roles'
+  | 'scope'
   | 'severity'
   | 'level'
   | 'status'
@@ -147,7 +148,7 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
   updates: { columns: ['product', 'status', 'updated'] },
   patches: { columns: ['product', 'status', 'updated'] },
   products: { sort: 'title', order: 'asc' },
-  people: { sort: 'title', order: 'asc', columns: ['roles', 'address', 'status'] },
+  people: { sort: 'title', order: 'asc', columns: ['roles', 'scope', 'address', 'status'] },
 }
 
 export const listViewOf = (collection: string): ListView => ({ ...plain, ...views[collection] })

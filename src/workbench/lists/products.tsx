@@ -5,6 +5,10 @@ import { shortListQuery } from '../api/records.ts'
 /** All that a list can name; a maker has tens of them. */
 export const productsQuery = shortListQuery('products', { sort: 'title', order: 'asc', limit: 500 })
 
+/** The products that somebody's roles are limited to; none is no limit. */
+export const Scope = ({ ids }: { readonly ids: readonly string[] }) =>
+  ids.length === 0 ? <span className="soft">All</span> : <Products ids={ids} />
+
 /** Products by their names; none is said to be so. */
 export const Products = ({ ids }: { readonly ids: readonly string[] }) => {
   const { data } = useQuery({ ...productsQuery, staleTime: 60_000 })

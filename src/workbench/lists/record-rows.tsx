@@ -9,7 +9,7 @@ import { Age, Due, Moment } from '../parts/time.tsx'
 import { LineMarks } from './line-marks.tsx'
 import type { Column } from './list-views.ts'
 import { Origin } from './origin.tsx'
-import { Products } from './products.tsx'
+import { Products, Scope } from './products.tsx'
 import './list.css'
 
 const heads: Readonly<Record<Column, string>> = {
@@ -17,6 +17,7 @@ const heads: Readonly<Record<Column, string>> = {
   kind: 'Kind',
   product: 'Product',
   roles: 'Roles',
+  scope: 'Products',
   severity: 'Severity',
   level: 'What remains',
   status: 'Status',
@@ -206,6 +207,8 @@ const Cell = ({ item, column }: { readonly item: ListItem; readonly column: Colu
       return <Products ids={item.facets['product'] ?? []} />
     case 'roles':
       return <>{(item.facets['role'] ?? []).map(roleInWords).join(', ')}</>
+    case 'scope':
+      return <Scope ids={item.facets['scope'] ?? []} />
     case 'severity':
       return <SeverityMark severity={item.severity} />
     case 'level':

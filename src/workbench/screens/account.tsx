@@ -1,10 +1,17 @@
 import { Button, Checkbox, CopyButton, NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
-import { createToken, revokeToken, type TokenInfo, tokensQuery } from '../api/people.ts'
+import {
+  createToken,
+  peopleQuery,
+  revokeToken,
+  type TokenInfo,
+  tokensQuery,
+} from '../api/people.ts'
 import { problemOf } from '../api/problem.ts'
 import { type SignedIn, useSignedIn } from '../api/session.ts'
 import { roleInWords } from '../kinds/words.ts'
+import { Scope } from '../lists/products.tsx'
 import { Banner, Failed, Refused } from '../parts/banner.tsx'
 import { ToneMark } from '../parts/marks.tsx'
 import { Facts, Page, Section, Waiting } from '../parts/page.tsx'
@@ -24,6 +31,7 @@ export const Account = () => {
             facts={[
               { name: 'Name in signatures', value: session.name },
               { name: 'Roles', value: session.roles.map(roleInWords).join(', ') },
+              { name: 'Products', value: <OwnScope session={session} /> },
             ]}
           />
         </Section>
@@ -48,6 +56,13 @@ export const Account = () => {
       </div>
     </Page>
   )
+}
+
+/** Which products a person's roles are limited to: what concerns others is refused to them. */
+const OwnScope = ({ session }: { readonly session: SignedIn }) => {
+  const { data } = useQuery(peopleQuery)
+  const me = data?.find(({ id }) => id === session.person)
+  return me === undefined ? '…' : <Scope ids={me.facets['scope'] ?? []} />
 }
 
 const Tokens = () => {
