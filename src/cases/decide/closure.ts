@@ -6,6 +6,7 @@ import { changeChecks } from './closure/change.ts'
 import type { ChecksOf, ClosureCheck } from './closure/check.ts'
 import { decisionChecks } from './closure/decisions.ts'
 import { impactChecks } from './closure/impact.ts'
+import { leakChecks } from './closure/leak.ts'
 import { outwardChecks } from './closure/outward.ts'
 import { ownersChecks } from './closure/owners.ts'
 import { reportabilityChecks } from './closure/reportability.ts'
@@ -22,6 +23,7 @@ const checksOfFlaw: readonly ChecksOf[] = [
   reportChecks,
   impactChecks,
   safetyChecks,
+  leakChecks,
   decisionChecks,
   changeChecks,
   riskChecks,
@@ -39,7 +41,7 @@ export const closureChecks = (
 ): readonly ClosureCheck[] =>
   state.ending === null
     ? checksOfFlaw.flatMap((checks) => checks(state, evidence))
-    : [checksWithoutFix, taskChecks, reportabilityChecks].flatMap((checks) =>
+    : [leakChecks, checksWithoutFix, taskChecks, reportabilityChecks].flatMap((checks) =>
         checks(state, evidence),
       )
 

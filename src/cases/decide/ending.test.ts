@@ -48,6 +48,18 @@ describe('a case that turns out to be none', () => {
     },
   )
 
+  it('stays open while a leak of it is not settled: strangers wait for an answer, flaw or not', async () => {
+    const about = await aCase()
+    await about.given('propose-ending', { ending: 'not-a-vulnerability', reason })
+    await about.given('approve-ending', {}, 'person:ben')
+    const seen = { at: '2026-03-01T10:00', zone: 'UTC' }
+    await about.given('report-leak', { where: 'A mailing list', seen, what: 'All of it.' })
+    expect(await about.when('close', { conclusion: 'x' })).toMatchObject({
+      code: 'case/not-complete',
+      details: { missing: [{ what: 'Leak settled', command: 'score' }] },
+    })
+  })
+
   it('is called not reproducible only after somebody tried, and while no try reproduced it', async () => {
     const about = await aCase()
     const end = { ending: 'not-reproducible', reason }

@@ -1,14 +1,9 @@
 import { dispositions, staleReasons } from '../../contract/words.ts'
 import type { Done } from '../../state/evolver.ts'
-import { leakStepsLeft, openLeak } from '../../state/leak.ts'
 import type { CaseState } from '../../state.ts'
 import { type ChecksOf, type ClosureCheck, check, type Recorded } from './check.ts'
 
-export const decisionChecks: ChecksOf = (state) => [
-  ...leakCheck(state),
-  dispositionCheck(state),
-  disclosureCheck(state),
-]
+export const decisionChecks: ChecksOf = (state) => [dispositionCheck(state), disclosureCheck(state)]
 
 const dispositionCheck = (state: CaseState): ClosureCheck => {
   const { disposition } = state
@@ -76,34 +71,6 @@ const toApproveAgain = (state: CaseState, part: 'disposition' | 'disclosure'): S
         `Have the ${part} approved again: ${because.map((why) => staleReasons[why]).join('. ')}.`,
         `approve-${part}`,
       ]
-}
-
-/** Asked only where one was reported; before everything else. */
-const leakCheck = (state: CaseState): readonly ClosureCheck[] => {
-  const leak = openLeak(state)
-  if (leak === null) return []
-  const left = leakStepsLeft(state)
-  const redecided = state.disclosureDecisions > leak.decisionsBefore
-  return [
-    check(
-      '9.5/disclosure',
-      'Leak settled',
-      false,
-      left.length === 0 ? 'Settle the leak.' : `Answer what the leak asks for: ${left.join(', ')}.`,
-      left.length === 0
-        ? 'settle-leak'
-        : left[0] !== 'disclosure'
-          ? 'take-leak-step'
-          : redecided
-            ? 'approve-disclosure'
-            : 'decide-disclosure',
-      {
-        recorded: leak.where,
-        by: [leak],
-        notFor: left[0] === 'disclosure' && redecided ? state.disclosure?.by : null,
-      },
-    ),
-  ]
 }
 
 type Decision = (Done & { readonly approved: Done | null }) | null
