@@ -81,7 +81,16 @@ export const recordSbom = declareCommand({
     file: fileReference,
     format: line,
     components: z
-      .array(z.strictObject({ name: line, version: line.default(''), purl: line.default('') }))
+      .array(
+        z.strictObject({
+          name: line,
+          version: line.default(''),
+          purl: line.default(''),
+          /** Whose it is, and how they are reached, where the SBOM says so. */
+          supplier: line.optional(),
+          contact: line.optional(),
+        }),
+      )
       .max(2_000),
   }),
 })

@@ -29,7 +29,15 @@ export const productEvents = {
     revision: z.string(),
     file: fileReference,
     format: z.string(),
-    components: z.array(z.object({ name: z.string(), version: z.string(), purl: z.string() })),
+    components: z.array(
+      z.object({
+        name: z.string(),
+        version: z.string(),
+        purl: z.string(),
+        supplier: z.string().optional(),
+        contact: z.string().optional(),
+      }),
+    ),
   }),
   'product.security-profile-set': z.object({ profile: securityProfile }),
   'product.user-registered': z.object({

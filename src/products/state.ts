@@ -8,6 +8,9 @@ export interface Component {
   readonly name: string
   readonly version: string
   readonly purl: string
+  /** Whose it is, and how they are reached, as its SBOM says it. */
+  readonly supplier?: string | undefined
+  readonly contact?: string | undefined
 }
 
 export interface Revision {

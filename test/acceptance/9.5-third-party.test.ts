@@ -43,6 +43,27 @@ test('a case cannot close before the owner of third-party code is told, or none 
   expect(missingIn(await about.close())).toEqual([])
 })
 
+test('the owner that an SBOM names is offered, with how they are reached', async () => {
+  const product = await aProduct(team.engineer)
+  const file = await team.engineer.upload('sbom.json', new TextEncoder().encode('{}'))
+  await team.engineer.does(`/api/products/${product.id}/record-sbom`, {
+    revision: '2.4.0',
+    file,
+    format: 'CycloneDX 1.6',
+    components: [
+      { name: 'LibFromSbom', version: '3.1', supplier: party, contact: project.contact },
+    ],
+  })
+  const about = await aCase(team, product, {
+    facts: { components: [{ name: 'libfromsbom', affected: '<3.2' }] },
+  })
+  await about.take('impact')
+  const { body } = await team.engineer.get(`${about.path}/third-parties`)
+  expect(body.suggested).toEqual([
+    { component: 'libfromsbom <3.2', owner: party, contact: project.contact },
+  ])
+})
+
 test('the notice is drafted from the case, mailed to its owner, and their answer closes it', async () => {
   const about = await aCaseWithout()
   await about.does('name-third-party', project)

@@ -258,6 +258,11 @@ describe('a case as a PDF', () => {
       await engineer.does(`/api/cases/${about}/set-impact`, {
         rows: [{ product, revision: '2.4.0', status }],
       })
+    await engineer.does(`/api/cases/${about}/name-third-party`, {
+      owner: 'Parser Ltd',
+      component: 'libparser',
+      contact: 'psirt@parser.example',
+    })
     const file = await engineer.upload('trace.txt', new TextEncoder().encode('a trace'))
     await says(engineer, about, { text: 'Here is a trace.', files: [file] })
     await maker.settle()
@@ -271,6 +276,7 @@ describe('a case as a PDF', () => {
       '2.4.0:under-investigation→affected',
       'Hereisatrace.',
       'trace.txt',
+      'ParserLtd,libparser(owner)nottold',
       file.hash,
       'Checkpoint',
     ])

@@ -12,6 +12,7 @@ import {
 import type { NamedFile } from '../audit-pack/facts.ts'
 import { tellFact } from '../audit-pack/tell-fact.ts'
 import { decisionBlocks } from './decisions.ts'
+import { otherBlocks } from './others.ts'
 import { type Names, said, when, whoIs } from './words.ts'
 
 /** What an export tells: all of it is what this person may see. */
@@ -54,6 +55,12 @@ export const composeCase = (records: CaseRecords): PrintableDocument => {
       section('facts', 'What is known', [], factBlocks(records)),
       section('impact', 'Who is affected', [], impactBlocks(records)),
       section('decisions', 'What was decided, and by whom', [], decisionBlocks(records)),
+      section(
+        'others',
+        'Who else was asked and told',
+        [],
+        orNone(nobodyElse(records), otherBlocks(records)),
+      ),
       section('tasks', 'Tasks', [], taskBlocks(records)),
       section('conversation', 'What was said', [], messageBlocks(records)),
       section('timeline', 'What happened', [], timelineBlocks(records)),
@@ -112,6 +119,17 @@ type Blocks = ReturnType<typeof table>
 
 const orNone = (none: string, blocks: Blocks): Blocks =>
   blocks.length > 0 ? blocks : [paragraph(none)]
+
+/** Why nobody was asked or told, where the record says so. */
+const nobodyElse = ({ state: { otherProducts, thirdParties } }: CaseRecords): string =>
+  [
+    otherProducts === null
+      ? 'No owner of another product was asked.'
+      : `Other products: ${said(otherProducts.answer)}`,
+    ...thirdParties.flatMap(({ none, reason }) =>
+      none ? [`No third party is involved: ${said(reason)}`] : [],
+    ),
+  ].join(' ')
 
 const factBlocks = ({ state, references }: CaseRecords): Blocks => [
   ...(state.embargo === null

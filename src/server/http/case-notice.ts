@@ -47,17 +47,25 @@ export const registerCaseNotice = (app: FastifyInstance, parts: Parts): void => 
 
 const suggestionsAtMost = 100
 
-/** Components of the flaw with the owner and contact that the impact's products classified them by. */
+/**
+ * Components of the flaw with the owner and contact that the impact's products classified them by,
+ * or that an SBOM of theirs gives.
+ */
 const suggestedFor = async ({ ledger }: Parts, state: CaseState) => {
   const flawed = state.facts.components ?? []
   const products = ofKind<ProductState>(
     await ledger.loadAll([...new Set(state.impact.map(({ product }) => product))]),
     'product',
   )
-  const items = products.flatMap((product) => product.state.items)
+  const owned = products.flatMap(({ state: { items, revisions } }) => [
+    ...items,
+    ...revisions
+      .flatMap(({ sbom }) => sbom?.components ?? [])
+      .map(({ name, supplier = '', contact = '' }) => ({ name, owner: supplier, contact })),
+  ])
   return flawed
     .map(({ name, affected }) => {
-      const item = items.find(
+      const item = owned.find(
         (one) => one.name.toLowerCase() === name.toLowerCase() && one.owner !== '',
       )
       return {

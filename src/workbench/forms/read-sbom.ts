@@ -5,6 +5,9 @@ export interface SoftwareItem {
   readonly name: string
   readonly version: string
   readonly purl: string
+  /** Whose it is and how they are reached, where the SBOM says so. */
+  readonly supplier?: string
+  readonly contact?: string
 }
 
 export interface SoftwareItems {
@@ -12,10 +15,22 @@ export interface SoftwareItems {
   readonly items: readonly SoftwareItem[]
 }
 
+const cycloneSupplier = z.object({
+  name: z.string().optional(),
+  url: z.array(z.string()).optional(),
+  contact: z.array(z.object({ email: z.string().optional() })).optional(),
+})
+type CycloneSupplier = z.output<typeof cycloneSupplier>
+
 interface CycloneComponent {
   readonly name: string
   readonly version?: string | undefined
   readonly purl?: string | undefined
+  readonly supplier?: CycloneSupplier | undefined
+  readonly publisher?: string | undefined
+  readonly externalReferences?:
+    | readonly { readonly type: string; readonly url: string }[]
+    | undefined
   readonly components?: readonly CycloneComponent[] | undefined
 }
 
@@ -24,6 +39,13 @@ const component: z.ZodType<CycloneComponent> = z.lazy(() =>
     name: z.string(),
     version: z.string().optional(),
     purl: z.string().optional(),
+    // What is only good to know keeps no list of components out.
+    supplier: cycloneSupplier.optional().catch(undefined),
+    publisher: z.string().optional().catch(undefined),
+    externalReferences: z
+      .array(z.object({ type: z.string(), url: z.string() }))
+      .optional()
+      .catch(undefined),
     components: z.array(component).optional(),
   }),
 )
@@ -43,6 +65,7 @@ const spdx = z.object({
       z.object({
         name: z.string(),
         versionInfo: z.string().optional(),
+        supplier: z.string().optional().catch(undefined),
         externalRefs: z
           .array(z.object({ referenceType: z.string(), referenceLocator: z.string() }))
           .optional(),
@@ -58,17 +81,20 @@ export const readSbom = (text: string): SoftwareItems | undefined => {
   if (cyclone.success)
     return {
       format: `CycloneDX ${cyclone.data.specVersion}`,
-      items: flattened(cyclone.data.components, 0),
+      items: fitting(flattened(cyclone.data.components, 0)),
     }
   const packages = spdx.safeParse(json)
   if (!packages.success) return undefined
   return {
     format: packages.data.spdxVersion,
-    items: packages.data.packages.map(({ name, versionInfo, externalRefs }) =>
-      item(
-        name,
-        versionInfo,
-        externalRefs?.find(({ referenceType }) => referenceType === 'purl')?.referenceLocator,
+    items: fitting(
+      packages.data.packages.map(({ name, versionInfo, supplier, externalRefs }) =>
+        item(
+          name,
+          versionInfo,
+          externalRefs?.find(({ referenceType }) => referenceType === 'purl')?.referenceLocator,
+          ...whoseInSpdx(supplier),
+        ),
       ),
     ),
   }
@@ -89,13 +115,44 @@ const flattened = (
 ): readonly SoftwareItem[] =>
   depth > limits.formats.branches
     ? []
-    : components.flatMap(({ name, version, purl, components: inner = [] }) => [
-        item(name, version, purl),
-        ...flattened(inner, depth + 1),
+    : components.flatMap((one) => [
+        item(one.name, one.version, one.purl, one.supplier?.name ?? one.publisher, contactOf(one)),
+        ...flattened(one.components ?? [], depth + 1),
       ])
 
-const item = (name: string, version = '', purl = ''): SoftwareItem => ({
+/** CycloneDX 1.5 has a reference of its own for whom to tell of a flaw. */
+const contactOf = ({ supplier, externalReferences = [] }: CycloneComponent): string | undefined =>
+  externalReferences
+    .find(({ type }) => type === 'security-contact')
+    ?.url.replace(/^mailto:/i, '') ??
+  supplier?.contact?.find(({ email }) => email !== undefined)?.email ??
+  supplier?.url?.[0]
+
+/** SPDX 2.3 section 7.5: `Organization: Example (mail@example.com)`, or NOASSERTION. */
+const whoseInSpdx = (
+  text = '',
+): readonly [name: string | undefined, contact: string | undefined] => {
+  const [, name, contact] =
+    /^(?:Organization|Person):\s*([^(]+?)\s*(?:\(([^()]*)\))?$/.exec(text.trim()) ?? []
+  return [name, contact]
+}
+
+const item = (
+  name: string,
+  version = '',
+  purl = '',
+  supplier = '',
+  contact = '',
+): SoftwareItem => ({
   name: name.slice(0, limits.text.line),
   version: version.slice(0, limits.text.line),
   purl: purl.slice(0, limits.text.line),
+  ...(supplier.trim() === '' ? {} : { supplier: supplier.trim().slice(0, limits.text.line) }),
+  ...(contact.trim() === '' ? {} : { contact: contact.trim().slice(0, limits.text.line) }),
 })
+
+/** One fact holds so much: what is only good to know makes way for the list itself. */
+const fitting = (items: readonly SoftwareItem[]): readonly SoftwareItem[] =>
+  JSON.stringify(items).length < limits.events.payloadBytes * 0.8
+    ? items
+    : items.map(({ name, version, purl }) => ({ name, version, purl }))

@@ -20,8 +20,8 @@ import {
   SsvcInput,
   TimingInput,
 } from './lazy-inputs.ts'
+import { OthersInput } from './others-inputs.tsx'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
-import { OnBehalfInput, RevisionsInput, TalkInput, TrackerInput } from './talk-inputs.tsx'
 import '../../records/reading.css'
 
 const later = (input: ReactNode) => <Suspense fallback={<Waiting />}>{input}</Suspense>
@@ -76,13 +76,10 @@ export const SpecialInput = ({
     case 'chance':
       return later(<LevelInput {...props} shape={shape} />)
     case 'tracker':
-      return <TrackerInput {...props} />
     case 'revisions':
-      return <RevisionsInput {...props} />
     case 'on-behalf':
-      return <OnBehalfInput {...props} />
     case 'talk':
-      return <TalkInput {...props} />
+      return <OthersInput {...props} shape={shape} />
     default:
       return shape satisfies never
   }

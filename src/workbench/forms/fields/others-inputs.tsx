@@ -7,10 +7,32 @@ import { peopleQuery } from '../../api/people.ts'
 import { recordQuery } from '../../api/records.ts'
 import { hasRole, useSignedIn } from '../../api/session.ts'
 import { common, type InputProps, textOf } from '../field-input.tsx'
+import type { SpecialShape } from '../shape.ts'
 import { strings } from '../values.ts'
 
+/** What a case asks of others by: a tracker, the owners of a product, colleagues. */
+export const OthersInput = ({
+  shape,
+  ...props
+}: InputProps & {
+  readonly shape: Extract<SpecialShape, { is: 'tracker' | 'revisions' | 'on-behalf' | 'talk' }>
+}) => {
+  switch (shape.is) {
+    case 'tracker':
+      return <TrackerInput {...props} />
+    case 'revisions':
+      return <RevisionsInput {...props} />
+    case 'on-behalf':
+      return <OnBehalfInput {...props} />
+    case 'talk':
+      return <TalkInput {...props} />
+    default:
+      return shape satisfies never
+  }
+}
+
 /** The trackers that are connected; the name is written where the server does not say them. */
-export const TrackerInput = (props: InputProps) => {
+const TrackerInput = (props: InputProps) => {
   const { data } = useQuery(trackersQuery)
   const { value, onChange } = props
   const known = (data ?? []).map(({ name, title }) => ({
@@ -48,7 +70,7 @@ export const TrackerInput = (props: InputProps) => {
 const withRevisions = z.object({ revisions: z.array(z.object({ revision: z.string() })) })
 
 /** Revisions of the product that is named beside them. */
-export const RevisionsInput = (props: InputProps) => {
+const RevisionsInput = (props: InputProps) => {
   const product = textOf(props.beside['product'])
   const { data } = useQuery({ ...recordQuery('products', product), enabled: product !== '' })
   const known = withRevisions.safeParse(data?.state).data?.revisions ?? []
@@ -65,7 +87,7 @@ export const RevisionsInput = (props: InputProps) => {
 }
 
 /** Asked of administrators alone: nobody else may answer for the owners. */
-export const OnBehalfInput = (props: InputProps) => {
+const OnBehalfInput = (props: InputProps) => {
   const session = useSignedIn()
   return hasRole(session, ['administrator']) ? (
     <Textarea
@@ -81,7 +103,7 @@ export const OnBehalfInput = (props: InputProps) => {
 }
 
 /** What is said, with the colleagues at hand whom an @ tells of it: nobody knows all sign-in names. */
-export const TalkInput = (props: InputProps) => {
+const TalkInput = (props: InputProps) => {
   const { value, onChange } = props
   const { person } = useSignedIn()
   const { data = [] } = useQuery(peopleQuery)
