@@ -3,6 +3,7 @@ import { type ChangeView, changesQuery } from '../api/case-talk.ts'
 import { useActorName } from '../api/people.ts'
 import { shortListQuery } from '../api/records.ts'
 import { humanise } from '../kinds/words.ts'
+import { dayInWords } from '../parts/time.tsx'
 
 /** What the facts of a case replaced; of other kinds nothing is known. */
 export const useChanges = (
@@ -64,5 +65,9 @@ const written = ['score', 'cve', 'cwe', 'root-cause', 'task', 'embargo']
 
 const inWords = (what: string, value: string): string => {
   if (value === '') return 'nothing'
-  return written.includes(what) ? value : value.replaceAll(/(?<=[a-z])-(?=[a-z])/g, ' ')
+  return written.includes(what)
+    ? value
+    : value
+        .replaceAll(/(?<=[a-z])-(?=[a-z])/g, ' ')
+        .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (on) => dayInWords(on))
 }

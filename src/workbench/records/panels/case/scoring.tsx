@@ -61,15 +61,14 @@ const Score = ({
   const act = useActOn('cases', record)
   const session = useSignedIn()
   const { version, source, product } = score
+  const whose = `${version}, ${useSourceName()(score)}`
   const which = { version, source, ...(product === undefined ? {} : { product }) }
   const open = state.closed === null
   return (
     <div className="decision score">
       <p className="row">
         <SeverityMark severity={score.severity} score={score.score} />
-        <span>
-          CVSS {version}, <Source score={score} />
-        </span>
+        <span>CVSS {whose}</span>
         {decides ? <ToneMark tone="good">Decides</ToneMark> : null}
       </p>
       {product === undefined ? null : (
@@ -81,7 +80,7 @@ const Score = ({
       {score.rationale === undefined ? null : <p className="prose">{score.rationale}</p>}
       <details>
         <summary>
-          The vector in words <span className="visually-hidden">of {keyOf(score)}</span>
+          The vector in words <span className="visually-hidden">of {whose}</span>
         </summary>
         <p>
           <code className="vector">{score.vector}</code>
@@ -105,7 +104,7 @@ const Score = ({
             size="compact-sm"
             onClick={() => act('withdraw-score', { ...which, reason: '' })}
           >
-            Withdraw <span className="visually-hidden">the score of {keyOf(score)}</span>
+            Withdraw <span className="visually-hidden">the score of {whose}</span>
           </Button>
         ) : null}
       </p>
@@ -113,10 +112,12 @@ const Score = ({
   )
 }
 
-const Source = ({ score: { kind, source } }: { readonly score: ScoreView }) => {
+const useSourceName = () => {
   const nameOf = useActorName()
-  const whose = valueInWords('scoreKind', kind)
-  return kind === 'ours' ? `${whose} (${nameOf(source)})` : `${whose}: ${source}`
+  return ({ kind, source }: ScoreView): string => {
+    const whose = valueInWords('scoreKind', kind)
+    return kind === 'ours' ? `${whose} (${nameOf(source)})` : `${whose}: ${source}`
+  }
 }
 
 const Numbers = ({ score: { base, threat, environmental } }: { readonly score: ScoreView }) =>
@@ -249,15 +250,16 @@ const Priority = ({ state: { ssvc, exploitation } }: { readonly state: CaseView 
   )
 }
 
-const Earlier = ({ state: { earlierScores } }: { readonly state: CaseView }) =>
-  earlierScores.length === 0 ? null : (
+const Earlier = ({ state: { earlierScores } }: { readonly state: CaseView }) => {
+  const sourceName = useSourceName()
+  return earlierScores.length === 0 ? null : (
     <details>
       <summary>Earlier scores ({earlierScores.length})</summary>
       <ul className="dashed">
         {earlierScores.toReversed().map((score) => (
           <li key={score.at + score.vector}>
             <SeverityMark severity={score.severity} score={score.score} /> CVSS {score.version},{' '}
-            <Source score={score} /> <code className="vector">{score.vector}</code>{' '}
+            {sourceName(score)} <code className="vector">{score.vector}</code>{' '}
             <span className="soft small">
               {score.why === undefined ? 'Replaced' : `Withdrawn: ${score.why}`}
             </span>{' '}
@@ -267,3 +269,4 @@ const Earlier = ({ state: { earlierScores } }: { readonly state: CaseView }) =>
       </ul>
     </details>
   )
+}

@@ -13,6 +13,7 @@ import { useActOn } from '../../use-act-on.ts'
 import { isSettled, nameOf, nextFor, type PartyView } from '../../views/case/third-parties.ts'
 import type { CaseView } from '../../views/case.ts'
 import type { PanelProps } from '../../with-state.tsx'
+import '../../reading.css'
 
 const titles: Readonly<Record<string, string>> = {
   'send-notice': 'Send the notice',
@@ -252,7 +253,7 @@ const Notice = ({
     )}
     <details>
       <summary>The notice</summary>
-      <p className="prose verbatim">{notice.text}</p>
+      <blockquote className="quote">{notice.text}</blockquote>
       {notice.embargo === '' ? null : <p className="small">Embargo: {notice.embargo}</p>}
     </details>
   </>
