@@ -21,7 +21,7 @@ export type RiskStaleReason = keyof typeof riskStaleReasons
 const level = (message: string, title: string) =>
   required(line, message).meta({
     title,
-    description: 'A level of the risk matrix, by its short name.',
+    description: 'A level of your risk matrix.',
   })
 
 const entry = {

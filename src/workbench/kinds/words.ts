@@ -85,7 +85,6 @@ const valueWords: Readonly<Record<string, Words>> = {
     reduce: 'Reduce as far as possible',
     'not-acceptable': 'Not acceptable',
   },
-  fda: { controlled: 'Controlled risk (FDA)', uncontrolled: 'Uncontrolled risk (FDA)' },
   acceptability: {
     acceptable: 'Acceptable',
     reduce: 'Reduce as far as possible',

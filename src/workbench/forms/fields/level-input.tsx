@@ -125,7 +125,7 @@ const followsFrom = (matrix: RiskMatrix, name: string, values: Values): Followed
     const exploitability = level('exploitability', name)
     return exploitability === undefined
       ? null
-      : { before: '', word: fdaRiskIn(matrix, exploitability, severity), words: 'fda' }
+      : { before: 'FDA, ', word: fdaRiskIn(matrix, exploitability, severity), words: 'fda' }
   }
   if (name !== 'p2') return null
   const p1 = textOf(values['p1']).trim() === '' ? 1 : chanceOf(matrix, textOf(values['p1']).trim())

@@ -98,7 +98,7 @@ export const RiskPanel = withState(riskView, ({ state }: PanelProps<RiskView>) =
           {state.eliminated
             ? 'Nothing remains: there is nothing to accept.'
             : mustBeAccepted(state)
-              ? 'What remains is not acceptable by the matrix, and nobody proposed to accept it. Until it is signed, its cases stay open.'
+              ? 'By the matrix this may remain only by a signature, and nobody proposed to accept it. Until it is signed, its cases stay open.'
               : 'What remains is acceptable by the matrix: it needs no signature.'}
         </p>
       ) : (

@@ -30,8 +30,11 @@ export const Outcome = ({
     {seen.notRead.length === 0 ? null : (
       <p className="soft">Columns that are not read and not kept: {seen.notRead.join(', ')}.</p>
     )}
-    {seen.problems.length > 0 ? <Problems problems={seen.problems} /> : null}
-    {seen.rows.length === 0 ? null : <Rows collection={collection} rows={seen.rows} />}
+    {seen.problems.length > 0 ? (
+      <Problems problems={seen.problems} />
+    ) : seen.rows.length === 0 ? null : (
+      <Rows collection={collection} rows={seen.rows} />
+    )}
   </div>
 )
 
