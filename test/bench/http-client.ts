@@ -2,7 +2,8 @@ import { connect, type Socket } from 'node:net'
 
 /**
  * One kept-alive connection that sends one request after the other: next to no work for the
- * processor, which the server under measurement shares with it.
+ * processor, which the server under measurement shares with it. A server closes what is idle for
+ * long: then the next request opens it anew.
  */
 export interface Connection {
   send(request: Buffer): Promise<Answer>
@@ -15,6 +16,22 @@ interface Answer {
 }
 
 export const openConnection = async (url: string): Promise<Connection> => {
+  let socket = await openSocket(url)
+  let sendBy = sender(socket)
+  return {
+    send: async (request) => {
+      if (socket.readyState !== 'open') {
+        socket.destroy()
+        socket = await openSocket(url)
+        sendBy = sender(socket)
+      }
+      return sendBy(request)
+    },
+    close: () => socket.destroy(),
+  }
+}
+
+const openSocket = async (url: string): Promise<Socket> => {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   socket.setNoDelay(true)
@@ -22,7 +39,7 @@ export const openConnection = async (url: string): Promise<Connection> => {
     socket.once('connect', resolve)
     socket.once('error', reject)
   })
-  return { send: sender(socket), close: () => socket.destroy() }
+  return socket
 }
 
 const sender = (socket: Socket): Connection['send'] => {

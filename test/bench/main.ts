@@ -11,7 +11,7 @@ import {
   startPostgres,
 } from '../support/postgres.ts'
 import { measureAuditEvents } from './audit-events.ts'
-import { measureCases } from './cases.ts'
+import { type CasesMeasured, measureCases } from './cases.ts'
 import { type Filled, fillWorkspace } from './fill/filled.ts'
 import { measureLists } from './lists.ts'
 import { describeMachine } from './machine.ts'
@@ -117,12 +117,17 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
   },
   cases: async () => {
     const much = quick ? { requests: 50, seconds: 2 } : { requests: 200, seconds: 5 }
-    const cases = [await measureCases(await filledSqlite(), much)]
-    if (postgresAvailable()) cases.push(await measureCases(await filledPostgres(), much))
+    const cases: CasesMeasured[] = []
+    const measureOn = async (filled: Filled) => {
+      const measured = await measureCases(filled, much)
+      cases.push(measured)
+      say(tableOf(caseCommandRows(measured)))
+      say(tableOf(caseReadRows(measured)))
+    }
+    await measureOn(await filledSqlite())
+    if (postgresAvailable()) await measureOn(await filledPostgres())
     else missing.push('cases on PostgreSQL: could not run, no PostgreSQL here')
     results['cases'] = cases
-    say(tableOf(cases.flatMap(caseCommandRows)))
-    say(tableOf(cases.flatMap(caseReadRows)))
   },
   start: async () => {
     const start = await measureStart(scratch, quick ? 3 : 9)

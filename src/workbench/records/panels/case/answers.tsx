@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { caseClocksQuery } from '../../../api/case-clocks.ts'
 import { closureQuery } from '../../../api/case-closure.ts'
 import { humanise, valueInWords } from '../../../kinds/words.ts'
+import { Products } from '../../../lists/products.tsx'
 import { SeverityMark } from '../../../parts/marks.tsx'
 import { Due } from '../../../parts/time.tsx'
 import { decidingScore } from '../../views/case/scoring.ts'
@@ -46,7 +47,7 @@ const Answer = ({
   children,
 }: {
   readonly name: string
-  readonly more: string
+  readonly more: ReactNode
   readonly children: ReactNode
 }) => (
   <div className="answer">
@@ -79,31 +80,43 @@ const ForPatient = ({ state: { safety, stale } }: { readonly state: CaseView }) 
   )
 }
 
+/** Products by name, as many as fit a look; what is looked into still may be affected. */
 const Affected = ({ state: { impact } }: { readonly state: CaseView }) => {
-  const affected = impact.filter(({ status }) => status === 'affected').length
+  const affected = impact.filter(({ status }) => status === 'affected')
   const waiting = impact.filter(({ status }) => status === 'under-investigation').length
-  const others = impact.length - affected - waiting
+  const products = [...new Set(affected.map(({ product }) => product))]
   return (
     <Answer
       name="Who is affected"
       more={
-        impact.length === 0
-          ? 'Set the impact'
-          : waiting > 0
-            ? `${waiting} under investigation`
-            : others === 0
-              ? 'Of those looked at'
-              : `${others} more looked at`
+        impact.length === 0 ? (
+          'Set the impact'
+        ) : (
+          <>
+            {products.length === 0 ? null : <Products ids={products.slice(0, productsNamed)} />}
+            {products.length > productsNamed
+              ? ` and ${products.length - productsNamed} more products`
+              : ''}
+            {waiting === 0
+              ? ''
+              : `${products.length === 0 ? '' : '; '}${waiting} under investigation`}
+            {products.length === 0 && waiting === 0 ? `Of ${revisions(impact.length)}` : ''}
+          </>
+        )
       }
     >
       {impact.length === 0
         ? 'Not looked at'
-        : affected === 0
+        : affected.length === 0
           ? 'No revision'
-          : `${affected} ${affected === 1 ? 'revision' : 'revisions'}`}
+          : revisions(affected.length)}
     </Answer>
   )
 }
+
+const productsNamed = 2
+
+const revisions = (count: number): string => `${count} ${count === 1 ? 'revision' : 'revisions'}`
 
 const Blocks = ({ record, state }: PanelProps<CaseView>) => {
   const { data } = useQuery(closureQuery(record.humanId))
@@ -116,7 +129,9 @@ const Blocks = ({ record, state }: PanelProps<CaseView>) => {
           ? 'The case is closed'
           : data === undefined
             ? ''
-            : (open[0]?.what ?? 'It can be closed')
+            : open[0] === undefined
+              ? 'It can be closed'
+              : `Missing first: ${open[0].what}`
       }
     >
       {state.closed !== null

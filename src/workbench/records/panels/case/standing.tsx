@@ -15,6 +15,7 @@ import { Leak } from './leak.tsx'
 export const Standing = ({ record, state }: PanelProps<CaseView>) => (
   <>
     <Closed closed={state.closed} />
+    <OpenedAgain state={state} />
     <Imported imported={state.imported} />
     <Leak record={record} state={state} />
     <Stale state={state} />
@@ -36,6 +37,24 @@ const Closed = ({ closed }: Pick<CaseView, 'closed'>) => {
         On <Day on={closed.at.slice(0, 10)} />. Nothing that 9.5 asks for was checked here;
         reopened, it is asked for.
       </p>
+    </Banner>
+  )
+}
+
+/** What was decided before stays on record; why it did not last is said first. */
+const OpenedAgain = ({ state: { closed, earlier } }: { readonly state: CaseView }) => {
+  const last = earlier.at(-1)
+  return closed !== null || last === undefined ? null : (
+    <Banner
+      tone="warn"
+      title={
+        earlier.length === 1
+          ? 'This case was closed, and opened again.'
+          : `This case was closed and opened again ${earlier.length} times.`
+      }
+    >
+      <p>{last.reason}</p>
+      <DoneBy {...last.reopened} />
     </Banner>
   )
 }
