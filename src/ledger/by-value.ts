@@ -8,8 +8,10 @@ export interface ByValueQuery {
   /** The facet by whose values the lines are sorted. */
   readonly name: string
   readonly person: string | undefined
-  /** Only records that this person looks after, or that are about a product they own. */
+  /** Only records that this person looks after. */
   readonly owner?: string | undefined
+  /** Only records about a product that this person owns. */
+  readonly productOwner?: string | undefined
   /** Only values that begin so. */
   readonly beginning?: string | undefined
   /** Only records that carry this facet, too. */
@@ -34,19 +36,31 @@ export interface ByValueLine {
 /** Lines in the order of their values, by the index over facets: its cost is that of the page. */
 export const listByValue = async (
   database: Database,
-  { kind, name, person, owner, beginning = '', having, endings, after, limit }: ByValueQuery,
+  query: ByValueQuery,
 ): Promise<readonly ByValueLine[]> => {
-  const asked = [owner, beginning, having?.value, after?.value, after?.stream, ...(endings ?? [])]
+  const { kind, name, person, owner, productOwner, beginning = '' } = query
+  const { having, endings, after, limit } = query
+  const asked = [
+    owner,
+    productOwner,
+    beginning,
+    having?.value,
+    after?.value,
+    after?.stream,
+    ...(endings ?? []),
+  ]
   if (asked.some((text) => text !== undefined && !isStorable(text))) return []
   const conditions = [
     sql`line.kind = ${kind}`,
     sql`line.name = ${name}`,
     sql`${isShownTo(kind, person)}`,
     ...((await hasUnseen(database, person)) ? [sql`${hangsOnNothingUnseen(person)}`] : []),
-    ...(owner === undefined
+    ...(owner === undefined ? [] : [sql`stream.owner = ${owner}`]),
+    // Asked once, and not of each line: whoever owns nothing would have all of them read.
+    ...(productOwner === undefined
       ? []
       : [
-          sql`(stream.owner = ${owner} or exists (select 1 from facet about join facet own on own.stream = about.value where about.stream = line.stream and about.name = 'product' and own.kind = 'product' and own.name = 'owner' and own.value = ${owner}))`,
+          sql`line.stream in (select about.stream from facet own join facet about on about.value = own.stream where own.kind = 'product' and own.name = 'owner' and own.value = ${productOwner} and about.kind = ${kind} and about.name = 'product')`,
         ]),
     // A range of the index; what comes after every continuation of it is not a text we write.
     ...(beginning === ''
@@ -55,7 +69,7 @@ export const listByValue = async (
     ...(having === undefined
       ? []
       : [
-          sql`exists (select 1 from facet has where has.stream = line.stream and has.kind = ${kind} and has.name = ${having.name} and has.value = ${having.value})`,
+          sql`line.stream in (select has.stream from facet has where has.kind = ${kind} and has.name = ${having.name} and has.value = ${having.value})`,
         ]),
     ...(endings === undefined
       ? []

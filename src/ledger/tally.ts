@@ -1,9 +1,8 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { limits } from '../kernel/limits.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Database } from './database.ts'
 import { isStorable } from './fold.ts'
-import type { Tables } from './tables.ts'
 import { hasUnseen, hiddenFrom } from './visibility.ts'
 
 /** How many records have these values, in the order of the facets asked for. */
@@ -73,18 +72,32 @@ export const countValues = async (
   { kind, name, from, to, limit = limits.page.max, person }: ValuesQuery,
 ): Promise<readonly Counted[]> => {
   if (![from ?? '', to ?? ''].every(isStorable)) return []
-  let select = database.reader
-    .selectFrom('facet')
-    .select(['value', countAll])
-    .where('kind', '=', kind)
-    .where('name', '=', name)
-    .groupBy('value')
-  if (from !== undefined) select = select.where('value', '>=', from)
-  if (to !== undefined) select = select.where('value', '<', to)
+  const { reader } = database
+  const conditions = [
+    sql`facet.name = ${name}`,
+    ...(from === undefined ? [] : [sql`facet.value >= ${from}`]),
+    ...(to === undefined ? [] : [sql`facet.value < ${to}`]),
+  ]
+  const counted = async (tables: RawBuilder<unknown>, also: readonly RawBuilder<unknown>[]) => {
+    const { rows } = await sql<{ readonly value: string; readonly count: number | string }>`
+      select facet.value, count(*) as count from ${tables}
+      where ${sql.join([...conditions, ...also], sql` and `)} group by facet.value`.execute(reader)
+    return rows
+  }
+  const counts = new Map<string, number>()
+  for (const { value, count } of await counted(sql`facet`, [sql`facet.kind = ${kind}`]))
+    counts.set(value, Number(count))
+  // What is hidden is little, and looked up record by record: asking of each row would double the cost.
+  // By no index over kinds, or SQLite would read all of the kind for each of them.
   if (await hasUnseen(database, person))
-    select = select.where('stream', 'not in', hiddenFrom(database.reader, person))
-  const rows = await select.orderBy('count', 'desc').orderBy('value').limit(limit).execute()
-  return rows.map(({ value, count }) => ({ values: [value], count: Number(count) }))
+    for (const { value, count } of await counted(
+      sql`(${hiddenFrom(reader, person)}) hidden cross join facet`,
+      [sql`facet.stream = hidden.stream`, sql`facet.kind || '' = ${kind}`],
+    ))
+      counts.set(value, (counts.get(value) ?? 0) - Number(count))
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
+    .slice(0, limit)
+    .map(([value, count]) => ({ values: [value], count }))
 }
-
-const countAll = ({ fn }: ExpressionBuilder<Tables, 'facet'>) => fn.countAll<number>().as('count')

@@ -206,11 +206,6 @@ const measureDueAndFlow = async (bench: Bench): Promise<readonly Read[]> => {
       '/api/due?authority=fda-806',
       `${line} and line.value like '% fda-806' ${page}`,
     ],
-    [
-      'what is due of mine, of which nothing is',
-      '/api/due?mine=yes',
-      `${line} and owner = 'person:nobody' ${page}`,
-    ],
   ] as const
   const reads: Read[] = []
   for (const [what, path, sql] of dues)

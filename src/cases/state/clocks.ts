@@ -146,8 +146,17 @@ export const clockValues = (state: CaseState): Readonly<Record<string, readonly 
   }
 }
 
+/** Those that the flow counts. What never ran is most of all clocks, and would be most of the facets. */
+const counted: readonly string[] = ['kept', 'missed', 'running', 'paused']
+
 const outcomes = (timing: Timing | null) => ({
-  clock: [...new Set((timing?.clocks ?? []).map(({ outcome, rule }) => `${outcome} ${rule}`))],
+  clock: [
+    ...new Set(
+      (timing?.clocks ?? [])
+        .filter(({ outcome }) => counted.includes(outcome))
+        .map(({ outcome, rule }) => `${outcome} ${rule}`),
+    ),
+  ],
 })
 
 /** Whole hours from awareness to the first time it stood there, and that it did, by year. */

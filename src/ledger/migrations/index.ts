@@ -12,6 +12,7 @@ import { reportSketches } from './0009-report-sketches.ts'
 import { auditCounts } from './0011-audit-counts.ts'
 import { usedProofs } from './0012-used-proofs.ts'
 import { tokenProducts } from './0013-token-products.ts'
+import { narrowedCounts } from './0014-narrowed-counts.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -27,4 +28,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0011-audit-counts': auditCounts(engine),
   '0012-used-proofs': usedProofs,
   '0013-token-products': tokenProducts,
+  '0014-narrowed-counts': narrowedCounts,
 })

@@ -20,6 +20,7 @@ import {
 
 import { isDiskFull, storageFull } from '../storage-full.ts'
 import { accept, type Order } from './accept.ts'
+import { inTurn } from './in-turn.ts'
 import { scopeAfter, scopeBefore } from './product-scope.ts'
 import { personsOf, type Sealing, sealInput } from './seal-input.ts'
 import { appendOf } from './to-append.ts'
@@ -62,11 +63,13 @@ export interface DispatchParts {
 
 /** Finds the declaration, checks, seals, loads, gathers, decides and appends; retries a conflict. */
 export const createDispatch = (parts: DispatchParts): Dispatch => {
+  const turn = inTurn()
   return async (request) => {
     const order = accept(parts, request)
     if (isRefusal(order)) return order
     for (let attempt = 0; ; attempt++) {
-      const result = await decideOnce(parts, order)
+      const decide = () => decideOnce(parts, order)
+      const result = await (request.id === undefined ? decide() : turn(request.id, decide))
       const again =
         isRefusal(result) &&
         result.code === 'ledger/conflict' &&

@@ -64,7 +64,8 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
             name: 'due',
             person,
             limit: limit + 1,
-            owner: mine === undefined ? undefined : person,
+            // Nobody in particular looks after a case: it is for those who own its products.
+            ...(mine === undefined ? {} : { [kind === 'case' ? 'productOwner' : 'owner']: person }),
             having: product === undefined ? undefined : { name: 'product', value: product },
             endings: kind === 'case' ? endings : undefined,
             after: from,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
 import { isRefusal } from '../../kernel/result.ts'
-import { listByValue } from '../../ledger/index.ts'
+import { breath, listByValue } from '../../ledger/index.ts'
 import { tookOf } from '../intake-figures.ts'
 import type { Parts } from '../parts.ts'
 import { actorOf, requireReader } from './principals.ts'
@@ -43,10 +43,13 @@ export const registerFlow = (app: FastifyInstance, { ledger, caseClocks }: Parts
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const { year = 'ever' } = query.parse(request.query)
       const person = actorOf(principal).id
-      const counted = async (name: string, range: { from?: string; to?: string } = {}) =>
-        (
+      const counted = async (name: string, range: { from?: string; to?: string } = {}) => {
+        // Each reads an entry of an index for each case: others are answered in between.
+        await breath()
+        return (
           await ledger.countValues({ kind: 'case', name, person, limit: valuesAtMost, ...range })
         ).map(({ values: [value = ''], count }) => ({ value, count }))
+      }
       const clocks = new Map<string, Record<string, number>>()
       for (const { value, count } of await counted('clock')) {
         const [outcome = '', rule = ''] = value.split(' ')
