@@ -88,7 +88,7 @@ export const decideSignSafety = (
       'case/no-safety-assessment',
       'The safety of this product is not assessed. Assess it first.',
     )
-  if (changedSince(found, state, basisOf(state, product)).length > 0)
+  if (changedSince(found, affectedOf(state, product), basisOf(state, product)).length > 0)
     return refuse(
       'case/safety-stale',
       'The score, the exploitation or the impact changed since it was assessed. Assess it anew.',

@@ -55,17 +55,15 @@ interface Now {
 
 /** What changed since an assessment was made; a first score or word on exploitation does not. */
 export const changedSince = (
-  { basis, product }: SafetyAssessment,
-  state: ImpactPart,
+  { basis }: SafetyAssessment,
+  affected: readonly string[],
   { scores, exploitation }: Now,
 ): readonly StaleReason[] => [
   ...(basis.scores === '' || basis.scores === scores ? [] : (['score'] as const)),
   ...(basis.exploitation === exploitation || (basis.exploitation === '' && exploitation === 'none')
     ? []
     : (['exploitation'] as const)),
-  ...(basis.affected.join('\n') === affectedOf(state, product).join('\n')
-    ? []
-    : (['rows'] as const)),
+  ...(basis.affected.join('\n') === affected.join('\n') ? [] : (['rows'] as const)),
 ]
 
 /** Signed assessments of products that are still affected, whose basis changed. */
@@ -73,11 +71,19 @@ export const staleSafety = (
   state: ImpactPart & SafetyPart,
   now: (product: string) => Now,
 ): readonly { readonly product: string; readonly because: readonly StaleReason[] }[] => {
-  const affected = affectedProducts(state)
-  return state.safety
-    .filter(({ product, signed }) => signed !== null && affected.includes(product))
-    .map((one) => ({ product: one.product, because: changedSince(one, state, now(one.product)) }))
-    .filter(({ because }) => because.length > 0)
+  // Once for all: an advisory may name hundreds of products.
+  const affected = Map.groupBy(
+    state.impact.filter(({ status }) => status === 'affected'),
+    ({ product }) => product,
+  )
+  return state.safety.flatMap((one) => {
+    const { product, signed } = one
+    const rows = signed === null ? undefined : affected.get(product)
+    if (rows === undefined) return []
+    const revisions = rows.map(({ revision }) => revision).sort()
+    const because = changedSince(one, revisions, now(product))
+    return because.length === 0 ? [] : [{ product, because }]
+  })
 }
 
 /**

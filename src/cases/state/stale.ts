@@ -37,14 +37,21 @@ export const basisOf = ({ facts, exploitation, ...scored }: Basis, product: stri
 export const staleIn = (
   state: Omit<CaseState, 'stale' | 'status' | 'exploitation'> & Pick<Basis, 'exploitation'>,
 ): readonly Stale[] => {
+  // A product has many rows, and each is looked at with every fact.
+  const known = new Map<string, ReturnType<typeof basisOf>>()
+  const basis = (product: string) => {
+    const now = known.get(product) ?? basisOf(state, product)
+    known.set(product, now)
+    return now
+  }
   const rows = state.impact.flatMap((row): readonly Stale[] => {
-    const because = reasonsOf(row, basisOf(state, row.product))
+    const because = reasonsOf(row, basis(row.product))
     const { product, revision } = row
     return because.length === 0 ? [] : [{ part: 'impact', product, revision, because }]
   })
   return [
     ...rows,
-    ...staleSafety(state, (product) => basisOf(state, product)).map((one) => ({
+    ...staleSafety(state, basis).map((one) => ({
       part: 'safety' as const,
       ...one,
     })),
