@@ -112,6 +112,30 @@ describeWith('chromium', 'Tasks and conversation of a case in the workbench', ()
     expect([...ada.complaints(), ...pia.complaints()]).toEqual([])
   })
 
+  test('are noted as seen all at once, for who was away', async () => {
+    const { ada } = office
+    const form = ada.page.getByRole('dialog')
+    for (const words of ['First, @pia.', 'Second, @pia.']) {
+      await ada.page.getByRole('button', { name: 'Write to the team' }).click()
+      await form.getByRole('textbox', { name: 'Message' }).fill(words)
+      await ada.submit('Write a message')
+    }
+    await pia.page.setViewportSize({ width: 360, height: 800 })
+    await pia.open('/for-you')
+    // The menu that hides the navigation says it.
+    await pia.page.getByRole('button', { name: /^Menu.*2/ }).waitFor()
+    await pia.page.getByRole('button', { name: 'Note these 2 as seen' }).click()
+    await pia.page
+      .getByRole('button', { name: 'Note these 2 as seen' })
+      .waitFor({ state: 'detached' })
+    await pia.page.getByRole('button', { name: 'Menu', exact: true }).waitFor()
+    expect(await pia.findings()).toEqual([])
+    await pia.page.setViewportSize({ width: 1_280, height: 900 })
+    await pia.open('/cases')
+    await pia.page.getByRole('link', { name: 'Keys in the firmware' }).first().click()
+    await pia.page.getByRole('heading', { level: 1, name: 'Keys in the firmware' }).waitFor()
+  })
+
   test('leave with the case as a PDF', async () => {
     const { page } = pia
     const [download] = await Promise.all([

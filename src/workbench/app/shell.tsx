@@ -41,6 +41,7 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
           onClick={() => setOpen(!open)}
         >
           Menu
+          <ForYou />
         </button>
         <Link to="/" className="brand">
           <Leaf />

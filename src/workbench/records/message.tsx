@@ -35,16 +35,18 @@ export const waitsFor = (session: SignedIn, { state }: MessageLine): boolean => 
   )
 }
 
-/** Takes a message off the list of whom it mentions. */
+/** Takes messages off the list of whom they mention. */
 export const useNoteSeen = () => {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async (message: string) => {
-      const answer = await noteSeen(message)
-      if (isProblem(answer)) throw new ProblemError(answer)
+    mutationFn: async (messages: readonly string[]) => {
+      for (const message of messages) {
+        const answer = await noteSeen(message)
+        if (isProblem(answer)) throw new ProblemError(answer)
+      }
     },
-    onSuccess: async () => {
-      announce('Noted as seen.')
+    onSuccess: () => announce('Noted as seen.'),
+    onSettled: async () => {
       await queries.invalidateQueries({ queryKey: ['records', 'messages'] })
     },
   })
@@ -94,7 +96,7 @@ export const Message = ({
               size="compact-sm"
               variant="default"
               loading={seen.isPending}
-              onClick={() => seen.mutate(message.id)}
+              onClick={() => seen.mutate([message.id])}
             >
               Seen<span className="visually-hidden">: {humanId}</span>
             </Button>

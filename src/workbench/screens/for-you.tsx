@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { askedQuery, mentionsQuery } from '../api/case-talk.ts'
+import { problemOf } from '../api/problem.ts'
 import { useSignedIn } from '../api/session.ts'
-import { Failed } from '../parts/banner.tsx'
+import { Failed, Refused } from '../parts/banner.tsx'
 import { Page, Section, Waiting } from '../parts/page.tsx'
 import { Message, useNoteSeen, waitsFor } from '../records/message.tsx'
 import '../records/record.css'
@@ -57,11 +59,27 @@ const Mentions = () => {
       refetchOnMount: 'always',
     },
   )
-  const { mutate } = useNoteSeen()
+  const { mutate, isPending, error: refused } = useNoteSeen()
   const session = useSignedIn()
   const messages = data?.pages.flatMap((page) => page.messages) ?? []
+  const unseen = messages.filter((message) => waitsFor(session, message))
   return (
-    <Section title="Mentions of you">
+    <Section
+      title="Mentions of you"
+      aside={
+        unseen.length < 2 ? undefined : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={isPending}
+            onClick={() => mutate(unseen.map(({ id }) => id))}
+          >
+            Note these {unseen.length} as seen
+          </Button>
+        )
+      }
+    >
+      {refused === null ? null : <Refused problem={problemOf(refused)} />}
       {error !== null ? (
         <Failed error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
@@ -84,7 +102,7 @@ const Mentions = () => {
                   hash="conversation"
                   onClick={() => {
                     // Who goes there to read it has seen it.
-                    if (waitsFor(session, message)) mutate(message.id)
+                    if (waitsFor(session, message)) mutate([message.id])
                   }}
                 >
                   {message.state.caseReference}

@@ -8,6 +8,7 @@ import { Section } from '../../../parts/page.tsx'
 import { RecordLink } from '../../../parts/record-link.tsx'
 import { Day, Due } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
+import { Settled } from '../../settled.tsx'
 import { useActOn } from '../../use-act-on.ts'
 import { type AskView, hasAnswered } from '../../views/case/owners.ts'
 import type { CaseView } from '../../views/case.ts'
@@ -38,8 +39,11 @@ export const OtherProducts = ({ record, state }: PanelProps<CaseView>) => {
       }
     >
       {asks.length > 0 ? (
-        <ul className="stack-tight">
-          {asks.map((ask) => (
+        <Settled
+          all={asks}
+          isSettled={hasAnswered}
+          title="Answered"
+          render={(ask) => (
             <Asked
               key={ask.product}
               ask={ask}
@@ -49,8 +53,8 @@ export const OtherProducts = ({ record, state }: PanelProps<CaseView>) => {
                   : undefined
               }
             />
-          ))}
-        </ul>
+          )}
+        />
       ) : otherProducts === null ? (
         <p className="soft">Nobody was asked yet. A case closes once every owner has answered.</p>
       ) : (

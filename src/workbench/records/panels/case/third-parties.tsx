@@ -9,6 +9,7 @@ import { ToneMark } from '../../../parts/marks.tsx'
 import { Section } from '../../../parts/page.tsx'
 import { Day, dayFromNow, Moment } from '../../../parts/time.tsx'
 import { DoneBy } from '../../done-by.tsx'
+import { Settled } from '../../settled.tsx'
 import { useActOn } from '../../use-act-on.ts'
 import { isSettled, nameOf, nextFor, type PartyView } from '../../views/case/third-parties.ts'
 import type { CaseView } from '../../views/case.ts'
@@ -56,8 +57,11 @@ export const ThirdParties = ({ record, state }: PanelProps<CaseView>) => {
       }
     >
       {parties.length > 0 ? (
-        <ul className="stack-tight">
-          {parties.map((party) => (
+        <Settled
+          all={parties}
+          isSettled={isSettled}
+          title="Told, and nothing left to do"
+          render={(party) => (
             <Told
               key={party.party}
               party={party}
@@ -71,8 +75,8 @@ export const ThirdParties = ({ record, state }: PanelProps<CaseView>) => {
                   : undefined
               }
             />
-          ))}
-        </ul>
+          )}
+        />
       ) : none === undefined ? (
         <div className="stack-tight">
           <p className="soft">Nobody is named. Say so if no third party’s code has the flaw.</p>
