@@ -33,6 +33,7 @@ import {
   initialDisposition,
 } from './state/disposition.ts'
 import { guidanceIn } from './state/disposition-paths.ts'
+import { dueFacets } from './state/due.ts'
 import type { Done, EventNamed, Evolvers } from './state/evolver.ts'
 import { evolveImpact, type ImpactPart, initialImpact } from './state/impact.ts'
 import { evolveLeak, initialLeak, type LeakPart, openLeak } from './state/leak.ts'
@@ -171,6 +172,7 @@ export const caseFacets = (state: CaseState): Facets => ({
     report: state.reports,
     ...taskFacets(state),
     ...clockValues(state),
+    ...dueFacets(state),
     ...(state.embargo === null || state.embargo.endsAt === null
       ? {}
       : { 'embargo-ends': [state.embargo.endsAt] }),

@@ -148,6 +148,29 @@ onDatabases('What is reportable, due, and how cases flow', (openDatabase) => {
     expect(bad.body.code).toBe('list/bad-cursor')
   })
 
+  test('an open leak and the end of an embargo are due, too, until they are settled', async () => {
+    const about = await aCase(team, await aProduct(team.engineer))
+    const at = (hours: number) => ({
+      at: new Date(team.maker.time.now + hours * 3_600_000).toISOString().slice(0, 16),
+      zone: 'UTC',
+    })
+    await about.does('set-embargo', {
+      named: [`person:${team.engineer.person}`],
+      untilAt: at(200),
+      reason: 'Agreed.',
+    })
+    await about.does('report-leak', { where: 'A talk', seen: at(-1), what: 'The open port.' })
+    const due = async () =>
+      (await team.engineer.get('/api/due')).body.items
+        .filter(({ humanId }: { humanId: string }) => humanId === about.humanId)
+        .map(({ what, dueAt }: { what: string; dueAt: string }) => [what, dueAt])
+    const { leak, embargo } = await about.state()
+    expect(await due()).toContainEqual(['Answer every step of the leak', leak.dueAt])
+    expect(await due()).toContainEqual(['The embargo ends', embargo.endsAt])
+    await about.does('set-embargo', { named: [], reason: 'It is out.' })
+    expect((await due()).map(([what]: readonly string[]) => what)).not.toContain('The embargo ends')
+  })
+
   test('mine are the cases of products that I own', async () => {
     const product = await aProduct(team.engineer)
     const about = await aCase(team, product)

@@ -139,7 +139,6 @@ export const clockValues = (state: CaseState): Readonly<Record<string, readonly 
   return {
     ...(timing.watchAt === null ? {} : { watch: [timing.watchAt] }),
     'clock-rules': [timing.edition],
-    due: dueClocks(state).map(({ dueAt, rule }) => `${dueAt} ${rule}`),
     ...outcomes(timing),
     ...(unheardOf(told).length > 0 ? { reminder: ['unheard'] } : {}),
     ...steps(reached, state.awareness?.moment ?? awareOn),

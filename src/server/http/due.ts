@@ -19,7 +19,12 @@ const query = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),
 })
 
-const reportClocks: Readonly<Record<string, string>> = {
+/** Dates that no rule of a case names. */
+const otherDates: Readonly<Record<string, string>> = {
+  '@leak': 'Answer every step of the leak',
+  '@embargo': 'The embargo ends',
+  '@owner': 'Answer of a product’s owner',
+  '@party': 'Follow up with a third party by hand',
   acknowledgement: 'First answer to the reporter',
   assessment: 'First assessment',
   update: 'Next news for the reporter',
@@ -81,7 +86,7 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
             ...line,
             dueAt,
             rule,
-            what: known?.title ?? reportClocks[rule] ?? rule,
+            what: known?.title ?? otherDates[rule] ?? rule,
             source: known?.source.trim() ?? null,
             authority: known?.authority ?? null,
             collection: line.kind === 'case' ? 'cases' : 'reports',

@@ -31,36 +31,38 @@ export const Leak = ({ record, state }: PanelProps<CaseView>) => {
       </p>
       <p className="prose verbatim">{leak.what}</p>
       <DoneBy {...leak} />
-      <ul className="dashed">
+      <ul className="lines">
         {leakSteps.map((step) => {
           const taken = leak.steps.find((one) => one.step === step)
           const open = left.includes(step)
+          const needless = step === 'embargo' && taken === undefined && !open
           return (
-            <li key={step}>
-              <span className="row">
-                <span>{valueInWords('step', step)}</span>
-                <ToneMark tone={open ? 'bad' : 'good'}>
-                  {open
-                    ? 'To do'
-                    : taken === undefined
-                      ? 'Done'
-                      : valueInWords('outcome', taken.outcome)}
-                </ToneMark>
-                {taken === undefined ? null : <DoneBy {...taken} />}
-              </span>
-              {taken === undefined ? null : <p className="prose verbatim">{taken.note}</p>}
-              {open ? (
-                <Actions
-                  record={record}
-                  state={state}
-                  about={valueInWords('step', step)}
-                  offers={
-                    step === 'disclosure'
+            <li key={step} className="stack-tight">
+              <Actions
+                record={record}
+                state={state}
+                about={valueInWords('step', step)}
+                offers={
+                  !open
+                    ? []
+                    : step === 'disclosure'
                       ? deciding
                       : offer(true, 'take-leak-step', 'Answer', { step })
-                  }
-                />
-              ) : null}
+                }
+              >
+                <strong>{valueInWords('step', step)}</strong>
+                <ToneMark tone={open ? 'bad' : needless ? 'excused' : 'good'}>
+                  {open
+                    ? 'To do'
+                    : needless
+                      ? 'There is no embargo'
+                      : taken === undefined
+                        ? 'Done'
+                        : valueInWords('outcome', taken.outcome)}
+                </ToneMark>
+                {taken === undefined ? null : <DoneBy {...taken} />}
+              </Actions>
+              {taken === undefined ? null : <p className="prose verbatim">{taken.note}</p>}
             </li>
           )
         })}
