@@ -33,6 +33,9 @@ try {
     await page.goto(url + path)
     await page.locator(wait).first().waitFor()
     await page.waitForLoadState('networkidle')
+    // A busy machine still fetches what the page is made of.
+    await page.locator('main .waiting').first().waitFor({ state: 'detached' })
+    await page.waitForLoadState('networkidle')
     await page.screenshot({ path: join(images, `${name}.png`) })
     process.stdout.write(`${name}.png\n`)
   }

@@ -100,7 +100,7 @@ describeWith('chromium', 'Scoring a case', () => {
     await form.getByRole('button', { name: 'Score', exact: true }).click()
     await form.waitFor({ state: 'detached' })
     const part = tom.page.getByRole('region', { name: 'How bad it is' })
-    await part.getByText('NVD’s: NVD').waitFor()
+    await part.getByText('CVSS 4.0, NVD’s: NVD').waitFor()
     await part.getByText('Decides').waitFor()
     await part.getByRole('button', { name: 'Let it decide' }).click()
     await form
