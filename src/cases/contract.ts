@@ -104,7 +104,7 @@ export const caseContract = declareKind({
   title: 'Case',
   readers,
   statuses: caseStatuses,
-  listed: ['product', 'stale', 'reminder'],
+  listed: ['product', 'stale', 'reminder', 'imported'],
   commands: [
     openCase,
     importCase,

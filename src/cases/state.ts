@@ -166,6 +166,8 @@ export const caseFacets = (state: CaseState): Facets => ({
     state.status === 'closed'
       ? undefined
       : ((openLeak(state)?.dueAt as Instant | undefined) ?? dueClocks(state)[0]?.dueAt),
+  // Lists show its age as it is.
+  openedAt: state.imported === null ? undefined : (state.openedAt as Instant),
   restrictedTo: state.embargo?.named,
   files: state.files,
   values: {

@@ -93,7 +93,7 @@ export const streamRow = (
     severity: severityRank(facets.severity) ?? unrated,
     owner: facets.owner ?? null,
     due_at: facets.dueAt ?? neverDue,
-    opened_at: record.openedAt,
+    opened_at: facets.openedAt ?? record.openedAt,
     updated_at: updatedAt,
     restricted: facets.restrictedTo === undefined ? 0 : 1,
   }

@@ -14,6 +14,8 @@ export interface Facets {
   readonly severity?: Severity | undefined
   readonly owner?: string | undefined
   readonly dueAt?: Instant | undefined
+  /** When it began, where that was before it was recorded here; no fact changes it later. */
+  readonly openedAt?: Instant | undefined
   /** Only those named see it. */
   readonly restrictedTo?: readonly string[] | undefined
   /** Records without which this one says too much: who may not see them does not see this one. */

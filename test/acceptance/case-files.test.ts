@@ -65,6 +65,11 @@ onDatabases('Cases of an earlier system', (openDatabase) => {
       imported: { system: 'Old PSIRT', number: 'P-1', row: 2, product: product.id },
       scores: [{ vector, source: 'Old PSIRT', kind: 'other' }],
     })
+    // In lists, too, it has its own age.
+    expect(closed).toMatchObject({
+      openedAt: '2021-02-03T00:00:00.000Z',
+      facets: { imported: ['Old PSIRT'] },
+    })
     // Who reported it there is nobody's business here.
     expect(JSON.stringify(state)).not.toContain('Rita')
     expect(closed.severity).toBe('critical')

@@ -177,7 +177,7 @@ export const riskContract = declareKind({
   title: 'Risk',
   readers,
   statuses: riskStatuses,
-  listed: ['product', 'level', 'stale'],
+  listed: ['product', 'level', 'stale', 'imported'],
   commands: [
     enterRisk,
     reviseRisk,

@@ -79,6 +79,7 @@ const valueWords: Readonly<Record<string, Words>> = {
     'fix-first': 'Fix it first',
     'no-impact': 'No impact on this release',
   },
+  imported: { yes: 'Imported' },
   level: {
     none: 'Nothing remains',
     acceptable: 'Acceptable',

@@ -9,6 +9,7 @@ const marks: readonly (readonly [facet: string, tone: Tone])[] = [
   ['reminder', 'bad'],
   ['unread', 'todo'],
   ['protection', 'excused'],
+  ['imported', 'excused'],
 ]
 
 /** Of the marks that mostly only inform, those that warn. */
@@ -28,10 +29,14 @@ export const LineMarks = ({ item }: { readonly item: ListItem }) => (
         <span key={`${facet} ${value}`}>
           {' '}
           <ToneMark tone={pressing.includes(value) ? 'bad' : tone}>
-            {valueInWords(facet, value)}
+            {inWords(facet, value)}
           </ToneMark>
         </span>
       )),
     )}
   </>
 )
+
+/** An earlier system has the name that people gave it. */
+const inWords = (facet: string, value: string): string =>
+  facet === 'imported' && value !== 'yes' ? `From ${value}` : valueInWords(facet, value)
