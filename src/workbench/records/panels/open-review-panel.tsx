@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Severity } from '../../../kernel/severity.ts'
 import { severities } from '../../../kernel/severity.ts'
 import { useActorName } from '../../api/people.ts'
@@ -70,6 +71,13 @@ const KnownThen = ({ issue }: { readonly issue: OpenReviewView['issues'][number]
   )
 }
 
+/** As it was called then: the list may be long, and none of it need be asked for. */
+const CaseThen = ({ issue }: { readonly issue: OpenReviewView['issues'][number] }) => (
+  <Link to="/$collection/$id" params={{ collection: 'cases', id: issue.reference }}>
+    {issue.reference} {issue.title}
+  </Link>
+)
+
 const severityOf = (word: string | null): Severity | undefined =>
   severities.find((one) => one === word)
 
@@ -129,7 +137,7 @@ export const OpenReviewPanel = withState(
                   return (
                     <tr key={issue.case}>
                       <td>
-                        <RecordLink collection="cases" id={issue.case} />
+                        <CaseThen issue={issue} />
                       </td>
                       <td>
                         <SeverityMark severity={severityOf(issue.severity)} />
