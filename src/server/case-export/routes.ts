@@ -1,21 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { FastifyInstance } from 'fastify'
 import { caseContract } from '../../cases/contract.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, type Refusal, RefusalError } from '../../kernel/result.ts'
-import type { Found } from '../../ledger/index.ts'
-import type { Principal } from '../access/principal.ts'
+import { isRefusal, RefusalError } from '../../kernel/result.ts'
 import { downloadHeaders } from '../files/index.ts'
-import { requireReader } from '../http/principals.ts'
+import { askedRecord, recordParams } from '../http/asked-record.ts'
 import { sendRefusal } from '../http/problems.ts'
-import { findVisible } from '../http/record-routes.ts'
 import type { Parts } from '../parts.ts'
 import { changesOfCase } from './changes.ts'
 import { collectCase } from './collect.ts'
 import { composeCase } from './compose.ts'
 
-const params = z.object({ id: z.string().max(100) })
+const params = recordParams
 const config = { who: caseContract.readers }
 const tags = [caseContract.collection]
 
@@ -25,7 +21,7 @@ export const registerCaseExport = (app: FastifyInstance, parts: Parts): void => 
     '/api/cases/:id/export.pdf',
     { config, schema: { tags, summary: 'The case as you may see it, as a tagged PDF', params } },
     async (request, reply) => {
-      const asked = await askedFor(parts, request)
+      const asked = await askedRecord(parts, request, caseContract)
       if (isRefusal(asked)) return sendRefusal(reply, asked)
       const records = await collectCase(parts, asked.found, asked.principal)
       if (isRefusal(records)) return sendRefusal(reply, records)
@@ -49,7 +45,7 @@ export const registerCaseExport = (app: FastifyInstance, parts: Parts): void => 
     '/api/cases/:id/changes',
     { config, schema: { tags, summary: 'What each fact changed, before and after', params } },
     async (request, reply) => {
-      const asked = await askedFor(parts, request)
+      const asked = await askedRecord(parts, request, caseContract)
       if (isRefusal(asked)) return sendRefusal(reply, asked)
       const { ledger } = parts
       const kind = ledger.kinds.get('case')
@@ -62,14 +58,4 @@ export const registerCaseExport = (app: FastifyInstance, parts: Parts): void => 
       return { changes: Object.fromEntries(changesOfCase(kind, events)) }
     },
   )
-}
-
-const askedFor = async (
-  parts: Parts,
-  request: FastifyRequest,
-): Promise<{ readonly found: Found; readonly principal: Principal } | Refusal> => {
-  const principal = requireReader(request, caseContract)
-  if (isRefusal(principal)) return principal
-  const found = await findVisible(parts, caseContract, params.parse(request.params).id, principal)
-  return isRefusal(found) ? found : { found, principal }
 }

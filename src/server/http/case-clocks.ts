@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
 import { type CaseState, clocksOf, holds } from '../../cases/index.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import type { Parts } from '../parts.ts'
-import { requireReader } from './principals.ts'
+import { askedRecord, recordParams } from './asked-record.ts'
 import { sendRefusal } from './problems.ts'
-import { findVisible } from './record-routes.ts'
 
 /** The clocks of a case as the maker's rules have them now, and the authorities it is decided for. */
 export const registerCaseClocks = (app: FastifyInstance, parts: Parts): void => {
@@ -18,17 +16,14 @@ export const registerCaseClocks = (app: FastifyInstance, parts: Parts): void => 
       schema: {
         tags: ['cases'],
         summary: 'The clocks of a case by the rules, and for which authorities it is decided',
-        params: z.object({ id: z.string().max(100) }),
+        params: recordParams,
       },
     },
     async (request, reply) => {
-      const principal = requireReader(request, caseContract)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const { id } = request.params as { readonly id: string }
-      const found = await findVisible(parts, caseContract, id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
-      // The kind was checked by findVisible.
-      const state = found.state as CaseState
+      const asked = await askedRecord<CaseState>(parts, request, caseContract)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { found } = asked
+      const { state } = found
       return clocksOfCase(parts, state)
     },
   )

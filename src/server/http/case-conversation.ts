@@ -5,9 +5,10 @@ import { limits } from '../../kernel/limits.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import type { Principal } from '../access/principal.ts'
 import type { Parts } from '../parts.ts'
+import { findVisible, recordParams } from './asked-record.ts'
 import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
-import { findVisible, presentable } from './record-routes.ts'
+import { presentable } from './record-routes.ts'
 
 const querystring = z.object({ cursor: z.string().max(500).optional() })
 const config = { who: messageContract.readers }
@@ -21,14 +22,14 @@ export const registerCaseConversation = (app: FastifyInstance, parts: Parts): vo
       schema: {
         tags: ['cases'],
         summary: 'What was said of the case to whoever asks, the newest first',
-        params: z.object({ id: z.string().max(100) }),
+        params: recordParams,
         querystring,
       },
     },
     async (request, reply) => {
       const principal = requireReader(request, messageContract)
       if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const { id } = request.params as { readonly id: string }
+      const { id } = recordParams.parse(request.params)
       const about = await findVisible(parts, caseContract, id, principal)
       if (isRefusal(about)) return sendRefusal(reply, about)
       const { cursor } = querystring.parse(request.query)

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { caseContract, messageContract } from '../../cases/contract.ts'
 import type { MessageState } from '../../cases/index.ts'
 import type { FileReference } from '../../kernel/fields.ts'
@@ -10,9 +9,10 @@ import type { Found } from '../../ledger/index.ts'
 import type { Principal } from '../access/principal.ts'
 import { createFileList } from '../audit-pack/facts.ts'
 import type { Parts } from '../parts.ts'
-import { actorOf, requireReader } from './principals.ts'
+import { askedRecord, recordParams } from './asked-record.ts'
+import { actorOf } from './principals.ts'
 import { sendRefusal } from './problems.ts'
-import { findVisible, presentable } from './record-routes.ts'
+import { presentable } from './record-routes.ts'
 
 /** A file of a case: who brought it, with what, and for whom it is. */
 interface CaseFile extends FileReference {
@@ -32,15 +32,13 @@ export const registerCaseFiles = (app: FastifyInstance, parts: Parts): void => {
       schema: {
         tags: ['cases'],
         summary: 'Files of the case as you may see it, with for whom each is',
-        params: z.object({ id: z.string().max(100) }),
+        params: recordParams,
       },
     },
     async (request, reply) => {
-      const principal = requireReader(request, caseContract)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const { id } = request.params as { readonly id: string }
-      const found = await findVisible(parts, caseContract, id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
+      const asked = await askedRecord<unknown>(parts, request, caseContract)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { found, principal } = asked
       const said = await filesSaid(parts, found, principal)
       if (isRefusal(said)) return sendRefusal(reply, said)
       // What the whole case has is no secret for standing in a message, too: facts have the last word.

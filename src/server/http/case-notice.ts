@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
 import { type CaseState, draftNotice } from '../../cases/index.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import type { ProductState } from '../../products/index.ts'
 import type { Parts } from '../parts.ts'
 import { ofKind } from '../wiring/records.ts'
-import { requireReader } from './principals.ts'
+import { askedRecord, recordParams } from './asked-record.ts'
 import { sendRefusal } from './problems.ts'
-import { findVisible } from './record-routes.ts'
 
 /** What a person starts from when they tell a third party: whom to choose from, and the text. */
 export const registerCaseNotice = (app: FastifyInstance, parts: Parts): void => {
@@ -19,17 +17,14 @@ export const registerCaseNotice = (app: FastifyInstance, parts: Parts): void => 
       schema: {
         tags: ['cases'],
         summary: 'Components of the flaw with their owners, coordinators, and drafted notices',
-        params: z.object({ id: z.string().max(100) }),
+        params: recordParams,
       },
     },
     async (request, reply) => {
-      const principal = requireReader(request, caseContract)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const { id } = request.params as { readonly id: string }
-      const found = await findVisible(parts, caseContract, id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
-      // The kind was checked by findVisible.
-      const state = found.state as CaseState
+      const asked = await askedRecord<CaseState>(parts, request, caseContract)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { found } = asked
+      const { state } = found
       const maker = { name: parts.settings.makerName, contact: parts.settings.mailFrom }
       return {
         suggested: await suggestedFor(parts, state),

@@ -3,16 +3,16 @@ import { z } from 'zod'
 import type { KindContract } from '../../kernel/command.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
-import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/roles.ts'
 import { severities } from '../../kernel/severity.ts'
 import { instantOf } from '../../kernel/time.ts'
-import { type Found, type Sort, sortColumns } from '../../ledger/index.ts'
+import { type Sort, sortColumns } from '../../ledger/index.ts'
 import type { Principal } from '../access/principal.ts'
 import { reportsAbout } from '../channels/silence/products.ts'
-import { visible } from '../commands/dispatch.ts'
 import { withReplaced } from '../erasure/index.ts'
 import type { Parts } from '../parts.ts'
+import { askedRecord, recordParams } from './asked-record.ts'
 import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -143,15 +143,13 @@ const registerList = (
 const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContract): void => {
   const tags = [contract.collection]
   const config = { who: contract.readers }
-  const params = z.object({ id: z.string().max(100) })
   app.get(
     `/api/${contract.collection}/:id`,
-    { config, schema: { tags, summary: `${contract.title}: one record`, params } },
+    { config, schema: { tags, summary: `${contract.title}: one record`, params: recordParams } },
     async (request, reply) => {
-      const principal = requireReader(request, contract)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
+      const asked = await askedRecord(parts, request, contract)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { found, principal } = asked
       return reply.header('etag', `"${found.version}"`).send({
         id: found.stream,
         humanId: found.humanId,
@@ -172,15 +170,14 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
       schema: {
         tags,
         summary: `${contract.title}: its facts, oldest first; with a limit the newest, or those before a version`,
-        params,
+        params: recordParams,
         querystring: historyQuery,
       },
     },
     async (request, reply) => {
-      const principal = requireReader(request, contract)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const found = await findVisible(parts, contract, params.parse(request.params).id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
+      const asked = await askedRecord(parts, request, contract)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { found, principal } = asked
       const query = historyQuery.safeParse(request.query)
       if (!query.success)
         return sendRefusal(reply, refuse('list/bad-query', z.prettifyError(query.error)))
@@ -195,21 +192,6 @@ const registerRecord = (app: FastifyInstance, parts: Parts, contract: KindContra
       return { events: await withReplaced(reader, await presentable(parts, principal, events)) }
     },
   )
-}
-
-/** A record that this person may see; a restricted one looks like none to all others. */
-export const findVisible = async (
-  { ledger }: Parts,
-  contract: KindContract,
-  id: string,
-  principal: Principal,
-): Promise<Found | Refusal> => {
-  const found = await ledger.load(id)
-  return found !== undefined &&
-    found.kind === contract.kind &&
-    (await visible(ledger, found, actorOf(principal)))
-    ? found
-    : refuse('record/not-found', `There is no ${contract.title.toLowerCase()} with this id.`)
 }
 
 /**

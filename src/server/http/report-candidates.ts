@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { reportContract } from '../../intake/contract.ts'
 import { candidatesAmong, type ReportState } from '../../intake/index.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import { alike } from '../likeness/index.ts'
 import type { Parts } from '../parts.ts'
 import { ofKind } from '../wiring/records.ts'
-import { actorOf, requireReader } from './principals.ts'
+import { askedRecord, recordParams } from './asked-record.ts'
+import { actorOf } from './principals.ts'
 import { sendRefusal } from './problems.ts'
-import { findVisible } from './record-routes.ts'
 
 /** Which other reports may be about the same flaw, and why: what a person looks at before merging. */
 export const registerReportCandidates = (app: FastifyInstance, parts: Parts): void => {
@@ -19,17 +18,14 @@ export const registerReportCandidates = (app: FastifyInstance, parts: Parts): vo
       schema: {
         tags: ['reports'],
         summary: 'Reports that may be about the same flaw, the likeliest first, each with why',
-        params: z.object({ id: z.string().max(100) }),
+        params: recordParams,
       },
     },
     async (request, reply) => {
-      const principal = requireReader(request, reportContract)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const { id } = request.params as { readonly id: string }
-      const found = await findVisible(parts, reportContract, id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
-      // The kind was checked by findVisible.
-      const report = { id: found.stream, state: found.state as ReportState }
+      const asked = await askedRecord<ReportState>(parts, request, reportContract)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { found, principal } = asked
+      const report = { id: found.stream, state: found.state }
       const ids = await alike(parts.ledger, report)
       const hidden = await parts.ledger.hidden(actorOf(principal).id, ids)
       const others = ofKind<ReportState>(

@@ -6,9 +6,9 @@ import { limits } from '../../kernel/limits.ts'
 import type { PassageLocation } from '../../kernel/passage.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { Parts } from '../parts.ts'
+import { askedRecord, recordParams } from './asked-record.ts'
 import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
-import { findVisible } from './record-routes.ts'
 
 /** Full-text search over every kind that the asker may read, and the statements of a document. */
 export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void => {
@@ -43,23 +43,20 @@ export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void =
       schema: {
         tags: ['documents'],
         summary: 'The statements of a document’s revision, in reading order',
-        params: z.object({ id: z.string().max(100) }),
+        params: recordParams,
         querystring: z.object({ revision: z.string().max(300).optional() }),
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      const { id } = request.params as { readonly id: string }
-      const found = await findVisible(parts, documentContract, id, principal)
-      if (isRefusal(found)) return sendRefusal(reply, found)
-      // The contract of the kind was checked by findVisible.
-      const state = found.state as DocumentState
-      const { revision: asked } = request.query as { readonly revision?: string }
+      const asked = await askedRecord<DocumentState>(parts, request, documentContract)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { found } = asked
+      const { state } = found
+      const { revision: wanted } = request.query as { readonly revision?: string }
       const revision =
-        asked === undefined
+        wanted === undefined
           ? state.revisions.at(-1)
-          : state.revisions.find(({ version, file }) => version === asked || file.hash === asked)
+          : state.revisions.find(({ version, file }) => version === wanted || file.hash === wanted)
       if (revision === undefined)
         return sendRefusal(reply, refuse('record/not-found', 'The document has no such revision.'))
       const rows = await parts.ledger.database.reader

@@ -95,14 +95,7 @@ export const ListOf = ({
             <span className="soft small" aria-live="polite">
               <Shown contract={contract} view={view} search={search} count={items.length} />
             </span>
-            {query.hasNextPage ? (
-              <More
-                loading={query.isFetchingNextPage}
-                busy={query.isFetching}
-                onSight={() => void query.fetchNextPage({ cancelRefetch: false })}
-                onMore={() => void query.fetchNextPage()}
-              />
-            ) : null}
+            <More pages={query} />
           </p>
         </>
       )}

@@ -1,8 +1,26 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 
+/** What a list that comes page by page says of its next one. */
+interface Pages {
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  readonly isFetching: boolean
+  readonly fetchNextPage: (how?: { readonly cancelRefetch: boolean }) => Promise<unknown>
+}
+
 /** The next page comes when the end of this one comes near, or when it is asked for. */
-export const More = ({
+export const More = ({ pages }: { readonly pages: Pages }) =>
+  pages.hasNextPage ? (
+    <NextPage
+      loading={pages.isFetchingNextPage}
+      busy={pages.isFetching}
+      onSight={() => void pages.fetchNextPage({ cancelRefetch: false })}
+      onMore={() => void pages.fetchNextPage()}
+    />
+  ) : null
+
+const NextPage = ({
   loading,
   busy,
   onSight,

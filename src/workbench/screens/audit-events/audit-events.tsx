@@ -82,14 +82,7 @@ export const AuditEvents = () => {
               {items.length.toLocaleString()} shown
               {query.hasNextPage ? '; there are more' : ''}
             </span>
-            {query.hasNextPage ? (
-              <More
-                loading={query.isFetchingNextPage}
-                busy={query.isFetching}
-                onSight={() => void query.fetchNextPage({ cancelRefetch: false })}
-                onMore={() => void query.fetchNextPage()}
-              />
-            ) : null}
+            <More pages={query} />
           </p>
         </>
       )}

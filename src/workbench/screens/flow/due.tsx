@@ -62,14 +62,7 @@ export const DueScreen = () => {
               {lines.length.toLocaleString()} {lines.length === 1 ? 'date' : 'dates'} shown
               {query.hasNextPage ? ', more follow' : ''}
             </span>
-            {query.hasNextPage ? (
-              <More
-                loading={query.isFetchingNextPage}
-                busy={query.isFetching}
-                onSight={() => void query.fetchNextPage({ cancelRefetch: false })}
-                onMore={() => void query.fetchNextPage()}
-              />
-            ) : null}
+            <More pages={query} />
           </p>
         </>
       )}

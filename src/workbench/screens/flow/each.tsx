@@ -48,14 +48,7 @@ export const Each = ({ year, step }: Required<FlowFilter>) => {
           </tbody>
         </table>
       )}
-      {query.hasNextPage ? (
-        <More
-          loading={query.isFetchingNextPage}
-          busy={query.isFetching}
-          onSight={() => void query.fetchNextPage({ cancelRefetch: false })}
-          onMore={() => void query.fetchNextPage()}
-        />
-      ) : null}
+      <More pages={query} />
     </div>
   )
 }
