@@ -17,7 +17,7 @@ export const Answers = ({ record, state }: PanelProps<CaseView>) => {
   const { data: known } = useQuery(caseClocksQuery(record.humanId))
   const what = known?.clocks.find((clock) => clock.rule === rule)?.title ?? humanise(rule)
   return (
-    <div className="answers">
+    <div className="answers answers-6">
       <Answer
         name="How bad"
         more={worst === undefined ? 'Score it first' : `CVSS ${worst.version}`}
