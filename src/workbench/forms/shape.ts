@@ -62,6 +62,16 @@ export type SpecialShape =
   | { readonly is: 'revisions' }
   | { readonly is: 'talk' }
   | { readonly is: 'on-behalf' }
+  | ProductShape
+
+/** Fields that name what hangs on a product; see product-inputs.tsx. */
+export type ProductShape =
+  | { readonly is: 'own-revisions' }
+  | { readonly is: 'sbom-item' }
+  | { readonly is: 'sbom-items' }
+  | { readonly is: 'classified-item' }
+  | { readonly is: 'configuration' }
+  | { readonly is: 'configurations' }
 
 /** A field beside, and the value of it that makes another one worth asking for. */
 export interface OnlyWhere {
@@ -91,12 +101,16 @@ export const fieldsOf = (schema: JsonSchema, path: string): readonly Field[] =>
       name,
       label: property.title ?? words?.label ?? humanise(name),
       help: property.description ?? words?.help ?? '',
-      required: !optional && shape.is !== 'tick',
+      required: !optional && shape.is !== 'tick' && !mayBeEmpty(property),
       initial: initialOf(property, shape),
       shape,
       ...(condition === undefined ? {} : { onlyWhere: condition }),
     }
   })
+
+/** A list that none of is an answer, too. */
+const mayBeEmpty = ({ type, minItems = 0 }: JsonSchema): boolean =>
+  type === 'array' && minItems === 0
 
 const initialOf = (property: JsonSchema, shape: Shape): unknown => {
   switch (shape.is) {
@@ -108,6 +122,9 @@ const initialOf = (property: JsonSchema, shape: Shape): unknown => {
     case 'records':
     case 'choices':
     case 'names':
+    case 'own-revisions':
+    case 'sbom-items':
+    case 'configurations':
     case 'persons':
     case 'revisions':
     case 'sbom-components':

@@ -16,5 +16,12 @@ export const Products = ({ ids }: { readonly ids: readonly string[] }) => {
   const names = new Map((data ?? []).map(({ id, title }) => [id, title]))
   // A report has the words of its reporter in the place of an id.
   const nameOf = (id: string) => names.get(id) ?? (z.uuid().safeParse(id).success ? '…' : id)
-  return <>{ids.map(nameOf).join(', ')}</>
+  return (
+    <>
+      {ids
+        .map(nameOf)
+        .sort((one, other) => one.localeCompare(other))
+        .join(', ')}
+    </>
+  )
 }

@@ -167,6 +167,17 @@ const presets: Readonly<Record<string, Preset>> = {
           : { at: embargo.untilAt.at, zone: embargo.untilAt.zone },
     }
   },
+  // What they replace as a whole starts as it stands.
+  'people.set-scope': ({ state }) => ({
+    products: personView.safeParse(state).data?.products ?? [],
+  }),
+  'people.change-roles': ({ state }) => ({ roles: personView.safeParse(state).data?.roles ?? [] }),
+  'products.name-owners': ({ state }) => ({
+    owners: productView.safeParse(state).data?.owners ?? [],
+  }),
+  'products.classify-items': () => ({
+    items: [{ name: '', purl: '', riskTransferredTo: '', told: '', owner: '', contact: '' }],
+  }),
   'products.set-security-profile': ({ state }) => {
     const parsed = productView.safeParse(state)
     return parsed.success && parsed.data.profile !== null ? { profile: parsed.data.profile } : empty

@@ -19,3 +19,6 @@ export const RangeInput = lazy(async () => ({
 export const LevelInput = lazy(async () => ({
   default: (await import('./level-input.tsx')).LevelInput,
 }))
+export const ProductInput = lazy(async () => ({
+  default: (await import('./product-inputs.tsx')).ProductInput,
+}))

@@ -15,6 +15,7 @@ import { FromRecord } from './from-record.tsx'
 import {
   CvssInput,
   LevelInput,
+  ProductInput,
   RangeInput,
   ScoreChoice,
   SsvcInput,
@@ -38,6 +39,13 @@ export const SpecialInput = ({
       return <RevisionInput {...props} />
     case 'revision-range':
       return later(<RangeInput {...props} />)
+    case 'own-revisions':
+    case 'sbom-item':
+    case 'sbom-items':
+    case 'classified-item':
+    case 'configuration':
+    case 'configurations':
+      return later(<ProductInput {...props} shape={shape} />)
     case 'document-version':
       return <VersionInput {...props} />
     case 'person':

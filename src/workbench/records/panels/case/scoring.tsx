@@ -169,8 +169,17 @@ const InWords = ({ score }: { readonly score: ScoreView }) => {
 
 const exploited: Readonly<Record<string, Tone>> = { none: 'good', poc: 'half', active: 'bad' }
 
+/** Nobody wrote it down: that says nothing of what the catalogue holds. */
+const notNoted = <span className="soft">Not noted</span>
+
 const Exploitation = ({ state: { exploitation } }: { readonly state: CaseView }) => {
-  if (exploitation === null) return <p className="soft">Nothing is noted about its exploitation.</p>
+  if (exploitation === null)
+    return (
+      <p className="soft">
+        Nothing is noted about its exploitation. The server fetches neither EPSS nor KEV: note what
+        they say.
+      </p>
+    )
   const { status, source, reference, on, kev, epss } = exploitation
   return (
     <div className="decision">
@@ -189,7 +198,9 @@ const Exploitation = ({ state: { exploitation } }: { readonly state: CaseView })
           {
             name: 'CISA KEV',
             value:
-              kev === undefined ? null : (
+              kev === undefined ? (
+                notNoted
+              ) : (
                 <>
                   Since <Day on={kev.added} />
                   {kev.due === undefined ? null : (
@@ -203,7 +214,9 @@ const Exploitation = ({ state: { exploitation } }: { readonly state: CaseView })
           {
             name: 'EPSS',
             value:
-              epss === undefined ? null : (
+              epss === undefined ? (
+                notNoted
+              ) : (
                 <>
                   {percent(epss.score)} within 30 days
                   {epss.percentile === undefined
