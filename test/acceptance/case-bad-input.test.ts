@@ -228,6 +228,16 @@ describe('two people who decide at once', () => {
     expect(await versionOf()).toBe(seen + 4)
   })
 
+  test('and twenty of them: each is recorded, nobody is sent away', async () => {
+    const before = await versionOf()
+    const notes = Array.from({ length: 20 }, (_, index) => `Seen by ${index}.`)
+    const answers = await Promise.all(
+      notes.map((text) => tries(team.engineer, `${about.path}/note`, { text })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(notes.map(() => 200))
+    expect(await versionOf()).toBe(before + notes.length)
+  })
+
   test('one by a signature on what another has just changed', async () => {
     const seen = await versionOf()
     expect((await proposes(team.engineer, 'Changed underneath.')).status).toBe(200)
