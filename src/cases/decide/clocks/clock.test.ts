@@ -163,6 +163,18 @@ describe('the clocks of a case', () => {
     await about.given('keep-clocks', {})
     expect(about.facets().values?.['clock']).toContain('missed assessment')
     expect(about.facets().dueAt).toBe('2026-04-01T21:59:59.999Z')
+    // Corrected afterwards, the awareness moves no date that was missed, nor its beginning.
+    await about.given('record-awareness', {
+      aware: { at: '2026-03-20T08:00', zone: 'UTC' },
+      who: 'w',
+      how: 'h',
+      reason: 'r',
+    })
+    expect(clock(about, 'assessment', '2026-04-05T10:00:00.000Z')).toMatchObject({
+      outcome: 'missed',
+      startedAt: '2026-03-01T23:00:00.000Z',
+      dueAt: '2026-04-01T21:59:59.999Z',
+    })
   })
 })
 

@@ -61,7 +61,9 @@ export const clocksOf = (
         const done = doneOf(rule, state, incident, start)
         const base = deadlineAfter(calendar, start, rule.within).at
         const about = { clock, rule, startedAt: start, doneAt: done }
-        if (past !== undefined) return [{ ...about, outcome: 'missed', dueAt: past.dueAt }]
+        // A moment corrected later is not what this date was counted from.
+        if (past !== undefined)
+          return [{ ...about, startedAt: past.startedAt, outcome: 'missed', dueAt: past.dueAt }]
         const { dueAt, paused } = moved(base, state.pauses, clock, done ?? now)
         if (done !== null) return [{ ...about, outcome: done <= dueAt ? 'kept' : 'missed', dueAt }]
         // Missed before it was paused, stopped or decided: nobody has looked yet.
