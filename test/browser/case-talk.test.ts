@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/needs.ts'
 import { renderedText } from '../support/rendered-text.ts'
 import { type Office, openOffice } from './workbench/office.ts'
-import type { Visitor } from './workbench/visitor.ts'
+import { password, type Visitor } from './workbench/visitor.ts'
 
 describeWith('chromium', 'Tasks and conversation of a case in the workbench', () => {
   let office: Office
@@ -145,5 +145,20 @@ describeWith('chromium', 'Tasks and conversation of a case in the workbench', ()
     expect(download.suggestedFilename()).toMatch(/^CASE-\d{4}-\d{4}\.pdf$/)
     const bytes = await readFile(await download.path())
     expect(await renderedText('pdf', new Uint8Array(bytes))).toContain('Please look. @pia')
+  })
+
+  test('are reached from a mail, by way of the sign-in, at their place in the case', async () => {
+    const { page } = pia
+    const address = new URL(page.url())
+    await page.getByRole('button', { name: 'Pia Novak' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.goto(`${address.origin}${address.pathname}#conversation`)
+    await pia.fill({ 'Sign-in name': 'pia', Code: await pia.code() })
+    await page.locator('input[name=password]').fill(password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Keys in the firmware' }).waitFor()
+    expect(new URL(page.url()).hash).toBe('#conversation')
+    expect(pia.complaints()).toEqual([])
   })
 })

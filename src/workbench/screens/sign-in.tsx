@@ -10,9 +10,9 @@ export const SignIn = () => {
   const { to } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
   const { data } = useQuery(sessionQuery)
-  // Only a path of our own: an address elsewhere would make this page send people away.
+  // As an address, for it may lead to a place within a page. Only a path of our own: an address elsewhere would make this page send people away.
   const next = to?.startsWith('/') === true && !to.startsWith('//') ? to : '/'
-  if (data?.signedIn === true) return <Navigate to={next} replace />
+  if (data?.signedIn === true) return <Navigate to={next} href={next} replace />
   return (
     <main className="entrance">
       <p className="entrance-brand">
@@ -23,7 +23,7 @@ export const SignIn = () => {
         title="Sign in"
         below={<p className="soft">The workbench of product security and quality.</p>}
       >
-        <CredentialsForm onSignedIn={() => void navigate({ to: next, replace: true })} />
+        <CredentialsForm onSignedIn={() => void navigate({ href: next, replace: true })} />
       </Page>
       <p className="small soft">
         Found a vulnerability? You need no account: <a href="/security">report it here</a>.
