@@ -117,10 +117,6 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/trackers', 'Trackers that tasks can become issues of'),
   signedIn('GET', '/api/mentions', 'Messages that mention whoever asks'),
   signedIn('GET', '/api/cases/:id/changes', 'What each fact of a case changed'),
-  signedIn('GET', '/api/cases/:id/clocks', 'The clocks of a case, and what it asks of authorities'),
-  signedIn('GET', '/api/cases/:id/third-parties', 'Whom to tell of a case, with drafted notices'),
-  signedIn('GET', '/api/due', 'What is due over cases and reports'),
-  signedIn('GET', '/api/flow', 'Where cases wait, in figures'),
   signedIn('GET', '/api/open-reviews/due', 'When the next review of open issues is due'),
   rule(['triager', 'engineer', 'administrator'])(
     'POST',
