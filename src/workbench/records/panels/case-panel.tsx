@@ -1,41 +1,57 @@
 import { useLocation } from '@tanstack/react-router'
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
-import { Waiting } from '../../parts/page.tsx'
+import { type ComponentType, useEffect } from 'react'
 import { type CaseView, caseView } from '../views/case.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import { Analysis } from './case/analysis.tsx'
+import { Answers } from './case/answers.tsx'
+import { Change } from './case/change.tsx'
+import { Clocks } from './case/clocks.tsx'
+import { Closure } from './case/closure.tsx'
+import { Conversation } from './case/conversation.tsx'
+import { Decisions } from './case/decisions.tsx'
+import { CaseFiles } from './case/files.tsx'
+import { Flaw } from './case/flaw.tsx'
+import { Impact } from './case/impact.tsx'
+import { InDocuments } from './case/in-documents.tsx'
+import { Outward } from './case/outward.tsx'
+import { OtherProducts } from './case/owners.tsx'
+import { CaseProof } from './case/proof.tsx'
+import { Reportability } from './case/reportability.tsx'
+import { Risks } from './case/risks.tsx'
+import { Safety } from './case/safety.tsx'
+import { Scoring } from './case/scoring.tsx'
+import { Standing } from './case/standing.tsx'
+import { Tasks } from './case/tasks.tsx'
+import { ThirdParties } from './case/third-parties.tsx'
 
 type Section = ComponentType<PanelProps<CaseView>>
 
 /**
- * The sections of a case's page in the order of the work, each a file of its own in `case/`, loaded
- * when it is shown.
+ * The sections of a case's page in the order of the work, each a file of its own in `case/`. They
+ * come as one: each by itself would be a wait of its own before anything is shown.
  */
 const sections: Readonly<Record<string, Section>> = {
-  standing: lazy(async () => ({ default: (await import('./case/standing.tsx')).Standing })),
-  answers: lazy(async () => ({ default: (await import('./case/answers.tsx')).Answers })),
-  closure: lazy(async () => ({ default: (await import('./case/closure.tsx')).Closure })),
-  flaw: lazy(async () => ({ default: (await import('./case/flaw.tsx')).Flaw })),
-  analysis: lazy(async () => ({ default: (await import('./case/analysis.tsx')).Analysis })),
-  scoring: lazy(async () => ({ default: (await import('./case/scoring.tsx')).Scoring })),
-  impact: lazy(async () => ({ default: (await import('./case/impact.tsx')).Impact })),
-  safety: lazy(async () => ({ default: (await import('./case/safety.tsx')).Safety })),
-  risks: lazy(async () => ({ default: (await import('./case/risks.tsx')).Risks })),
-  decisions: lazy(async () => ({ default: (await import('./case/decisions.tsx')).Decisions })),
-  change: lazy(async () => ({ default: (await import('./case/change.tsx')).Change })),
-  others: lazy(async () => ({ default: (await import('./case/owners.tsx')).OtherProducts })),
-  parties: lazy(async () => ({ default: (await import('./case/third-parties.tsx')).ThirdParties })),
-  clocks: lazy(async () => ({ default: (await import('./case/clocks.tsx')).Clocks })),
-  authorities: lazy(async () => ({
-    default: (await import('./case/reportability.tsx')).Reportability,
-  })),
-  tasks: lazy(async () => ({ default: (await import('./case/tasks.tsx')).Tasks })),
-  conversation: lazy(async () => ({
-    default: (await import('./case/conversation.tsx')).Conversation,
-  })),
-  files: lazy(async () => ({ default: (await import('./case/files.tsx')).CaseFiles })),
-  documents: lazy(async () => ({ default: (await import('./case/in-documents.tsx')).InDocuments })),
-  outward: lazy(async () => ({ default: (await import('./case/outward.tsx')).Outward })),
-  proof: lazy(async () => ({ default: (await import('./case/proof.tsx')).CaseProof })),
+  standing: Standing,
+  answers: Answers,
+  closure: Closure,
+  flaw: Flaw,
+  analysis: Analysis,
+  scoring: Scoring,
+  impact: Impact,
+  safety: Safety,
+  risks: Risks,
+  decisions: Decisions,
+  change: Change,
+  others: OtherProducts,
+  parties: ThirdParties,
+  clocks: Clocks,
+  authorities: Reportability,
+  tasks: Tasks,
+  conversation: Conversation,
+  files: CaseFiles,
+  documents: InDocuments,
+  outward: Outward,
+  proof: CaseProof,
 }
 
 /** Goes to the section that the address names: it was not there when the page was opened. */
@@ -49,10 +65,10 @@ const ToPlace = () => {
 
 /** They come together, so that nothing moves while somebody reads. */
 export const CasePanel = withState(caseView, (props: PanelProps<CaseView>) => (
-  <Suspense fallback={<Waiting lines={8} />}>
+  <>
     {Object.entries(sections).map(([name, Section]) => (
       <Section key={name} {...props} />
     ))}
     <ToPlace />
-  </Suspense>
+  </>
 ))
