@@ -18,7 +18,7 @@ export const decides = async (
     'Sequence of events': 'Somebody reads a sign-in and signs in.',
     Harm: 'Overdose of an analgesic.',
     'Severity of harm': 'serious',
-    'P2: probability that it leads to harm': '0.0001',
+    'P2: probability that it leads to harm': 'remote',
     Exploitability: 'medium',
     'Why it is that exploitable': 'It needs a place in the network.',
   })

@@ -38,7 +38,7 @@ const put = async (form: Locator, label: string, answer: Answer): Promise<void> 
       .setInputFiles(answer)
     return form.getByRole('button', { name: `Remove ${answer.name}` }).waitFor()
   }
-  if (tag === 'select') await field.selectOption({ label: answer })
+  if (tag === 'select') await field.selectOption(answer)
   else if (role === 'radiogroup') await field.getByRole('radio', { name: answer }).check()
   else if (role === 'combobox' || role === 'listbox') await pick(form, field, answer)
   else if (role === 'checkbox') await field.check()

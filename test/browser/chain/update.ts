@@ -106,6 +106,7 @@ const closesCase = async ({ erika }: Cast, stranger: Stranger): Promise<void> =>
   await erika.sends('Close the case', { Conclusion: 'Fixed, told, published.' })
   await erika.sees('This case is closed.')
   await erika.part('The flaw').getByRole('link', { name: reference }).click()
+  await erika.part('What they found').waitFor()
   await erika.does('Close the report', {
     'How it ends': 'Fixed, and the reporter was told',
     Reason: 'The update is out.',
