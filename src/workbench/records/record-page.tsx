@@ -168,7 +168,7 @@ const Actions = ({
   )
 }
 
-/** Stays as it was opened: what a colleague does meanwhile moves no line under somebody's hand. */
+/** While it is open no line moves under somebody's hand: what is there stays, what comes is added. */
 const CommandMenu = ({
   title,
   commands,
@@ -179,6 +179,8 @@ const CommandMenu = ({
   readonly onChoose: (command: string) => void
 }) => {
   const [held, setHeld] = useState<readonly CommandDeclaration[]>()
+  const isHeld = (name: string) => held?.some((one) => one.name === name) === true
+  const shown = [...(held ?? []), ...commands.filter(({ name }) => !isHeld(name))]
   return (
     <Menu
       position="bottom-end"
@@ -189,7 +191,7 @@ const CommandMenu = ({
         <Button variant="default">{title}</Button>
       </Menu.Target>
       <Menu.Dropdown className="command-menu">
-        {(held ?? commands).map((command) => (
+        {shown.map((command) => (
           <Menu.Item key={command.name} onClick={() => onChoose(command.name)}>
             {command.title}
           </Menu.Item>
