@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { type Command, type Context, type ExitCode, exit, type Words } from '../command.ts'
+import { downloadTo } from '../reach/download.ts'
 import { personOf, signInOptions } from '../reach/sign-in.ts'
-import { withRecords } from '../reach/with-records.ts'
 import { plain } from '../terminal-text.ts'
 
 /** A case with the proof of every fact about it, in one zip. */
@@ -30,9 +30,10 @@ export const auditPack: Command = {
     const file = words.value('out') ?? `${about.replaceAll(/[^\w.-]/g, '_')}.audit-pack.zip`
     if (await exists(file))
       return refuse('file/exists', `${file} exists. Choose another name: --out FILE.`)
-    const person = personOf(words)
-    return person !== undefined || (context.io.env['VULNERARY_URL'] ?? '') !== ''
-      ? fromServer(context, words, about, file)
+    const files = words.has('with-files') ? 'yes' : 'no'
+    const path = `/api/cases/${encodeURIComponent(about)}/audit-pack?files=${files}`
+    return personOf(words) !== undefined || (context.io.env['VULNERARY_URL'] ?? '') !== ''
+      ? downloadTo(context, words, path, file)
       : fromFolder(context, words, about, file)
   },
 }
@@ -67,27 +68,6 @@ const fromFolder = async (
   ])
   return exit.done
 }
-
-const fromServer = (
-  context: Context,
-  words: Words,
-  about: string,
-  file: string,
-): Promise<ExitCode | Refusal> =>
-  withRecords(
-    context,
-    async (records) => {
-      const files = words.has('with-files') ? 'yes' : 'no'
-      const bytes = await records.download(
-        `/api/cases/${encodeURIComponent(about)}/audit-pack?files=${files}`,
-        file,
-      )
-      if (isRefusal(bytes)) return bytes
-      context.answer({ file, bytes }, [`${plain(file)}: ${bytes} bytes`])
-      return exit.done
-    },
-    { person: personOf(words) },
-  )
 
 const exists = async (path: string): Promise<boolean> => {
   try {

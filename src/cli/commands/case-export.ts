@@ -1,9 +1,6 @@
-import { stat } from 'node:fs/promises'
-import { isRefusal, refuse } from '../../kernel/result.ts'
-import { type Command, exit } from '../command.ts'
-import { personOf, signInOptions } from '../reach/sign-in.ts'
-import { withRecords } from '../reach/with-records.ts'
-import { plain } from '../terminal-text.ts'
+import type { Command } from '../command.ts'
+import { downloadTo } from '../reach/download.ts'
+import { signInOptions } from '../reach/sign-in.ts'
 
 /** A case as a document for people: everything that whoever asks may see of it. */
 export const caseExport: Command = {
@@ -17,27 +14,6 @@ export const caseExport: Command = {
   ],
   run: async (context, words) => {
     const [about = '', file = ''] = words.operands
-    if (await exists(file)) return refuse('file/exists', `${file} exists. Choose another name.`)
-    return withRecords(
-      context,
-      async (records) => {
-        const path = `/api/cases/${encodeURIComponent(about)}/export.pdf`
-        const bytes = await records.download(path, file)
-        if (isRefusal(bytes)) return bytes
-        context.answer({ file, bytes }, [`${plain(file)}: ${bytes} bytes`])
-        return exit.done
-      },
-      { person: personOf(words) },
-    )
+    return downloadTo(context, words, `/api/cases/${encodeURIComponent(about)}/export.pdf`, file)
   },
-}
-
-const exists = async (path: string): Promise<boolean> => {
-  try {
-    await stat(path)
-    return true
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false
-    throw cause
-  }
 }

@@ -1,8 +1,7 @@
-import { isRefusal, refuse } from '../../kernel/result.ts'
-import { type Command, exit } from '../command.ts'
-import { personOf, signInOptions } from '../reach/sign-in.ts'
-import { withRecords } from '../reach/with-records.ts'
-import { plain } from '../terminal-text.ts'
+import { refuse } from '../../kernel/result.ts'
+import type { Command } from '../command.ts'
+import { downloadTo } from '../reach/download.ts'
+import { signInOptions } from '../reach/sign-in.ts'
 
 /** The risk register as a file. */
 export const risksExport: Command = {
@@ -36,15 +35,6 @@ export const risksExport: Command = {
       const value = words.value(name)
       if (value !== undefined) query.set(name, value)
     }
-    return withRecords(
-      context,
-      async (records) => {
-        const bytes = await records.download(`/api/risks/export.${format}?${query}`, file)
-        if (isRefusal(bytes)) return bytes
-        context.answer({ file, bytes }, [`${plain(file)}: ${bytes} bytes`])
-        return exit.done
-      },
-      { person: personOf(words) },
-    )
+    return downloadTo(context, words, `/api/risks/export.${format}?${query}`, file)
   },
 }

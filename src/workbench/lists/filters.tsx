@@ -40,18 +40,7 @@ export const Filters = ({
       <div className="filters-more">
         <Find search={search} onChange={onChange} />
         {view.columns.includes('severity') ? (
-          <NativeSelect
-            aria-label="Severity"
-            value={search.severity ?? ''}
-            onChange={({ currentTarget }) =>
-              onChange({ ...search, severity: currentTarget.value || undefined })
-            }
-            data={[
-              { value: '', label: 'Any severity' },
-              { value: 'critical,high', label: 'High and critical' },
-              ...severities.toReversed().map((one) => ({ value: one, label: statusInWords(one) })),
-            ]}
-          />
+          <SeverityFilter search={search} onChange={onChange} />
         ) : null}
         {narrowsToProduct(view) ? <ProductFilter search={search} onChange={onChange} /> : null}
         {facets.map(({ name, title, values }) => (
@@ -84,6 +73,27 @@ export const Filters = ({
     </div>
   )
 }
+
+export const SeverityFilter = ({
+  search,
+  onChange,
+}: {
+  readonly search: ListSearch
+  readonly onChange: (search: ListSearch) => void
+}) => (
+  <NativeSelect
+    aria-label="Severity"
+    value={search.severity ?? ''}
+    onChange={({ currentTarget }) =>
+      onChange({ ...search, severity: currentTarget.value || undefined })
+    }
+    data={[
+      { value: '', label: 'Any severity' },
+      { value: 'critical,high', label: 'High and critical' },
+      ...severities.toReversed().map((one) => ({ value: one, label: statusInWords(one) })),
+    ]}
+  />
+)
 
 /** Narrows to one product, where there are several. */
 export const ProductFilter = ({

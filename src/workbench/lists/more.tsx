@@ -9,6 +9,19 @@ interface Pages {
   readonly fetchNextPage: (how?: { readonly cancelRefetch: boolean }) => Promise<unknown>
 }
 
+/** A talk goes on by hand: what is older is not what somebody came for. */
+export const Earlier = ({ what, pages }: { readonly what: string; readonly pages: Pages }) =>
+  pages.hasNextPage ? (
+    <button
+      type="button"
+      className="link-button"
+      disabled={pages.isFetchingNextPage}
+      onClick={() => void pages.fetchNextPage()}
+    >
+      Show earlier {what}
+    </button>
+  ) : null
+
 /** The next page comes when the end of this one comes near, or when it is asked for. */
 export const More = ({ pages }: { readonly pages: Pages }) =>
   pages.hasNextPage ? (

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { askedQuery, mentionsQuery } from '../api/case-talk.ts'
 import { problemOf } from '../api/problem.ts'
 import { useSignedIn } from '../api/session.ts'
+import { Earlier } from '../lists/more.tsx'
 import { Failed, Refused } from '../parts/banner.tsx'
 import { Page, Section, Waiting } from '../parts/page.tsx'
 import { Message, useNoteSeen, waitsFor } from '../records/message.tsx'
@@ -53,12 +54,11 @@ const Questions = () => {
 }
 
 const Mentions = () => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    {
-      ...mentionsQuery,
-      refetchOnMount: 'always',
-    },
-  )
+  const query = useInfiniteQuery({
+    ...mentionsQuery,
+    refetchOnMount: 'always',
+  })
+  const { data, error, refetch } = query
   const { mutate, isPending, error: refused } = useNoteSeen()
   const session = useSignedIn()
   const messages = data?.pages.flatMap((page) => page.messages) ?? []
@@ -112,16 +112,7 @@ const Mentions = () => {
           ))}
         </ol>
       )}
-      {hasNextPage ? (
-        <button
-          type="button"
-          className="link-button"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          Show earlier mentions
-        </button>
-      ) : null}
+      <Earlier what="mentions" pages={query} />
     </Section>
   )
 }

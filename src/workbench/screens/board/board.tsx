@@ -2,11 +2,10 @@ import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { caseContract } from '../../../cases/contract.ts'
-import { severities } from '../../../kernel/severity.ts'
 import { countsQuery, type ListItem, listQuery } from '../../api/records.ts'
 import { statusInWords } from '../../kinds/words.ts'
 import { CreateButtons } from '../../lists/create-buttons.tsx'
-import { ProductFilter } from '../../lists/filters.tsx'
+import { ProductFilter, SeverityFilter } from '../../lists/filters.tsx'
 import { Find } from '../../lists/find.tsx'
 import { facetsOf, facetValue, type ListSearch, withFacet } from '../../lists/list-filter.ts'
 import { Failed } from '../../parts/banner.tsx'
@@ -86,18 +85,7 @@ const BoardFilters = ({
     <div className="filters">
       <div className="filters-more">
         <Find search={search} onChange={onChange} />
-        <NativeSelect
-          aria-label="Severity"
-          value={search.severity ?? ''}
-          onChange={({ currentTarget }) =>
-            onChange({ ...search, severity: currentTarget.value || undefined })
-          }
-          data={[
-            { value: '', label: 'Any severity' },
-            { value: 'critical,high', label: 'High and critical' },
-            ...severities.toReversed().map((one) => ({ value: one, label: statusInWords(one) })),
-          ]}
-        />
+        <SeverityFilter search={search} onChange={onChange} />
         <ProductFilter search={search} onChange={onChange} />
         <NativeSelect
           aria-label="Order"

@@ -4,6 +4,7 @@ import { conversationQuery } from '../../../api/case-talk.ts'
 import { useSignedIn } from '../../../api/session.ts'
 import { mayIssue, useOrder } from '../../../forms/order.ts'
 import type { Values } from '../../../forms/values.ts'
+import { Earlier } from '../../../lists/more.tsx'
 import { Failed } from '../../../parts/banner.tsx'
 import { Section, Waiting } from '../../../parts/page.tsx'
 import { Message } from '../../message.tsx'
@@ -22,9 +23,8 @@ const audiences = [
 export const Conversation = ({ record }: PanelProps<CaseView>) => {
   const session = useSignedIn()
   const order = useOrder()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    conversationQuery(record.id),
-  )
+  const query = useInfiniteQuery(conversationQuery(record.id))
+  const { data, error, refetch } = query
   const messages = data?.pages.flatMap((page) => page.messages) ?? []
   const may = mayIssue(session, 'messages', 'write')
   const tasks = tasksView.safeParse(record.state).data?.tasks ?? []
@@ -73,16 +73,7 @@ export const Conversation = ({ record }: PanelProps<CaseView>) => {
           ))}
         </ol>
       )}
-      {hasNextPage ? (
-        <button
-          type="button"
-          className="link-button"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          Show earlier messages
-        </button>
-      ) : null}
+      <Earlier what="messages" pages={query} />
     </Section>
   )
 }
