@@ -7,7 +7,7 @@ import type {
   correctDefect,
   openDefect,
   verifyDefect,
-} from '../contract.ts'
+} from '../contract/defect.ts'
 import type { NamedRevision } from '../ports.ts'
 import type { DefectEvent } from './events.ts'
 import type { DefectState } from './state.ts'

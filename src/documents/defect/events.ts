@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { severities } from '../../kernel/severity.ts'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
-import { citation } from '../contract.ts'
+import { citation } from '../contract/citation.ts'
 
 /** Facts about a documentation defect. A shipped schema is never edited. */
 export const defectEvents = {

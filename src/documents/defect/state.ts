@@ -1,7 +1,8 @@
 import type { Severity } from '../../kernel/severity.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
-import type { Citation, defectStatuses } from '../contract.ts'
+import type { Citation } from '../contract/citation.ts'
+import type { defectStatuses } from '../contract/defect.ts'
 import type { DefectEvent } from './events.ts'
 
 export interface DefectState {

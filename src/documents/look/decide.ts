@@ -1,7 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { dismissCandidate, keepCandidate, readByEye, recordLook } from '../contract.ts'
+import type { dismissCandidate, keepCandidate, readByEye, recordLook } from '../contract/look.ts'
 import type { LookEvent } from './events.ts'
 import type { LookState } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
-import { recordLook } from '../contract.ts'
+import { recordLook } from '../contract/look.ts'
 
 /** Facts about a look at the documents after a fix. A shipped schema is never edited. */
 export const lookEvents = {

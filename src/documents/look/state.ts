@@ -1,5 +1,5 @@
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
-import type { lookStatuses } from '../contract.ts'
+import type { lookStatuses } from '../contract/look.ts'
 import type { LookEvent } from './events.ts'
 
 type Recorded = Extract<LookEvent, { type: 'look.recorded' }>

@@ -1,6 +1,6 @@
-import type { FileReference } from '../kernel/fields.ts'
-import type { EventEnvelope, Facets } from '../ledger/index.ts'
-import type { documentStatuses } from './contract.ts'
+import type { FileReference } from '../../kernel/fields.ts'
+import type { EventEnvelope, Facets } from '../../ledger/index.ts'
+import type { documentStatuses } from '../contract/library.ts'
 import type { DocumentEvent } from './events.ts'
 
 export interface DocumentRevision {

@@ -1,7 +1,7 @@
-import type { InputOf } from '../kernel/fields.ts'
-import { type Refusal, refuse } from '../kernel/result.ts'
-import type { DecisionContext } from '../ledger/index.ts'
-import type { addDocumentRevision, recordReading, registerDocument } from './contract.ts'
+import type { InputOf } from '../../kernel/fields.ts'
+import { type Refusal, refuse } from '../../kernel/result.ts'
+import type { DecisionContext } from '../../ledger/index.ts'
+import type { addDocumentRevision, recordReading, registerDocument } from '../contract/library.ts'
 import type { DocumentEvent } from './events.ts'
 import type { DocumentState } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fixedId, recordUnderTest } from '../../test/support/deciding.ts'
-import { documentKind } from './index.ts'
+import { fixedId, recordUnderTest } from '../../../test/support/deciding.ts'
+import { documentKind } from '../index.ts'
 
 const kind = documentKind()
 const file = (content: string) => ({ hash: content.repeat(64), name: 'guide.docx', size: 1 })

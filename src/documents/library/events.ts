@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { fileReference } from '../kernel/fields.ts'
-import { type EventOf, eventParser } from '../ledger/index.ts'
-import { documentKindSchema } from './contract.ts'
+import { fileReference } from '../../kernel/fields.ts'
+import { type EventOf, eventParser } from '../../ledger/index.ts'
+import { documentKindSchema } from '../contract/library.ts'
 
 /** Facts about a document. A shipped schema is never edited: a change adds a type or a version. */
 export const documentEvents = {

@@ -1,0 +1,21 @@
+import { handle, type Kind } from '../../ledger/index.ts'
+import * as contract from '../contract/look.ts'
+import * as decide from './decide.ts'
+import { type LookEvent, parseLookEvent } from './events.ts'
+import { evolveLook, initialLook, type LookState, lookFacets, lookText } from './state.ts'
+
+/** 4.1.9/after-fix: which statements may be false now, and what was decided about each. */
+export const lookKind = (): Kind<LookState, LookEvent> => ({
+  contract: contract.lookContract,
+  initial: initialLook,
+  parseEvent: parseLookEvent,
+  evolve: evolveLook,
+  facets: lookFacets,
+  text: lookText,
+  handlers: [
+    handle(contract.recordLook, decide.decideRecord),
+    handle(contract.dismissCandidate, decide.decideDismiss),
+    handle(contract.keepCandidate, decide.decideKeep),
+    handle(contract.readByEye, decide.decideReadByEye),
+  ],
+})
