@@ -51,6 +51,9 @@ export const limits = {
     pages: 20_000,
     milliseconds: 120_000,
     memoryMegabytes: 1_024,
+    /** Told of one file; all of them go into one fact. */
+    drawings: 200,
+    notes: 20,
   },
   /** Others' machine-readable files: advisories, SBOMs. `branches` is the depth of a product tree. */
   formats: {

@@ -1,7 +1,19 @@
+/** In points (1/72 inch) from the top left of the page as it is shown, turned pages turned. */
+export interface PassageBox {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 /** Where a passage stands in its file; `page` counts from 1, `line` from 1. */
 export interface PassageLocation {
   readonly page?: number
   readonly line?: number
+  /** Where it stands on its page: all its lines. */
+  readonly box?: PassageBox
+  /** Recognised in a picture: letters may be wrong, and the file does not hold it as text. */
+  readonly recognised?: true
   /** Headings above the passage, outermost first. */
   readonly headings: readonly string[]
 }
@@ -19,6 +31,17 @@ export interface Passage {
   readonly location: PassageLocation
 }
 
+/** A drawing or picture that no search can clear: a person has to look at it. */
+export interface Drawing {
+  readonly page?: number
+  readonly line?: number
+  /** Headings above it, outermost first. */
+  readonly headings: readonly string[]
+  /** What it is, such as `a picture over 60 % of the page`. */
+  readonly reason: string
+  readonly caption?: string
+}
+
 export type ExtractionOutcome = 'read' | 'partly-read' | 'could-not-read'
 
 /** What reading a file gave. Never an empty success: a file without text says so in `reason`. */
@@ -28,4 +51,7 @@ export interface ExtractedDocument {
   readonly reason?: string
   readonly title?: string
   readonly passages: readonly Passage[]
+  /** What a person should know of a file that was read: tracked changes, comments, macros. */
+  readonly notes?: readonly string[]
+  readonly drawings?: readonly Drawing[]
 }

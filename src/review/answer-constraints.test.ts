@@ -31,6 +31,9 @@ const reading = {
   format: 'markdown',
   statements: 2,
   textHash: '',
+  notes: [],
+  drawings: [],
+  readerVersion: 0,
 } as const
 const document = (id: string, text: string, over: object = {}) => ({
   id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declareCommand, declareKind } from '../../kernel/command.ts'
 import { day, fileReference, line, paragraph, recordIds, required } from '../../kernel/fields.ts'
+import { limits } from '../../kernel/limits.ts'
 import { readers } from '../../kernel/roles.ts'
 
 /** Kinds of accompanying document. */
@@ -65,6 +66,17 @@ export const addDocumentRevision = declareCommand({
   }),
 })
 
+/** What no search can clear: offered to a person by page, or by the headings above it. */
+export const drawingSchema = z.strictObject({
+  page: z.number().int().positive().optional(),
+  line: z.number().int().positive().optional(),
+  headings: z.array(line).max(20),
+  reason: line,
+  caption: line.optional(),
+})
+
+export type RecordedDrawing = z.output<typeof drawingSchema>
+
 export const recordReading = declareCommand({
   name: 'record-reading',
   creates: false,
@@ -79,6 +91,9 @@ export const recordReading = declareCommand({
     format: line,
     statements: z.number().int().nonnegative(),
     textHash: z.string(),
+    notes: z.array(line).max(limits.document.notes).default([]),
+    drawings: z.array(drawingSchema).max(limits.document.drawings).default([]),
+    readerVersion: z.number().int().nonnegative().default(0),
   }),
 })
 

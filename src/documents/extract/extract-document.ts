@@ -35,7 +35,10 @@ export const extractDocument = async (file: SourceFile): Promise<ExtractedDocume
       case 'empty':
         return unread(format, 'the file is empty')
       case 'image':
-        return unread(format, 'no text: a picture, needs OCR')
+        return {
+          ...unread(format, 'no text: a picture, needs OCR'),
+          drawings: [{ headings: [], reason: 'the whole file is a picture' }],
+        }
       case 'legacy-office':
         return unread(format, 'an encrypted or pre-2007 Office file: save it as DOCX or PDF')
       case 'xlsx':

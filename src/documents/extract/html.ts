@@ -5,6 +5,7 @@ import { boundedText } from './bounded-text.ts'
 import { fold, foldRow } from './fold.ts'
 import { inline, isElement, parseBounded, textOf, titleOf, unseen } from './html-tree.ts'
 import { PassageList } from './passage-list.ts'
+import { isBadge } from './pictures.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
 type Element = DefaultTreeAdapterTypes.Element
@@ -105,9 +106,12 @@ class Walk {
 
   /** What a picture shows can only be searched by its alternative text. */
   #picture(element: Element): void {
-    const alternative = fold(
-      element.attrs.find((attribute) => attribute.name === 'alt')?.value ?? '',
-    )
+    const attribute = (name: string): string =>
+      element.attrs.find((one) => one.name === name)?.value ?? ''
+    const alternative = fold(attribute('alt'))
+    const small = [attribute('width'), attribute('height')].some((side) => /^\d{1,2}$/.test(side))
+    if (!small && !isBadge(attribute('src')))
+      this.#list.drawing('a picture', this.#placeOf(element), alternative)
     if (alternative.split(' ').length >= 3)
       this.#list.add('caption', alternative, this.#placeOf(element))
   }

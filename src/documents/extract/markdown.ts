@@ -5,6 +5,7 @@ import { fold } from './fold.ts'
 import { withoutFrontMatter } from './front-matter.ts'
 import { addHtml } from './html.ts'
 import { PassageList } from './passage-list.ts'
+import { picturesIn } from './pictures.ts'
 
 /**
  * Reads Markdown (CommonMark with tables) block by block. A passage is the source text of its
@@ -44,6 +45,7 @@ const addBlocks = (list: PassageList, body: string): void => {
         items += token.nesting
         break
       case 'tr_open':
+        addPictures(list, lines[line - 1] ?? '', line)
         list.add('table-row', fold(lines[line - 1] ?? ''), { line })
         break
       case 'fence':
@@ -59,9 +61,14 @@ const addBlocks = (list: PassageList, body: string): void => {
         const source = fold(quotes > 0 ? quotedSource(lines, token.map) : token.content)
         if (heading !== undefined) list.heading(heading, source, { line })
         else list.add(items > 0 ? 'list-item' : 'paragraph', source, { line })
+        addPictures(list, token.content, line)
       }
     }
   }
+}
+
+const addPictures = (list: PassageList, source: string, line: number): void => {
+  for (const alternative of picturesIn(source)) list.drawing('a picture', { line }, alternative)
 }
 
 /** Blocks only: inline parsing would cost time on hostile text and lose the source's markup. */

@@ -1,10 +1,17 @@
 import { limits } from '../../kernel/limits.ts'
-import type { ExtractedDocument, Passage, PassageKind } from '../../kernel/passage.ts'
+import type {
+  Drawing,
+  ExtractedDocument,
+  Passage,
+  PassageBox,
+  PassageKind,
+} from '../../kernel/passage.ts'
 
 /** Where a passage begins; both count from 1. */
 export interface Place {
   readonly page?: number
   readonly line?: number
+  readonly box?: PassageBox
 }
 
 interface OpenHeading {
@@ -22,6 +29,8 @@ export class PassageList {
   #headings: readonly OpenHeading[] = []
   #characters = 0
   #notes: readonly string[] = []
+  #remarks: readonly string[] = []
+  readonly #drawings: Drawing[] = []
   #full = false
 
   get passages(): readonly Passage[] {
@@ -69,26 +78,51 @@ export class PassageList {
     if (!this.#notes.includes(reason)) this.#notes = [...this.#notes, reason]
   }
 
+  /** What a person should know of a file that was read whole. */
+  remark(text: string): void {
+    if (!this.#remarks.includes(text) && this.#remarks.length < limits.document.notes)
+      this.#remarks = [...this.#remarks, text.slice(0, limits.text.line)]
+  }
+
+  /** A picture here: below the headings that are open. More than may be told make one reason. */
+  drawing(reason: string, place: Omit<Place, 'box'> = {}, caption = ''): void {
+    const told = caption.trim().slice(0, limits.text.line)
+    if (this.#drawings.length >= limits.document.drawings) {
+      this.note(`it holds more than ${limits.document.drawings} pictures: look at all of it`)
+      return
+    }
+    this.#drawings.push({
+      ...place,
+      headings: this.#headings.slice(0, 20).map((open) => open.text),
+      reason: reason.slice(0, limits.text.line),
+      ...(told === '' ? {} : { caption: told }),
+    })
+  }
+
   /** The document as read; one without any text is `could-not-read` with `emptyReason`. */
   finish(format: string, emptyReason: string, title?: string): ExtractedDocument {
     const named =
       title === undefined || title === '' ? {} : { title: title.slice(0, limits.text.line) }
+    const beside = {
+      ...(this.#remarks.length === 0 ? {} : { notes: this.#remarks }),
+      ...(this.#drawings.length === 0 ? {} : { drawings: this.#drawings }),
+    }
     if (this.#passages.length === 0)
       return {
         outcome: 'could-not-read',
         format,
         reason: [emptyReason, ...this.#notes].join('; '),
         passages: [],
+        ...beside,
       }
-    return this.#notes.length === 0
-      ? { outcome: 'read', format, ...named, passages: this.#passages }
-      : {
-          outcome: 'partly-read',
-          format,
-          reason: this.#notes.join('; '),
-          ...named,
-          passages: this.#passages,
-        }
+    return {
+      outcome: this.#notes.length === 0 ? 'read' : 'partly-read',
+      format,
+      ...(this.#notes.length === 0 ? {} : { reason: this.#notes.join('; ') }),
+      ...named,
+      passages: this.#passages,
+      ...beside,
+    }
   }
 }
 

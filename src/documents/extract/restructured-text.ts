@@ -2,6 +2,7 @@ import type { ExtractedDocument, PassageKind } from '../../kernel/passage.ts'
 import { boundedText } from './bounded-text.ts'
 import { fold } from './fold.ts'
 import { PassageList } from './passage-list.ts'
+import { isBadge } from './pictures.ts'
 
 /**
  * Reads reStructuredText line by line: sections by their adornment, paragraphs, lists, tables,
@@ -118,18 +119,22 @@ class Reader {
     const picture = kind === 'image' || kind === 'figure'
     const prose = rest.trim()
     this.#at++
+    let named = ''
     const open: string[] = prose === '' || picture ? [] : [prose]
     while (this.#line().trim() !== '' && indentOf(this.#line()) > indent) {
       const text = this.#line()
       const alternative = picture ? /^\s*:alt:\s*(.+)$/.exec(text)?.[1] : undefined
-      if (alternative !== undefined)
+      if (alternative !== undefined) {
+        named = alternative
         this.#list.add('caption', fold(alternative), { line: this.#at + 1 })
-      else if (!option.test(text)) {
+      } else if (!option.test(text)) {
         if (item.test(text) && open.length === 0) return
         open.push(text)
       }
       this.#at++
     }
+    if (picture && !isBadge(prose))
+      this.#list.drawing('a picture', { line: start + 1 }, fold(named || open.join(' ')))
     if (open.length > 0)
       this.#list.add(picture ? 'caption' : 'paragraph', fold(open.join('\n')), { line: start + 1 })
   }

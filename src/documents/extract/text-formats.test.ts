@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
+import { extractDocument } from './extract-document.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import { readPlainText } from './plain-text.ts'
@@ -171,5 +172,33 @@ describe('HTML', () => {
       '8 caption: Network of the ward',
     ])
     expect(document.title).toBe('Guide')
+  })
+})
+
+describe('pictures', () => {
+  const drawingsIn = async (name: string, text: string) =>
+    (await extractDocument({ name, bytes: new TextEncoder().encode(text) })).drawings
+
+  it('are told of with their caption, below their heading, and marks of builds are not', async () => {
+    expect(
+      await drawingsIn(
+        'a.md',
+        '# Network\n\n![The plan](plan.png) as built\n\n![b](https://img.shields.io/x.svg)\n',
+      ),
+    ).toEqual([{ line: 3, headings: ['Network'], reason: 'a picture', caption: 'The plan' }])
+    expect(
+      await drawingsIn('a.html', '<html><body><h1>Network</h1><p><img src="plan.png" alt="Plan">'),
+    ).toEqual([{ line: 1, headings: ['Network'], reason: 'a picture', caption: 'Plan' }])
+    expect(
+      await drawingsIn('a.rst', 'Network\n=======\n\n.. image:: plan.png\n   :alt: The plan\n'),
+    ).toEqual([{ line: 4, headings: ['Network'], reason: 'a picture', caption: 'The plan' }])
+  })
+
+  it('are all there is of a picture’s own file', async () => {
+    const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])
+    expect(await extractDocument({ name: 'plan.png', bytes })).toMatchObject({
+      outcome: 'could-not-read',
+      drawings: [{ reason: 'the whole file is a picture' }],
+    })
   })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fileReference } from '../../kernel/fields.ts'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
-import { documentKindSchema } from '../contract/library.ts'
+import { documentKindSchema, drawingSchema } from '../contract/library.ts'
 
 /** Facts about a document. A shipped schema is never edited: a change adds a type or a version. */
 export const documentEvents = {
@@ -27,6 +27,10 @@ export const documentEvents = {
     statements: z.number(),
     /** SHA-256 over the statements: they are reference data, kept outside the ledger. */
     textHash: z.string(),
+    notes: z.array(z.string()).default([]),
+    drawings: z.array(drawingSchema).default([]),
+    /** Which reader read it (`extract/reader-version.ts`); 0 where it was not recorded. */
+    readerVersion: z.number().default(0),
   }),
 } as const
 

@@ -1,6 +1,6 @@
 import type { FileReference } from '../../kernel/fields.ts'
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
-import type { documentStatuses } from '../contract/library.ts'
+import type { documentStatuses, RecordedDrawing } from '../contract/library.ts'
 import type { DocumentEvent } from './events.ts'
 
 export interface DocumentRevision {
@@ -15,6 +15,9 @@ export interface DocumentRevision {
     readonly format: string
     readonly statements: number
     readonly textHash: string
+    readonly notes: readonly string[]
+    readonly drawings: readonly RecordedDrawing[]
+    readonly readerVersion: number
   } | null
 }
 

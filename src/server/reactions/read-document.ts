@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DocumentState } from '../../documents/index.ts'
+import { type DocumentState, readerVersion } from '../../documents/index.ts'
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
 import { parseFileHash } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
@@ -41,6 +41,9 @@ export const readDocument: Reaction = {
         format: read.format,
         statements: read.passages.length,
         textHash: hashOf(read),
+        notes: read.notes ?? [],
+        drawings: read.drawings ?? [],
+        readerVersion,
       },
     })
   },
