@@ -1,5 +1,6 @@
 import type { readWorkbookRows } from './extract/workbook.ts'
 
+export { covers, inForceAt } from './contract/coverage.ts'
 export { defectKind } from './defect/kind.ts'
 export type { DefectState } from './defect/state.ts'
 export * from './extract/index.ts'
@@ -9,7 +10,7 @@ export type { DocumentState } from './library/state.ts'
 export { lookKind } from './look/kind.ts'
 export { type LookState, undecidedIn } from './look/state.ts'
 export { toDecide } from './look/to-decide.ts'
-export type { DocumentPorts } from './ports.ts'
+export type { DocumentPorts, LibraryPorts } from './ports.ts'
 
 /** The rows of a workbook; its reader is loaded when it is first asked. Runs where foreign bytes may. */
 export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>

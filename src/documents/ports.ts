@@ -1,10 +1,30 @@
+import type { InputOf } from '../kernel/fields.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
+import type { registerDocument } from './contract/library.ts'
 
 /** What this slice asks of its own other records; `server/wiring` supplies it. */
 export interface DocumentPorts {
   /** The revisions of a document, oldest first, to hold a defect and its correction against. */
   revisionsOf(document: string): Promise<Gathered<readonly NamedRevision[]> | Refusal>
+}
+
+/** What the library asks of products and of its own other documents. */
+export interface LibraryPorts {
+  /** What a description of this document names, as it stands. */
+  namedBy(
+    document: string,
+    description: InputOf<typeof registerDocument>,
+  ): Promise<Gathered<NamedByDocument>>
+}
+
+export interface NamedByDocument {
+  /** The revisions of each product that it names; one that is missing is no product. */
+  readonly products: ReadonlyMap<string, readonly string[]>
+  /** The document that it translates; null where none of that id is in the library. */
+  readonly original: { readonly language: string; readonly translationOf: string | null } | null
+  /** Whether others say that they translate it. */
+  readonly translations: boolean
 }
 
 /**

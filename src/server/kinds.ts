@@ -20,7 +20,7 @@ import { advisoryPorts } from './wiring/advisories.ts'
 import { messagePorts } from './wiring/cases/messages.ts'
 import { riskPorts } from './wiring/cases/risks.ts'
 import { casePorts } from './wiring/cases.ts'
-import { documentPorts } from './wiring/documents.ts'
+import { documentPorts, libraryPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
 import { policyPorts, reportPorts } from './wiring/intake.ts'
 import { productPorts } from './wiring/products.ts'
@@ -64,7 +64,7 @@ export const allKinds = (
   openReviewKind(casePorts(ledger, [], matrix)),
   messageKind(messagePorts(ledger, settings)),
   riskKind(riskPorts(ledger, matrix)),
-  documentKind(),
+  documentKind(libraryPorts(ledger)),
   defectKind(documentPorts(ledger)),
   lookKind(),
   releaseKind(releasePorts(ledger)),

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { declareCommand, declareKind } from '../../kernel/command.ts'
-import { day, fileReference, line, paragraph, recordIds, required } from '../../kernel/fields.ts'
+import {
+  day,
+  fileReference,
+  line,
+  paragraph,
+  recordId,
+  recordIds,
+  required,
+} from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { readers } from '../../kernel/roles.ts'
 
@@ -37,20 +45,50 @@ export const documentStatuses = [
 
 const library = ['writer', 'engineer', 'administrator'] as const
 
+/** Revisions of a product that a document belongs to; an empty list means all of them. */
+const cover = z.strictObject({
+  product: recordId,
+  revisions: z.array(line).max(limits.list.items).default([]).meta({
+    title: 'Revisions',
+    description: 'Empty: all of them, also those to come.',
+  }),
+})
+export type Cover = z.output<typeof cover>
+
+/** What is said of a document beside its revisions; saying it anew replaces all of it. */
+const description = z.strictObject({
+  title: required(line, 'Name the document.'),
+  documentKind: documentKindSchema,
+  products: recordIds.default([]),
+  covers: z.array(cover).max(limits.list.items).default([]).meta({
+    title: 'Only for some revisions',
+    description: 'Products of which the document belongs to some revisions and not to others.',
+  }),
+  number: line.default(''),
+  language: line.default('en'),
+  owner: line.default(''),
+  translationOf: recordId.optional().meta({
+    title: 'Translation of',
+    description: 'The document that this one says in another language.',
+  }),
+})
+
 export const registerDocument = declareCommand({
   name: 'register',
   creates: true,
   title: 'Add a document',
   help: 'Adds an accompanying document to the library and says which products it belongs to.',
   permission: library,
-  input: z.strictObject({
-    title: required(line, 'Name the document.'),
-    documentKind: documentKindSchema,
-    products: recordIds.default([]),
-    number: line.default(''),
-    language: line.default('en'),
-    owner: line.default(''),
-  }),
+  input: description,
+})
+
+export const describeDocument = declareCommand({
+  name: 'describe',
+  creates: false,
+  title: 'Change what it is',
+  help: 'Says anew what the document is, whom it belongs to and which revisions it covers; what is left out is empty then.',
+  permission: library,
+  input: description,
 })
 
 export const addDocumentRevision = declareCommand({
@@ -76,6 +114,18 @@ export const drawingSchema = z.strictObject({
 })
 
 export type RecordedDrawing = z.output<typeof drawingSchema>
+
+export const setInForce = declareCommand({
+  name: 'set-in-force',
+  creates: false,
+  title: 'Set the date in force',
+  help: 'Says from which day a revision of the document is the one that counts.',
+  permission: library,
+  input: z.strictObject({
+    version: required(line, 'Name the version of the document.'),
+    inForceFrom: day,
+  }),
+})
 
 export const recordReading = declareCommand({
   name: 'record-reading',
@@ -106,5 +156,5 @@ export const documentContract = declareKind({
   readers,
   statuses: documentStatuses,
   listed: ['document-kind', 'product'],
-  commands: [registerDocument, addDocumentRevision, recordReading],
+  commands: [registerDocument, addDocumentRevision, setInForce, describeDocument, recordReading],
 })

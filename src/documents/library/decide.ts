@@ -1,7 +1,15 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { addDocumentRevision, recordReading, registerDocument } from '../contract/library.ts'
+import type {
+  addDocumentRevision,
+  Cover,
+  describeDocument,
+  recordReading,
+  registerDocument,
+  setInForce,
+} from '../contract/library.ts'
+import type { NamedByDocument } from '../ports.ts'
 import type { DocumentEvent } from './events.ts'
 import type { DocumentState } from './state.ts'
 
@@ -11,7 +19,99 @@ export const decideRegister = (
   _state: DocumentState,
   input: InputOf<typeof registerDocument>,
   context: DecisionContext,
-): Decided => [{ type: 'document.registered', reference: context.humanId, ...input }]
+  named: NamedByDocument,
+): Decided => {
+  const covers = coversOf(input)
+  const products = covers.map(({ product }) => product)
+  return (
+    refused(input, covers, context, named) ?? [
+      { type: 'document.registered', reference: context.humanId, ...input, products, covers },
+    ]
+  )
+}
+
+export const decideDescribe = (
+  _state: DocumentState,
+  input: InputOf<typeof describeDocument>,
+  context: DecisionContext,
+  named: NamedByDocument,
+): Decided => {
+  const { products: _, ...said } = input
+  const covers = coversOf(input)
+  return refused(input, covers, context, named) ?? [{ type: 'document.described', ...said, covers }]
+}
+
+/** Each product once; whoever names one without revisions means all of them. */
+const coversOf = ({ products, covers }: InputOf<typeof registerDocument>): Cover[] => {
+  const found = new Map<string, readonly string[]>(products.map((product) => [product, []]))
+  const whole = new Set(
+    covers.filter((one) => one.revisions.length === 0).map((one) => one.product),
+  )
+  for (const { product, revisions } of covers)
+    found.set(
+      product,
+      whole.has(product) ? [] : [...new Set([...(found.get(product) ?? []), ...revisions])],
+    )
+  return [...found].map(([product, revisions]) => ({ product, revisions: [...revisions] }))
+}
+
+const refused = (
+  { translationOf, language }: InputOf<typeof registerDocument>,
+  covers: readonly Cover[],
+  { stream }: DecisionContext,
+  { products, original, translations }: NamedByDocument,
+): Refusal | undefined => {
+  for (const { product, revisions } of covers) {
+    const known = products.get(product)
+    if (known === undefined)
+      return refuse('document/no-product', `There is no product ${product}. Register it first.`)
+    const missing = revisions.find((revision) => !known.includes(revision))
+    if (missing !== undefined)
+      return refuse(
+        'document/no-such-revision',
+        `The product has no revision ${missing}. Add it there first, or leave it out here.`,
+      )
+  }
+  if (translationOf === undefined) return undefined
+  if (translationOf === stream)
+    return refuse('document/translates-itself', 'A document cannot be its own translation.')
+  if (original === null)
+    return refuse(
+      'document/no-original',
+      'The document that this translates is not in the library.',
+    )
+  if (original.translationOf !== null)
+    return refuse(
+      'document/translation-of-translation',
+      'That document is itself a translation. Name the one that it translates.',
+    )
+  if (translations)
+    return refuse(
+      'document/has-translations',
+      'Other documents translate this one. Say of those first what they translate.',
+    )
+  return original.language === language
+    ? refuse(
+        'document/same-language',
+        `Both documents are in "${language}". Give each its own language.`,
+      )
+    : undefined
+}
+
+export const decideSetInForce = (
+  state: DocumentState,
+  input: InputOf<typeof setInForce>,
+): Decided => {
+  const revision = state.revisions.find(({ version }) => version === input.version)
+  if (revision === undefined)
+    return refuse(
+      'document/no-such-version',
+      `The document has no version ${input.version}. Add the revision first.`,
+    )
+  return revision.inForceFrom === input.inForceFrom
+    ? []
+    : [{ type: 'document.revision-dated', ...input }]
+}
 
 export const decideAddRevision = (
   state: DocumentState,

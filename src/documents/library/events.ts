@@ -3,6 +3,8 @@ import { fileReference } from '../../kernel/fields.ts'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
 import { documentKindSchema, drawingSchema } from '../contract/library.ts'
 
+const covers = z.array(z.object({ product: z.string(), revisions: z.array(z.string()) }))
+
 /** Facts about a document. A shipped schema is never edited: a change adds a type or a version. */
 export const documentEvents = {
   'document.registered': z.object({
@@ -13,7 +15,20 @@ export const documentEvents = {
     number: z.string(),
     language: z.string(),
     owner: z.string(),
+    /** Left out by who registered before a document could belong to some revisions only. */
+    covers: covers.optional(),
+    translationOf: z.string().optional(),
   }),
+  'document.described': z.object({
+    title: z.string(),
+    documentKind: documentKindSchema,
+    covers,
+    number: z.string(),
+    language: z.string(),
+    owner: z.string(),
+    translationOf: z.string().optional(),
+  }),
+  'document.revision-dated': z.object({ version: z.string(), inForceFrom: z.string() }),
   'document.revision-added': z.object({
     version: z.string(),
     file: fileReference,

@@ -1,5 +1,6 @@
-import { handle, type Kind } from '../../ledger/index.ts'
+import { handle, handleWith, type Kind } from '../../ledger/index.ts'
 import * as contract from '../contract/library.ts'
+import type { LibraryPorts } from '../ports.ts'
 import * as decide from './decide.ts'
 import { type DocumentEvent, parseDocumentEvent } from './events.ts'
 import {
@@ -11,7 +12,7 @@ import {
 } from './state.ts'
 
 /** Clause 4.1.9: the library of accompanying documents. */
-export const documentKind = (): Kind<DocumentState, DocumentEvent> => ({
+export const documentKind = (ports: LibraryPorts): Kind<DocumentState, DocumentEvent> => ({
   contract: contract.documentContract,
   initial: initialDocument,
   parseEvent: parseDocumentEvent,
@@ -19,8 +20,18 @@ export const documentKind = (): Kind<DocumentState, DocumentEvent> => ({
   facets: documentFacets,
   text: documentText,
   handlers: [
-    handle(contract.registerDocument, decide.decideRegister),
+    handleWith(
+      contract.registerDocument,
+      (_state: DocumentState, input, { stream }) => ports.namedBy(stream, input),
+      decide.decideRegister,
+    ),
     handle(contract.addDocumentRevision, decide.decideAddRevision),
+    handle(contract.setInForce, decide.decideSetInForce),
+    handleWith(
+      contract.describeDocument,
+      (_state: DocumentState, input, { stream }) => ports.namedBy(stream, input),
+      decide.decideDescribe,
+    ),
     handle(contract.recordReading, decide.decideRecordReading),
   ],
 })

@@ -1,6 +1,6 @@
 import type { FileReference } from '../../kernel/fields.ts'
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
-import type { documentStatuses, RecordedDrawing } from '../contract/library.ts'
+import type { Cover, documentStatuses, RecordedDrawing } from '../contract/library.ts'
 import type { DocumentEvent } from './events.ts'
 
 export interface DocumentRevision {
@@ -27,6 +27,10 @@ export interface DocumentState {
   readonly title: string
   readonly documentKind: string
   readonly products: readonly string[]
+  /** The revisions of each of its products that it belongs to; none named: all of them. */
+  readonly covers: readonly Cover[]
+  /** The document that this one translates. */
+  readonly translationOf: string | null
   readonly number: string
   readonly language: string
   readonly owner: string
@@ -40,6 +44,8 @@ export const initialDocument: DocumentState = {
   title: '',
   documentKind: 'other',
   products: [],
+  covers: [],
+  translationOf: null,
   number: '',
   language: 'en',
   owner: '',
@@ -53,8 +59,21 @@ export const evolveDocument = (
 ): DocumentState => {
   switch (event.type) {
     case 'document.registered': {
-      const { type: _, ...facts } = event
-      return { ...state, ...facts }
+      const { type: _, products, covers, translationOf, ...facts } = event
+      const all = covers ?? products.map((product) => ({ product, revisions: [] }))
+      return { ...state, ...facts, ...belonging(all), translationOf: translationOf ?? null }
+    }
+    case 'document.described': {
+      const { type: _, covers, translationOf, ...facts } = event
+      return { ...state, ...facts, ...belonging(covers), translationOf: translationOf ?? null }
+    }
+    case 'document.revision-dated': {
+      const revisions = state.revisions.map((revision) =>
+        revision.version === event.version
+          ? { ...revision, inForceFrom: event.inForceFrom }
+          : revision,
+      )
+      return { ...state, revisions }
     }
     case 'document.revision-added':
       return {
@@ -84,6 +103,11 @@ export const evolveDocument = (
   }
 }
 
+const belonging = (covers: readonly Cover[]): Pick<DocumentState, 'covers' | 'products'> => ({
+  covers,
+  products: covers.map(({ product }) => product),
+})
+
 export const documentFacets = (state: DocumentState): Facets => ({
   title: state.title,
   status: state.status,
@@ -92,6 +116,8 @@ export const documentFacets = (state: DocumentState): Facets => ({
     product: state.products,
     'document-kind': [state.documentKind],
     language: [state.language],
+    'translation-of': state.translationOf === null ? [] : [state.translationOf],
+    owner: state.owner === '' ? [] : [state.owner],
   },
 })
 

@@ -4,6 +4,7 @@ import { findImpact, toDecide } from '../../documents/index.ts'
 import type { Passage, PassageLocation } from '../../kernel/passage.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
+import { documentsOf } from '../wiring/documents.ts'
 import { having, ofKind, one, type Typed } from '../wiring/records.ts'
 import { issue } from './issue.ts'
 import type { Reaction } from './runner.ts'
@@ -19,7 +20,7 @@ export const lookAtDocuments: Reaction = {
     const { ledger } = parts
     const about = await one<CaseState>(ledger, 'case', event.stream)
     if (about === undefined) return
-    const documents = await documentsOf(ledger, about.state)
+    const documents = await documentsAbout(ledger, about.state)
     const searched = await Promise.all(
       documents
         .filter(({ state }) => outcomeOf(state) !== 'could-not-read')
@@ -60,16 +61,18 @@ export const lookAtDocuments: Reaction = {
 const outcomeOf = ({ revisions }: DocumentState) =>
   revisions.at(-1)?.reading?.outcome ?? 'could-not-read'
 
-const documentsOf = async (
+/** Documents of the revisions that are affected, or may be, and of those in which it is fixed. */
+const documentsAbout = async (
   ledger: Ledger,
-  { impact }: CaseState,
+  { impact, verifications }: CaseState,
 ): Promise<readonly Typed<DocumentState>[]> => {
-  const products = new Set(
-    impact.filter(({ status }) => status !== 'not-affected').map(({ product }) => product),
-  )
+  const fixed = verifications
+    .filter(({ passed }) => passed)
+    .map(({ product, fixedIn }) => ({ product, revision: fixedIn }))
+  const concerned = impact.filter(({ status }) => status !== 'not-affected')
   const found = new Map<string, Typed<DocumentState>>()
-  for (const product of products)
-    for (const document of await having<DocumentState>(ledger, 'document', 'product', product))
+  for (const { product, revision } of [...concerned, ...fixed])
+    for (const document of await documentsOf(ledger, product, revision))
       found.set(document.stream, document)
   return [...found.values()].sort((a, b) => (a.humanId < b.humanId ? -1 : 1))
 }

@@ -1,7 +1,51 @@
-import type { DocumentPorts, DocumentState } from '../../documents/index.ts'
+import {
+  covers,
+  type DocumentPorts,
+  type DocumentState,
+  type LibraryPorts,
+} from '../../documents/index.ts'
 import { refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import { one, readOf } from './records.ts'
+import type { ProductState } from '../../products/index.ts'
+import { having, ofKind, one, readOf, type Typed } from './records.ts'
+
+/**
+ * The accompanying documents of a product, or of one of its revisions, in the order of their
+ * numbers. What looks, gates and reviews search is chosen here and nowhere else.
+ */
+export const documentsOf = async (
+  ledger: Ledger,
+  product: string,
+  revision?: string,
+): Promise<readonly Typed<DocumentState>[]> =>
+  (await having<DocumentState>(ledger, 'document', 'product', product))
+    .filter(({ state }) => covers(state, product, revision))
+    .sort((a, b) => (a.humanId < b.humanId ? -1 : 1))
+
+export const libraryPorts = (ledger: () => Ledger): LibraryPorts => ({
+  namedBy: async (document, { products, covers: some, translationOf }) => {
+    const ids = new Set([...products, ...some.map(({ product }) => product)])
+    const found = ofKind<ProductState>(await ledger().loadAll([...ids]), 'product')
+    const original =
+      translationOf === undefined
+        ? undefined
+        : await one<DocumentState>(ledger(), 'document', translationOf)
+    const translations = await ledger().having('document', 'translation-of', document)
+    return {
+      facts: {
+        products: new Map(
+          found.map(({ stream, state }) => [
+            stream,
+            state.revisions.map(({ revision }) => revision),
+          ]),
+        ),
+        original: original?.state ?? null,
+        translations: translations.length > 0,
+      },
+      read: readOf([...found, ...(original === undefined ? [] : [original])]),
+    }
+  },
+})
 
 export const documentPorts = (ledger: () => Ledger): DocumentPorts => ({
   revisionsOf: async (id) => {

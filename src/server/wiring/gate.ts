@@ -22,6 +22,7 @@ import {
   type ReleaseState,
 } from '../../releases/index.ts'
 import { casePorts } from './cases.ts'
+import { documentsOf } from './documents.ts'
 import { previousReleaseAt } from './previous-release.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
 
@@ -67,7 +68,7 @@ export const releasePorts = (ledger: () => Ledger): ReleasePorts => ({
 })
 
 const inspect = async (ledger: Ledger, id: string, release: ReleaseState): Promise<Inspected> => {
-  const documents = await having<DocumentState>(ledger, 'document', 'product', release.product)
+  const documents = await documentsOf(ledger, release.product, release.revision)
   const defects: Typed<DefectState>[] = []
   for (const { stream } of documents)
     defects.push(...(await having<DefectState>(ledger, 'defect', 'document', stream)))

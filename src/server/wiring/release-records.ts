@@ -1,7 +1,7 @@
 import type { CaseState, OpenReviewState } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import { constraintIds } from '../../catalogue/constraint-ids.ts'
-import type { DefectState, DocumentState } from '../../documents/index.ts'
+import type { DefectState } from '../../documents/index.ts'
 import { limits } from '../../kernel/limits.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
@@ -14,6 +14,7 @@ import {
   releaseRecordsSchema,
 } from '../../releases/index.ts'
 import type { PatchState } from '../../updates/index.ts'
+import { documentsOf } from './documents.ts'
 import { previousReleaseAt } from './previous-release.ts'
 import { needed, paragraphs, said, short, withoutEmpty } from './printable-text.ts'
 import { having, ofKind, one, type Typed } from './records.ts'
@@ -66,10 +67,7 @@ export const releaseRecords = async (
       },
       fixedCases: { entries: fixed.map(fixedCaseOf) },
       openIssues: { entries: review === undefined ? [] : openIssuesOf(review.state, concerned) },
-      documentationCorrections: orUnchanged(
-        await corrections(ledger, release.product, since),
-        release,
-      ),
+      documentationCorrections: orUnchanged(await corrections(ledger, release, since), release),
       changes: orUnchanged(fixed.flatMap(changeOf(product.state.name, release)), release),
       documentationRequirements: profile === null ? undefined : requirementsOf(profile),
       patches: { entries: await patchPositions(ledger, release) },
@@ -216,8 +214,8 @@ const changeOf =
         ]
 
 /** What was corrected since the release before this one; earlier corrections went out with that. */
-const corrections = async (ledger: Ledger, product: string, since: string) => {
-  const documents = await having<DocumentState>(ledger, 'document', 'product', product)
+const corrections = async (ledger: Ledger, { product, revision }: ReleaseState, since: string) => {
+  const documents = await documentsOf(ledger, product, revision)
   const found: { defectId: string; document: string; correction: string }[] = []
   for (const document of documents) {
     const defects = await having<DefectState>(ledger, 'defect', 'document', document.stream)

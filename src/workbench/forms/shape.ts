@@ -36,10 +36,6 @@ export type SpecialShape =
   | { readonly is: 'revision' }
   | { readonly is: 'revision-range' }
   | { readonly is: 'document-version' }
-  | { readonly is: 'person' }
-  | { readonly is: 'persons' }
-  | { readonly is: 'names' }
-  | { readonly is: 'name' }
   | { readonly is: 'frozen-case' }
   | { readonly is: 'gate-check' }
   | { readonly is: 'document-gap' }
@@ -62,11 +58,21 @@ export type SpecialShape =
   | { readonly is: 'revisions' }
   | { readonly is: 'talk' }
   | { readonly is: 'on-behalf' }
+  | PersonShape
   | ProductShape
+
+/** Fields that name people; see person-inputs.tsx. */
+export type PersonShape =
+  | { readonly is: 'person' }
+  | { readonly is: 'colleague' }
+  | { readonly is: 'persons' }
+  | { readonly is: 'names' }
+  | { readonly is: 'name' }
 
 /** Fields that name what hangs on a product; see product-inputs.tsx. */
 export type ProductShape =
   | { readonly is: 'own-revisions' }
+  | { readonly is: 'revisions-beside' }
   | { readonly is: 'sbom-item' }
   | { readonly is: 'sbom-items' }
   | { readonly is: 'classified-item' }
@@ -123,6 +129,7 @@ const initialOf = (property: JsonSchema, shape: Shape): unknown => {
     case 'choices':
     case 'names':
     case 'own-revisions':
+    case 'revisions-beside':
     case 'sbom-items':
     case 'configurations':
     case 'persons':
@@ -223,6 +230,7 @@ const collections: Readonly<Record<string, string>> = {
   products: 'products',
   release: 'releases',
   document: 'documents',
+  translationOf: 'documents',
   defect: 'defects',
   look: 'looks',
 }

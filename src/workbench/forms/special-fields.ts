@@ -75,7 +75,11 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'open-review.hold.participants': { is: 'names' },
   'open-review.hold.attendees': { is: 'persons' },
   'defect.assign.to': { is: 'name' },
-  'document.register.owner': { is: 'name' },
+  'document.register.owner': { is: 'colleague' },
+  'document.register.covers.revisions': { is: 'revisions-beside' },
+  'document.describe.owner': { is: 'colleague' },
+  'document.describe.covers.revisions': { is: 'revisions-beside' },
+  'document.set-in-force.version': { is: 'document-version' },
   'defect.correct.revision': { is: 'document-version' },
   'defect.open.statements.revision': { is: 'document-version' },
 }

@@ -9,6 +9,7 @@ import { hasAnswered } from './views/case/owners.ts'
 import { tasksView } from './views/case/tasks.ts'
 import { isSettled, nameOf } from './views/case/third-parties.ts'
 import { type CaseView, caseView } from './views/case.ts'
+import { documentView } from './views/documents.ts'
 import { openGaps, releaseView } from './views/outward.ts'
 import { riskView } from './views/risk.ts'
 import { openReviewView, personView, productView } from './views/upkeep.ts'
@@ -172,6 +173,19 @@ const presets: Readonly<Record<string, Preset>> = {
     products: personView.safeParse(state).data?.products ?? [],
   }),
   'people.change-roles': ({ state }) => ({ roles: personView.safeParse(state).data?.roles ?? [] }),
+  'documents.describe': ({ state }) => {
+    const parsed = documentView.safeParse(state)
+    if (!parsed.success) return empty
+    const { title, documentKind, number, language, owner, translationOf, covers } = parsed.data
+    return {
+      ...{ title, documentKind, number, language, owner },
+      products: covers
+        .filter(({ revisions }) => revisions.length === 0)
+        .map(({ product }) => product),
+      covers: covers.filter(({ revisions }) => revisions.length > 0),
+      ...(translationOf === null ? {} : { translationOf }),
+    }
+  },
   'products.name-owners': ({ state }) => ({
     owners: productView.safeParse(state).data?.owners ?? [],
   }),

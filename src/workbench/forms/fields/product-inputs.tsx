@@ -16,6 +16,8 @@ export const ProductInput = ({
   switch (shape.is) {
     case 'own-revisions':
       return <OwnRevisions {...props} />
+    case 'revisions-beside':
+      return <RevisionsBeside {...props} />
     case 'sbom-item':
       return <SbomItem {...props} />
     case 'sbom-items':
@@ -45,11 +47,25 @@ const OwnRevisions = (props: InputProps) => {
   )
 }
 
+const useProductBeside = ({ beside }: InputProps): ProductView | undefined => {
+  const id = textOf(beside['product'])
+  const { data } = useQuery({ ...recordQuery('products', id), enabled: id !== '' })
+  return productIn(data?.state)
+}
+
+/** Revisions of the product that is named beside, newest first. */
+const RevisionsBeside = (props: InputProps) => (
+  <Several
+    {...props}
+    choices={(useProductBeside(props)?.revisions ?? [])
+      .map(({ revision }) => revision)
+      .toReversed()}
+  />
+)
+
 /** Ways to set up the product that is named beside. */
 const Configurations = (props: InputProps) => {
-  const id = textOf(props.beside['product'])
-  const { data } = useQuery({ ...recordQuery('products', id), enabled: id !== '' })
-  const known = productIn(data?.state)?.configurations ?? []
+  const known = useProductBeside(props)?.configurations ?? []
   return <Several {...props} choices={known.map(({ configuration }) => configuration)} />
 }
 

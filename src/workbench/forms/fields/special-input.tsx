@@ -1,16 +1,13 @@
-import { Autocomplete, MultiSelect, NativeSelect, TagsInput } from '@mantine/core'
+import { Autocomplete } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense } from 'react'
 import { z } from 'zod'
-import { inbox } from '../../../intake/contract.ts'
-import { peopleQuery, useActorName } from '../../api/people.ts'
 import { recordQuery } from '../../api/records.ts'
 import { statusInWords } from '../../kinds/words.ts'
 import { Waiting } from '../../parts/page.tsx'
 import { useFormRecord } from '../context.ts'
 import { common, type InputProps, textOf } from '../field-input.tsx'
 import type { SpecialShape } from '../shape.ts'
-import { strings } from '../values.ts'
 import { FromRecord } from './from-record.tsx'
 import {
   CvssInput,
@@ -22,6 +19,7 @@ import {
   TimingInput,
 } from './lazy-inputs.ts'
 import { OthersInput } from './others-inputs.tsx'
+import { PersonInput } from './person-inputs.tsx'
 import { SbomComponents, SbomFormat } from './sbom-components.tsx'
 import '../../records/reading.css'
 
@@ -45,17 +43,16 @@ export const SpecialInput = ({
     case 'classified-item':
     case 'configuration':
     case 'configurations':
+    case 'revisions-beside':
       return later(<ProductInput {...props} shape={shape} />)
     case 'document-version':
       return <VersionInput {...props} />
     case 'person':
-      return <PersonInput {...props} />
+    case 'colleague':
     case 'persons':
-      return <PersonsInput {...props} />
     case 'names':
-      return <NamesInput {...props} />
     case 'name':
-      return <NameInput {...props} />
+      return <PersonInput {...props} shape={shape} />
     case 'gate-check':
       return <CheckInput {...props} />
     case 'document-gap':
@@ -115,13 +112,13 @@ const RevisionInput = (props: InputProps) => {
 
 const aboutDocument = z.object({ document: z.string() })
 
-/** A version of the document named beside it, or of the document the record is about. */
+/** A version of the document named beside it, of the one the record is about, or of the record. */
 const VersionInput = (props: InputProps) => {
   const record = useFormRecord()
   const about = aboutDocument.safeParse(record?.state)
   const id = textOf(props.beside['document']) || (about.success ? about.data.document : '')
   const { data } = useQuery({ ...recordQuery('documents', id), enabled: id !== '' })
-  const known = withVersions.safeParse(data?.state)
+  const known = withVersions.safeParse(id === '' ? record?.state : data?.state)
   const names = known.success ? known.data.revisions.map(({ version }) => version) : []
   return (
     <Autocomplete
@@ -132,74 +129,6 @@ const VersionInput = (props: InputProps) => {
     />
   )
 }
-
-/** People by the name under which their facts stand in the ledger. */
-const PersonsInput = (props: InputProps) => {
-  const { data } = useQuery(peopleQuery)
-  const nameOf = useActorName()
-  const chosen = strings(props.value)
-  const known = (data ?? []).map(({ id }) => `person:${id}`)
-  const ids = [...known, ...chosen.filter((id) => !known.includes(id))]
-  return (
-    <MultiSelect
-      {...common(props)}
-      data={ids.map((id) => ({ value: id, label: nameOf(id) }))}
-      value={[...chosen]}
-      onChange={props.onChange}
-      searchable
-    />
-  )
-}
-
-/** One colleague whose roles let them deal with reports, and who can sign in. */
-const PersonInput = (props: InputProps) => {
-  const { data } = useQuery(peopleQuery)
-  const nameOf = useActorName()
-  const chosen = textOf(props.value)
-  const able = (data ?? [])
-    .filter(({ status, facets }) => status === 'active' && dealsWithReports(facets['role']))
-    .map(({ id }) => `person:${id}`)
-  const ids = chosen === '' || able.includes(chosen) ? able : [...able, chosen]
-  return (
-    <NativeSelect
-      {...common(props)}
-      value={chosen}
-      onChange={({ currentTarget }) => props.onChange(currentTarget.value || undefined)}
-      data={[
-        { value: '', label: props.field.required ? 'Choose …' : 'Nobody' },
-        ...ids.map((id) => ({ value: id, label: nameOf(id) })),
-      ]}
-    />
-  )
-}
-
-const dealsWithReports = (held: readonly string[] = []): boolean =>
-  inbox.some((role) => held.includes(role))
-
-const useNames = (): string[] => {
-  const { data } = useQuery(peopleQuery)
-  return [...new Set((data ?? []).map(({ title }) => title))]
-}
-
-const NamesInput = (props: InputProps) => (
-  <TagsInput
-    {...common(props)}
-    data={useNames()}
-    value={[...strings(props.value)]}
-    onChange={props.onChange}
-    placeholder="A name, then Enter"
-    splitChars={[',', ';']}
-  />
-)
-
-const NameInput = (props: InputProps) => (
-  <Autocomplete
-    {...common(props)}
-    data={useNames()}
-    value={textOf(props.value)}
-    onChange={props.onChange}
-  />
-)
 
 const withGate = z.object({
   gate: z

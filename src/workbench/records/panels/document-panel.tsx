@@ -1,11 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { inForceAt } from '../../../documents/contract.ts'
+import { useActorName } from '../../api/people.ts'
+import { shortListQuery } from '../../api/records.ts'
 import { valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { FileLink } from '../../parts/files.tsx'
 import { type Tone, ToneMark } from '../../parts/marks.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
-import { Day } from '../../parts/time.tsx'
+import { Day, dayFromNow } from '../../parts/time.tsx'
 import { DoneBy } from '../done-by.tsx'
 import { Related } from '../related.tsx'
 import { type DocumentView, documentView, type Reading } from '../views/documents.ts'
@@ -17,7 +21,9 @@ type Props = PanelProps<DocumentView>
 export const DocumentPanel = withState(documentView, ({ record, state }: Props) => {
   const latest = state.revisions.at(-1)
   const [chosen, setChosen] = useState<string>()
+  const nameOf = useActorName()
   const shown = state.revisions.find(({ file }) => file.hash === chosen) ?? latest
+  const counts = inForceAt(state, dayFromNow(0))
   return (
     <>
       <Section title="Document">
@@ -26,20 +32,46 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
             { name: 'Kind', value: valueInWords('documentKind', state.documentKind) },
             { name: 'Number', value: state.number },
             { name: 'Language', value: languageInWords(state.language) },
-            { name: 'Looked after by', value: state.owner },
+            {
+              name: 'Translation of',
+              value:
+                state.translationOf === null ? (
+                  ''
+                ) : (
+                  <RecordLink collection="documents" id={state.translationOf} />
+                ),
+            },
+            {
+              name: 'Looked after by',
+              value: state.owner.startsWith('person:') ? nameOf(state.owner) : state.owner,
+            },
             {
               name: 'Products',
               value:
-                state.products.length === 0
+                state.covers.length === 0
                   ? ''
-                  : state.products.map((id) => (
-                      <p key={id}>
-                        <RecordLink collection="products" id={id} brief />
+                  : state.covers.map(({ product, revisions }) => (
+                      <p key={product}>
+                        <RecordLink collection="products" id={product} brief />
+                        <span className="soft small">
+                          {' '}
+                          {revisions.length === 0 ? 'all revisions' : revisions.join(', ')}
+                        </span>
                       </p>
                     )),
             },
+            {
+              name: 'In force today',
+              value:
+                counts === undefined
+                  ? state.revisions.length === 0
+                    ? ''
+                    : 'no revision yet'
+                  : `version ${counts.version}`,
+            },
           ]}
         />
+        {state.translationOf === null ? <Translations document={record.id} /> : null}
       </Section>
       <Section title="Revisions">
         {state.revisions.length === 0 ? (
@@ -95,6 +127,19 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
     </>
   )
 })
+
+/** Those that say the same in other languages; nothing where there are none. */
+const Translations = ({ document }: { readonly document: string }) => {
+  const { data } = useQuery(
+    shortListQuery('documents', { facet: [`translation-of:${document}`], limit: 100 }),
+  )
+  return data === undefined || data.length === 0 ? null : (
+    <>
+      <h3>Translations</h3>
+      <Related collection="documents" facet={`translation-of:${document}`} none="" />
+    </>
+  )
+}
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
 

@@ -7,6 +7,9 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
     told(
       `added the document: ${valueInWords('documentKind', text(p, 'documentKind')).toLowerCase()}`,
     ),
+  'document.described': () => told('said anew what the document is and whom it belongs to'),
+  'document.revision-dated': (p) =>
+    told(`set version ${text(p, 'version')} in force from ${dayOf(p, 'inForceFrom')}`),
   'document.revision-added': (p) => ({
     words: `added version ${text(p, 'version')}`,
     files: filesOf(p, 'file'),

@@ -16,6 +16,8 @@ export const documentView = z.object({
   title: z.string(),
   documentKind: z.string(),
   products: z.array(z.string()),
+  covers: z.array(z.object({ product: z.string(), revisions: z.array(z.string()) })),
+  translationOf: z.string().nullable(),
   number: z.string(),
   language: z.string(),
   owner: z.string(),
