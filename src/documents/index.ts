@@ -1,4 +1,5 @@
 import type { readWorkbookRows } from './extract/workbook.ts'
+import type { pageOf } from './render/page-of.ts'
 
 export { covers, inForceAt } from './contract/coverage.ts'
 export { defectKind } from './defect/kind.ts'
@@ -11,7 +12,12 @@ export { lookKind } from './look/kind.ts'
 export { type LookState, undecidedIn } from './look/state.ts'
 export { toDecide } from './look/to-decide.ts'
 export type { DocumentPorts, LibraryPorts } from './ports.ts'
+export * from './render/index.ts'
 
 /** The rows of a workbook; its reader is loaded when it is first asked. Runs where foreign bytes may. */
 export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>
   (await import('./extract/workbook.ts')).readWorkbookRows(bytes, most)
+
+/** The page of a document as HTML that is safe to show. Runs where foreign bytes may. */
+export const documentPage: typeof pageOf = async (file) =>
+  (await import('./render/page-of.ts')).pageOf(file)

@@ -54,6 +54,14 @@ export const limits = {
     /** Told of one file; all of them go into one fact. */
     drawings: 200,
     notes: 20,
+    /** A page of it that is shown: its HTML, its pictures in base64, a workbook's cells. */
+    page: {
+      characters: 8_000_000,
+      pictureCharacters: 33_554_432,
+      cells: 60_000,
+      columns: 60,
+      drawing: { milliseconds: 30_000, memoryMegabytes: 768, waiting: 20 },
+    },
   },
   /** Others' machine-readable files: advisories, SBOMs. `branches` is the depth of a product tree. */
   formats: {

@@ -49,6 +49,7 @@ import { registerReportCandidates } from './http/report-candidates.ts'
 import { registerSearchRoutes } from './http/search-routes.ts'
 import { registerWorkbench } from './http/workbench-files.ts'
 import { registerImportRoutes } from './imports/routes.ts'
+import { registerReader } from './library/routes.ts'
 import { registerOpenPgpRoutes } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 import { registerRegisters } from './registers/routes.ts'
@@ -63,6 +64,8 @@ const contentSecurityPolicy = {
     'img-src': ["'self'", 'data:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
+    // Pages of documents: each comes with a policy of its own, under which nothing in it runs.
+    'frame-src': ["'self'"],
     'form-action': ["'self'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
@@ -174,6 +177,7 @@ export const registerRoutes = async (
   registerDeliveryRoutes(app, parts)
   registerLedgerRoutes(app, parts, signer)
   registerSearchRoutes(app, parts)
+  registerReader(app, parts)
   registerClauseRoutes(app, parts)
   registerAuditPackRoutes(app, parts)
   registerAuditEventRoutes(app, parts)

@@ -34,7 +34,7 @@ export const readDocx = async (bytes: Uint8Array): Promise<ExtractedDocument> =>
   )
 }
 
-const styleMap = [
+export const styleMap = [
   "p[style-name='Title'] => h1:fresh",
   "p[style-name='Subtitle'] => h2:fresh",
   "p[style-name='heading 7'] => h6:fresh",
@@ -44,7 +44,8 @@ const styleMap = [
   "p[style-name='Caption'] => figcaption:fresh",
 ]
 
-const checkedFile = (zip: ZipContainer) => ({
+/** The container as mammoth opens it: each part inflated by our checked reader. */
+export const checkedFile = (zip: ZipContainer) => ({
   exists: (name: string) => zip.has(name),
   read: async (name: string, encoding?: string): Promise<Uint8Array | string> => {
     const bytes = await zip.read(name)

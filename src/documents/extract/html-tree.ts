@@ -11,7 +11,10 @@ const deepest = 512
 class TooDeep extends Error {}
 
 /** Parses a page as browsers do (WHATWG HTML); one nested too deeply is cut there, with a note. */
-export const parseBounded = (list: PassageList, html: string): DefaultTreeAdapterTypes.Document => {
+export const parseBounded = (
+  list: Pick<PassageList, 'note'>,
+  html: string,
+): DefaultTreeAdapterTypes.Document => {
   let depth = 0
   const parser = new Parser({
     sourceCodeLocationInfo: true,

@@ -1,5 +1,6 @@
 import type { Keys } from '../../connections/mail-message/open-pgp.ts'
 import type { ReadMail } from '../../connections/mail-message/read.ts'
+import type { DocumentPage, SourceFile } from '../../documents/index.ts'
 import type { CsafValidation } from '../../formats/csaf-validate.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
@@ -14,6 +15,7 @@ export type ForeignTask =
   | { readonly task: 'import'; readonly bytes: Uint8Array }
   | { readonly task: 'read-table'; readonly bytes: Uint8Array }
   | { readonly task: 'write-workbook'; readonly table: WrittenTable }
+  | { readonly task: 'page'; readonly file: SourceFile }
 
 /** Work on what strangers wrote, outside the server's process. */
 export interface ForeignTasks {
@@ -24,6 +26,8 @@ export interface ForeignTasks {
   readTable(bytes: Uint8Array): Promise<ReadTable | Refusal>
   /** Our own words, but packing them takes seconds. */
   writeWorkbook(table: WrittenTable): Promise<Uint8Array | Refusal>
+  /** A document as HTML that is safe to show. */
+  drawPage(file: SourceFile): Promise<DocumentPage | Refusal>
   close(): Promise<void>
 }
 
@@ -31,6 +35,8 @@ export interface ForeignPools {
   readonly pool?: Pool
   /** Of its own: a mail that takes all its time keeps no advisory waiting. */
   readonly mailPool?: Pool
+  /** Of its own, too: whoever reads a document keeps neither waiting. */
+  readonly pagePool?: Pool
 }
 
 /** What the processes of a pool run to do these tasks. */
@@ -49,8 +55,14 @@ export const createForeignTasks = ({
     waiting: 100,
   }),
   mailPool = createPool({ program: foreignProgram(), workers: 1, ...limits.mail.reading }),
+  pagePool = createPool({
+    program: foreignProgram(),
+    workers: 1,
+    ...limits.document.page.drawing,
+  }),
 }: ForeignPools = {}): ForeignTasks => {
-  const ask = (task: ForeignTask) => (task.task === 'mail' ? mailPool : pool).run(task)
+  const ask = (task: ForeignTask) =>
+    (task.task === 'mail' ? mailPool : task.task === 'page' ? pagePool : pool).run(task)
   return {
     validateCsaf: async (document) => {
       const answer = await ask({ task: 'csaf', document })
@@ -63,7 +75,7 @@ export const createForeignTasks = ({
       return isRefusal(answer) ? answer : (answer as ReadMail)
     },
     close: async () => {
-      await Promise.all([pool.close(), mailPool.close()])
+      await Promise.all([pool.close(), mailPool.close(), pagePool.close()])
     },
     readImport: async (bytes) => {
       const answer = await ask({ task: 'import', bytes })
@@ -74,6 +86,11 @@ export const createForeignTasks = ({
       const answer = await ask({ task: 'read-table', bytes })
       // As above.
       return isRefusal(answer) ? answer : (answer as ReadTable)
+    },
+    drawPage: async (file) => {
+      const answer = await ask({ task: 'page', file })
+      // As above.
+      return isRefusal(answer) ? answer : (answer as DocumentPage)
     },
     writeWorkbook: async (table) => {
       const answer = await ask({ task: 'write-workbook', table })

@@ -24,6 +24,10 @@ const answer = async (asked: ForeignTask): Promise<unknown> => {
       const { writeWorkbook } = await import('../tables/write-workbook.ts')
       return writeWorkbook(asked.table)
     }
+    case 'page': {
+      const { documentPage } = await import('../../documents/index.ts')
+      return documentPage(asked.file)
+    }
     default:
       throw new Error(`There is no task ${JSON.stringify(asked satisfies never)}.`)
   }

@@ -1,0 +1,2 @@
+export type { DocumentPage } from './page-of.ts'
+export { pageStyle } from './page-style.ts'
