@@ -54,4 +54,6 @@ export interface ExtractedDocument {
   /** What a person should know of a file that was read: tracked changes, comments, macros. */
   readonly notes?: readonly string[]
   readonly drawings?: readonly Drawing[]
+  /** Pages that show something and hold no text that can be read. */
+  readonly pagesWithoutText?: readonly number[]
 }

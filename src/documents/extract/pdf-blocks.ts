@@ -1,3 +1,5 @@
+import { joinLines, type Vocabulary, vocabularyOf } from './hyphens.ts'
+import { edgesOf, type PageEdges } from './pdf-edges.ts'
 import type { PdfLine } from './pdf-lines.ts'
 import { listMark } from './pdf-lines.ts'
 
@@ -52,11 +54,12 @@ const most = <Key>(counts: ReadonlyMap<Key, number>): Key | undefined => {
 /** Groups lines to blocks; cells that a file sets one after another are joined to their row. */
 export const blocksOf = (lines: readonly PdfLine[], style: PdfStyle): readonly PdfBlock[] => {
   const groups: PdfLine[][] = []
+  const edges = edgesOf(lines)
   let right = 0
   for (const line of lines) {
     const open = groups.at(-1)
     const last = open?.at(-1)
-    if (open !== undefined && last !== undefined && goesOn(open, last, line, style, right))
+    if (open !== undefined && last !== undefined && goesOn(open, last, line, style, right, edges))
       open.push(line)
     else {
       groups.push([line])
@@ -64,7 +67,7 @@ export const blocksOf = (lines: readonly PdfLine[], style: PdfStyle): readonly P
     }
     right = Math.max(right, line.right)
   }
-  return joinRows(groups)
+  return joinRows(groups, vocabularyOf(lines))
 }
 
 const goesOn = (
@@ -73,6 +76,7 @@ const goesOn = (
   line: PdfLine,
   style: PdfStyle,
   right: number,
+  edges: PageEdges,
 ): boolean => {
   if (last.page !== line.page || Math.abs(last.size - line.size) > line.size * 0.1) return false
   const drop = (last.y - line.y) / line.size
@@ -80,21 +84,27 @@ const goesOn = (
   const [head] = open
   // In a row only a cell beside the first goes on in the next line: below the first, a new row begins.
   if (head !== undefined && head.cells.length > 1) return columnOf(head, line) > 0
-  if (startsItem(line.text)) return false
+  if (startsItem(line.text) || edges.brokeOff(last, line)) return false
   // A line set in another font than the one above, which ended early, starts something new.
   const short =
     last.right < right - (right - last.x) * 0.12 || last.right - last.x < 30 * style.size
   if (last.font !== '' && line.font !== '' && last.font !== line.font && short) return false
   const ended = /[.:!?]["”’)]?$/.test(last.text) && last.right < right - (right - last.x) * 0.2
-  return !(ended && /^\p{Lu}/u.test(line.text))
+  return !(
+    (ended || (last.text.endsWith(':') && line.text.endsWith(':'))) &&
+    /^\p{Lu}/u.test(line.text)
+  )
 }
 
 /** Blocks set side by side from the same baseline are the cells of one row. */
-const joinRows = (groups: readonly (readonly PdfLine[])[]): readonly PdfBlock[] => {
+const joinRows = (
+  groups: readonly (readonly PdfLine[])[],
+  words: Vocabulary,
+): readonly PdfBlock[] => {
   const blocks: PdfBlock[] = []
   let row: (readonly PdfLine[])[] = []
   const close = (): void => {
-    if (row.length > 0) blocks.push(blockOf(row))
+    if (row.length > 0) blocks.push(blockOf(row, words))
     row = []
   }
   for (const group of groups) {
@@ -121,10 +131,10 @@ const joinRows = (groups: readonly (readonly PdfLine[])[]): readonly PdfBlock[] 
 const columnOf = (row: PdfLine, line: PdfLine): number =>
   row.starts.findIndex((start) => Math.abs(start - line.x) < line.size * 0.7)
 
-const blockOf = (groups: readonly (readonly PdfLine[])[]): PdfBlock => {
+const blockOf = (groups: readonly (readonly PdfLine[])[], words: Vocabulary): PdfBlock => {
   const lines = groups.flat()
   const cells = groups.flatMap(cellsOf)
-  const text = cells.map(joined).join('\t')
+  const text = cells.map((cell) => joinLines(cell, words)).join('\t')
   if (cells.length > 1) return { kind: 'table-row', lines, text }
   return { kind: startsItem(text) ? 'list-item' : 'text', lines, text }
 }
@@ -141,14 +151,4 @@ const cellsOf = (group: readonly PdfLine[]): readonly (readonly string[])[] => {
 const startsItem = (text: string): boolean => {
   const space = text.indexOf(' ')
   return space > 0 && space <= 6 && listMark.test(text.slice(0, space))
-}
-
-/** A line that ends in a hyphen goes on without a space; the hyphen stays, to be verbatim. */
-const joined = (lines: readonly string[]): string => {
-  let text = ''
-  for (const line of lines) {
-    if (text === '') text = line
-    else text += /\p{L}-$/u.test(text) && /^\p{Ll}/u.test(line) ? line : ` ${line}`
-  }
-  return text
 }

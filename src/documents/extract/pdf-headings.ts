@@ -14,13 +14,16 @@ export const headingLevels = (
   outline: ReadonlyMap<string, number>,
 ): ReadonlyMap<number, number> => {
   const found = new Map<number, { readonly size: number; readonly level?: number }>()
+  const inOutline = (text: string): number | undefined =>
+    outline.get(text) ?? outline.get(text.replace(/^[\d.]+\s+/, ''))
+  const outlined = blocks.filter(({ text }) => inOutline(fold(text)) !== undefined).length >= 3
   blocks.forEach((block, index) => {
     const text = fold(block.text)
     if (text.length > longestHeading || !/\p{L}{2}/u.test(text)) return
     const size = Math.round((block.lines[0]?.size ?? style.size) * 2) / 2
-    const named = outline.get(text) ?? outline.get(text.replace(/^[\d.]+\s+/, ''))
+    const named = inOutline(text)
     if (named !== undefined) found.set(index, { size, level: named })
-    else if (looksLikeHeading(block, text, style)) {
+    else if (looksLikeHeading(block, text, style, outlined)) {
       const level = /^(\d{1,2}(?:\.\d{1,2}){0,5})\.?\s/.exec(text)?.[1]?.split('.').length
       found.set(index, level === undefined ? { size } : { size, level })
     }
@@ -36,10 +39,17 @@ export const headingLevels = (
   )
 }
 
-const looksLikeHeading = (block: PdfBlock, text: string, style: PdfStyle): boolean => {
+const looksLikeHeading = (
+  block: PdfBlock,
+  text: string,
+  style: PdfStyle,
+  outlined: boolean,
+): boolean => {
   if (block.kind === 'table-row' || block.lines.length > 3 || /[.;,]$/.test(text)) return false
   const larger = block.lines.every((line) => line.size >= style.size * 1.15)
   if (larger) return !/^[•▪●○‣-]/.test(text)
+  // An outline that fits the text names its headings: bold words beside them are none.
+  if (outlined) return false
   const [line] = block.lines
   if (line === undefined || block.lines.length > 1 || line.font === '' || line.font === style.font)
     return false

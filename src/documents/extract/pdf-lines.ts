@@ -1,4 +1,4 @@
-/** One run of text as the PDF sets it, in points from the page's lower left corner. */
+/** One run of text as the page shows it, in points from the page's lower left corner. */
 export interface PdfItem {
   readonly str: string
   readonly width: number
@@ -13,6 +13,7 @@ export interface PdfLine {
   readonly cells: readonly string[]
   /** Where each cell begins. */
   readonly starts: readonly number[]
+  readonly ends: readonly number[]
   readonly text: string
   readonly x: number
   readonly right: number
@@ -25,6 +26,7 @@ export interface PdfLine {
 interface OpenLine {
   cells: string[]
   starts: number[]
+  ends: number[]
   x: number
   right: number
   y: number
@@ -57,6 +59,7 @@ export const linesOf = (items: readonly PdfItem[], page: number): readonly PdfLi
       open = {
         cells: [item.str],
         starts: [x],
+        ends: [x + item.width],
         x,
         right: x + item.width,
         y,
@@ -67,6 +70,7 @@ export const linesOf = (items: readonly PdfItem[], page: number): readonly PdfLi
     }
     append(open, item.str, x, size)
     open.right = x + item.width
+    open.ends[open.ends.length - 1] = open.right
     open.size = Math.max(open.size, size)
     open.fonts.add(item.fontName)
   }
@@ -89,6 +93,7 @@ const append = (line: OpenLine, text: string, x: number, size: number): void => 
   if (gap > size * cellGap && !afterMark) {
     line.cells.push(text)
     line.starts.push(x)
+    line.ends.push(x)
   } else line.cells[line.cells.length - 1] = last + (gap > size * wordGap ? ' ' : '') + text
 }
 
@@ -98,6 +103,17 @@ export const listMark = /^(?:[-*•‣◦▪■●○·–—\uf000-\uf0ff]|o|\(
 const closed = (line: OpenLine, page: number): PdfLine => {
   const cells = line.cells.map((cell) => cell.replace(/\s+/g, ' ').trim())
   const [font = ''] = line.fonts.size === 1 ? line.fonts : []
-  const { starts, x, right, y, size } = line
-  return { page, cells, starts, text: cells.join('\t'), x, right, y, size, font }
+  const { starts, ends, x, right, y, size } = line
+  if (isSpacedOut(line, cells)) {
+    const text = cells.join(' ')
+    return { page, cells: [text], starts: [x], ends: [right], text, x, right, y, size, font }
+  }
+  return { page, cells, starts, ends, text: cells.join('\t'), x, right, y, size, font }
+}
+
+/** Words of a justified line stand equally far apart: cells of a table do not. */
+const isSpacedOut = ({ starts, ends, size }: OpenLine, cells: readonly string[]): boolean => {
+  if (cells.length < 4 || cells.some((cell) => cell.includes(' '))) return false
+  const gaps = starts.slice(1).map((start, index) => start - (ends[index] ?? start))
+  return Math.max(...gaps) - Math.min(...gaps) < size * 0.3
 }

@@ -40,7 +40,7 @@ describe('the text of a PDF', () => {
       'text: 2 Network',
       'text: A paragraph that fills its line from the left to the right edge and goes on in the next line until it ends.',
       'text: Ports',
-      'text: Open port 8080 for the in-stallation.',
+      'text: Open port 8080 for the installation.',
       'list-item: • one item',
       'list-item: • another',
     ])

@@ -1,99 +1,81 @@
-import { getDocumentProxy, getResolvedPDFJS } from 'unpdf'
+import { getDocumentProxy } from 'unpdf'
 import { limits } from '../../kernel/limits.ts'
-import type { ExtractedDocument } from '../../kernel/passage.ts'
+import type { ExtractedDocument, PassageBox } from '../../kernel/passage.ts'
 import { fold } from './fold.ts'
 import { PassageList } from './passage-list.ts'
 import { blocksOf, styleOf } from './pdf-blocks.ts'
 import { headingLevels } from './pdf-headings.ts'
-import { linesOf, type PdfItem, type PdfLine } from './pdf-lines.ts'
+import type { PdfLine } from './pdf-lines.ts'
 import { withoutRunningLines } from './pdf-margins.ts'
+import { type PdfDocument, type ReadPage, readPages } from './pdf-pages.ts'
+import { drawingsOf, needsRecognition } from './pdf-unread.ts'
 import { unread } from './unread.ts'
 
-type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
-type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
-
-interface ReadPage {
-  readonly height: number
-  readonly lines: readonly PdfLine[]
-}
-
 /**
- * Reads a PDF's text by position: lines to paragraphs, rows and headings, each with its page. A
+ * Reads a PDF's text by position: lines to paragraphs, rows and headings, each with its page and its
+ * place there. Pages without text are named, and pictures told of; nothing in the file is run. A
  * file without text says that it needs OCR; one that is encrypted or cut short says so.
  */
 export const readPdf = async (bytes: Uint8Array): Promise<ExtractedDocument> => {
   let pdf: PdfDocument
   try {
     // A copy: pdf.js takes ownership of what it is given, and refuses Node's own kind of bytes.
-    pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
+    pdf = await getDocumentProxy(new Uint8Array(bytes), options)
   } catch (error) {
     return unread('pdf', openingProblem(error))
   }
   const list = new PassageList()
   if (!endsProperly(bytes)) list.note('the file is cut short: what follows is missing')
   try {
-    const { pages, pictures } = await readPages(pdf, list)
-    const lines = withoutRunningLines(pages)
-    const style = styleOf(lines)
-    const blocks = blocksOf(lines, style)
-    const levels = headingLevels(blocks, style, await outlineOf(pdf))
-    blocks.forEach((block, index) => {
-      const place = { page: block.lines[0]?.page ?? 1 }
-      const level = levels.get(index)
-      if (level !== undefined) list.heading(level, fold(block.text), place)
-      else list.add(block.kind === 'text' ? 'paragraph' : block.kind, block.text, place)
-    })
-    if (pictures.length > 0 && list.passages.length > 0)
-      list.note(`no text on page ${pictures.slice(0, 20).join(', ')}: needs OCR`)
-    return list.finish('pdf', 'no text: needs OCR', await titleOf(pdf))
+    const pages = await readPages(pdf, list)
+    await addBlocks(list, pdf, pages)
+    if (await runsCode(pdf)) list.remark('it holds JavaScript, which was not run')
+    const title = await titleOf(pdf)
+    return needsRecognition(list, pages, (reason) => list.finish('pdf', reason, title))
   } finally {
     await pdf.cleanup()
   }
 }
 
-const readPages = async (
-  pdf: PdfDocument,
+/** Pictures are not unpacked, and no font or function of a file becomes a program. */
+const options = { verbosity: 0, maxImageSize: 1, isEvalSupported: false, useSystemFonts: false }
+
+const addBlocks = async (
   list: PassageList,
-): Promise<{ pages: readonly ReadPage[]; pictures: readonly number[] }> => {
-  const pages: ReadPage[] = []
-  const pictures: number[] = []
-  let characters = 0
-  if (pdf.numPages > limits.document.pages)
-    list.note(`only its first ${limits.document.pages} pages were read`)
-  for (let number = 1; number <= Math.min(pdf.numPages, limits.document.pages); number++) {
-    try {
-      const page = await pdf.getPage(number)
-      const lines = linesOf(await itemsOf(page), number)
-      characters += lines.reduce((sum, line) => sum + line.text.length, 0)
-      pages.push({ height: (page.view[3] ?? 0) - (page.view[1] ?? 0), lines })
-      if (lines.length === 0 && (await paintsPicture(page))) pictures.push(number)
-      page.cleanup()
-    } catch (error) {
-      // One damaged page does not lose the others.
-      list.note(`page ${number} is damaged (${error instanceof Error ? error.name : 'unknown'})`)
-    }
-    if (characters > limits.document.characters) {
-      list.note(`only its first ${number} pages were read: it is too long`)
-      break
+  pdf: PdfDocument,
+  pages: readonly ReadPage[],
+): Promise<void> => {
+  const lines = withoutRunningLines(pages)
+  const style = styleOf(lines)
+  const blocks = blocksOf(lines, style)
+  const levels = headingLevels(blocks, style, await outlineOf(pdf))
+  const drawings = [...drawingsOf(pages)]
+  const tellUpTo = (page: number): void => {
+    for (let next = drawings[0]; next !== undefined && next[0] <= page; next = drawings[0]) {
+      list.drawing(next[1], { page: next[0] })
+      drawings.shift()
     }
   }
-  return { pages, pictures }
+  const heights = new Map(pages.map(({ number, height }) => [number, height]))
+  blocks.forEach((block, index) => {
+    const page = block.lines[0]?.page ?? 1
+    tellUpTo(page - 1)
+    const box = boxOf(block.lines, heights.get(page) ?? 0)
+    const level = levels.get(index)
+    if (level !== undefined) list.heading(level, fold(block.text), { page, box })
+    else list.add(block.kind === 'text' ? 'paragraph' : block.kind, block.text, { page, box })
+  })
+  tellUpTo(Number.POSITIVE_INFINITY)
 }
 
-const itemsOf = async (page: PdfPage): Promise<readonly PdfItem[]> => {
-  const { items } = await page.getTextContent()
-  return items.flatMap((item) => ('str' in item ? [item] : []))
-}
-
-const paintsPicture = async (page: PdfPage): Promise<boolean> => {
-  const { OPS } = await getResolvedPDFJS()
-  const pictureOperators: ReadonlySet<number> = new Set([
-    OPS.paintImageXObject,
-    OPS.paintInlineImageXObject,
-    OPS.paintImageMaskXObject,
-  ])
-  const { fnArray } = await page.getOperatorList()
-  return fnArray.some((operator) => pictureOperators.has(operator))
+/** From the top of the letters of the first line to the foot of the last; to a tenth of a point. */
+const boxOf = (lines: readonly PdfLine[], height: number): PassageBox => {
+  const round = (points: number): number => Math.round(points * 10) / 10
+  const left = Math.min(...lines.map(({ x }) => x))
+  const right = Math.max(...lines.map((line) => line.right))
+  const top = Math.min(...lines.map(({ y, size }) => height - y - size * 0.85))
+  const bottom = Math.max(...lines.map(({ y, size }) => height - y + size * 0.25))
+  return { x: round(left), y: round(top), width: round(right - left), height: round(bottom - top) }
 }
 
 /** Titles of the outline (ISO 32000-1, 12.3.3) by their depth from 1. */
@@ -108,6 +90,11 @@ const outlineOf = async (pdf: PdfDocument): Promise<ReadonlyMap<string, number>>
     level = level.flatMap((entry) => entry.items)
   }
   return depths
+}
+
+const runsCode = async (pdf: PdfDocument): Promise<boolean> => {
+  const actions = await pdf.getJSActions()
+  return actions !== null && Object.keys(actions).length > 0
 }
 
 const titleOf = async (pdf: PdfDocument): Promise<string | undefined> => {
