@@ -4,3 +4,4 @@ export {
   type ImpactCandidate,
   type SearchedDocument,
 } from './find-impact.ts'
+export type { Omission } from './omissions.ts'
