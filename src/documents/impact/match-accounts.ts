@@ -1,10 +1,10 @@
+import { defaultCredentialsAt, speaksOfCredentials } from './concepts.ts'
 import type { AccountFact } from './facts.ts'
-import { type FactMatcher, type Hit, strongest } from './hit.ts'
+import { type FactMatcher, type Hit, type KeyGroup, strongest, textGroup } from './hit.ts'
+import { credentialsKey, defaultCredentialsKey, findable } from './keys.ts'
 import { occurrences } from './occurrences.ts'
 import type { PreparedPassage } from './prepared-passage.ts'
 
-const credentialWords =
-  /\b(?:passwords?|passcodes?|passphrases?|pin|credentials?|log ?in|log ?on|log in|sign in|accounts?|user ?names?|users?|kennwort|passwort)\b/
 const defaultWords =
   /\b(?:default|factory|initial|preset|pre-set|preconfigured|pre-configured|out of the box|shipped|built-in|hard-?coded|standard|same)\b/
 
@@ -13,33 +13,53 @@ const defaultWords =
  * counts only as a whole word, with its case, beside words of signing in.
  */
 export const accountMatchers = (accounts: readonly AccountFact[]): readonly FactMatcher[] =>
-  accounts.flatMap((account) =>
-    account.name === undefined && account.defaultCredential === undefined
-      ? []
-      : [
-          {
-            fact: `account ${account.name ?? ''}/${account.defaultCredential ?? ''}`,
-            match: (passage: PreparedPassage) => matchAccount(passage, account),
-          },
-        ],
-  )
+  accounts.flatMap(({ name, defaultCredential }) => {
+    if (name === undefined && defaultCredential === undefined) return []
+    const account: Account = {
+      name: findable(name),
+      defaultCredential: findable(defaultCredential),
+    }
+    return [
+      {
+        fact: `account ${name ?? ''}/${defaultCredential ?? ''}`,
+        keys: groupsOf(account),
+        match: (passage: PreparedPassage) => matchAccount(passage, account),
+      },
+    ]
+  })
+
+interface Account {
+  readonly name: string | undefined
+  readonly defaultCredential: string | undefined
+}
+
+const groupsOf = ({ name, defaultCredential }: Account): readonly KeyGroup[] => [
+  ...(isRare(defaultCredential)
+    ? textGroup(defaultCredential, 0.98)
+    : [credentialsKey, `^${credentialsKey}`].flatMap((about) =>
+        textGroup(defaultCredential, 0.98, [about]),
+      )),
+  ...textGroup(name, 0.75, [credentialsKey]),
+  { all: [defaultCredentialsKey], atMost: 0.55 },
+]
+
+/** A credential that is no word can be nothing else. */
+const isRare = (credential: string | undefined): boolean =>
+  credential !== undefined && /[\d\W_]/.test(credential) && credential.length >= 5
 
 const matchAccount = (
   passage: PreparedPassage,
-  { name, defaultCredential }: AccountFact,
+  { name, defaultCredential }: Account,
 ): Hit | undefined => {
   const { lower, context } = passage
   const { text } = passage.passage
-  const aboutCredentials = credentialWords.test(lower) || credentialWords.test(context)
+  const aboutCredentials = speaksOfCredentials(lower) || speaksOfCredentials(context)
   const secretAt =
     defaultCredential === undefined
       ? undefined
       : secretPlace(text, defaultCredential, defaultCredential === name)
   const nameAt = name === undefined ? undefined : occurrences(lower, name.toLowerCase(), '.-')[0]
-  const rare =
-    defaultCredential !== undefined &&
-    /[\d\W_]/.test(defaultCredential) &&
-    defaultCredential.length >= 5
+  const rare = isRare(defaultCredential)
   const shown = name === undefined ? 'the account' : `the account ${name}`
   return strongest([
     secretAt !== undefined && nameAt !== undefined && (aboutCredentials || rare)
@@ -48,7 +68,7 @@ const matchAccount = (
     secretAt !== undefined && (aboutCredentials || rare)
       ? { strength: rare ? 0.95 : 0.8, at: secretAt, reason: 'gives the default credential' }
       : undefined,
-    nameAt !== undefined && credentialWords.test(lower)
+    nameAt !== undefined && speaksOfCredentials(lower)
       ? {
           strength: defaultWords.test(lower) ? 0.75 : 0.5,
           at: nameAt,
@@ -65,11 +85,8 @@ const secretPlace = (text: string, credential: string, sameAsName: boolean): num
 
 /** Default passwords in general: what the document says of them is in question too. */
 const byDefault = (lower: string): Hit | undefined => {
-  const match =
-    /\b(?:default|factory|initial|preset|hard-?coded|built-in)\b.{0,30}\b(?:passwords?|credentials?|passcodes?|accounts?|log ?ins?|user ?names?|pin)\b/.exec(
-      lower,
-    )
-  return match === null
+  const at = defaultCredentialsAt(lower)
+  return at === undefined
     ? undefined
-    : { strength: 0.55, at: match.index, reason: 'speaks of default credentials' }
+    : { strength: 0.55, at, reason: 'speaks of default credentials' }
 }

@@ -1,8 +1,10 @@
 import { overlap, parseVersion, type seriesOf, type Version } from '../../kernel/versions.ts'
-import { type FactMatcher, type Hit, strongest } from './hit.ts'
+import { type FactMatcher, type Hit, type KeyGroup, strongest } from './hit.ts'
+import { runKeys } from './keys.ts'
 import { isNegated } from './occurrences.ts'
-import { lowerCase, type PreparedPassage, type Run, runsOf } from './prepared-passage.ts'
+import type { PreparedPassage } from './prepared-passage.ts'
 import { versionsFrom } from './version-expressions.ts'
+import { lowerCase, type Run, runsOf } from './words.ts'
 
 /** Other names of the same algorithm, each as its runs of letters and digits. */
 const sameAlgorithms: readonly (readonly string[])[] = [
@@ -29,6 +31,10 @@ export const algorithmMatchers = (algorithms: readonly string[]): readonly FactM
     const spellings = spellingsOf(lower)
     return {
       fact: `algorithm ${lower}`,
+      keys: [
+        ...spellings.flatMap(groupOf),
+        ...(family === undefined ? [] : [[family], [`${family}v`]].flatMap(groupOf)),
+      ],
       match: (passage: PreparedPassage) =>
         strongest([
           ...spellings.map((spelling) => matchRuns(passage, spelling, algorithm)),
@@ -38,6 +44,12 @@ export const algorithmMatchers = (algorithms: readonly string[]): readonly FactM
         ]),
     }
   })
+
+/** A spelling without a key (all its words carry no topic) is not looked for. */
+const groupOf = (runs: readonly string[]): readonly KeyGroup[] => {
+  const all = runKeys(runs)
+  return all.length === 0 ? [] : [{ all, atMost: 0.85 }]
+}
 
 const spellingsOf = (lower: string): readonly (readonly string[])[] => {
   const plain = runTexts(lower)

@@ -1,6 +1,7 @@
 import { affectedRanges } from './affected-versions.ts'
 import type { ComponentFact } from './facts.ts'
-import { type FactMatcher, type Hit, strongest } from './hit.ts'
+import { type FactMatcher, type Hit, strongest, textGroup } from './hit.ts'
+import { findable } from './keys.ts'
 import { namedVersions } from './match-versions.ts'
 import type { PreparedPassage } from './prepared-passage.ts'
 
@@ -17,6 +18,7 @@ export const componentMatchers = (components: readonly ComponentFact[]): readonl
     return [
       {
         fact: `component ${component.name ?? first}`,
+        keys: names.flatMap((name) => textGroup(name, 0.95)),
         match: (passage: PreparedPassage) =>
           strongest(
             names.map((name) => matchName(passage, name, affected, component.name ?? first)),
@@ -66,7 +68,9 @@ const componentNames = ({ name, purl }: ComponentFact): readonly string[] => {
     packaged.replace(/[-_]/g, ' '),
     bare.replace(/[-_]/g, ' '),
   ]
-  return [...new Set(names)].filter((each) => each.length >= 2 && !/^\d+$/.test(each))
+  return [...new Set(names)].filter(
+    (each) => each.length >= 2 && !/^\d+$/.test(each) && findable(each) !== undefined,
+  )
 }
 
 const makers = new Set([

@@ -1,7 +1,8 @@
 import type { FactMatcher, Hit } from './hit.ts'
-import { strongest } from './hit.ts'
+import { strongest, textGroup } from './hit.ts'
 import { occurrences } from './occurrences.ts'
-import { lowerCase, type PreparedPassage } from './prepared-passage.ts'
+import type { PreparedPassage } from './prepared-passage.ts'
+import { lowerCase } from './words.ts'
 
 /**
  * Looks for a host or URL: "example.com" is not found in "notexample.com" nor in
@@ -16,6 +17,7 @@ export const hostMatchers = (hosts: readonly string[]): readonly FactMatcher[] =
     const bare = name.replace(/:\d{1,5}$/, '')
     return {
       fact: `host ${whole}`,
+      keys: [...textGroup(whole, 0.95), ...textGroup(bare, 0.7)],
       match: ({ lower }: PreparedPassage): Hit | undefined =>
         strongest([
           ...matchHost(lower, whole, 0.95, host),

@@ -1,6 +1,9 @@
+import { portRanges } from './concepts.ts'
 import type { PortFact } from './facts.ts'
-import { type FactMatcher, type Hit, strongest } from './hit.ts'
+import { type FactMatcher, type Hit, type KeyGroup, strongest, textGroup } from './hit.ts'
+import { findable, portKey, portRangeKey } from './keys.ts'
 import { isNegated, occurrences } from './occurrences.ts'
+import { aboutPorts, portMeaning, portWords } from './port-meaning.ts'
 import type { PreparedPassage } from './prepared-passage.ts'
 
 /**
@@ -8,19 +11,31 @@ import type { PreparedPassage } from './prepared-passage.ts'
  * colon, in a rule, or in a table or section about ports. A bare number elsewhere is no port.
  */
 export const portMatchers = (ports: readonly PortFact[]): readonly FactMatcher[] =>
-  ports.map((port) => ({
-    fact: `port ${port.port}/${(port.protocol ?? '').toLowerCase()}`,
-    match: (passage) => matchPort(passage, port),
-  }))
+  ports.map(({ port, protocol, service }) => {
+    const fact = { port, protocol, service: findable(service) }
+    return {
+      fact: `port ${port}/${(protocol ?? '').toLowerCase()}`,
+      keys: groupsOf(fact),
+      match: (passage) => matchPort(passage, fact),
+    }
+  })
 
-const portWords =
-  /\b(?:ports?|tcp|udp|firewall|iptables|ufw|nmap|listen(?:s|ing|er)?|inbound|outbound|expose[sd]?|bind|forward(?:s|ed|ing)?|endpoint)\b/
-const aboutPorts =
-  /\b(?:ports?|tcp|udp|firewall|network|connections?|protocols?|communications?|interfaces?)\b/
+interface Port {
+  readonly port: number
+  readonly protocol: string | undefined
+  readonly service: string | undefined
+}
+
+const groupsOf = ({ port, service }: Port): readonly KeyGroup[] => [
+  { all: [portKey(port)], atMost: 0.95 },
+  { all: [portRangeKey(port)], atMost: 0.95 },
+  ...textGroup(service, 0.65, [String(port)]),
+  ...textGroup(service, 0.55),
+]
 
 const matchPort = (
   passage: PreparedPassage,
-  { port, protocol, service }: PortFact,
+  { port, protocol, service }: Port,
 ): Hit | undefined => {
   const { lower, context } = passage
   const hits = [...occurrences(lower, String(port), ''), ...insideRange(lower, port)].map(
@@ -42,40 +57,24 @@ const matchPort = (
   return strongest([...hits, byService])
 }
 
+/** A number that the place does not tell to be a port may be the one of the service named beside it. */
 const meaningOf = (
-  { lower, context, passage }: PreparedPassage,
+  passage: PreparedPassage,
   at: number,
   length: number,
   service: string | undefined,
 ): number => {
-  const before = lower.slice(Math.max(0, at - 40), at)
-  const after = lower.slice(at + length, at + length + 20)
-  // A decimal, a thousand, a version or a unit is no port.
-  if (
-    /[\d][.,]$/.test(before) ||
-    /^[.,]\d/.test(after) ||
-    /^\s?(?:%|ms|kb|mb|gb|px|mm|kg|ml|hours?|days?|patients?|records?|users?|bytes?|bits?)/.test(
-      after,
-    )
-  )
-    return 0
-  if (/(?:[\w\])]|localhost):$/.test(before) && !/\d:$/.test(before)) return 0.9
-  if (/\d{1,3}\.\d{1,3}:$/.test(before) || /^\s?[/:]\s?(?:tcp|udp|\d)/.test(after)) return 0.9
-  if (/\b(?:ports?|tcp|udp)\b[^.!?]{0,30}$/.test(before) || /^\s?\(?(?:tcp|udp|port)/.test(after))
-    return 0.9
-  if (passage.kind === 'table-row')
-    return aboutPorts.test(context) || portWords.test(lower) ? 0.85 : 0
-  if (portWords.test(lower)) return 0.7
-  if (service !== undefined && occurrences(lower, service.toLowerCase()).length > 0) return 0.6
-  return passage.kind !== 'paragraph' && /\bports?\b/.test(context) ? 0.6 : 0
+  const meaning = portMeaning(passage, at, length)
+  if (meaning !== 0) return meaning ?? 0
+  const named =
+    service !== undefined && occurrences(passage.lower, service.toLowerCase()).length > 0
+  return named ? 0.6 : 0
 }
 
 const insideRange = (lower: string, port: number): readonly number[] =>
-  Array.from(lower.matchAll(/(?<![\d.])(\d{1,5})\s?(?:-|–|to|:)\s?(\d{1,5})(?![\d.])/g))
-    .filter(
-      (match) => Number(match[1]) < port && port < Number(match[2]) && /\bports?\b/.test(lower),
-    )
-    .map((match) => match.index)
+  portRanges(lower)
+    .filter(({ above, below }) => above < port && port < below)
+    .map(({ at }) => at)
 
 /** The other transport is named beside it, and the fact's own is not. */
 const otherProtocol = (lower: string, at: number, protocol: string | undefined): boolean => {

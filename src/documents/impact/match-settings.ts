@@ -1,6 +1,8 @@
-import { type FactMatcher, type Hit, strongest } from './hit.ts'
+import { type FactMatcher, type Hit, strongest, textGroup } from './hit.ts'
+import { findable } from './keys.ts'
 import { occurrences } from './occurrences.ts'
-import { lowerCase, type PreparedPassage } from './prepared-passage.ts'
+import type { PreparedPassage } from './prepared-passage.ts'
+import { lowerCase } from './words.ts'
 
 /** A key with what follows an equals sign or colon taken off: "allowGuest=true". */
 const assignment = /^([^\s=:]{2,200})\s?[=:]\s?(\S.{0,200})$/
@@ -9,11 +11,13 @@ const assignment = /^([^\s=:]{2,200})\s?[=:]\s?(\S.{0,200})$/
 export const settingMatchers = (settings: readonly string[]): readonly FactMatcher[] =>
   settings.map((setting) => {
     const [, key = setting, value] = assignment.exec(setting) ?? []
-    const words = keyWords(key)
+    const words = findable(keyWords(key))
+    const whole = findable(key)
     return {
       fact: `setting ${key}`,
+      keys: [...textGroup(key, plainWord(key) ? 0.5 : 0.97), ...textGroup(words, 0.65)],
       match: ({ lower }: PreparedPassage): Hit | undefined => {
-        const [at] = occurrences(lower, lowerCase(key), '')
+        const [at] = whole === undefined ? [] : occurrences(lower, lowerCase(whole), '')
         const valued = value !== undefined && occurrences(lower, lowerCase(value)).length > 0
         const [spoken] = words === undefined ? [] : occurrences(lower, words)
         return strongest([

@@ -1,6 +1,7 @@
-import type { FactMatcher, Hit } from './hit.ts'
+import { type FactMatcher, type Hit, textGroup } from './hit.ts'
 import { occurrences } from './occurrences.ts'
-import { lowerCase, type PreparedPassage } from './prepared-passage.ts'
+import type { PreparedPassage } from './prepared-passage.ts'
+import { lowerCase } from './words.ts'
 
 /** Most names taken from one summary. */
 const most = 20
@@ -14,6 +15,7 @@ export const summaryMatchers = (summary: string): readonly FactMatcher[] =>
     const lower = lowerCase(name)
     return {
       fact: `summary ${lower}`,
+      keys: textGroup(name, 0.5),
       match: (passage: PreparedPassage): Hit | undefined => {
         const [at] = occurrences(passage.lower, lower)
         return at === undefined ? undefined : { strength: 0.5, at, reason: `names ${name}` }

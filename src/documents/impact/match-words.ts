@@ -1,5 +1,7 @@
-import { type FactMatcher, type Hit, strongest } from './hit.ts'
-import { lowerCase, type PreparedPassage, type Stem, stemsOf } from './prepared-passage.ts'
+import { type FactMatcher, type Hit, type KeyGroup, strongest } from './hit.ts'
+import { wordKeys } from './keys.ts'
+import type { PreparedPassage } from './prepared-passage.ts'
+import { lowerCase, type Stem, stemsOf } from './words.ts'
 
 interface Strengths {
   readonly phrase: number
@@ -27,10 +29,26 @@ const wordMatchers = (
       : [
           {
             fact: `${kind} ${stems.join(' ')}`,
+            keys: groupsOf(wordKeys(name), stems.length, strengths),
             match: (passage: PreparedPassage) => matchWords(passage, stems, name, strengths),
           },
         ]
   })
+
+/** Three words or more may lack one of three. */
+const enough = (words: number): number => (words > 2 ? Math.ceil(words * 0.66) : words)
+
+const groupsOf = (
+  keys: readonly string[],
+  words: number,
+  strengths: Strengths,
+): readonly KeyGroup[] => {
+  const least = Math.max(1, enough(words) - (words - keys.length))
+  return [
+    { all: keys, atMost: strengths.phrase },
+    ...(least < keys.length ? [{ all: keys, least, atMost: strengths.most }] : []),
+  ]
+}
 
 const matchWords = (
   passage: PreparedPassage,
@@ -50,7 +68,7 @@ const matchWords = (
     stems.length > 1 && present.length === stems.length
       ? { strength: strengths.all, at, reason: `has all words of ${name}` }
       : undefined,
-    stems.length > 2 && present.length >= stems.length * 0.66
+    stems.length > 2 && present.length >= enough(stems.length)
       ? { strength: strengths.most, at, reason: `has most words of ${name}` }
       : undefined,
   ])

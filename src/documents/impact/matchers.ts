@@ -27,5 +27,10 @@ export const matchersOf = (facts: ImpactFacts): readonly FactMatcher[] => {
     ...summaryMatchers(facts.summary ?? ''),
   ]
   const seen = new Set<string>()
-  return matchers.filter(({ fact }) => !seen.has(fact) && seen.add(fact))
+  return matchers.filter((matcher) => {
+    const same = JSON.stringify([matcher.fact, matcher.keys, matcher.inDocumentsWith])
+    const fresh = matcher.keys.length > 0 && !seen.has(same)
+    seen.add(same)
+    return fresh
+  })
 }

@@ -6,13 +6,24 @@ export const occurrences = (text: string, needle: string, joining = ''): readonl
   if (needle === '') return []
   const found: number[] = []
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
-    const before = text[at - 1] ?? ' '
-    const after = text[at + needle.length] ?? ' '
-    const open = !touches(needle[0] ?? '', before, joining)
-    if (open && !touches(needle.at(-1) ?? '', after, joining)) found.push(at)
+    const before = characterBefore(text, at)
+    const after = characterAt(text, at + needle.length)
+    const open = !touches(characterAt(needle, 0), before, joining)
+    if (open && !touches(characterBefore(needle, needle.length), after, joining)) found.push(at)
     if (found.length >= 50) break
   }
   return found
+}
+
+const characterAt = (text: string, at: number): string => {
+  const code = text.codePointAt(at)
+  return code === undefined ? ' ' : String.fromCodePoint(code)
+}
+
+/** Whole, where it is written in two code units. */
+const characterBefore = (text: string, at: number): string => {
+  const pair = at > 1 && /^[\udc00-\udfff]$/.test(text[at - 1] ?? '') ? 2 : 1
+  return at === 0 ? ' ' : characterAt(text, at - pair)
 }
 
 const touches = (end: string, neighbour: string, joining: string): boolean =>

@@ -1,11 +1,7 @@
 import type { Passage } from '../../kernel/passage.ts'
-import { isStopWord, stem } from './stem.ts'
-
-/** A run of letters or of digits: "TLSv1.0" is tlsv, 1, 0. */
-export interface Run {
-  readonly text: string
-  readonly at: number
-}
+import { conceptKeysOf, contextKeys, textKeysOf, wordKeys } from './keys.ts'
+import { isForOperators } from './omissions.ts'
+import { lowerCase, type Run, runsOf, type Stem, stemsOf } from './words.ts'
 
 /** A passage with what the matchers ask of it, worked out once. */
 export interface PreparedPassage {
@@ -19,83 +15,100 @@ export interface PreparedPassage {
   /** Headings above and the table's head, in lower case: what gives a bare number its meaning. */
   readonly context: string
   readonly runs: readonly Run[]
+  /** What an index finds the passage by: `keysOf`, worked out as far as it is asked. */
+  readonly keys: PassageKeys
   readonly document: PreparedDocument
+}
+
+export interface PassageKeys {
+  readonly has: (key: string) => boolean
 }
 
 /** What all passages of one document share. */
 export interface PreparedDocument {
-  /** Whether the document or its path names this, in lower case. */
-  readonly mentions: (name: string) => boolean
-}
-
-export interface Stem {
-  readonly text: string
-  readonly at: number
+  /** Whether the document's title or one of its passages has all these keys. */
+  readonly has: (keys: readonly string[]) => boolean
+  /** Whether its title tells that it is for those who install, run or secure the product. */
+  readonly forOperators: boolean
 }
 
 /** Prepares a document's passages; rows learn the head of their table. */
 export const preparePassages = (
   path: string,
   passages: readonly Passage[],
+  title: string = path,
 ): readonly PreparedPassage[] => {
   let head: Passage | undefined
-  const document = documentOf(path, passages)
-  return passages.map((passage) => {
+  const prepared: PreparedPassage[] = []
+  const document = documentOf(title, prepared)
+  for (const passage of passages) {
     if (passage.kind !== 'table-row') head = undefined
-    const above = head === undefined ? '' : `${head.text} `
+    prepared.push(preparePassage(path, passage, head?.text, document))
     if (passage.kind === 'table-row') head ??= passage
-    return prepare(path, passage, above, document)
-  })
+  }
+  return prepared
 }
 
-const prepare = (
+/** Prepares one passage; `head` is the text of its table's head, where it is another row of one. */
+export const preparePassage = (
   path: string,
   passage: Passage,
-  above: string,
+  head: string | undefined,
   document: PreparedDocument,
 ): PreparedPassage => {
   const lower = lowerCase(passage.text)
   const stems = stemsOf(lower)
+  const context = lowerCase(
+    `${head === undefined ? '' : `${head} `}${passage.location.headings.join(' ')}`,
+  )
   return {
     path,
     passage,
     lower,
     stems,
     stemSet: new Set(stems.map(({ text }) => text)),
-    context: lowerCase(`${above}${passage.location.headings.join(' ')}`),
+    context,
     runs: runsOf(lower),
+    keys: lazyKeys({ lower, context, passage, stems }),
     document,
   }
 }
 
-const documentOf = (path: string, passages: readonly Passage[]): PreparedDocument => {
-  const known = new Map<string, boolean>()
-  const search = (name: string): boolean =>
-    lowerCase(path).includes(name) || passages.some(({ text }) => lowerCase(text).includes(name))
+const lazyKeys = (
+  passage: Pick<PreparedPassage, 'lower' | 'context' | 'passage' | 'stems'>,
+): PassageKeys => {
+  let words: ReadonlySet<string> | undefined
+  let above: ReadonlySet<string> | undefined
+  let concepts: ReadonlySet<string> | undefined
   return {
-    mentions: (name) => {
-      const answer = known.get(name) ?? search(name)
-      known.set(name, answer)
-      return answer
+    has: (key) => {
+      if (key.startsWith(':') || key.startsWith('^:')) {
+        concepts ??= conceptKeysOf(passage)
+        return concepts.has(key)
+      }
+      if (key.startsWith('^')) {
+        above ??= new Set(contextKeys(wordKeys(passage.context)))
+        return above.has(key)
+      }
+      words ??= textKeysOf(passage.stems)
+      return words.has(key)
     },
   }
 }
 
-/** Lower case by code unit, so that no letter changes the length ("İ" would). */
-export const lowerCase = (text: string): string => {
-  const lower = text.toLowerCase()
-  if (lower.length === text.length) return lower
-  return Array.from(text, (letter) =>
-    letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter,
-  ).join('')
+const documentOf = (title: string, passages: readonly PreparedPassage[]): PreparedDocument => {
+  const named = wordKeys(title)
+  const known = new Map<string, boolean>()
+  const search = (keys: readonly string[]): boolean =>
+    keys.every((key) => named.includes(key)) ||
+    passages.some((passage) => keys.every((key) => passage.keys.has(key)))
+  return {
+    has: (keys) => {
+      const name = keys.join(' ')
+      const answer = known.get(name) ?? search(keys)
+      known.set(name, answer)
+      return answer
+    },
+    forOperators: isForOperators(title),
+  }
 }
-
-export const stemsOf = (lower: string): readonly Stem[] => {
-  const stems: Stem[] = []
-  for (const match of lower.matchAll(/[\p{L}\p{N}]+/gu))
-    if (!isStopWord(match[0])) stems.push({ text: stem(match[0]), at: match.index })
-  return stems
-}
-
-export const runsOf = (lower: string): readonly Run[] =>
-  Array.from(lower.matchAll(/\p{L}+|\p{N}+/gu), (match) => ({ text: match[0], at: match.index }))
