@@ -2,6 +2,7 @@ import { deadlineAfter } from '../kernel/calendar.ts'
 import { canonicalJson, type Json } from '../kernel/canonical-json.ts'
 import type { InputOf } from '../kernel/fields.ts'
 import type { Refusal } from '../kernel/result.ts'
+import type { NamedMatrix } from '../kernel/risk-matrix.ts'
 import {
   type CommandHandler,
   type DecisionContext,
@@ -9,7 +10,6 @@ import {
   handle,
   handleWith,
 } from '../ledger/index.ts'
-import type { NamedMatrix } from './contract/risk-matrix.ts'
 import * as contract from './contract.ts'
 import { decideRecordContext, decideVerifyReport, type Tried } from './decide/analysis.ts'
 import {

@@ -36,8 +36,8 @@ import {
   initialCase,
 } from './state.ts'
 
+export { defaultMatrixText, type NamedMatrix, riskMatrixSchema } from '../kernel/risk-matrix.ts'
 export { type Change, changesBetween } from './changes.ts'
-export { defaultMatrixText, type NamedMatrix, riskMatrixSchema } from './contract/risk-matrix.ts'
 export {
   type CaseClocks,
   caseClocksSchema,

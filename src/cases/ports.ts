@@ -1,7 +1,7 @@
 import type { StreamId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
+import type { NamedMatrix } from '../kernel/risk-matrix.ts'
 import type { Gathered } from '../ledger/index.ts'
-import type { NamedMatrix } from './contract/risk-matrix.ts'
 import type { CaseFacts } from './contract.ts'
 import type { Authority } from './decide/clocks/rules.ts'
 import type { DecidingPorts } from './ports/deciding.ts'
@@ -22,7 +22,9 @@ export interface ClosureEvidence {
     readonly at: string
     readonly undecided: number
   }[]
-  /** Documentation defects of the case that are not closed. */
+  /**
+   * Documentation defects of the case that are neither closed nor scheduled, each with what it lacks.
+   */
   readonly openDefects: readonly string[]
   /** Updates and advisories that carry the case, published or not. */
   readonly published: readonly string[]

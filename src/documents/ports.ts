@@ -3,12 +3,6 @@ import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
 import type { registerDocument } from './contract/library.ts'
 
-/** What this slice asks of its own other records; `server/wiring` supplies it. */
-export interface DocumentPorts {
-  /** The revisions of a document, oldest first, to hold a defect and its correction against. */
-  revisionsOf(document: string): Promise<Gathered<readonly NamedRevision[]> | Refusal>
-}
-
 /** What the library asks of products and of its own other documents. */
 export interface LibraryPorts {
   /** What a description of this document names, as it stands. */
@@ -36,10 +30,4 @@ export interface ReadingPool {
   run(message: unknown): Promise<unknown | Refusal>
   /** Ends the processes; what waits is refused with `process/closed`. */
   close(): Promise<void>
-}
-
-/** A citation names a revision by its version or by the hash of its file. */
-export interface NamedRevision {
-  readonly version: string
-  readonly hash: string
 }

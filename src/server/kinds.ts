@@ -20,7 +20,8 @@ import { advisoryPorts } from './wiring/advisories.ts'
 import { messagePorts } from './wiring/cases/messages.ts'
 import { riskPorts } from './wiring/cases/risks.ts'
 import { casePorts } from './wiring/cases.ts'
-import { documentPorts, libraryPorts } from './wiring/documents.ts'
+import { defectPorts } from './wiring/defects.ts'
+import { libraryPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
 import { policyPorts, reportPorts } from './wiring/intake.ts'
 import { productPorts } from './wiring/products.ts'
@@ -65,7 +66,9 @@ export const allKinds = (
   messageKind(messagePorts(ledger, settings)),
   riskKind(riskPorts(ledger, matrix)),
   documentKind(libraryPorts(ledger)),
-  defectKind(documentPorts(ledger)),
+  defectKind(
+    defectPorts(ledger, { matrix, trackers, publicUrl: settings.publicUrl, clocks: caseClocks }),
+  ),
   lookKind(),
   releaseKind(releasePorts(ledger)),
   updateKind(updatePorts(ledger, settings)),

@@ -32,6 +32,6 @@ test('an error cites the statement that is wrong; an omission has none to cite',
     tries(team.engineer, '/api/defects/open', { ...defectIn(guide), defectKind, statements: [] })
   for (const kind of ['error', 'outdated'])
     expect((await open(kind)).body.code).toBe('defect/no-statement')
-  expect((await open('omission')).status).toBe(201)
+  expect((await open('omission')).body.code).toBe('defect/no-place')
   expect((await open('ugly')).body.code).toBe('input/invalid')
 })

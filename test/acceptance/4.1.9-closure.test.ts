@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aCase, missingIn } from '../support/work/case.ts'
-import { aDefect, corrects } from '../support/work/defect.ts'
+import { aDefect, corrects, harmless } from '../support/work/defect.ts'
 import { aDocument } from '../support/work/document.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aTeam, tries } from '../support/work/team.ts'
@@ -31,12 +31,15 @@ test('a documentation defect closes as a software defect does: corrected, verifi
   await writer.does(`${defect.path}/correct`, correct)
   await engineer.does(`${defect.path}/verify`, right)
 
+  expect((await close('next-release')).body.code).toBe('defect/not-assessed')
+  await engineer.does(`${defect.path}/assess`, harmless)
   expect((await close('not-needed')).body.code).toBe('defect/tell-the-field')
-  expect((await close('notice-now')).status).toBe(200)
+  expect((await close('notice-now')).body.code).toBe('defect/notice-open')
+  expect((await close('next-release')).status).toBe(200)
   expect((await defect.state()).status).toBe('closed')
 })
 
-test('a case cannot close while a documentation defect of it is open', async () => {
+test('a case cannot close while a documentation defect of it is nobody’s', async () => {
   const product = await aProduct(team.engineer)
   const guide = await aDocument(team, product, 'The password is "care".')
   const about = await aCase(team, product)

@@ -24,6 +24,7 @@ test('a finding that touches no code has its own record from opening to closure,
     'defect.opened',
     'defect.corrected',
     'defect.verified',
+    'defect.assessed',
     'defect.closed',
   ])
 })

@@ -165,6 +165,7 @@ for (const { engine, needs, database } of engines)
           Buffer.from(`${corrected}\n\nTLS is required.\n`),
         ),
       })
+      await maker.settle()
       await writer.does(`/api/defects/${defect.id}/correct`, {
         revision: '2',
         before: first.quote,
@@ -173,6 +174,10 @@ for (const { engine, needs, database } of engines)
       await engineer.does(`/api/defects/${defect.id}/verify`, {
         right: true,
         reason: 'Read and right.',
+      })
+      await engineer.does(`/api/defects/${defect.id}/assess`, {
+        endangers: false,
+        reason: 'The port shows no data of patients and takes no orders.',
       })
       await engineer.does(`/api/defects/${defect.id}/close`, {
         told: 'next-release',

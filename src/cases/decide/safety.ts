@@ -1,6 +1,5 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
-import type { DecisionContext } from '../../ledger/index.ts'
 import {
   acceptabilityOf,
   chanceOf,
@@ -8,7 +7,8 @@ import {
   levelOf,
   type NamedMatrix,
   probabilityLevel,
-} from '../contract/risk-matrix.ts'
+} from '../../kernel/risk-matrix.ts'
+import type { DecisionContext } from '../../ledger/index.ts'
 import type { assessSafety, signSafety } from '../contract.ts'
 import { affectedOf, changedSince } from '../state/safety.ts'
 import { basisOf } from '../state/stale.ts'

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/result.ts'
+import type { NamedMatrix } from '../../kernel/risk-matrix.ts'
 import type { Gathered } from '../../ledger/index.ts'
-import type { NamedMatrix } from '../contract/risk-matrix.ts'
 import type { CaseBasis } from '../risk/events.ts'
 
 /** What a risk is judged on. */

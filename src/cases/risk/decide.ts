@@ -1,8 +1,8 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
+import { acceptabilityOf, levelOf, type RiskMatrix } from '../../kernel/risk-matrix.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type { ImportedRow } from '../contract/imported.ts'
-import { acceptabilityOf, levelOf, type RiskMatrix } from '../contract/risk-matrix.ts'
 import type {
   acceptRisk,
   enterRisk,

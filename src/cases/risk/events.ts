@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { acceptabilities } from '../../kernel/risk-matrix.ts'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
 import { importedRow } from '../contract/imported.ts'
-import { acceptabilities } from '../contract/risk-matrix.ts'
 
 const judged = z.object({
   severity: z.string(),

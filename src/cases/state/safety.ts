@@ -1,4 +1,4 @@
-import type { FdaRisk } from '../contract/risk-matrix.ts'
+import type { FdaRisk } from '../../kernel/risk-matrix.ts'
 import type { StaleReason } from '../contract.ts'
 import type { safetyEvents } from '../events/safety.ts'
 import { type Done, type Evolvers, type Of, without } from './evolver.ts'

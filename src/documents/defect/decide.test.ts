@@ -1,48 +1,44 @@
 import { describe, expect, it } from 'vitest'
-import { fixedId, recordUnderTest } from '../../../test/support/deciding.ts'
-import { type Refusal, refuse } from '../../kernel/result.ts'
-import { defectKind } from '../index.ts'
+import {
+  aDefectIn,
+  corrected,
+  guide,
+  harmful,
+  harmless,
+  hashOf,
+  opened,
+  release,
+  right,
+  toldLater,
+  usual,
+  type World,
+} from '../../../test/support/a-defect.ts'
+import { fixedId } from '../../../test/support/deciding.ts'
+import { refuse } from '../../kernel/result.ts'
 
-const guide = fixedId(1)
 const [wanda, erika, ben] = ['person:wanda', 'person:erika', 'person:ben']
-const hashOf = (version: string) => version.repeat(64)
-
-const opened = {
-  title: 'The guide names the old port',
-  defectKind: 'outdated',
-  severity: 'medium',
-  misleads: 'Operators leave port 80 open.',
-  document: guide,
-  statements: [{ document: guide, revision: '2', quote: 'Open port 80.' }],
-}
-const corrected = { revision: '3', before: 'Open port 80.', after: 'Close port 80.' }
-const right = { right: true, reason: 'Read and right.' }
-const told = { told: 'next-release', reason: 'Goes out with 2.4.1.' }
-
-const aDefect = (versions: () => readonly string[] | Refusal = () => ['1', '2', '3']) =>
-  recordUnderTest(
-    defectKind({
-      revisionsOf: async () => {
-        const known = versions()
-        return 'refused' in known
-          ? known
-          : { facts: known.map((version) => ({ version, hash: hashOf(version) })), read: [] }
-      },
-    }),
-    'DEF-2026-0001',
-  )
-const anOpen = async (more: object = {}) => {
-  const defect = aDefect()
+const aDefect = (world: Partial<World> = {}) => aDefectIn({ ...usual(), ...world })
+const anOpen = async (more: object = {}, world: Partial<World> = {}) => {
+  const defect = aDefect(world)
   await defect.given('open', { ...opened, ...more }, erika)
+  return defect
+}
+const aVerified = async (more: object = {}, world: Partial<World> = {}) => {
+  const defect = await anOpen(more, world)
+  await defect.given('assign', { to: 'Wanda', until: '2026-03-12' })
+  await defect.given('correct', corrected, wanda)
+  await defect.given('verify', right, ben)
   return defect
 }
 
 describe('opening a documentation defect', () => {
-  it('cites what is wrong; an omission has nothing to cite', async () => {
+  it('cites what is wrong; an omission says where it is missing', async () => {
     const wordless = { ...opened, statements: [] }
     expect(await aDefect().when('open', wordless)).toMatchObject({ code: 'defect/no-statement' })
-    expect(await aDefect().when('open', { ...wordless, defectKind: 'omission' })).toMatchObject({
-      events: [{ type: 'defect.opened', reference: 'DEF-2026-0001' }],
+    const omission = { ...wordless, defectKind: 'omission' }
+    expect(await aDefect().when('open', omission)).toMatchObject({ code: 'defect/no-place' })
+    expect(await aDefect().when('open', { ...omission, missingAt: '4 Network' })).toMatchObject({
+      events: [{ type: 'defect.opened', reference: 'DEF-2026-0001', missingAt: '4 Network' }],
     })
   })
 
@@ -52,38 +48,108 @@ describe('opening a documentation defect', () => {
         ...opened,
         statements: [{ document: guide, revision: '2', quote: 'x', ...more }],
       })
-    expect(await citing({ revision: hashOf('2') })).toMatchObject({ events: [{}] })
+    expect(await citing({ revision: hashOf('2') })).toMatchObject({
+      events: [{ revisions: ['2'], languages: ['en'] }],
+    })
     expect(await citing({ revision: '9' })).toMatchObject({ code: 'defect/not-there' })
     expect(await citing({ document: fixedId(5) })).toMatchObject({ code: 'defect/not-there' })
+    expect(await aDefect().when('open', { ...opened, revisions: ['1', '9'] })).toMatchObject({
+      code: 'defect/no-such-revision',
+    })
   })
 
   it('is refused for a document that is not in the library', async () => {
-    const missing = aDefect(() => refuse('defect/no-document', 'Not in the library.'))
+    const missing = aDefectIn(usual(), {
+      documentOf: async () => refuse('defect/no-document', 'Not in the library.'),
+    })
     expect(await missing.when('open', opened)).toMatchObject({ code: 'defect/no-document' })
   })
 
-  it('is found by document, case, look and cause, and by its words', async () => {
+  it('names the case or the report that it came from', async () => {
+    for (const cause of ['case', 'report'])
+      expect(await aDefect().when('open', { ...opened, cause })).toMatchObject({
+        code: 'defect/cause-not-linked',
+      })
+  })
+
+  it('is found by what it is about', async () => {
     const defect = await anOpen({ case: fixedId(2), look: fixedId(3), cause: 'case' })
     expect(defect.facets()).toMatchObject({
       severity: 'medium',
       dueAt: undefined,
-      values: { document: [guide], case: [fixedId(2)], look: [fixedId(3)], cause: ['case'] },
+      hangsOn: [fixedId(2), fixedId(3)],
+      values: {
+        document: [guide],
+        case: [fixedId(2)],
+        look: [fixedId(3)],
+        cause: ['case'],
+        language: ['en'],
+        'defect-kind': ['outdated'],
+        attention: ['unscheduled'],
+      },
     })
   })
 })
 
+describe('the safety of a documentation defect', () => {
+  it('is judged by the risk matrix of cases, with an argument for less than certain', async () => {
+    const defect = await anOpen()
+    expect(await defect.when('assess', { ...harmful, harm: '' })).toMatchObject({
+      code: 'defect/harm-incomplete',
+    })
+    expect(await defect.when('assess', { ...harmful, harmSeverity: 'bad' })).toMatchObject({
+      code: 'risk/no-such-level',
+    })
+    expect(await defect.when('assess', { ...harmful, p1: '0.1' })).toMatchObject({
+      code: 'defect/p1-not-argued',
+    })
+    expect(await defect.when('assess', { ...harmless, harm: 'x' })).toMatchObject({
+      code: 'defect/safety-contradicts',
+    })
+    await defect.given('assess', harmful)
+    expect(defect.state().assessment).toMatchObject({
+      endangers: true,
+      result: {
+        p1: 1,
+        p1Unknown: true,
+        probability: 'occasional',
+        acceptability: 'not-acceptable',
+      },
+    })
+    expect(defect.facets().values).toMatchObject({ attention: ['unscheduled', 'endangers'] })
+  })
+})
+
 describe('correcting a documentation defect', () => {
-  it('is somebody’s work until a day', async () => {
+  it('is somebody’s work until a day, with a release', async () => {
     const defect = await anOpen()
     expect(await defect.when('assign', { to: 'Wanda', until: '2026-03-01' })).toMatchObject({
       code: 'defect/date-passed',
     })
-    await defect.given('assign', { to: 'Wanda', until: '2026-03-12' })
+    await defect.given('assess', harmless)
+    await defect.given('assign', { to: 'person:wanda', until: '2026-03-12', release })
     expect(defect.facets()).toMatchObject({
       status: 'assigned',
-      owner: 'Wanda',
+      owner: 'wanda',
       dueAt: '2026-03-12T23:59:59.999Z',
+      values: { release: [release], attention: [], watch: ['2026-03-09T23:59:59.999Z'] },
     })
+  })
+
+  it('is reminded of three days before, and told when it was missed, once', async () => {
+    const defect = await anOpen()
+    await defect.given('assign', { to: 'person:wanda', until: '2026-03-12' })
+    expect(await defect.when('keep-dates', {})).toMatchObject({ events: [] })
+    defect.at('2026-03-10T08:00:00.000Z')
+    expect(await defect.when('keep-dates', {})).toMatchObject({
+      deliveries: [{ recipient: 'person.wanda@maker.example' }],
+    })
+    expect(await defect.when('keep-dates', {})).toMatchObject({ events: [] })
+    defect.at('2026-03-13T08:00:00.000Z')
+    expect(await defect.when('keep-dates', {})).toMatchObject({
+      events: [{ what: 'missed', to: ['person:wanda', 'writer', 'engineer'] }],
+    })
+    expect(defect.facets().values?.['watch']).toBeUndefined()
   })
 
   it.each([
@@ -97,6 +163,32 @@ describe('correcting a documentation defect', () => {
     })
   })
 
+  it.each([
+    ['whole', 'read', 'defect/statement-stands', 'defect/statement-stands'],
+    ['words', 'read', 'defect/words-stay', undefined],
+    ['unknown', 'could-not-read', 'defect/cannot-compare', undefined],
+    ['gone', null, 'defect/not-read-yet', 'defect/not-read-yet'],
+  ] as const)(
+    'where the statement stands %s in a file that is %s: %s',
+    async (stands, reading, code, seen) => {
+      const world = {
+        stands: { 2: 'whole', 3: stands },
+        readings: { 2: 'read', 3: reading },
+      } as const
+      const defect = await anOpen({}, world)
+      expect(await defect.when('correct', corrected)).toMatchObject({ code })
+      const byEye = await defect.when('correct', { ...corrected, byEye: 'Page 3 is right now.' })
+      expect('code' in byEye ? byEye.code : undefined).toBe(seen)
+    },
+  )
+
+  it('of an omission says the words that were missing', async () => {
+    const missing = { defectKind: 'omission', missingAt: '4 Network' }
+    const defect = await anOpen(missing, { says: false })
+    expect(await defect.when('correct', corrected)).toMatchObject({ code: 'defect/still-missing' })
+    await (await anOpen(missing)).given('correct', corrected)
+  })
+
   it('is verified by somebody else, or sent back with the reason', async () => {
     const defect = await anOpen()
     expect(await defect.when('verify', right, ben)).toMatchObject({ code: 'defect/not-corrected' })
@@ -104,13 +196,16 @@ describe('correcting a documentation defect', () => {
     expect(await defect.when('verify', right, wanda)).toMatchObject({
       code: 'defect/second-person',
     })
+    expect(await defect.when('describe', { statements: [] })).toMatchObject({
+      code: 'defect/corrected-already',
+    })
     await defect.given('verify', { right: false, reason: 'Page 3 still says 80.' }, ben)
     expect(defect.state()).toMatchObject({
       status: 'assigned',
       correction: null,
+      earlierCorrections: [{ revision: '3', by: wanda }],
       sentBack: [{ by: ben, reason: 'Page 3 still says 80.' }],
     })
-    expect(await defect.when('verify', right, ben)).toMatchObject({ code: 'defect/not-corrected' })
     await defect.given('correct', corrected, wanda)
     await defect.given('verify', right, ben)
     expect(defect.state().status).toBe('verified')
@@ -118,44 +213,21 @@ describe('correcting a documentation defect', () => {
       code: 'defect/verified',
     })
   })
-})
 
-describe('closing a documentation defect', () => {
-  const verified = async (severity: string) => {
-    const defect = await anOpen({ severity })
-    await defect.given('assign', { to: 'Wanda', until: '2026-03-12' })
-    await defect.given('correct', corrected, wanda)
-    await defect.given('verify', right, ben)
-    return defect
-  }
-
-  it('needs the verification, and says how the field is told', async () => {
-    const defect = await anOpen()
-    expect(await defect.when('close', told)).toMatchObject({ code: 'defect/not-verified' })
-    await defect.given('correct', corrected, wanda)
-    expect(await defect.when('close', told)).toMatchObject({ code: 'defect/not-verified' })
-    await defect.given('verify', right, ben)
-    await defect.given('close', told)
-    expect(defect.state()).toMatchObject({ status: 'closed', closed: { told: 'next-release' } })
-  })
-
-  it.each(['high', 'critical'])('never keeps the field untold at severity %s', async (severity) => {
-    const defect = await verified(severity)
-    const untold = { ...told, told: 'not-needed' }
-    expect(await defect.when('close', untold)).toMatchObject({ code: 'defect/tell-the-field' })
-    await defect.given('close', { ...told, told: 'notice-now' })
-  })
-
-  it('ends it: nothing changes any more, and nothing is due', async () => {
-    const defect = await verified('low')
-    await defect.given('close', { ...told, told: 'not-needed' })
-    expect(defect.facets().dueAt).toBeUndefined()
-    for (const [command, input] of [
-      ['assign', { to: 'Wanda', until: '2026-03-12' }],
-      ['correct', corrected],
-      ['close', told],
-    ] as const)
-      expect(await defect.when(command, input)).toMatchObject({ code: 'defect/closed' })
-    expect(await defect.when('verify', right, ben)).toMatchObject({ code: 'defect/not-corrected' })
+  it('comes to nothing when a later revision says it again', async () => {
+    const defect = await aVerified()
+    await defect.given('assess', harmless)
+    await defect.given('close', toldLater)
+    await defect.given('statement-returned', { revision: '4', quote: 'Open port 80.' })
+    expect(defect.state()).toMatchObject({
+      status: 'assigned',
+      closed: null,
+      returned: [{ revision: '4', was: 'closed' }],
+    })
+    expect(defect.facets().values).toMatchObject({ attention: ['unscheduled', 'returned'] })
+    // It is open: there is nothing that could come back once more.
+    expect(await defect.when('statement-returned', { revision: '5', quote: 'x' })).toEqual({
+      events: [],
+    })
   })
 })

@@ -10,7 +10,7 @@ import type {
 } from '../../cases/index.ts'
 import { severityOf } from '../../cases/index.ts'
 import type { DefectState, LookState } from '../../documents/index.ts'
-import { undecidedIn } from '../../documents/index.ts'
+import { holdsClosure, undecidedIn } from '../../documents/index.ts'
 import type { ReportState } from '../../intake/index.ts'
 import type { StreamId } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
@@ -166,9 +166,10 @@ export const closureEvidence = async (
         ),
       })),
       authorities: caseClocks.authorities,
-      openDefects: defects
-        .filter(({ state }) => state.status !== 'closed')
-        .map(({ humanId }) => humanId),
+      openDefects: defects.flatMap(({ humanId, state }) => {
+        const holds = holdsClosure(state)
+        return holds.length === 0 ? [] : [`${humanId} (${holds.join(', ')})`]
+      }),
       published: outward.filter(isPublished).map(({ humanId }) => humanId),
       risks: risks.map(riskEntryOf),
       unpublished: outward.filter((record) => !isPublished(record)).map(({ humanId }) => humanId),

@@ -1,10 +1,4 @@
-import {
-  covers,
-  type DocumentPorts,
-  type DocumentState,
-  type LibraryPorts,
-} from '../../documents/index.ts'
-import { refuse } from '../../kernel/result.ts'
+import { covers, type DocumentState, type LibraryPorts } from '../../documents/index.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
@@ -44,20 +38,5 @@ export const libraryPorts = (ledger: () => Ledger): LibraryPorts => ({
       },
       read: readOf([...found, ...(original === undefined ? [] : [original])]),
     }
-  },
-})
-
-export const documentPorts = (ledger: () => Ledger): DocumentPorts => ({
-  revisionsOf: async (id) => {
-    const document = await one<DocumentState>(ledger(), 'document', id)
-    return document === undefined
-      ? refuse('defect/no-document', 'The document of this defect is not in the library.')
-      : {
-          facts: document.state.revisions.map(({ version, file }) => ({
-            version,
-            hash: file.hash,
-          })),
-          read: readOf([document]),
-        }
   },
 })

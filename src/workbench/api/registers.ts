@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { riskMatrixSchema } from '../../cases/contract/risk-matrix.ts'
+import { riskMatrixSchema } from '../../kernel/risk-matrix.ts'
 import { request } from './request.ts'
 
 /** The maker's risk matrix; it changes only when the server is started again. */

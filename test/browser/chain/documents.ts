@@ -22,7 +22,7 @@ export const correctsDocuments = async (cast: Cast, title: string): Promise<void
   await erika.goesTo('Cases', title)
   const path = erika.part('Path to closure')
   await path.getByText('Documents looked at after the fix: done').waitFor()
-  await path.getByText('Documentation defects closed: done').waitFor()
+  await path.getByText('Documentation defects closed or scheduled: done').waitFor()
 }
 
 const verifiesFix = async ({ erika, simon }: Cast, title: string): Promise<void> => {
@@ -162,6 +162,9 @@ const closesDefect = async (erika: Person, defect: string): Promise<void> => {
   await erika.does('Verify the correction', {
     'Is the corrected document right?': 'Yes',
     Reason: 'Read, and right.',
+  })
+  await erika.does('Assess the safety', {
+    Why: 'The port shows no data of patients and takes no orders.',
   })
   await erika.does('Close the defect', {
     'How the field is told': 'With the next release',

@@ -20,6 +20,9 @@ export const defectIn = (document: ADocument, more: Readonly<Record<string, unkn
   ...more,
 })
 
+/** What an engineer says whose defect can harm nobody. */
+export const harmless = { endangers: false, reason: 'The account shows no data of patients.' }
+
 export const aDefect = async (
   by: Colleague,
   document: ADocument,
@@ -39,5 +42,6 @@ export const corrects = async (
   await document.revise('2', 'Choose a password of your own at installation.')
   await writer.does(`${defect.path}/correct`, { revision: '2', after: 'Choose your own.' })
   await engineer.does(`${defect.path}/verify`, { right: true, reason: 'Read and right.' })
+  await engineer.does(`${defect.path}/assess`, harmless)
   await engineer.does(`${defect.path}/close`, { told: 'next-release', reason: 'With 2.4.1.' })
 }

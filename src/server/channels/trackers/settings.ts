@@ -22,6 +22,16 @@ const common = {
   /** Issues that changed last before this day stay out. */
   from: day.optional(),
   everySeconds: z.number().int().min(10).max(86_400).default(60),
+  /** Documentation defects that are put there. */
+  defects: z
+    .strictObject({
+      /** Who decides when one is done: we, and its issue follows; or the tracker, and we do. */
+      status: z.enum(['here', 'tracker']).default('here'),
+      /** The statuses, as the tracker names them, that an issue gets when its defect ends or opens. */
+      closed: word.optional(),
+      open: word.optional(),
+    })
+    .default({ status: 'here' }),
   /** The key of an issue with the label, kept for self-tests, which write into it. */
   probeIssue: word.optional(),
 }
@@ -91,6 +101,7 @@ export const trackersExample = `# Issues of developers and testers that bear a l
 #     project: ward-gateway
 #     label: { category: Security }
 #     product: Ward Gateway
+#     defects: { status: here, closed: Closed, open: New }
 #   - kind: jira
 #     name: cloud
 #     url: https://maker.atlassian.net

@@ -72,6 +72,13 @@ export const decideLook = async (
   }
 }
 
+/** Says that nobody is harmed by it. */
+export const assessDefect = (
+  stage: Stage,
+  defect: `defect/${string}`,
+  reason: string,
+): Promise<unknown> => stage.does(stage.cast.erika, defect, 'assess', { endangers: false, reason })
+
 export const correctDefect = async (
   stage: Stage,
   defect: `defect/${string}`,
@@ -79,5 +86,7 @@ export const correctDefect = async (
   [before, after]: readonly [string, string],
 ): Promise<void> => {
   const { wanda } = stage.cast
+  // The correction is compared with what the server read.
+  await stage.settle()
   await stage.does(wanda, defect, 'correct', { revision, before, after })
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
 import { reviewChange } from './change.ts'
-import { correctDefect, decideLook, openCandidate } from './looks.ts'
+import { assessDefect, correctDefect, decideLook, openCandidate } from './looks.ts'
 import { keepsRisk } from './risks.ts'
 import { assessesSafety } from './safety.ts'
 
@@ -265,9 +265,10 @@ export const passwordScenes: readonly Scene[] = [
         right: true,
         reason: 'Read against a gateway with 2.4.0.',
       })
+      await assessDefect(stage, defect, 'The page controls no pump.')
       await stage.does(stage.cast.wanda, defect, 'close', {
-        told: defect === 'defect/password' ? 'notice-now' : 'next-release',
-        reason: 'Goes out with the notice of 2.4.0.',
+        told: 'next-release',
+        reason: 'Goes out with 2.4.0, whose notice tells of it.',
       })
     }
   }),

@@ -1,7 +1,7 @@
 import { reviseDocument } from '../library.ts'
 import { type Scene, scene } from '../stage.ts'
 import { reviewChange } from './change.ts'
-import { correctDefect, decideLook, openCandidate } from './looks.ts'
+import { assessDefect, correctDefect, decideLook, openCandidate } from './looks.ts'
 import { installation } from './password.ts'
 import { keepsRisk } from './risks.ts'
 import { assessesSafety } from './safety.ts'
@@ -180,6 +180,11 @@ export const tlsScenes: readonly Scene[] = [
         right: true,
         reason: 'Read and right.',
       })
+      await assessDefect(
+        stage,
+        defect,
+        'A connection that fails is noticed; orders go by phone then.',
+      )
       await stage.does(stage.cast.wanda, defect, 'close', {
         told: 'next-release',
         reason: 'Goes out with 2.4.0.',

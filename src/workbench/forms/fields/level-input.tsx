@@ -1,13 +1,13 @@
 import { Autocomplete, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { isRefusal } from '../../../kernel/result.ts'
 import {
   acceptabilityOf,
   chanceOf,
   fdaRiskIn,
   probabilityLevel,
   type RiskMatrix,
-} from '../../../cases/contract/risk-matrix.ts'
-import { isRefusal } from '../../../kernel/result.ts'
+} from '../../../kernel/risk-matrix.ts'
 import { riskMatrixQuery } from '../../api/registers.ts'
 import { valueInWords } from '../../kinds/words.ts'
 import { type Tone, ToneMark } from '../../parts/marks.tsx'
@@ -119,7 +119,8 @@ const followsFrom = (matrix: RiskMatrix, name: string, values: Values): Followed
           words: 'acceptability',
         }
   }
-  const severity = level('severity', 'severity')
+  // A defect of a document has a severity of its own beside that of the harm.
+  const severity = level('severity', 'harmSeverity') ?? level('severity', 'severity')
   if (severity === undefined) return null
   if (name === 'exploitability') {
     const exploitability = level('exploitability', name)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shippedMatrix } from '../../server/risk-matrix.ts'
+import { shippedMatrix } from '../server/risk-matrix.ts'
 import {
   acceptabilities,
   acceptabilityOf,

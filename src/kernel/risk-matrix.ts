@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Refusal, refuse } from '../../kernel/result.ts'
+import { type Refusal, refuse } from './result.ts'
 
 const id = z
   .string()
