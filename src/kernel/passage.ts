@@ -12,6 +12,8 @@ export interface PassageLocation {
   readonly line?: number
   /** Where it stands on its page: all its lines. */
   readonly box?: PassageBox
+  /** The number that the file counts before it by itself, such as `4.2` or `b)`: not in its text. */
+  readonly number?: string
   /** Recognised in a picture: letters may be wrong, and the file does not hold it as text. */
   readonly recognised?: true
   /** Headings above the passage, outermost first. */

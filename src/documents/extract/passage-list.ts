@@ -12,6 +12,7 @@ export interface Place {
   readonly page?: number
   readonly line?: number
   readonly box?: PassageBox
+  readonly number?: string
 }
 
 interface OpenHeading {
@@ -85,7 +86,7 @@ export class PassageList {
   }
 
   /** A picture here: below the headings that are open. More than may be told make one reason. */
-  drawing(reason: string, place: Omit<Place, 'box'> = {}, caption = ''): void {
+  drawing(reason: string, place: Omit<Place, 'box' | 'number'> = {}, caption = ''): void {
     const told = caption.trim().slice(0, limits.text.line)
     if (this.#drawings.length >= limits.document.drawings) {
       this.note(`it holds more than ${limits.document.drawings} pictures: look at all of it`)

@@ -1,9 +1,9 @@
 import mammoth from 'mammoth'
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
-import { checkedFile, styleMap } from '../extract/docx.ts'
 import { openZipContainer } from '../extract/zip-container.ts'
 import { allowedHtml } from './allowed-html.ts'
 import type { Allowance } from './pictures.ts'
+import { checkedFile, styleMap } from './word-container.ts'
 
 /** Pictures of this many bytes at most are taken out of the container. */
 const largest = 8_388_608
