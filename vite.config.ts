@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -15,7 +18,7 @@ const compressed = (): Plugin => ({
     handler(_options, bundle) {
       for (const [fileName, part] of Object.entries(bundle)) {
         const source = part.type === 'chunk' ? part.code : part.source
-        if (!/\.(js|css|svg)$/.test(fileName) || source.length < worthIt) continue
+        if (!/\.(m?js|css|svg)$/.test(fileName) || source.length < worthIt) continue
         const bytes = Buffer.from(source)
         const emit = (ending: string, packed: Buffer) =>
           this.emitFile({ type: 'asset', fileName: `${fileName}.${ending}`, source: packed })
@@ -26,12 +29,42 @@ const compressed = (): Plugin => ({
   },
 })
 
+const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+const { version: pdfjsVersion } = JSON.parse(readFileSync(join(pdfjs, 'package.json'), 'utf8')) as {
+  readonly version: string
+}
+const pdfjsFolder = `assets/pdfjs-${pdfjsVersion}`
+
+/**
+ * What a PDF may need beside its reader: fonts that every viewer has, tables of Asian writing, and
+ * decoders of scans as scripts, since the Content-Security-Policy allows no WebAssembly.
+ */
+const pdfParts = (): Plugin => ({
+  name: 'pdf-parts',
+  apply: 'build',
+  buildStart() {
+    for (const [folder, wanted] of [
+      ['cmaps', /\.bcmap$/],
+      ['standard_fonts', /\.(pfb|ttf)$/],
+      ['wasm', /_nowasm_fallback\.js$/],
+      ['iccs', /\.icc$/],
+    ] as const)
+      for (const name of readdirSync(join(pdfjs, folder)).filter((one) => wanted.test(one)))
+        this.emitFile({
+          type: 'asset',
+          fileName: `${pdfjsFolder}/${folder}/${name}`,
+          source: readFileSync(join(pdfjs, folder, name)),
+        })
+  },
+})
+
 /** The workbench only; the server is built by tsc, tests have their own vitest.config.ts. */
 export default defineConfig({
   root: 'src/workbench',
   base: '/workbench/',
   publicDir: false,
-  plugins: [react(), compressed()],
+  plugins: [react(), pdfParts(), compressed()],
+  define: { PDF_PARTS: JSON.stringify(`/workbench/${pdfjsFolder}`) },
   build: {
     outDir: '../../dist/workbench',
     // The Content-Security-Policy allows neither inline script nor data: URLs.

@@ -11,6 +11,7 @@ td,th{border:1px solid #b9c0bb;padding:.3em .55em;text-align:start;vertical-alig
 th{background:#f1f3f0}
 pre,code,kbd,samp{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.88em}
 pre{white-space:pre-wrap}
+td>:last-child,th>:last-child,li>:last-child{margin-bottom:0}
 img{max-width:100%;height:auto}
 blockquote{padding-left:1rem;border-left:3px solid #b9c0bb}
 del{color:#8a1f1f}ins{color:#17683f}

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Navigate,
   Outlet,
+  redirect,
 } from '@tanstack/react-router'
 import type { EventSearch } from '../api/audit-events.ts'
 import { type DueFilter, type FlowFilter, flowSteps } from '../api/case-clocks.ts'
@@ -23,6 +24,15 @@ import { Shell } from './shell.tsx'
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined
+
+/** `at` is a statement's number, its words, or a remark's number; a number in an address is one. */
+const passageSearch = (
+  given: Record<string, unknown>,
+): { readonly revision?: string | undefined; readonly at?: string | undefined } => ({
+  revision: text(wordsOf(given['revision'])),
+  at: text(wordsOf(given['at'])),
+})
+const wordsOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value)
 
 const only = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
   values.find((one) => one === value)
@@ -130,6 +140,14 @@ const auditEvents = createRoute({
   ),
 })
 
+/** A document as its reader sees it. */
+const reader = createRoute({
+  getParentRoute: within,
+  path: '/documents/$id/read',
+  validateSearch: passageSearch,
+  component: lazyRouteComponent(() => import('../screens/reader/reader.tsx'), 'Reader'),
+})
+
 /** Cases by where they stand; their list is as all others are. */
 const board = createRoute({
   getParentRoute: within,
@@ -184,6 +202,12 @@ const list = createRoute({
 const record = createRoute({
   getParentRoute: within,
   path: '/$collection/$id',
+  validateSearch: passageSearch,
+  // A passage is shown where it stands: on the page of its document.
+  beforeLoad: ({ params: { collection, id }, search }) => {
+    if (collection === 'documents' && search.at !== undefined)
+      throw redirect({ to: '/documents/$id/read', params: { id }, search, replace: true })
+  },
   loader: ({ context: { queries }, params: { collection, id } }) => {
     void queries.prefetchQuery(recordQuery(collection, id))
     void queries.prefetchQuery(peopleQuery)
@@ -255,6 +279,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         silence,
         compare,
         auditEvents,
+        reader,
         board,
         importRisks,
         importCases,

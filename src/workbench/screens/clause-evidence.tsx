@@ -7,6 +7,7 @@ import { mayIssue, useOrder } from '../forms/order.ts'
 import { contractOfKind } from '../kinds/contracts.ts'
 import { statusInWords } from '../kinds/words.ts'
 import { Banner } from '../parts/banner.tsx'
+import { PassageLink } from '../parts/passage-link.tsx'
 import { WithRecords } from '../parts/with-records.tsx'
 
 /** What a person decided about the answer, and the way to decide it. */
@@ -91,9 +92,9 @@ export const Evidence = ({
               {documentId === null || documentId === undefined ? (
                 document
               ) : (
-                <Link to="/$collection/$id" params={{ collection: 'documents', id: documentId }}>
+                <PassageLink document={documentId} at={quote}>
                   {document}
-                </Link>
+                </PassageLink>
               )}
               {location === '' ? '' : `, ${location}`}
             </figcaption>

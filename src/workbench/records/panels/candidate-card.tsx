@@ -5,6 +5,7 @@ import { useSignedIn } from '../../api/session.ts'
 import { type Statement, statementsQuery } from '../../api/statements.ts'
 import { mayIssue, useOrder } from '../../forms/order.ts'
 import { ToneMark } from '../../parts/marks.tsx'
+import { PassageLink } from '../../parts/passage-link.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { useActOn } from '../use-act-on.ts'
 import { useVersion } from '../use-version.ts'
@@ -27,7 +28,14 @@ export const CandidateCard = ({
     <article className="candidate">
       <InContext candidate={candidate} />
       <p className="small">
-        {location === '' ? null : <span className="soft">{location} · </span>}
+        <PassageLink
+          document={candidate.document}
+          revision={candidate.revision}
+          at={`${record.humanId}.${candidate.id}`}
+        >
+          {location === '' ? 'In the document' : location}
+        </PassageLink>
+        <span className="soft"> · </span>
         {reason}
         <span className="soft"> · {confidenceInWords(confidence)}</span>
       </p>
@@ -47,10 +55,11 @@ export const CandidateCard = ({
   )
 }
 
-const confidenceInWords = (confidence: number): string =>
+export const confidenceInWords = (confidence: number): string =>
   confidence >= 0.75 ? 'very likely' : confidence >= 0.4 ? 'likely' : 'possible'
 
-const Decide = ({
+/** What a person can do with a statement that may be false. */
+export const Decide = ({
   candidate,
   record,
   about,

@@ -3,6 +3,7 @@ import { humanise, valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { SeverityMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
+import { PassageLink } from '../../parts/passage-link.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Day, Due, Moment } from '../../parts/time.tsx'
 import { DoneBy } from '../done-by.tsx'
@@ -88,8 +89,10 @@ const Cited = ({ statement }: { readonly statement: DefectView['statements'][num
     <figure>
       <blockquote className="quote">{quote}</blockquote>
       <figcaption className="small soft">
-        Version {version}
-        {location === '' ? '' : `, ${location}`}
+        <PassageLink document={document} revision={revision} at={quote}>
+          Version {version}
+          {location === '' ? '' : `, ${location}`}
+        </PassageLink>
       </figcaption>
     </figure>
   )

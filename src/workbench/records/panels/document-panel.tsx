@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { inForceAt } from '../../../documents/contract.ts'
 import { useActorName } from '../../api/people.ts'
@@ -73,7 +74,16 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
         />
         {state.translationOf === null ? <Translations document={record.id} /> : null}
       </Section>
-      <Section title="Revisions">
+      <Section
+        title="Revisions"
+        aside={
+          latest === undefined ? undefined : (
+            <Link to="/documents/$id/read" params={{ id: record.humanId }}>
+              Read it with its margin
+            </Link>
+          )
+        }
+      >
         {state.revisions.length === 0 ? (
           <Empty>
             <p>No revision yet. Add one: its text is read, and its statements can be cited.</p>
@@ -83,7 +93,13 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
             {state.revisions.toReversed().map((revision) => (
               <li key={revision.file.hash + revision.version}>
                 <p className="row">
-                  <strong>Version {revision.version}</strong>
+                  <Link
+                    to="/documents/$id/read"
+                    params={{ id: record.humanId }}
+                    search={{ revision: revision.file.hash }}
+                  >
+                    <strong>Version {revision.version}</strong>
+                  </Link>
                   <FileLink file={revision.file} />
                   {revision.inForceFrom === null ? null : (
                     <span className="soft small">
