@@ -16,6 +16,8 @@ export { type LookState, undecidedIn } from './look/state.ts'
 export { toDecide } from './look/to-decide.ts'
 export type { LibraryPorts } from './ports.ts'
 export * from './render/index.ts'
+export { lineagesOf } from './statements/lineage.ts'
+export { matchAside } from './statements/match-aside.ts'
 
 /** The rows of a workbook; its reader is loaded when it is first asked. Runs where foreign bytes may. */
 export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>
