@@ -2,6 +2,7 @@ import { carryOutErasure } from '../erasure/carry-out.ts'
 import { sketchReports } from '../likeness/index.ts'
 import { keepCandidate } from './candidates.ts'
 import { noteOutward } from './clock-facts.ts'
+import { followCorrections, openCounterparts } from './defects.ts'
 import { giveLineages } from './follow-statements.ts'
 import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
@@ -42,6 +43,8 @@ export const allReactions: readonly (BatchReaction | Reaction)[] = [
   recheckImpact,
   recheckRisks,
   keepCandidate,
+  followCorrections,
+  openCounterparts,
   writeReleaseDocuments,
   writeMinutes,
   publishOrderedUpdate,
