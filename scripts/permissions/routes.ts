@@ -90,6 +90,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/documents/:id/statements', 'Statements of a document'),
   signedIn('GET', '/api/documents/:id/original', 'A document as its author made it'),
   signedIn('GET', '/api/documents/:id/page', 'A document as a page in which nothing runs'),
+  signedIn('GET', '/api/sources/:id/files', 'Files of a source by what became of them'),
   signedIn('GET', '/api/documents/:id/margin', 'What looks and defects say about its passages'),
   signedIn('GET', '/api/clauses', 'The clause review'),
   signedIn('GET', '/api/clauses/:constraint', 'One constraint'),

@@ -1,3 +1,4 @@
+import type { readProperties } from './extract/properties.ts'
 import type { readWorkbookRows } from './extract/workbook.ts'
 import type { pageOf } from './render/page-of.ts'
 
@@ -8,7 +9,9 @@ export { defectKind } from './defect/kind.ts'
 export type { DefectPorts } from './defect/ports.ts'
 export type { DefectState } from './defect/state.ts'
 export * from './extract/index.ts'
+export type { DocumentProperties } from './extract/properties.ts'
 export * from './impact/index.ts'
+export { originKey } from './library/evolve-origin.ts'
 export { documentKind } from './library/kind.ts'
 export type { DocumentState } from './library/state.ts'
 export { lookKind } from './look/kind.ts'
@@ -16,8 +19,15 @@ export { type LookState, undecidedIn } from './look/state.ts'
 export { toDecide } from './look/to-decide.ts'
 export type { LibraryPorts } from './ports.ts'
 export * from './render/index.ts'
-export { lineagesOf } from './statements/lineage.ts'
-export { matchAside } from './statements/match-aside.ts'
+export { sourceKind } from './source/kind.ts'
+export {
+  type Described,
+  describeFile,
+  type SourceRule,
+  sourceRule,
+  versionOf,
+} from './source/rules.ts'
+export type { SourceState } from './source/state.ts'
 
 /** The rows of a workbook; its reader is loaded when it is first asked. Runs where foreign bytes may. */
 export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>
@@ -26,3 +36,7 @@ export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>
 /** The page of a document as HTML that is safe to show. Runs where foreign bytes may. */
 export const documentPage: typeof pageOf = async (file) =>
   (await import('./render/page-of.ts')).pageOf(file)
+
+/** What a document says of itself; loaded and run as `workbookRows`. */
+export const documentProperties: typeof readProperties = async (file) =>
+  (await import('./extract/properties.ts')).readProperties(file)

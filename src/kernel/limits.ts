@@ -110,6 +110,26 @@ export const limits = {
     httpEvents: 1_000,
   },
   folder: { files: 50_000 },
+  /**
+   * Sources of the library: files and depth of one, what is kept at hand between a sync and the
+   * reading (bytes), one question to a drive and all its pages, and a repository on our disk.
+   */
+  source: {
+    sources: 20,
+    rules: 200,
+    files: 50_000,
+    path: 1_000,
+    depth: 64,
+    leftOut: 1_000,
+    atHandBytes: 67_108_864,
+    milliseconds: 20_000,
+    fileMilliseconds: 300_000,
+    answerBytes: 16_777_216,
+    pages: 1_000,
+    tries: 5,
+    rest: { first: 1_000, last: 60_000 },
+    git: { bytes: 4_294_967_296, milliseconds: 600_000, listedBytes: 67_108_864 },
+  },
   /** Files of a maker with words of the public pages. */
   language: { files: 100, bytes: 262_144 },
   /** A zip without its 64-bit extension ends below 4 GiB. A line is one fact, record or file. */

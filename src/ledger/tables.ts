@@ -1,4 +1,11 @@
 import type { Generated } from 'kysely'
+import type {
+  AuditCauseTable,
+  AuditEventTable,
+  AuditEvidenceTable,
+  AuditWindowTable,
+  DeviceTokenTable,
+} from './tables/audit.ts'
 
 /** Rows as both engines hold them: JSON and times as text, flags as 0 or 1, hashes as bytes. */
 export interface Tables {
@@ -14,6 +21,7 @@ export interface Tables {
   reaction: ReactionTable
   stored_file: StoredFileTable
   statement: StatementTable
+  source_file: SourceFileTable
   account: AccountTable
   session: SessionTable
   access_token: AccessTokenTable
@@ -142,6 +150,25 @@ export interface StoredFileTable {
   stored_at: string
 }
 
+/** Reference data: what a source of the library has, as it was found last. */
+export interface SourceFileTable {
+  /** The record of the source. */
+  source: string
+  /** The source's own name for the file. */
+  file: string
+  path: string
+  /** While the source says this of the file, its bytes are the same. */
+  mark: string
+  /** SHA-256 of the content; empty where it was never read. */
+  hash: string
+  /** The document; empty where it never became one. */
+  document: string
+  /** `there`, `gone`, `unread` or `left-out`. */
+  standing: string
+  /** Why it is unread or left out. */
+  reason: string
+}
+
 /** Reference data: the passages of a document's revision, by the revision's hash. */
 export interface StatementTable {
   document: string
@@ -150,8 +177,6 @@ export interface StatementTable {
   kind: string
   text: string
   location: string
-  /** The same in every revision in which the statement stands; empty until it was looked for. */
-  lineage: Generated<string>
 }
 
 export interface AccountTable {
@@ -213,51 +238,6 @@ export interface ErasureTable {
   person: string
   at: string
   reason: string
-}
-
-/** What devices log: bulky, encrypted, with retention. */
-export interface AuditEventTable {
-  /** UUIDv7 of the moment it came in: its order is the order of arrival. */
-  id: string
-  content: Uint8Array
-  /** Its type, and a keyed hash of its source; null of what is older than these columns. */
-  kind: string | null
-  source_key: string | null
-}
-
-/** Copies of the events that raised an indicator. */
-export interface AuditEvidenceTable {
-  evidence_set: string
-  idx: number
-  /** The event's id, under which its content was encrypted. */
-  event: string
-  /** SHA-256 of the event's canonical JSON, which stands in the ledger. */
-  hash: string
-  content: Uint8Array
-}
-
-/** What is counted of one cause of one rule. */
-export interface AuditCauseTable {
-  /** Keyed hash of rule and cause. */
-  cause: string
-  version: number
-  touched: string
-  /** `CauseState` as JSON: ids of events and moments, no name. */
-  content: string
-}
-
-/** Indicators whose window is open, by their set of evidence; encrypted. */
-export interface AuditWindowTable {
-  evidence_set: string
-  due: string
-  content: Uint8Array
-}
-
-/** The one token of a device: its hash. */
-export interface DeviceTokenTable {
-  token_hash: string
-  device: string
-  expires_at: string
 }
 
 export interface DestroyedFileTable {

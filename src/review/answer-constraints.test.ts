@@ -46,6 +46,8 @@ const document = (id: string, text: string, over: object = {}) => ({
       addedAt: '2026-02-01T00:00:00.000Z',
       addedBy: '',
       inForceFrom: null,
+      kept: true,
+      origin: null,
       reading,
       ...over,
     },

@@ -2,7 +2,11 @@ import { sql } from 'kysely'
 import type { Database } from '../ledger/index.ts'
 
 /** What one server process does at a time. Any number does: it names the lock in the database. */
-export const aloneLocks = { reactions: 7_431_981, selfTests: 7_431_982 } as const
+export const aloneLocks = {
+  reactions: 7_431_981,
+  selfTests: 7_431_982,
+  sources: 7_431_983,
+} as const
 
 /**
  * Does the work where no other process is at it; false where one is. The lock is the session's, so

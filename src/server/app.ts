@@ -50,6 +50,7 @@ import { registerSearchRoutes } from './http/search-routes.ts'
 import { registerWorkbench } from './http/workbench-files.ts'
 import { registerImportRoutes } from './imports/routes.ts'
 import { registerReader } from './library/routes.ts'
+import { registerSourceRoutes } from './library/source-routes.ts'
 import { registerOpenPgpRoutes } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 import { registerRegisters } from './registers/routes.ts'
@@ -178,6 +179,7 @@ export const registerRoutes = async (
   registerLedgerRoutes(app, parts, signer)
   registerSearchRoutes(app, parts)
   registerReader(app, parts)
+  registerSourceRoutes(app, parts)
   registerClauseRoutes(app, parts)
   registerAuditPackRoutes(app, parts)
   registerAuditEventRoutes(app, parts)

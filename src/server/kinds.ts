@@ -1,6 +1,6 @@
 import { advisoryKind } from '../advisories/index.ts'
 import { caseKind, messageKind, openReviewKind, riskKind } from '../cases/index.ts'
-import { defectKind, documentKind, lookKind } from '../documents/index.ts'
+import { defectKind, documentKind, lookKind, sourceKind } from '../documents/index.ts'
 import { channelKind, deviceKind, indicatorKind, policyKind, reportKind } from '../intake/index.ts'
 import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
@@ -69,6 +69,7 @@ export const allKinds = (
   defectKind(
     defectPorts(ledger, { matrix, trackers, publicUrl: settings.publicUrl, clocks: caseClocks }),
   ),
+  sourceKind(),
   lookKind(),
   releaseKind(releasePorts(ledger)),
   updateKind(updatePorts(ledger, settings)),

@@ -7,6 +7,7 @@ import type { AuditEvents } from './audit-events/index.ts'
 import type { Probes } from './channels/channel.ts'
 import type { Dispatch } from './commands/dispatch.ts'
 import type { FileStore } from './files/index.ts'
+import type { Sources } from './library/sources.ts'
 import type { OpenPgpKeys } from './openpgp/index.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
 import type { Rules } from './rules.ts'
@@ -27,6 +28,8 @@ export interface Parts extends Rules {
   readonly files: FileStore
   readonly workers: Workers
   readonly foreign: ForeignTasks
+  /** Where documents of the library lie. */
+  readonly sources: Sources
   /** Marks of self-tests: what carries one of them is no report. */
   readonly probes: Probes
   readonly master: MasterKey

@@ -17,6 +17,8 @@ export interface RuleFile<Schema extends z.ZodType> {
   readonly about: string
   /** A key and a value that work, for the error of a file that does not. */
   readonly example: string
+  /** What the written file shows instead of what is shipped, in comments already. */
+  readonly shown?: string
 }
 
 export const shippedRules = <Schema extends z.ZodType>({
@@ -59,15 +61,16 @@ const contentOf = (file: string): unknown => {
 /** Writes the file with the shipped rules in comments, where there is none yet. */
 export const writeRuleFile = async (
   dataDir: string,
-  { name, shipped, about }: RuleFile<z.ZodType>,
+  { name, shipped, about, shown }: RuleFile<z.ZodType>,
 ): Promise<void> => {
   const file = join(dataDir, name)
   if (existsSync(file)) return
   const lines = shipped.trimEnd().split('\n')
+  const commented = shown ?? `${lines.map((line) => `# ${line}`).join('\n')}\n`
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await writeFile(
     file,
-    `# ${about}\n# To have your own, take away the first # before every line below and change what differs.\n\n${lines.map((line) => `# ${line}`).join('\n')}\n`,
+    `# ${about}\n# To have your own, take away the first # before every line below and change what differs.\n\n${commented}`,
     { mode: 0o600, flag: 'wx' },
   )
 }

@@ -4,8 +4,9 @@ import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { caseClocksFile, readCaseClocks, shippedCaseClocks } from './case-clocks.ts'
 import { caseInquiriesFile, shippedInquiries } from './case-inquiries.ts'
 import { intakeClocksFile, shippedClocks } from './intake-clocks.ts'
+import { type SourceSettings, sourcesFile } from './library/source-settings.ts'
 import { readRiskMatrix, riskMatrixFile, shippedMatrix } from './risk-matrix.ts'
-import { readRuleFile, writeRuleFile } from './rule-file.ts'
+import { readRuleFile, shippedRules, writeRuleFile } from './rule-file.ts'
 
 /** What the maker may set by files of rules in the data folder. */
 export interface Rules {
@@ -13,6 +14,8 @@ export interface Rules {
   readonly caseClocks: CaseClocks
   readonly riskMatrix: NamedMatrix
   readonly caseInquiries: InquiryRules
+  /** Where documents of the library lie. */
+  readonly sourceSettings: readonly SourceSettings[]
 }
 
 /** Reads every file of rules; writes those that are not there, in comments. */
@@ -21,6 +24,7 @@ export const readRuleFiles = async (dataDir: string): Promise<Rules | Refusal> =
   await writeRuleFile(dataDir, caseClocksFile)
   await writeRuleFile(dataDir, riskMatrixFile)
   await writeRuleFile(dataDir, caseInquiriesFile)
+  await writeRuleFile(dataDir, sourcesFile)
   const intakeClocks = readRuleFile(dataDir, intakeClocksFile)
   if (isRefusal(intakeClocks)) return intakeClocks
   const caseClocks = readCaseClocks(dataDir)
@@ -29,7 +33,10 @@ export const readRuleFiles = async (dataDir: string): Promise<Rules | Refusal> =
   if (isRefusal(riskMatrix)) return riskMatrix
   const caseInquiries = readRuleFile(dataDir, caseInquiriesFile)
   if (isRefusal(caseInquiries)) return caseInquiries
-  return { intakeClocks, caseClocks, riskMatrix, caseInquiries }
+  const sources = readRuleFile(dataDir, sourcesFile)
+  if (isRefusal(sources)) return sources
+  const { sources: sourceSettings } = sources
+  return { intakeClocks, caseClocks, riskMatrix, caseInquiries, sourceSettings }
 }
 
 /** The rules that come with the program, without a data folder. */
@@ -38,4 +45,5 @@ export const allShipped = (): Rules => ({
   caseClocks: shippedCaseClocks(),
   riskMatrix: shippedMatrix(),
   caseInquiries: shippedInquiries(),
+  sourceSettings: shippedRules(sourcesFile).sources,
 })

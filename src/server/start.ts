@@ -18,7 +18,6 @@ import {
 import { createProbes } from './channels/probes.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
-import { createDateKeepers } from './date-keepers.ts'
 import { carriersOf } from './deliveries/carriers.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper } from './embargo-keeper.ts'
@@ -28,6 +27,8 @@ import { createInquiryKeeper } from './inquiry-keeper.ts'
 import { type Keeper, together } from './keeper.ts'
 import { allKinds } from './kinds.ts'
 import { readLanguages } from './languages.ts'
+import { createSourceKeeper } from './library/source-keeper.ts'
+import { createSources } from './library/sources.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
 import type { Parts } from './parts.ts'
 import { createForeignTasks } from './processes/foreign-tasks.ts'
@@ -38,7 +39,7 @@ import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts
 import { renewAfterUpgrade } from './renew-states.ts'
 import { createReportKeeper } from './report-keeper.ts'
 import { createRepositoryKeeper } from './repository-keeper.ts'
-
+import { createRiskKeeper } from './risk-keeper.ts'
 import { readRuleFiles } from './rules.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
@@ -188,6 +189,7 @@ const assemble = async (
     }),
     workers,
     foreign,
+    sources: createSources(rules.sourceSettings, settings.dataDir, clock),
     probes,
     audit,
     master,
@@ -205,10 +207,13 @@ const assemble = async (
   ])
   const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
-  const embargoes = together(createEmbargoKeeper(parts), createDateKeepers(parts))
-  const reportDates = createReportKeeper(parts)
-  const inquiries = createInquiryKeeper(parts)
-  const caseDates = createCaseKeeper(parts)
+  const embargoes = together(createEmbargoKeeper(parts), createRiskKeeper(parts))
+  const dates = together(
+    createReportKeeper(parts),
+    createInquiryKeeper(parts),
+    createCaseKeeper(parts),
+  )
+  const library = createSourceKeeper(parts)
   const auditKeeper = createAuditKeeper(parts, audit, channelSettings.auditLogs)
   const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {
@@ -223,9 +228,8 @@ const assemble = async (
   deliveries.wake()
   void repository.keep()
   await embargoes.keep()
-  void reportDates.keep()
-  void inquiries.keep()
-  void caseDates.keep()
+  void dates.keep()
+  void library.keep()
   await audit.intake.open()
   void auditKeeper.keep()
   const welcome = await parts.access.bootstrapLink()
@@ -233,9 +237,8 @@ const assemble = async (
   const welcomeUrl = (token: string) => `${settings.publicUrl}/workbench/welcome#${token}`
   const settle = async () => {
     await embargoes.keep()
-    await reportDates.keep()
-    await inquiries.keep()
-    await caseDates.keep()
+    await dates.keep()
+    await library.keep()
     await audit.intake.settle()
     // Reactions append, and what they append is sequenced and reacted to in turn.
     for (let before = -1, now = 0; before !== now; ) {
@@ -274,15 +277,14 @@ const assemble = async (
     settle,
     stop: async () => {
       await channels.stop()
+      await library.stop()
       await app.close()
       await audit.intake.stop()
       await auditKeeper.stop()
       await reactions.stop()
       await repository.stop()
       await embargoes.stop()
-      await reportDates.stop()
-      await inquiries.stop()
-      await caseDates.stop()
+      await dates.stop()
       await deliveries.stop()
       await ledger.drain()
       await sequencer.run()

@@ -11,30 +11,11 @@ import {
 } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { readers } from '../../kernel/roles.ts'
+import { documentKindSchema } from './document-kinds.ts'
+import { originCommands } from './origin.ts'
 
-/** Kinds of accompanying document. */
-export const documentKinds = {
-  ifu: 'Instructions for use',
-  installation: 'Installation guide',
-  administration: 'Administration guide',
-  'security-guide': 'Security guide',
-  'release-notes': 'Release notes',
-  'network-diagram': 'Network diagram',
-  mds2: 'MDS2 form',
-  policy: 'Policy or procedure',
-  other: 'Other',
-} as const
-export const documentKindSchema = z.enum([
-  'ifu',
-  'installation',
-  'administration',
-  'security-guide',
-  'release-notes',
-  'network-diagram',
-  'mds2',
-  'policy',
-  'other',
-])
+export * from './document-kinds.ts'
+
 export const documentStatuses = [
   'empty',
   'being-read',
@@ -156,5 +137,12 @@ export const documentContract = declareKind({
   readers,
   statuses: documentStatuses,
   listed: ['document-kind', 'product'],
-  commands: [registerDocument, addDocumentRevision, setInForce, describeDocument, recordReading],
+  commands: [
+    registerDocument,
+    addDocumentRevision,
+    setInForce,
+    describeDocument,
+    recordReading,
+    ...originCommands,
+  ],
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fileReference } from '../../kernel/fields.ts'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
 import { documentKindSchema, drawingSchema } from '../contract/library.ts'
+import { originEvents } from './origin-events.ts'
 
 const covers = z.array(z.object({ product: z.string(), revisions: z.array(z.string()) }))
 
@@ -33,6 +34,12 @@ export const documentEvents = {
     version: z.string(),
     file: fileReference,
     inForceFrom: z.string().optional(),
+    /** False where the original's bytes do not lie in the vault: its source has them. */
+    kept: z.boolean().optional(),
+    /** Where it came from; left out for what was uploaded. */
+    origin: z
+      .object({ source: z.string(), key: z.string(), path: z.string(), mark: z.string() })
+      .optional(),
   }),
   'document.read': z.object({
     file: z.string(),
@@ -47,6 +54,7 @@ export const documentEvents = {
     /** Which reader read it (`extract/reader-version.ts`); 0 where it was not recorded. */
     readerVersion: z.number().default(0),
   }),
+  ...originEvents,
 } as const
 
 export type DocumentEvent = EventOf<typeof documentEvents>

@@ -1,8 +1,10 @@
 import { handle, handleWith, type Kind } from '../../ledger/index.ts'
 import * as contract from '../contract/library.ts'
+import * as origin from '../contract/origin.ts'
 import type { LibraryPorts } from '../ports.ts'
 import * as decide from './decide.ts'
 import { type DocumentEvent, parseDocumentEvent } from './events.ts'
+import * as lies from './origin.ts'
 import {
   type DocumentState,
   documentFacets,
@@ -33,5 +35,11 @@ export const documentKind = (ports: LibraryPorts): Kind<DocumentState, DocumentE
       decide.decideDescribe,
     ),
     handle(contract.recordReading, decide.decideRecordReading),
+    handle(origin.takeIn, lies.decideTakeIn),
+    handle(origin.takeRevision, lies.decideTakeRevision),
+    handle(origin.moveDocument, lies.decideMove),
+    handle(origin.loseDocument, lies.decideLose),
+    handle(origin.findDocument, lies.decideFindAgain),
+    handle(origin.missDocument, lies.decideMiss),
   ],
 })

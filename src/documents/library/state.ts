@@ -2,6 +2,7 @@ import type { FileReference } from '../../kernel/fields.ts'
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
 import type { Cover, documentStatuses, RecordedDrawing } from '../contract/library.ts'
 import type { DocumentEvent } from './events.ts'
+import { type DocumentOrigin, evolveOrigin, originFacets } from './evolve-origin.ts'
 
 export interface DocumentRevision {
   readonly version: string
@@ -9,6 +10,15 @@ export interface DocumentRevision {
   readonly addedAt: string
   readonly addedBy: string
   readonly inForceFrom: string | null
+  /** Whether the original's bytes lie in the vault; else the source has them. */
+  readonly kept: boolean
+  /** Where these bytes came from; null for what was uploaded. */
+  readonly origin: {
+    readonly source: string
+    readonly key: string
+    readonly path: string
+    readonly mark: string
+  } | null
   readonly reading: {
     readonly outcome: 'read' | 'partly-read' | 'could-not-read'
     readonly reason: string
@@ -34,6 +44,8 @@ export interface DocumentState {
   readonly number: string
   readonly language: string
   readonly owner: string
+  /** The source that has it; null for what is uploaded. */
+  readonly origin: DocumentOrigin | null
   /** Oldest first; the last one is the one that counts. */
   readonly revisions: readonly DocumentRevision[]
 }
@@ -49,14 +61,16 @@ export const initialDocument: DocumentState = {
   number: '',
   language: 'en',
   owner: '',
+  origin: null,
   revisions: [],
 }
 
 export const evolveDocument = (
   state: DocumentState,
   event: DocumentEvent,
-  { at, actor }: EventEnvelope,
+  envelope: EventEnvelope,
 ): DocumentState => {
+  const { at, actor } = envelope
   switch (event.type) {
     case 'document.registered': {
       const { type: _, products, covers, translationOf, ...facts } = event
@@ -87,6 +101,8 @@ export const evolveDocument = (
             addedAt: at,
             addedBy: actor,
             inForceFrom: event.inForceFrom ?? null,
+            kept: event.kept ?? true,
+            origin: event.origin ?? null,
             reading: null,
           },
         ],
@@ -99,7 +115,7 @@ export const evolveDocument = (
       return { ...state, revisions, status: revisions.at(-1)?.reading?.outcome ?? 'being-read' }
     }
     default:
-      return event satisfies never
+      return evolveOrigin(state, event, envelope)
   }
 }
 
@@ -118,6 +134,7 @@ export const documentFacets = (state: DocumentState): Facets => ({
     language: [state.language],
     'translation-of': state.translationOf === null ? [] : [state.translationOf],
     owner: state.owner === '' ? [] : [state.owner],
+    ...originFacets(state),
   },
 })
 

@@ -12,6 +12,7 @@ const harmless = new Set([
   'intake-clocks.yaml',
   'risk-matrix.yaml',
   'case-clocks.yaml',
+  'sources.yaml',
   'keys',
 ])
 

@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { z } from 'zod'
+import type { Secret } from '../../kernel/secret.ts'
 
-/** Where a secret stands: the name of an environment variable, or a file that only we can read. */
-export const secretSchema = z.union([
-  z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) }),
-  z.strictObject({ file: z.string().min(1) }),
-])
-export type Secret = z.output<typeof secretSchema>
+export { type Secret, secretSchema } from '../../kernel/secret.ts'
 
 /**
  * The secret itself, without the line end of its file; a relative path counts from the data folder.
@@ -18,6 +13,6 @@ export const readSecret = async (secret: Secret, dataDir: string): Promise<strin
     return (await readFile(resolve(dataDir, secret.file), 'utf8')).replace(/\r?\n$/, '')
   const value = process.env[secret.env]
   if (value === undefined || value === '')
-    throw new Error(`The environment variable ${secret.env} is not set. channels.yaml names it.`)
+    throw new Error(`The environment variable ${secret.env} is not set. The settings name it.`)
   return value
 }

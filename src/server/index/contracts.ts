@@ -5,7 +5,12 @@ import {
   openReviewContract,
   riskContract,
 } from '../../cases/contract.ts'
-import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
+import {
+  defectContract,
+  documentContract,
+  lookContract,
+  sourceContract,
+} from '../../documents/contract.ts'
 import {
   channelContract,
   deviceContract,
@@ -40,6 +45,7 @@ export const contracts: readonly KindContract[] = [
   riskContract,
   documentContract,
   lookContract,
+  sourceContract,
   defectContract,
   releaseContract,
   updateContract,

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { DocumentState } from '../../documents/index.ts'
 import { parseFileHash } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
@@ -7,6 +7,7 @@ import { destroyedAmong } from '../erasure/index.ts'
 import type { Parts } from '../parts.ts'
 import { heldBack } from '../quarantine/index.ts'
 import type { Typed } from '../wiring/records.ts'
+import { fromSource } from './from-source.ts'
 
 export type Revision = DocumentState['revisions'][number]
 
@@ -30,15 +31,17 @@ export const revisionOf = (
 }
 
 /**
- * The bytes of a revision as its author made them, from what we keep. Refuses with
- * `original/not-kept`, and with `file/…` where they are held back or destroyed; each says why.
+ * The bytes of a revision as its author made them, from what we keep, or from its source, where
+ * their hash is that of the revision. Refuses with `original/not-kept`, and with `file/…` where they are held back or destroyed; each says why.
  */
 export const originalOf = async (
-  { files, ledger }: Parts,
-  _document: Typed<DocumentState>,
-  { file: { hash: text, name } }: Revision,
+  parts: Parts,
+  document: Typed<DocumentState>,
+  revision: Revision,
   person: string,
 ): Promise<Original | Refusal> => {
+  const { hash: text, name } = revision.file
+  const { files, ledger } = parts
   const hash = parseFileHash(text)
   if (isRefusal(hash)) return hash
   const gone = (await destroyedAmong(ledger.database.reader, [hash])).get(hash)
@@ -50,12 +53,11 @@ export const originalOf = async (
   const held = await heldBack(ledger, hash, person)
   if (held !== undefined) return held
   const file = await files.read(hash)
-  return isRefusal(file)
-    ? refuse(
-        'original/not-kept',
-        'The original of this revision is not kept here. Its statements are: they stand below.',
-      )
-    : { name, size: file.size, stream: file.stream }
+  if (!isRefusal(file)) return { name, size: file.size, stream: file.stream }
+  const bytes = await fromSource(parts, document.state, revision)
+  return isRefusal(bytes)
+    ? bytes
+    : { name, size: bytes.length, stream: Readable.from([bytes], { objectMode: false }) }
 }
 
 /** The same as bytes, for who must have them all. */

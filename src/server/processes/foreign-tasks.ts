@@ -1,6 +1,6 @@
 import type { Keys } from '../../connections/mail-message/open-pgp.ts'
 import type { ReadMail } from '../../connections/mail-message/read.ts'
-import type { DocumentPage, SourceFile } from '../../documents/index.ts'
+import type { DocumentPage, DocumentProperties, SourceFile } from '../../documents/index.ts'
 import type { CsafValidation } from '../../formats/csaf-validate.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
@@ -14,6 +14,7 @@ export type ForeignTask =
   | { readonly task: 'mail'; readonly bytes: Uint8Array; readonly keys: Keys }
   | { readonly task: 'import'; readonly bytes: Uint8Array }
   | { readonly task: 'read-table'; readonly bytes: Uint8Array }
+  | { readonly task: 'properties'; readonly bytes: Uint8Array; readonly name: string }
   | { readonly task: 'write-workbook'; readonly table: WrittenTable }
   | { readonly task: 'page'; readonly file: SourceFile }
 
@@ -24,6 +25,8 @@ export interface ForeignTasks {
   readMail(bytes: Uint8Array, keys: Keys): Promise<ReadMail | Refusal>
   readImport(bytes: Uint8Array): Promise<ReadImport | Refusal>
   readTable(bytes: Uint8Array): Promise<ReadTable | Refusal>
+  /** What a document says of itself: its version, its language. */
+  readProperties(bytes: Uint8Array, name: string): Promise<DocumentProperties | Refusal>
   /** Our own words, but packing them takes seconds. */
   writeWorkbook(table: WrittenTable): Promise<Uint8Array | Refusal>
   /** A document as HTML that is safe to show. */
@@ -81,6 +84,11 @@ export const createForeignTasks = ({
       const answer = await ask({ task: 'import', bytes })
       // As above: the answer to this task has this type.
       return isRefusal(answer) ? answer : (answer as ReadImport)
+    },
+    readProperties: async (bytes, name) => {
+      const answer = await ask({ task: 'properties', bytes, name })
+      // As above.
+      return isRefusal(answer) ? answer : (answer as DocumentProperties)
     },
     readTable: async (bytes) => {
       const answer = await ask({ task: 'read-table', bytes })

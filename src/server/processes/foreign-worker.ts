@@ -16,6 +16,10 @@ const answer = async (asked: ForeignTask): Promise<unknown> => {
       const { readImport } = await import('../imports/read.ts')
       return readImport(asked.bytes)
     }
+    case 'properties': {
+      const { documentProperties } = await import('../../documents/index.ts')
+      return documentProperties(asked)
+    }
     case 'read-table': {
       const { readTable } = await import('../tables/read-table.ts')
       return readTable(asked.bytes)

@@ -5,7 +5,12 @@ import {
   openReviewContract,
   riskContract,
 } from '../../cases/contract.ts'
-import { defectContract, documentContract, lookContract } from '../../documents/contract.ts'
+import {
+  defectContract,
+  documentContract,
+  lookContract,
+  sourceContract,
+} from '../../documents/contract.ts'
 import {
   channelContract,
   deviceContract,
@@ -37,6 +42,7 @@ export const contracts: readonly KindContract[] = [
   documentContract,
   lookContract,
   defectContract,
+  sourceContract,
   releaseContract,
   updateContract,
   advisoryContract,

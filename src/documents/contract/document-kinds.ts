@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Kinds of accompanying document. */
+export const documentKinds = {
+  ifu: 'Instructions for use',
+  installation: 'Installation guide',
+  administration: 'Administration guide',
+  'security-guide': 'Security guide',
+  'release-notes': 'Release notes',
+  'network-diagram': 'Network diagram',
+  mds2: 'MDS2 form',
+  policy: 'Policy or procedure',
+  other: 'Other',
+} as const
+export const documentKindSchema = z.enum([
+  'ifu',
+  'installation',
+  'administration',
+  'security-guide',
+  'release-notes',
+  'network-diagram',
+  'mds2',
+  'policy',
+  'other',
+])

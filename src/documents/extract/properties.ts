@@ -1,0 +1,119 @@
+import { readXml, type XmlElement } from '../../formats/xml.ts'
+import { limits } from '../../kernel/limits.ts'
+import { isRefusal } from '../../kernel/result.ts'
+import { decodeText } from './decode-text.ts'
+import type { SourceFile } from './formats.ts'
+import { sniffFormat } from './sniff.ts'
+import { openZipContainer } from './zip-container.ts'
+
+/** What a document says of itself, beside its text. */
+export interface DocumentProperties {
+  readonly version?: string
+  /** BCP 47. */
+  readonly language?: string
+}
+
+/**
+ * Front matter of text formats, `meta` of HTML, properties of Word and Excel (ECMA-376 part 2,
+ * section 11, and custom ones named "Version"), information of PDF. Nothing where the file is damaged:
+ * its reader says so.
+ */
+export const readProperties = async (file: SourceFile): Promise<DocumentProperties> => {
+  if (file.bytes.length > limits.document.bytes) return {}
+  try {
+    switch (await sniffFormat(file)) {
+      case 'docx':
+      case 'xlsx':
+        return await ofOffice(file.bytes)
+      case 'pdf':
+        return await ofPdf(file.bytes)
+      case 'markdown':
+      case 'plain-text':
+      case 'restructured-text':
+        return ofFrontMatter(headOf(file.bytes))
+      case 'html':
+        return ofHtml(headOf(file.bytes))
+      default:
+        return {}
+    }
+  } catch {
+    // Damaged: the reader of its text says so where a person sees it.
+    return {}
+  }
+}
+
+const headOf = (bytes: Uint8Array): string =>
+  decodeText(bytes.subarray(0, 65_536))?.text.replaceAll('\r\n', '\n') ?? ''
+
+const told = (version: string | undefined, language: string | undefined): DocumentProperties => {
+  const given = version?.trim().slice(0, 100) ?? ''
+  const spoken = language?.trim() ?? ''
+  return {
+    ...(given === '' ? {} : { version: given }),
+    ...(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(spoken) ? { language: spoken } : {}),
+  }
+}
+
+/** Lines `name: value` between `---`, or the field list at the top of reStructuredText. */
+const ofFrontMatter = (text: string): DocumentProperties => {
+  const lines = text.split('\n', 200)
+  const end = lines.findIndex((line, at) => at > 0 && /^(---|\.\.\.)[ \t]*$/.test(line))
+  const block = /^---[ \t]*$/.test(lines[0] ?? '') && end > 0 ? lines.slice(1, end) : []
+  const fields = block.length > 0 ? block : lines.slice(0, 30).filter((line) => /^:\w+:/.test(line))
+  const field = (name: string): string | undefined => {
+    const wanted = new RegExp(`^:?${name}:\\s*(.*)$`, 'i')
+    const value = fields.map((line) => wanted.exec(line)?.[1]).find((found) => found !== undefined)
+    return value?.trim().replace(/^(['"])(.*)\1$/, '$2')
+  }
+  return told(field('version') ?? field('revision'), field('language') ?? field('lang'))
+}
+
+const ofHtml = (text: string): DocumentProperties => {
+  const version =
+    /<meta\s[^<>]{0,200}?name=["']?(?:version|revision|dcterms\.hasversion)["']?[^<>]{0,200}?content=["']([^"'<>]{1,100})["']/i
+  const language = /<html\s[^<>]{0,300}?\blang=["']?([A-Za-z0-9-]{2,20})/i
+  return told(version.exec(text)?.[1], language.exec(text)?.[1])
+}
+
+const ofOffice = async (bytes: Uint8Array): Promise<DocumentProperties> => {
+  const zip = await openZipContainer(bytes)
+  if (isRefusal(zip)) return {}
+  const part = async (name: string): Promise<XmlElement | undefined> => {
+    if (!zip.has(name)) return undefined
+    const read = readXml(Buffer.from(await zip.read(name)).toString('utf8'), {
+      characters: 1_048_576,
+      depth: 20,
+      elements: 5_000,
+    })
+    return typeof read === 'string' ? undefined : read
+  }
+  const core = await part('docProps/core.xml')
+  const custom = await part('docProps/custom.xml')
+  const own = custom?.children.find(({ attributes }) =>
+    /^(document )?(version|revision)$/i.test(attributes.get('name') ?? ''),
+  )
+  const said = (name: string) => core?.children.find((child) => child.name === name)?.text
+  return told(own?.children[0]?.text ?? said('version'), said('language'))
+}
+
+const ofPdf = async (bytes: Uint8Array): Promise<DocumentProperties> => {
+  const { getDocumentProxy } = await import('unpdf')
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), {
+    verbosity: 0,
+    maxImageSize: 1,
+    isEvalSupported: false,
+    useSystemFonts: false,
+  })
+  try {
+    const { info } = await pdf.getMetadata()
+    const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+    const custom: unknown = 'Custom' in info ? info.Custom : undefined
+    const version =
+      typeof custom === 'object' && custom !== null && 'Version' in custom
+        ? text(custom.Version)
+        : undefined
+    return told(version, 'Language' in info ? text(info.Language) : undefined)
+  } finally {
+    await pdf.cleanup()
+  }
+}

@@ -1,0 +1,81 @@
+import { placeOf } from '../../connections/drives/index.ts'
+import type { SourceState } from '../../documents/index.ts'
+import { isRefusal, RefusalError } from '../../kernel/result.ts'
+import type { Parts } from '../parts.ts'
+import { having, type Typed } from '../wiring/records.ts'
+import type { SourceSettings } from './source-settings.ts'
+
+const actor = { id: 'system:sources', roles: [] } as const
+
+/** Issues a command of the server's own about a source or a document of it. Throws what refuses. */
+export const issueForSource = async (
+  parts: Pick<Parts, 'dispatch'>,
+  kind: 'source' | 'document',
+  command: string,
+  id: string | undefined,
+  input: object,
+  key?: string,
+): Promise<string> => {
+  const done = await parts.dispatch({
+    kind,
+    command,
+    ...(id === undefined ? {} : { id }),
+    input,
+    actor,
+    requestId: 'sources',
+    ...(key === undefined ? {} : { key }),
+  })
+  if (isRefusal(done)) throw new RefusalError(done)
+  return done.id
+}
+
+export const sourceNamed = async (
+  parts: Pick<Parts, 'ledger'>,
+  name: string,
+): Promise<Typed<SourceState> | undefined> =>
+  (await having<SourceState>(parts.ledger, 'source', 'name', name))[0]
+
+/** The record of a source: made when the settings first have it, described anew when they change. */
+export const keepSource = async (
+  parts: Parts,
+  settings: SourceSettings,
+): Promise<Typed<SourceState>> => {
+  const { name, kind, title, everyMinutes, keepOriginals } = settings
+  const place = placeOf(settings).slice(0, 300)
+  const described = {
+    title: title === '' ? place : title,
+    sourceKind: kind,
+    place,
+    everyMinutes,
+    keepOriginals,
+  }
+  const known = await sourceNamed(parts, name)
+  if (known === undefined)
+    await issueForSource(
+      parts,
+      'source',
+      'connect',
+      undefined,
+      { name, ...described },
+      `source:${name}`,
+    )
+  else await issueForSource(parts, 'source', 'describe', known.stream, described)
+  const found = await sourceNamed(parts, name)
+  if (found === undefined) throw new Error(`The record of the source ${name} was not found.`)
+  return found
+}
+
+/** Those that the settings have no longer. Their documents stay. */
+export const disconnectOthers = async (parts: Parts, names: readonly string[]): Promise<void> => {
+  const connected = await parts.ledger.database.reader
+    .selectFrom('stream')
+    .innerJoin('facet', 'facet.stream', 'stream.stream')
+    .select(['stream.stream', 'facet.value'])
+    .where('stream.kind', '=', 'source')
+    .where('stream.status', '!=', 'disconnected')
+    .where('facet.kind', '=', 'source')
+    .where('facet.name', '=', 'name')
+    .execute()
+  for (const { stream, value } of connected)
+    if (!names.includes(value)) await issueForSource(parts, 'source', 'disconnect', stream, {})
+}
