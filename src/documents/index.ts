@@ -17,7 +17,12 @@ export type { DocumentState } from './library/state.ts'
 export { lookKind } from './look/kind.ts'
 export { type LookState, undecidedIn } from './look/state.ts'
 export { toDecide } from './look/to-decide.ts'
-export type { LibraryPorts } from './ports.ts'
+export type {
+  LibraryPorts,
+  RecognisedPage,
+  RecognisedText,
+  TextRecogniser,
+} from './ports.ts'
 export * from './render/index.ts'
 export { sourceKind } from './source/kind.ts'
 export {

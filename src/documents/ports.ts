@@ -1,4 +1,5 @@
 import type { InputOf } from '../kernel/fields.ts'
+import type { PageWithoutText, PassageBox } from '../kernel/passage.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
 import type { registerDocument } from './contract/library.ts'
@@ -30,4 +31,26 @@ export interface ReadingPool {
   run(message: unknown): Promise<unknown | Refusal>
   /** Ends the processes; what waits is refused with `process/closed`. */
   close(): Promise<void>
+}
+
+/**
+ * Recognises text in pictures, by programs of the machine; `server/processes` supplies it where they
+ * are installed.
+ */
+export interface TextRecogniser {
+  /** What stands on these pages of a PDF. A page that took too long or failed is not answered. */
+  pages(pdf: Uint8Array, pages: readonly PageWithoutText[]): Promise<readonly RecognisedPage[]>
+  /** What stands in a picture's own file; undefined where that could not be told. */
+  picture(bytes: Uint8Array): Promise<readonly RecognisedText[] | undefined>
+}
+
+export interface RecognisedPage {
+  readonly page: number
+  readonly texts: readonly RecognisedText[]
+}
+
+/** A paragraph, and where it stands on its page. */
+export interface RecognisedText {
+  readonly text: string
+  readonly box?: PassageBox
 }

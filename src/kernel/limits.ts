@@ -54,6 +54,8 @@ export const limits = {
     /** Told of one file; all of them go into one fact. */
     drawings: 200,
     notes: 20,
+    /** Beside the heap of a reading process: its program, and what libraries hold outside the heap. */
+    residentMegabytes: 256,
     /** A page of it that is shown: its HTML, its pictures in base64, a workbook's cells. */
     page: {
       characters: 8_000_000,
@@ -62,6 +64,16 @@ export const limits = {
       columns: 60,
       drawing: { milliseconds: 30_000, memoryMegabytes: 768, waiting: 20 },
     },
+  },
+  /** Text recognised in pictures: what one file may take, and the longer side of a drawn page. */
+  recognition: {
+    pages: 50,
+    pixels: 3_300,
+    pageMilliseconds: 45_000,
+    milliseconds: 120_000,
+    megabytes: 1_024,
+    outputBytes: 33_554_432,
+    paragraphs: 2_000,
   },
   /** Others' machine-readable files: advisories, SBOMs. `branches` is the depth of a product tree. */
   formats: {

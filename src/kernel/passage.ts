@@ -44,6 +44,13 @@ export interface Drawing {
   readonly caption?: string
 }
 
+/** Its size in points, as it is shown. */
+export interface PageWithoutText {
+  readonly page: number
+  readonly width: number
+  readonly height: number
+}
+
 export type ExtractionOutcome = 'read' | 'partly-read' | 'could-not-read'
 
 /** What reading a file gave. Never an empty success: a file without text says so in `reason`. */
@@ -57,5 +64,5 @@ export interface ExtractedDocument {
   readonly notes?: readonly string[]
   readonly drawings?: readonly Drawing[]
   /** Pages that show something and hold no text that can be read. */
-  readonly pagesWithoutText?: readonly number[]
+  readonly pagesWithoutText?: readonly PageWithoutText[]
 }

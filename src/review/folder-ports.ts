@@ -24,6 +24,8 @@ export type ListFolder = (
 ) => AsyncIterable<FolderFile>
 
 export interface DocumentReader {
+  /** How many files are worth giving at once. */
+  readonly atOnce: number
   /** Never rejects for what a file holds: such a file is `could-not-read`, with the reason. */
   extract(file: { readonly bytes: Uint8Array; readonly name: string }): Promise<ExtractedDocument>
 }

@@ -26,6 +26,7 @@ const folderOf = (files: Readonly<Record<string, string | null>>): ListFolder =>
   }
 
 const reader: DocumentReader = {
+  atOnce: 4,
   extract: async ({ bytes, name }): Promise<ExtractedDocument> => {
     const text = new TextDecoder().decode(bytes)
     if (text === 'locked')

@@ -22,9 +22,6 @@ export interface ReviewOptions {
   readonly clause?: ClauseId
 }
 
-/** Files read ahead at once: enough to keep the reader's threads busy, few enough for the memory. */
-const inFlight = 4
-
 /**
  * Reviews every file below `root` against the constraints. The result is in the order of the
  * listing, the same bytes for the same folder and catalogue. A file that cannot be read is
@@ -44,7 +41,7 @@ export const reviewFolder = async (root: string, options: ReviewOptions): Promis
     options.onProgress?.({ path: document.path, done: documents.length })
   }
   for await (const file of options.readFolder(root, (problem) => leftOut.push(problem))) {
-    if (waiting.length >= inFlight) await settle()
+    if (waiting.length >= options.extractor.atOnce) await settle()
     waiting.push(reviewFile(file, ids, options))
   }
   while (waiting.length > 0) await settle()

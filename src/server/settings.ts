@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import { onePerCore } from './processes/pool.ts'
 
 /** What a maker can set, by environment variable or in the config file; the environment wins. */
 const settingsSchema = z.strictObject({
@@ -29,6 +30,9 @@ const settingsSchema = z.strictObject({
     .min(1)
     .max(limits.file.reportTotalBytes / 1_048_576)
     .default(limits.file.reportTotalBytes / 1_048_576),
+  readerWorkers: z.coerce.number().int().min(1).max(64).default(onePerCore),
+  readerMegabytes: z.coerce.number().int().min(512).max(65_536).default(1_280),
+  readerMilliseconds: z.coerce.number().int().min(1_000).max(3_600_000).default(120_000),
   needToKnow: z.enum(['marked', 'all']).default('marked'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -86,6 +90,21 @@ const settingDescriptions: Readonly<Record<Name, Description>> = {
     env: 'REPORT_MEGABYTES',
     example: '50',
     help: 'How many megabytes the files of one message by the public form may have together.',
+  },
+  readerWorkers: {
+    env: 'READER_WORKERS',
+    example: '2',
+    help: 'How many documents are read at once, each in a process of its own; one for each core unless set.',
+  },
+  readerMegabytes: {
+    env: 'READER_MEGABYTES',
+    example: '1280',
+    help: 'Megabytes of memory that one such process may hold; a document that needs more is told as not read.',
+  },
+  readerMilliseconds: {
+    env: 'READER_MILLISECONDS',
+    example: '120000',
+    help: 'Milliseconds that the reading of one document may take.',
   },
   needToKnow: {
     env: 'NEED_TO_KNOW',

@@ -168,7 +168,7 @@ const assemble = async (
     },
   )
   const dispatch = createDispatch({ ledger, sealing, clock, random })
-  const workers = createWorkers()
+  const workers = createWorkers(settings)
   const probes = createProbes(random)
   const audit = createAuditEvents(
     { ledger, dispatch, sealing, master, probes, clock, random, log: app.log },

@@ -1,6 +1,6 @@
 import type { Extractor } from '../documents/index.ts'
 import { createRenderer, type Renderer } from '../releases/index.ts'
-import { createDocumentReader } from './processes/document-reader.ts'
+import { createSetReader, type ReaderSettings } from './processes/document-reader.ts'
 
 /** Heavy work in threads of its own, started when the first piece comes. */
 export interface Workers {
@@ -9,8 +9,8 @@ export interface Workers {
   close(): Promise<void>
 }
 
-export const createWorkers = (): Workers => {
-  const extractor = createDocumentReader({ workers: 1 })
+export const createWorkers = (settings: ReaderSettings): Workers => {
+  const extractor = createSetReader(settings)
   const renderer = createRenderer()
   return {
     extractor,

@@ -40,7 +40,8 @@ describe('a reader at its bounds', () => {
       ])
       expect(first).toMatchObject({
         outcome: 'could-not-read',
-        reason: 'it needs more than 64 megabytes of memory to read',
+        // Its heap, and what may stand beside it.
+        reason: 'it needs more than 320 megabytes of memory to read',
       })
       expect(texts(second)).toEqual(['Ports', 'Open port 8080.'])
     } finally {

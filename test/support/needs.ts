@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe } from 'vitest'
+import { findRecogniser } from '../../src/server/processes/recogniser.ts'
 import { chromiumAvailable } from './chromium.ts'
 import { clamdAvailable } from './clamd.ts'
 import { dovecotAvailable } from './dovecot.ts'
@@ -9,7 +10,15 @@ import { redmineAvailable } from './redmine/server.ts'
 import { sharedAvailable } from './shared.ts'
 
 /** What a test may need of the machine beyond Node. */
-export type Need = 'shared' | 'postgres' | 'chromium' | 'nginx' | 'redmine' | 'clamd' | 'dovecot'
+export type Need =
+  | 'shared'
+  | 'postgres'
+  | 'chromium'
+  | 'nginx'
+  | 'redmine'
+  | 'clamd'
+  | 'dovecot'
+  | 'tesseract'
 
 /** nginx, and openssl for its certificate, somewhere on the path (as root, in its usual place too). */
 const nginxAvailable = (): boolean => {
@@ -26,6 +35,7 @@ const available: Readonly<Record<Need, () => boolean>> = {
   redmine: redmineAvailable,
   clamd: clamdAvailable,
   dovecot: dovecotAvailable,
+  tesseract: () => findRecogniser(1) !== undefined,
 }
 
 /** Of the needs, those that this machine lacks. */

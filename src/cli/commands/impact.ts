@@ -66,9 +66,6 @@ interface Read {
   readonly passages: readonly Passage[]
 }
 
-/** Files read at once: enough to keep the readers busy. */
-const inFlight = 4
-
 const readAll = async (
   context: Context,
   folder: string,
@@ -92,7 +89,7 @@ const readAll = async (
     const leftOut = ({ path, reason }: { readonly path: string; readonly reason: string }) =>
       context.say(`${plain(path)}: ${plain(reason)}`)
     for await (const { path, read } of readFolder(folder, leftOut)) {
-      if (waiting.length >= inFlight) await settle()
+      if (waiting.length >= extractor.atOnce) await settle()
       waiting.push(
         read().then(async (bytes) => ({
           path,

@@ -105,7 +105,7 @@ describe('what a page shows beside its text', () => {
     expect(await readPdf(withPicture('q 500 0 0 700 40 40 cm /P Do Q'))).toMatchObject({
       outcome: 'could-not-read',
       reason: 'no text: needs OCR',
-      pagesWithoutText: [1],
+      pagesWithoutText: [{ page: 1, width: 595, height: 842 }],
       drawings: [{ page: 1 }],
     })
   })

@@ -2,9 +2,8 @@ import type { ExtractedDocument } from '../../kernel/passage.ts'
 import type { PassageList } from './passage-list.ts'
 import { gridSide, type PagePictures } from './pdf-drawings.ts'
 import type { ReadPage } from './pdf-pages.ts'
+import { noText, withoutText } from './recognised.ts'
 
-/** Pages named in one sentence; the rest is counted. */
-const named = 20
 const fields = gridSide * gridSide
 /** Less than this share of a page is an ornament. */
 const pictureShare = 0.12
@@ -41,26 +40,25 @@ export const needsRecognition = (
   pages: readonly ReadPage[],
   finish: (reason: string) => ExtractedDocument,
 ): ExtractedDocument => {
-  const without = pages
-    .filter(
-      ({ lines, pictures, garbled }) => lines.length === 0 && (garbled || showsMore(pictures)),
-    )
-    .map(({ number }) => number)
+  const without = pages.filter(
+    ({ lines, pictures, garbled }) => lines.length === 0 && (garbled || showsMore(pictures)),
+  )
+  if (list.passages.length > 0 && without.length > 0)
+    list.note(withoutText(without.map(({ number }) => number)))
   for (const { number, pictures } of pages)
     if (pictures === undefined) list.note(`what page ${number} draws could not be read`)
-  const garbled = pages.filter((page) => page.garbled).map(({ number }) => number)
-  if (list.passages.length > 0 && without.length > 0)
-    list.note(`no text on page ${pageNames(without)}: needs OCR`)
-  if (garbled.length > 0)
-    list.note(`the letters on page ${pageNames(garbled)} do not say what they are`)
-  const document = finish('no text: needs OCR')
-  return without.length === 0 ? document : { ...document, pagesWithoutText: without }
+  const document = finish(noText)
+  return without.length === 0
+    ? document
+    : {
+        ...document,
+        pagesWithoutText: without.map(({ number, width, height }) => ({
+          page: number,
+          width,
+          height,
+        })),
+      }
 }
-
-export const pageNames = (pages: readonly number[]): string =>
-  pages.length <= named
-    ? pages.join(', ')
-    : `${pages.slice(0, named).join(', ')} and ${pages.length - named} more`
 
 const showsMore = (pictures: PagePictures | undefined): boolean =>
   pictures === undefined || pictures.pictures.size > 0 || pictures.strokes >= fewestStrokes

@@ -1,7 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { type Refusal, refuse } from '../../kernel/result.ts'
+
+/** How many processes keep the machine busy. */
+export const onePerCore = Math.min(16, availableParallelism())
 
 export interface PoolOptions {
   /** What each process runs: one message in, one answer out, until the channel closes. */
@@ -12,6 +17,8 @@ export interface PoolOptions {
   readonly milliseconds: number
   /** Heap of one process. */
   readonly memoryMegabytes: number
+  /** All memory of one process, its program and what lies outside the heap included. */
+  readonly residentMegabytes?: number
   /** Pieces that may wait; more are refused at once. */
   readonly waiting: number
 }
@@ -40,6 +47,7 @@ interface Worker {
   readonly process: ChildProcess
   job: Job | undefined
   timer: NodeJS.Timeout | undefined
+  watch: NodeJS.Timeout | undefined
 }
 
 /** A process that exceeds its time or memory is ended and replaced; the other work goes on. */
@@ -50,6 +58,7 @@ export const createPool = (options: PoolOptions): Pool => {
 
   const finish = (worker: Worker, answer: unknown): void => {
     clearTimeout(worker.timer)
+    clearInterval(worker.watch)
     const { job } = worker
     worker.job = undefined
     keepAlive(worker.process, false)
@@ -66,6 +75,7 @@ export const createPool = (options: PoolOptions): Pool => {
       process: startProcess(options),
       job: undefined,
       timer: undefined,
+      watch: undefined,
     }
     worker.process.on('message', (answer) => finish(worker, answer))
     worker.process.on('error', (error) => drop(worker, ended(error.message)))
@@ -91,6 +101,12 @@ export const createPool = (options: PoolOptions): Pool => {
         ),
       options.milliseconds,
     )
+    const { residentMegabytes: most } = options
+    if (most !== undefined)
+      worker.watch = setInterval(async () => {
+        const held = await residentMegabytes(worker.process.pid)
+        if (held > most && worker.job === job) drop(worker, tooLarge(options))
+      }, watchEvery)
     worker.process.send(job.message as object, (error) => {
       if (error !== null) drop(worker, ended(error.message))
     })
@@ -125,16 +141,25 @@ const ended = (why: string): Refusal =>
   refuse('process/ended', `The process that worked on it did not finish: ${why}.`)
 
 /** V8 aborts when the heap is full. */
-const endOf = (
-  code: number | null,
-  signal: string | null,
-  { memoryMegabytes: megabytes }: PoolOptions,
-): Refusal =>
+const endOf = (code: number | null, signal: string | null, options: PoolOptions): Refusal =>
   signal === 'SIGABRT' || code === 134
-    ? refuse('process/too-large', `It needs more than ${megabytes} megabytes of memory.`, {
-        megabytes,
-      })
+    ? tooLarge(options)
     : ended(`it ended early (${signal ?? `code ${code}`})`)
+
+const tooLarge = ({
+  memoryMegabytes,
+  residentMegabytes: megabytes = memoryMegabytes,
+}: PoolOptions) =>
+  refuse('process/too-large', `It needs more than ${megabytes} megabytes of memory.`, { megabytes })
+
+/** Milliseconds: what a process can take between two looks stays small. */
+const watchEvery = 50
+
+/** What a process holds, as Linux counts it (proc(5), statm); 0 where nobody says. */
+const residentMegabytes = async (pid: number | undefined): Promise<number> => {
+  const text = await readFile(`/proc/${pid}/statm`, 'latin1').catch(() => '')
+  return (Number(text.split(' ')[1] ?? 0) * 4_096) / 1_048_576
+}
 
 /** It may read files (its own code) and nothing else: no writing, no programs, no environment. */
 const startProcess = ({ program, memoryMegabytes }: PoolOptions): ChildProcess =>
