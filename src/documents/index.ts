@@ -33,6 +33,8 @@ export {
   versionOf,
 } from './source/rules.ts'
 export type { SourceState } from './source/state.ts'
+export { lineagesOf } from './statements/lineage.ts'
+export { matchAside } from './statements/match-aside.ts'
 
 /** The rows of a workbook; its reader is loaded when it is first asked. Runs where foreign bytes may. */
 export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>

@@ -177,6 +177,8 @@ export interface StatementTable {
   kind: string
   text: string
   location: string
+  /** The same in every revision in which the statement stands; empty until it was looked for. */
+  lineage: Generated<string>
 }
 
 export interface AccountTable {

@@ -28,6 +28,7 @@ export const gateCheckTitles = {
   'documents-read': 'Documents can be read',
   'after-fix': 'Documents looked at after fixes',
   defects: 'Documentation defects closed',
+  corrections: 'Corrections that wait for this release',
   updated: 'Documents updated, or declared unchanged',
   requirements: 'Guidance for the operator',
 } as const satisfies Readonly<Record<string, string>>

@@ -18,6 +18,7 @@ import {
 import { createProbes } from './channels/probes.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
+import { createDateKeepers } from './date-keepers.ts'
 import { carriersOf } from './deliveries/carriers.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper } from './embargo-keeper.ts'
@@ -39,7 +40,7 @@ import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts
 import { renewAfterUpgrade } from './renew-states.ts'
 import { createReportKeeper } from './report-keeper.ts'
 import { createRepositoryKeeper } from './repository-keeper.ts'
-import { createRiskKeeper } from './risk-keeper.ts'
+
 import { readRuleFiles } from './rules.ts'
 import { type Settings, urlOf, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
@@ -207,7 +208,7 @@ const assemble = async (
   ])
   const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
-  const embargoes = together(createEmbargoKeeper(parts), createRiskKeeper(parts))
+  const embargoes = together(createEmbargoKeeper(parts), createDateKeepers(parts))
   const dates = together(
     createReportKeeper(parts),
     createInquiryKeeper(parts),

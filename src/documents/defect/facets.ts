@@ -98,6 +98,7 @@ export const defectFacets = (state: DefectState): Facets => {
       ...known('finding', state.finding),
       ...known('counterpart-of', state.counterpartOf),
       ...known('release', state.closed?.release ?? state.release),
+      ...known('assignee', state.assigned?.person ?? null),
       ...known('defect-issue', state.issue?.issue ?? null),
       // Of what is over, too: where the tracker decides, an issue that is opened again opens the defect.
       ...known('issue-at', state.issue === null ? null : state.tracker),

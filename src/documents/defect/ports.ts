@@ -49,6 +49,9 @@ export interface DefectLinks {
   readonly report?: string | undefined
   readonly finding?: string | undefined
   readonly look?: string | undefined
+  readonly candidate?: string | undefined
+  readonly candidates?: readonly string[]
+  readonly document: string
   readonly counterpartOf?: string | undefined
 }
 

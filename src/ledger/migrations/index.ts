@@ -13,6 +13,7 @@ import { auditCounts } from './0011-audit-counts.ts'
 import { usedProofs } from './0012-used-proofs.ts'
 import { tokenProducts } from './0013-token-products.ts'
 import { narrowedCounts } from './0014-narrowed-counts.ts'
+import { lineage } from './0015-lineage.ts'
 import { sourceFiles } from './0017-source-files.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
@@ -30,5 +31,6 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0012-used-proofs': usedProofs,
   '0013-token-products': tokenProducts,
   '0014-narrowed-counts': narrowedCounts,
+  '0015-lineage': lineage,
   '0017-source-files': sourceFiles,
 })

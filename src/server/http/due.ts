@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
+import { defectContract } from '../../documents/contract.ts'
 import { reportContract } from '../../intake/contract.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import { listByValue } from '../../ledger/index.ts'
@@ -24,13 +25,14 @@ const otherDates: Readonly<Record<string, string>> = {
   '@leak': 'Answer every step of the leak',
   '@embargo': 'The embargo ends',
   '@owner': 'Answer of a product’s owner',
+  '@correction': 'Correct the document',
   '@party': 'Follow up with a third party by hand',
   acknowledgement: 'First answer to the reporter',
   assessment: 'First assessment',
   update: 'Next news for the reporter',
 }
 
-/** Everything that is due over cases and reports that the person may see, the earliest first. */
+/** Everything that is due over cases, reports and documentation defects that the person may see, the earliest first. */
 export const registerDue = (app: FastifyInstance, parts: Parts): void => {
   const { ledger, caseClocks } = parts
   const words = new Map(caseClocks.rules.map((rule) => [rule.id, rule]))
@@ -40,7 +42,7 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
       config: { who: caseContract.readers },
       schema: {
         tags: ['cases'],
-        summary: 'What is due over cases and reports, the earliest first',
+        summary: 'What is due over cases, reports and documentation defects, the earliest first',
         querystring: query,
       },
     },
@@ -58,8 +60,9 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
           : caseClocks.rules
               .filter((rule) => rule.authority === authority)
               .map(({ id }) => ` ${id}`)
-      // Reports name products in their reporters' words, and are sent to no authority.
-      const asked = [caseContract, reportContract].filter(
+      // Reports name products in their reporters' words, defects by their documents; neither is sent
+      // to an authority.
+      const asked = [caseContract, reportContract, defectContract].filter(
         ({ kind }) => kind === 'case' || (product === undefined && authority === undefined),
       )
       const pages = await Promise.all(
@@ -69,9 +72,7 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
             name: 'due',
             person,
             limit: limit + 1,
-            // Nobody in particular looks after a case: it is for those who own its products.
-            ...(mine === undefined ? {} : { [kind === 'case' ? 'productOwner' : 'owner']: person }),
-            having: product === undefined ? undefined : { name: 'product', value: product },
+            ...ofWhom(kind, mine === undefined ? undefined : person, product),
             endings: kind === 'case' ? endings : undefined,
             after: from,
           }),
@@ -89,7 +90,7 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
             what: known?.title ?? otherDates[rule] ?? rule,
             source: known?.source.trim() ?? null,
             authority: known?.authority ?? null,
-            collection: line.kind === 'case' ? 'cases' : 'reports',
+            collection: collections[line.kind] ?? line.kind,
           }
         }),
         next: lastOf(lines, limit),
@@ -99,6 +100,26 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
       }
     },
   )
+}
+
+const collections: Readonly<Record<string, string>> = {
+  case: caseContract.collection,
+  report: reportContract.collection,
+  defect: defectContract.collection,
+}
+
+/** Nobody in particular looks after a case: it is for those who own its products. */
+const ofWhom = (kind: string, mine: string | undefined, product: string | undefined) => {
+  const having = product === undefined ? undefined : { name: 'product', value: product }
+  if (mine === undefined) return { having }
+  switch (kind) {
+    case 'case':
+      return { productOwner: mine, having }
+    case 'defect':
+      return { having: { name: 'assignee', value: mine } }
+    default:
+      return { owner: mine, having }
+  }
 }
 
 const keyOf = ({ value, id }: { readonly value: string; readonly id: string }) => `${value}\n${id}`

@@ -1,28 +1,48 @@
 import type { Passage, PassageLocation } from '../../kernel/passage.ts'
-import type { Ledger } from '../../ledger/index.ts'
+import { breath, type Ledger } from '../../ledger/index.ts'
+
+/** A statement of a revision as it is kept. */
+export interface Kept extends Passage {
+  /** The same in every revision in which the statement stands; empty until it was looked for. */
+  readonly lineage: string
+}
 
 /** A statement with its place among those of its revision. */
 export type Placed = Pick<Passage, 'index' | 'text' | 'location'>
 
+const readAtOnce = 5_000
+
 /** All statements of a revision, in reading order. */
 export const statementsOf = async (
-  { database }: Ledger,
+  { database }: Pick<Ledger, 'database'>,
   document: string,
   revision: string,
-): Promise<readonly Placed[]> => {
-  const rows = await database.reader
-    .selectFrom('statement')
-    .select(['idx', 'text', 'location'])
-    .where('document', '=', document)
-    .where('revision', '=', revision)
-    .orderBy('idx')
-    .execute()
-  // Our own reader wrote the location.
-  return rows.map(({ idx, text, location }) => ({
-    index: idx,
-    text,
-    location: JSON.parse(location) as PassageLocation,
-  }))
+): Promise<readonly Kept[]> => {
+  const statements: Kept[] = []
+  for (let last = -1, full = true; full; ) {
+    const rows = await database.reader
+      .selectFrom('statement')
+      .select(['idx', 'kind', 'text', 'location', 'lineage'])
+      .where('document', '=', document)
+      .where('revision', '=', revision)
+      .where('idx', '>', last)
+      .orderBy('idx')
+      .limit(readAtOnce)
+      .execute()
+    for (const { idx, kind, text, location, lineage } of rows)
+      statements.push({
+        index: idx,
+        // Our own reader wrote kind and location.
+        kind: kind as Passage['kind'],
+        text,
+        location: JSON.parse(location) as PassageLocation,
+        lineage,
+      })
+    last = rows.at(-1)?.idx ?? last
+    full = rows.length === readAtOnce
+    if (full) await breath()
+  }
+  return statements
 }
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim()

@@ -2,6 +2,8 @@ import { carryOutErasure } from '../erasure/carry-out.ts'
 import { sketchReports } from '../likeness/index.ts'
 import { keepCandidate } from './candidates.ts'
 import { noteOutward } from './clock-facts.ts'
+import { followCorrections, openCounterparts } from './defects.ts'
+import { giveLineages } from './follow-statements.ts'
 import { reportIndicator } from './indicators.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { followOriginal } from './merged-reports.ts'
@@ -35,11 +37,14 @@ export const allReactions: readonly (BatchReaction | Reaction)[] = [
   tellAdvised,
   noteOutward,
   readDocument,
+  giveLineages,
   lookAtDocuments,
   proposeImpact,
   recheckImpact,
   recheckRisks,
   keepCandidate,
+  followCorrections,
+  openCounterparts,
   writeReleaseDocuments,
   writeMinutes,
   publishOrderedUpdate,

@@ -8,6 +8,8 @@ interface Step {
   readonly command: string
   readonly id?: string
   readonly input: unknown
+  /** Tells several steps of the same command to the same record apart. */
+  readonly of?: string
 }
 
 /**
@@ -17,14 +19,14 @@ interface Step {
 export const issue = async (
   { dispatch, log }: Parts,
   event: RecordedEvent,
-  step: Step,
+  { of, ...step }: Step,
 ): Promise<Dispatched | Refusal> => {
   const result = await dispatch({
     ...step,
     actor: { id: 'system:reactions', roles: [] },
     onBehalfOf: event.actor,
     requestId: event.requestId,
-    key: `${event.id}:${step.kind}:${step.command}:${step.id ?? ''}`,
+    key: `${event.id}:${step.kind}:${step.command}:${step.id ?? ''}${of === undefined ? '' : `:${of}`}`,
   })
   if (isRefusal(result)) {
     if (result.code === 'ledger/conflict') throw new Error(`${step.command}: ${result.message}`)

@@ -1,9 +1,9 @@
 import type { CaseState } from '../../cases/index.ts'
 import type { DocumentState, ImpactFacts, LookState } from '../../documents/index.ts'
 import { findImpact, toDecide } from '../../documents/index.ts'
-import type { Passage, PassageLocation } from '../../kernel/passage.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
+import { statementsOf } from '../library/statements.ts'
 import { documentsOf } from '../wiring/documents.ts'
 import { having, ofKind, one, type Typed } from '../wiring/records.ts'
 import { issue } from './issue.ts'
@@ -75,27 +75,6 @@ const documentsAbout = async (
     for (const document of await documentsOf(ledger, product, revision))
       found.set(document.stream, document)
   return [...found.values()].sort((a, b) => (a.humanId < b.humanId ? -1 : 1))
-}
-
-const statementsOf = async (
-  { database }: Ledger,
-  document: string,
-  revision: string,
-): Promise<readonly Passage[]> => {
-  const rows = await database.reader
-    .selectFrom('statement')
-    .selectAll()
-    .where('document', '=', document)
-    .where('revision', '=', revision)
-    .orderBy('idx')
-    .execute()
-  return rows.map(({ idx, kind, text, location }) => ({
-    index: idx,
-    // Our own reader wrote kind and location.
-    kind: kind as Passage['kind'],
-    text,
-    location: JSON.parse(location) as PassageLocation,
-  }))
 }
 
 /** The facts as recorded, completed by what the case knows anyway. */

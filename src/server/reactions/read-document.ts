@@ -5,7 +5,7 @@ import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import { bytesOfRevision } from '../library/from-source.ts'
-import type { Parts } from '../parts.ts'
+import { storeStatements } from '../library/store-statements.ts'
 import { one } from '../wiring/records.ts'
 import { issue } from './issue.ts'
 import type { Reaction } from './runner.ts'
@@ -24,7 +24,7 @@ export const readDocument: Reaction = {
     const read: ExtractedDocument = isRefusal(bytes)
       ? { outcome: 'could-not-read', format: 'unknown', reason: bytes.message, passages: [] }
       : await parts.workers.extractor.extract({ bytes, name: revision.file.name })
-    await storeStatements(parts, document.stream, revision.file.hash, read)
+    await storeStatements(parts.ledger.database, document, revision.file.hash, read.passages)
     await issue(parts, event, {
       kind: 'document',
       command: 'record-reading',
@@ -59,31 +59,4 @@ const hashOf = ({ passages }: ExtractedDocument): string => {
   for (const { kind, text } of passages)
     hash.update(`${canonicalJson([kind, text.toWellFormed()])}\n`)
   return hash.digest('hex')
-}
-
-const storeStatements = async (
-  { ledger }: Parts,
-  document: string,
-  revision: string,
-  { passages }: ExtractedDocument,
-): Promise<void> => {
-  const { writer } = ledger.database
-  await writer
-    .deleteFrom('statement')
-    .where('document', '=', document)
-    .where('revision', '=', revision)
-    .execute()
-  const rows = passages.map(({ index, kind, text, location }) => ({
-    document,
-    revision,
-    idx: index,
-    kind,
-    text: text.toWellFormed().replaceAll('\u0000', ' '),
-    location: JSON.stringify(location),
-  }))
-  for (let from = 0; from < rows.length; from += 200)
-    await writer
-      .insertInto('statement')
-      .values(rows.slice(from, from + 200))
-      .execute()
 }

@@ -4,6 +4,7 @@ import {
   type DefectPorts,
   type DefectState,
   type DocumentState,
+  type LookState,
   said,
   says,
   unscheduled,
@@ -76,7 +77,18 @@ export const defectPorts = (
         )
       found.push(record)
     }
-    return { facts: undefined, read: readOf(found) }
+    const [look] = ofKind<LookState>(found, 'look')
+    const wanted = [links.candidate, ...(links.candidates ?? [])].filter((id) => id !== undefined)
+    const strange = wanted.find(
+      (id) =>
+        !look?.state.candidates.some((one) => one.id === id && one.document === links.document),
+    )
+    return strange === undefined
+      ? { facts: undefined, read: readOf(found) }
+      : refuse(
+          'defect/no-candidate',
+          `The look has no statement ${strange} of this document. Name the look and a statement that it found there.`,
+        )
   },
   compare: async ({ document, statements, revision, after }) => {
     const now = said(await statementsOf(ledger(), document, revision))

@@ -22,12 +22,14 @@ import {
   type ReleaseState,
 } from '../../releases/index.ts'
 import { casePorts } from './cases.ts'
+import { corrections, openDefects } from './corrections.ts'
 import { documentsOf } from './documents.ts'
 import { previousReleaseAt } from './previous-release.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
 
 /** All that the gate looks at, loaded once. */
 interface Inspected {
+  readonly id: string
   readonly release: ReleaseState
   readonly product: Typed<ProductState> | undefined
   readonly cases: readonly Typed<CaseState>[]
@@ -72,11 +74,14 @@ const inspect = async (ledger: Ledger, id: string, release: ReleaseState): Promi
   const defects: Typed<DefectState>[] = []
   for (const { stream } of documents)
     defects.push(...(await having<DefectState>(ledger, 'defect', 'document', stream)))
+  for (const planned of await having<DefectState>(ledger, 'defect', 'release', id))
+    if (!defects.some(({ stream }) => stream === planned.stream)) defects.push(planned)
   const looks: Typed<LookState>[] = []
   for (const about of release.cases)
     looks.push(...(await having<LookState>(ledger, 'look', 'case', about)))
   const issues = await casePorts(() => ledger).openIssues(release.product)
   return {
+    id,
     release,
     product: await one<ProductState>(ledger, 'product', release.product),
     cases: ofKind<CaseState>(await ledger.loadAll(release.cases), 'case'),
@@ -120,6 +125,7 @@ const checks: readonly ((inspected: Inspected) => GateCheck)[] = [
   (all) => answer('documents-read', '4.1.9/identify', documentsRead(all)),
   (all) => answer('after-fix', '4.1.9/after-fix', afterFix(all)),
   (all) => answer('defects', '4.1.9/closure', defectsClosed(all)),
+  (all) => answer('corrections', '4.1.9/closure', corrections(all)),
   (all) => answer('updated', '5.8.2/updated', updated(all)),
   (all) => answer('requirements', '5.8.2/requirements', guidance(all)),
 ]
@@ -236,12 +242,18 @@ const afterFix = ({ release, cases, looks }: Inspected): Answer => {
     : ['empty-inspection', `There was no document to look at: ${names(looks)}.`]
 }
 
-const defectsClosed = ({ defects, documents }: Inspected): Answer => {
+const defectsClosed = ({ id, defects, documents }: Inspected): Answer => {
   if (documents.length === 0) return ['empty-inspection', 'There is no document to have defects.']
-  const open = defects.filter(({ state }) => state.status !== 'closed')
-  return open.length > 0
-    ? ['incomplete', `Open: ${names(open)}.`]
-    : ['passed', defects.length === 0 ? 'No defect was found.' : `Closed: ${names(defects)}.`]
+  const [now, later] = openDefects(defects, id)
+  if (now.length + later.length === 0)
+    return ['passed', defects.length === 0 ? 'No defect was found.' : `Closed: ${names(defects)}.`]
+  return [
+    'incomplete',
+    [
+      ...(now.length === 0 ? [] : [`Open: ${names(now)}.`]),
+      ...(later.length === 0 ? [] : [`Open, and planned for another release: ${names(later)}.`]),
+    ].join(' '),
+  ]
 }
 
 /** A revision that went out with an earlier release says nothing about this one. */

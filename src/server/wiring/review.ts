@@ -1,16 +1,16 @@
 import { isIP } from 'node:net'
 import { limits } from '../../kernel/limits.ts'
-import type { Passage, PassageLocation } from '../../kernel/passage.ts'
 import { orThrow } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ReviewPorts } from '../../review/index.ts'
 import type { RecordSummary } from '../../review/ports.ts'
+import { statementsOf } from '../library/statements.ts'
 import type { Settings } from '../settings.ts'
 
 /** The records and documents under review, as far as this person may see them. */
 export const reviewPorts = (ledger: Ledger, settings: Settings, person: string): ReviewPorts => ({
   records: (kind) => batches(ledger, kind, person),
-  passages: (document, revision) => passagesOf(ledger, document, revision),
+  passages: (document, revision) => statementsOf(ledger, document, revision),
   channel: {
     form: `${settings.publicUrl}/report`,
     policy: `${settings.publicUrl}/security`,
@@ -57,38 +57,6 @@ async function* batches(
     // SQLite answers without leaving this thread: others' requests get their turn here.
     await new Promise<void>((resume) => void setImmediate(resume))
   } while (cursor !== undefined)
-}
-
-const passagesAtOnce = 5_000
-
-const passagesOf = async (
-  { database }: Ledger,
-  document: string,
-  revision: string,
-): Promise<readonly Passage[]> => {
-  const passages: Passage[] = []
-  for (let last = -1, full = true; full; ) {
-    const rows = await database.reader
-      .selectFrom('statement')
-      .selectAll()
-      .where('document', '=', document)
-      .where('revision', '=', revision)
-      .where('idx', '>', last)
-      .orderBy('idx')
-      .limit(passagesAtOnce)
-      .execute()
-    for (const { idx, kind, text, location } of rows)
-      passages.push({
-        index: idx,
-        // Our own reader wrote kind and location.
-        kind: kind as Passage['kind'],
-        text,
-        location: JSON.parse(location) as PassageLocation,
-      })
-    last = rows.at(-1)?.idx ?? last
-    full = rows.length === passagesAtOnce
-  }
-  return passages
 }
 
 /** Whether outsiders could reach this address: not this machine alone, not a private network. */

@@ -11,43 +11,17 @@ import {
 import type { EventSearch } from '../api/audit-events.ts'
 import { type DueFilter, type FlowFilter, flowSteps } from '../api/case-clocks.ts'
 import { peopleQuery } from '../api/people.ts'
-import { assignments, recordQuery, sorts } from '../api/records.ts'
+import { recordQuery } from '../api/records.ts'
 import { useSignedIn } from '../api/session.ts'
 import { homeOf } from '../kinds/places.ts'
-import { askForList, type ListSearch } from '../lists/list-filter.ts'
+import { askForList } from '../lists/list-filter.ts'
 import { RecordList } from '../lists/record-list.tsx'
 import { Failed } from '../parts/banner.tsx'
 import { SignIn } from '../screens/sign-in.tsx'
+import { listSearch, only, passageSearch, text } from './addresses.ts'
 import { Gate } from './gate.tsx'
 import { NotFound } from './not-found.tsx'
 import { Shell } from './shell.tsx'
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined
-
-/** `at` is a statement's number, its words, or a remark's number; a number in an address is one. */
-const passageSearch = (
-  given: Record<string, unknown>,
-): { readonly revision?: string | undefined; readonly at?: string | undefined } => ({
-  revision: text(wordsOf(given['revision'])),
-  at: text(wordsOf(given['at'])),
-})
-const wordsOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value)
-
-const only = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
-  values.find((one) => one === value)
-
-const listSearch = (given: Record<string, unknown>): ListSearch => ({
-  status: text(given['status']),
-  severity: text(given['severity']),
-  search: text(given['search']),
-  sort: only(sorts, given['sort']),
-  order: only(['asc', 'desc'], given['order']),
-  facet: text(given['facet']),
-  due: only(['overdue', 'soon'], given['due']),
-  assigned: only(assignments, given['assigned']),
-  about: text(given['about']),
-})
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
   component: Outlet,

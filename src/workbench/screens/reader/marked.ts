@@ -3,7 +3,7 @@ import type { Tone } from '../../parts/marks.tsx'
 import type { Sought } from './find-words.ts'
 
 /** The name of the passage that an address asks for, where no mark stands at it. */
-export const askedFor = '?'
+const askedFor = '?'
 
 /** A passage with something beside it, or the one that an address asks for. */
 export interface Passage {

@@ -1,0 +1,24 @@
+import { instantOf } from '../kernel/time.ts'
+import { createKeeper, type Keeper, together } from './keeper.ts'
+import { issueOwnToEach } from './own-command.ts'
+import type { Parts } from './parts.ts'
+import { createRiskKeeper } from './risk-keeper.ts'
+
+const minute = 60_000
+
+/** Reminds of the day until which a document is corrected, and tells when it was missed (4.1.9). */
+const createDefectKeeper = (parts: Parts): Keeper => {
+  const own = { kind: 'defect', command: 'keep-dates', by: 'clocks' }
+  const { clock, log } = parts
+  return createKeeper(
+    { every: minute, failed: 'documentation defects could not be looked at', log },
+    (stopping) => {
+      const due = { name: 'watch', is: '<=', value: instantOf(clock()) } as const
+      return issueOwnToEach(parts, own, due, stopping)
+    },
+  )
+}
+
+/** Dates of risks and of documentation defects. */
+export const createDateKeepers = (parts: Parts): Keeper =>
+  together(createRiskKeeper(parts), createDefectKeeper(parts))
