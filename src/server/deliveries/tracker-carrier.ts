@@ -5,6 +5,7 @@ import { openTracker } from '../channels/trackers/open.ts'
 import { systemOf, type TrackerSettings } from '../channels/trackers/settings.ts'
 import type { Parts } from '../parts.ts'
 import { type Carrier, type Parcel, TryLater } from './carrier.ts'
+import { carryDefect } from './tracker-defects.ts'
 import { carryTask } from './tracker-tasks.ts'
 import { wordsOf } from './words.ts'
 
@@ -27,9 +28,14 @@ export const trackerCarrier = (parts: Parts, trackers: readonly TrackerSettings[
       if (tracker === undefined)
         throw new Error(`channels.yaml has no tracker "${system}". Put it back, and try again.`)
       try {
-        return parcel.content['does'] === undefined
-          ? await write(parts, tracker, key, parcel)
-          : await carryTask(parts, trackers, tracker, parcel)
+        const { does } = parcel.content
+        if (does === undefined) return await write(parts, tracker, key, parcel)
+        return await (does.includes('defect') ? carryDefect : carryTask)(
+          parts,
+          trackers,
+          tracker,
+          parcel,
+        )
       } catch (cause) {
         if (cause instanceof TrackerBusy)
           throw new TryLater(cause.message, cause.milliseconds, { cause })

@@ -81,7 +81,7 @@ const createIssue = async (
 }
 
 /** The issue that an attempt made whose answer was lost, by the mark in its text. */
-const madeBefore = async (
+export const madeBefore = async (
   tracker: Tracker,
   delivery: string,
   since: string,

@@ -68,6 +68,15 @@ dora = someone('dora', 'Dora', 'Developer')
 developer_role = Role.find_by!(:name => 'Developer')
 [project, pump, other].each { |each| Member.create!(:user => dora, :project => each, :roles => [developer_role]) }
 [project, pump].each { |each| Member.create!(:user => robot, :project => each, :roles => [connection_role]) }
+# Developers may open again what is closed, which the usual workflow leaves to managers.
+closed_status = IssueStatus.where(:is_closed => true).order(:position).first
+new_status = IssueStatus.where(:is_closed => false).order(:position).first
+Tracker.pluck(:id).each do |tracker_id|
+  WorkflowTransition.find_or_create_by!(
+    :tracker_id => tracker_id, :role_id => developer_role.id,
+    :old_status_id => closed_status.id, :new_status_id => new_status.id
+  )
+end
 # The workflow allows the role the same changes of status as developers have.
 WorkflowTransition.where(:role_id => developer_role.id).each do |each|
   copy = each.dup

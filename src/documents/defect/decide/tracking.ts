@@ -107,11 +107,13 @@ const newsOf = (
     state,
   )
   if (isOver(after) === isOver(state)) return undefined
+  const want = isOver(after) ? 'closed' : 'open'
   return {
     channel: 'tracker',
     recipient: tracker,
-    content: { does: 'defect-status', system: tracker, want: isOver(after) ? 'closed' : 'open' },
-    dedupeKey: `defect-status:${stream}:${now}`,
+    content: { does: 'defect-status', system: tracker, want },
+    // As often as it was opened again.
+    dedupeKey: `defect-status:${stream}:${want}:${state.reopened.length + state.returned.length}`,
   }
 }
 

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { CaseState } from '../../../cases/index.ts'
 import { outsideText } from '../../../connections/trackers/text.ts'
+import type { DefectState } from '../../../documents/index.ts'
 import { limits } from '../../../kernel/limits.ts'
 import { isRefusal, orThrow } from '../../../kernel/result.ts'
 import { type Instant, instantOf, millisecondsOf, parseInstant } from '../../../kernel/time.ts'
 import type { Issue, Tracker } from '../../../kernel/tracker.ts'
+import { followDefect } from '../../deliveries/tracker-defects.ts'
 import { isEmbargoed, isPrivate, keepWatch } from '../../deliveries/tracker-tasks.ts'
 import type { Parts } from '../../parts.ts'
-import { having, type Typed } from '../../wiring/records.ts'
+import { having, one, type Typed } from '../../wiring/records.ts'
 import { keptPosition } from '../position.ts'
 import { identityOf } from './known.ts'
 import { deliveryIn } from './marker.ts'
@@ -36,8 +38,12 @@ export const createTaskPass = (
   const position = keptPosition(parts.settings.dataDir, `tasks:${tracker.system}`, positionSchema)
   return async () => {
     const followed = await tasksAt(parts, siblings)
-    if (followed.size === 0) return
-    const since = await sinceOf(await position.read(), followed)
+    const defects = await firstDefect(parts, siblings)
+    if (followed.size === 0 && defects === undefined) return
+    const since = await sinceOf(await position.read(), [
+      ...[...followed.values()].flatMap((all) => all.map(({ task }) => task.at)),
+      ...(defects === undefined ? [] : [defects]),
+    ])
     const failures: unknown[] = []
     let began: Instant | undefined
     let next: string | undefined
@@ -52,13 +58,19 @@ export const createTaskPass = (
           } catch (cause) {
             failures.push(cause)
           }
+        if (defects !== undefined)
+          try {
+            await followDefects(parts, settings, issue)
+          } catch (cause) {
+            failures.push(cause)
+          }
       }
       if (found.next === null) break
       next = found.next
     }
     await lookAtPrivacy(parts, tracker, [...followed.values()].flat())
     if (failures.length > 0)
-      throw new AggregateError(failures, `${failures.length} tasks could not be followed.`)
+      throw new AggregateError(failures, `${failures.length} issues could not be followed.`)
     if (began !== undefined)
       await position.write({ since: instantOf(millisecondsOf(began) - overlap) })
   }
@@ -84,6 +96,37 @@ const tasksAt = async (
   return found
 }
 
+/**
+ * When the first documentation defect was put into this tracker, among those that are looked at first;
+ * undefined where none was.
+ */
+const firstDefect = async (
+  { ledger }: Parts,
+  siblings: readonly TrackerSettings[],
+): Promise<string | undefined> => {
+  const at: string[] = []
+  for (const system of siblings.map(systemOf)) {
+    const [first] = await ledger.having('defect', 'issue-at', system, 1)
+    const defect = first === undefined ? undefined : await one<DefectState>(ledger, 'defect', first)
+    if (defect?.state.trackedAt) at.push(defect.state.trackedAt)
+  }
+  return at.toSorted()[0]
+}
+
+/** The defect that became this issue, of which there may be thousands: it is asked for by its issue. */
+const followDefects = async (
+  parts: Parts,
+  settings: TrackerSettings,
+  issue: Issue,
+): Promise<void> => {
+  for (const stream of await parts.ledger.having(
+    'defect',
+    'defect-issue',
+    identityOf(settings, issue),
+  ))
+    await followDefect(parts, stream, issue)
+}
+
 /** A project that was opened to strangers is told of at once, and not only at the next push. */
 const lookAtPrivacy = async (
   parts: Parts,
@@ -98,16 +141,14 @@ const lookAtPrivacy = async (
     await keepWatch(parts, about, task, isEmbargoed(about) && isOpen)
 }
 
-/** Where there is no position (or another server kept it), from the first task on. */
+/** Where there is no position (or another server kept it), from the first of these on. */
 const sinceOf = async (
   kept: { readonly since: string } | undefined,
-  followed: ReadonlyMap<string, readonly Followed[]>,
+  all: readonly string[],
 ): Promise<Instant> => {
   const known = kept === undefined ? undefined : parseInstant(kept.since)
   if (known !== undefined && !isRefusal(known)) return known
-  const [first = ''] = [...followed.values()]
-    .flatMap((all) => all.map(({ task }) => task.at))
-    .sort()
+  const [first = ''] = all.toSorted()
   return instantOf(millisecondsOf(orThrow(parseInstant(first))) - overlap)
 }
 
@@ -169,10 +210,11 @@ const isOurs = async ({ ledger }: Parts, delivery: string, system: string): Prom
     .where('recipient', '=', system)
     .executeTakeFirst()) !== undefined
 
-/** Whether this issue is one that a task became: then it is no report, whatever label it bears. */
+/** Whether this issue is one that a task or a documentation defect became: then it is no report, whatever label it bears. */
 export const isTask = async (
   { ledger }: Parts,
   settings: TrackerSettings,
   issue: Issue,
 ): Promise<boolean> =>
-  (await ledger.having('case', 'task-issue', identityOf(settings, issue), 1)).length > 0
+  (await ledger.having('case', 'task-issue', identityOf(settings, issue), 1)).length > 0 ||
+  (await ledger.having('defect', 'defect-issue', identityOf(settings, issue), 1)).length > 0
