@@ -13,6 +13,11 @@ export type { DocumentProperties } from './extract/properties.ts'
 export * from './impact/index.ts'
 export { originKey } from './library/evolve-origin.ts'
 export { documentKind } from './library/kind.ts'
+export {
+  defaultLibraryRulesText,
+  type LibraryRules,
+  libraryRulesSchema,
+} from './library/rules.ts'
 export type { DocumentState } from './library/state.ts'
 export { lookKind } from './look/kind.ts'
 export { type LookState, undecidedIn } from './look/state.ts'

@@ -142,6 +142,8 @@ export const limits = {
     rest: { first: 1_000, last: 60_000 },
     git: { bytes: 4_294_967_296, milliseconds: 600_000, listedBytes: 67_108_864 },
   },
+  /** Facts about products that the health of the library is told of: some thousand products. */
+  library: { productFacts: 20_000 },
   /** Files of a maker with words of the public pages. */
   language: { files: 100, bytes: 262_144 },
   /** A zip without its 64-bit extension ends below 4 GiB. A line is one fact, record or file. */

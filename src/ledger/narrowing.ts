@@ -8,6 +8,8 @@ import type { Tables } from './tables.ts'
  */
 export type FacetMatch =
   | { readonly name: string; readonly values: readonly string[] }
+  /** Whose value sorts before this one: a day before another, say. */
+  | { readonly name: string; readonly below: string }
   | {
       readonly name: string
       /** Without a value: any at all. */
@@ -31,6 +33,10 @@ export const matching = (reader: Kysely<Tables>, kind: string, match: FacetMatch
       ? named.where(sql<boolean>`1 = 0`)
       : named.where('facet.value', 'in', values)
   }
+  if ('below' in match)
+    return isStorable(match.below)
+      ? named.where('facet.value', '<', match.below)
+      : named.where(sql<boolean>`1 = 0`)
   const { of } = match
   return named.where('facet.value', 'in', (inner) => {
     const others = inner

@@ -109,6 +109,9 @@ export const evolveProduct = (state: ProductState, event: ProductEvent): Product
   }
 }
 
+const inField = ({ revisions }: ProductState) =>
+  revisions.filter(({ status }) => status === 'in-field')
+
 export const productFacets = (state: ProductState): Facets => ({
   title: state.name,
   status: state.status,
@@ -116,6 +119,14 @@ export const productFacets = (state: ProductState): Facets => ({
   values: {
     maker: [state.maker],
     owner: state.owners,
+    'item-class': [state.itemClass],
+    'in-field': inField(state).map(({ revision }) => revision),
+    released: inField(state)
+      .flatMap(({ releasedOn, revision }) =>
+        releasedOn === null ? [] : [`${releasedOn} ${revision}`],
+      )
+      .sort()
+      .slice(-1),
     'shares-code': state.sharedCode.map(({ product }) => product),
     revision: state.revisions.map(({ revision }) => revision),
     component: [

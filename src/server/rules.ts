@@ -1,9 +1,11 @@
 import type { CaseClocks, InquiryRules, NamedMatrix } from '../cases/index.ts'
+import type { LibraryRules } from '../documents/index.ts'
 import type { IntakeClocks } from '../intake/index.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
 import { caseClocksFile, readCaseClocks, shippedCaseClocks } from './case-clocks.ts'
 import { caseInquiriesFile, shippedInquiries } from './case-inquiries.ts'
 import { intakeClocksFile, shippedClocks } from './intake-clocks.ts'
+import { libraryRulesFile, shippedLibraryRules } from './library/rules.ts'
 import { type SourceSettings, sourcesFile } from './library/source-settings.ts'
 import { readRiskMatrix, riskMatrixFile, shippedMatrix } from './risk-matrix.ts'
 import { readRuleFile, shippedRules, writeRuleFile } from './rule-file.ts'
@@ -16,6 +18,7 @@ export interface Rules {
   readonly caseInquiries: InquiryRules
   /** Where documents of the library lie. */
   readonly sourceSettings: readonly SourceSettings[]
+  readonly libraryRules: LibraryRules
 }
 
 /** Reads every file of rules; writes those that are not there, in comments. */
@@ -25,6 +28,7 @@ export const readRuleFiles = async (dataDir: string): Promise<Rules | Refusal> =
   await writeRuleFile(dataDir, riskMatrixFile)
   await writeRuleFile(dataDir, caseInquiriesFile)
   await writeRuleFile(dataDir, sourcesFile)
+  await writeRuleFile(dataDir, libraryRulesFile)
   const intakeClocks = readRuleFile(dataDir, intakeClocksFile)
   if (isRefusal(intakeClocks)) return intakeClocks
   const caseClocks = readCaseClocks(dataDir)
@@ -36,7 +40,16 @@ export const readRuleFiles = async (dataDir: string): Promise<Rules | Refusal> =
   const sources = readRuleFile(dataDir, sourcesFile)
   if (isRefusal(sources)) return sources
   const { sources: sourceSettings } = sources
-  return { intakeClocks, caseClocks, riskMatrix, caseInquiries, sourceSettings }
+  const libraryRules = readRuleFile(dataDir, libraryRulesFile)
+  if (isRefusal(libraryRules)) return libraryRules
+  return {
+    intakeClocks,
+    caseClocks,
+    riskMatrix,
+    caseInquiries,
+    sourceSettings,
+    libraryRules,
+  }
 }
 
 /** The rules that come with the program, without a data folder. */
@@ -46,4 +59,5 @@ export const allShipped = (): Rules => ({
   riskMatrix: shippedMatrix(),
   caseInquiries: shippedInquiries(),
   sourceSettings: shippedRules(sourcesFile).sources,
+  libraryRules: shippedLibraryRules(),
 })

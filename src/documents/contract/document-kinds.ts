@@ -23,3 +23,4 @@ export const documentKindSchema = z.enum([
   'policy',
   'other',
 ])
+export type DocumentKind = z.output<typeof documentKindSchema>

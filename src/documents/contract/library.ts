@@ -136,7 +136,7 @@ export const documentContract = declareKind({
   title: 'Document',
   readers,
   statuses: documentStatuses,
-  listed: ['document-kind', 'product'],
+  listed: ['document-kind', 'product', 'unread-because'],
   commands: [
     registerDocument,
     addDocumentRevision,

@@ -3,6 +3,7 @@ import type { EventEnvelope, Facets } from '../../ledger/index.ts'
 import type { Cover, documentStatuses, RecordedDrawing } from '../contract/library.ts'
 import type { DocumentEvent } from './events.ts'
 import { type DocumentOrigin, evolveOrigin, originFacets } from './evolve-origin.ts'
+import { healthFacets } from './health.ts'
 
 export interface DocumentRevision {
   readonly version: string
@@ -135,6 +136,7 @@ export const documentFacets = (state: DocumentState): Facets => ({
     'translation-of': state.translationOf === null ? [] : [state.translationOf],
     owner: state.owner === '' ? [] : [state.owner],
     ...originFacets(state),
+    ...healthFacets(state),
   },
 })
 

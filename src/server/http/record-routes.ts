@@ -11,6 +11,7 @@ import { type Sort, sortColumns } from '../../ledger/index.ts'
 import type { Principal } from '../access/principal.ts'
 import { reportsAbout } from '../channels/silence/products.ts'
 import { withReplaced } from '../erasure/index.ts'
+import { documentsThat } from '../library/health.ts'
 import type { Parts } from '../parts.ts'
 import { askedRecord, recordParams } from './asked-record.ts'
 import { actorOf, requireReader } from './principals.ts'
@@ -37,7 +38,10 @@ const listQuery = z.object({
   owner: z.string().max(100).optional(),
   /** What whoever asks looks after, or what nobody does. */
   assigned: z.enum(['me', 'nobody']).optional(),
-  /** Of reports: those about a product, as the proof of silence counts them; `none`: about none of ours. */
+  /**
+   * Of reports: those about a product, as the proof of silence counts them; `none`: about none of
+   * ours. Of documents: a complaint, as the health of the library counts it.
+   */
   about: z.string().max(100).optional(),
   search: z.string().max(limits.search.queryLength).optional(),
   sort: z.enum(Object.keys(sortColumns) as [Sort, ...Sort[]]).optional(),
@@ -77,7 +81,7 @@ export const registerRecordRoutes = (app: FastifyInstance, parts: Parts): void =
 
 const registerList = (
   app: FastifyInstance,
-  { ledger, clock }: Parts,
+  { ledger, clock, libraryRules }: Parts,
   contract: KindContract,
 ): void => {
   const tags = [contract.collection]
@@ -94,9 +98,13 @@ const registerList = (
       const { status, severity, facet, order, due: asked, assigned, about, ...rest } = query.data
       const person = actorOf(principal).id
       const narrowed =
-        about === undefined || contract.kind !== 'report'
+        about === undefined
           ? {}
-          : await reportsAbout(ledger, person, about)
+          : contract.kind === 'report'
+            ? await reportsAbout(ledger, person, about)
+            : contract.kind === 'document'
+              ? documentsThat(about, libraryRules, clock())
+              : {}
       if (isRefusal(narrowed)) return sendRefusal(reply, narrowed)
       const page = await ledger.list({
         kind: contract.kind,

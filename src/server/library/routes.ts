@@ -7,10 +7,11 @@ import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal } from '../../kernel/result.ts'
 import { downloadHeaders } from '../files/index.ts'
 import { askedRecord, recordParams } from '../http/asked-record.ts'
-import { actorOf } from '../http/principals.ts'
+import { actorOf, requireReader } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
 import type { Typed } from '../wiring/records.ts'
+import { healthOf } from './health.ts'
 import { marginOf } from './margin.ts'
 import { originalBytes, originalOf, type Revision, revisionOf } from './original.ts'
 
@@ -37,6 +38,21 @@ export const registerReader = (app: FastifyInstance, parts: Parts): void => {
     const revision = revisionOf(found.state, which.parse(request.query).revision)
     return isRefusal(revision) ? revision : { found, revision, person: actorOf(principal).id }
   }
+  app.get(
+    '/api/library/health',
+    {
+      config,
+      schema: { tags: ['documents'], summary: 'What was read, what is stale, what is missing' },
+    },
+    async (request, reply) => {
+      const principal = requireReader(request, documentContract)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      return healthOf(parts.ledger, parts.libraryRules, {
+        person: actorOf(principal).id,
+        now: parts.clock(),
+      })
+    },
+  )
   app.get(
     '/api/documents/:id/original',
     { config, schema: { ...schema, summary: 'A revision of a document as its author made it' } },
