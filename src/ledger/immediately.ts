@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Database } from './database.ts'
 import { run } from './statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -21,6 +22,13 @@ export const immediately = <Result>(
       throw cause
     }
   })
+
+/** All that `work` writes, or nothing, on either engine. */
+export const inTransaction = <Result>(
+  { engine, writer }: Pick<Database, 'engine' | 'writer'>,
+  work: (connection: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> =>
+  engine === 'sqlite' ? immediately(writer, work) : writer.transaction().execute(work)
 
 /** On a full disk SQLite has rolled back by itself, and says so: that must not hide the cause. */
 const rollBack = async (connection: Kysely<Tables>): Promise<void> => {

@@ -13,6 +13,7 @@ export {
 } from './database.ts'
 export type { NewEvent, RecordedEvent, Signature } from './event.ts'
 export { foldInto } from './fold.ts'
+export { inTransaction } from './immediately.ts'
 export {
   type CommandHandler,
   type Decision,
@@ -34,7 +35,7 @@ export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
 export { type Renewed, rebuildStates } from './rebuild.ts'
 export { streamsHolding } from './search.ts'
 export { createSequencer, type Sequencer, sequence } from './sequencer.ts'
-export { deletesOf, insertsOf, runAtOnce, runInTurn } from './statements.ts'
+export { deletesOf, insertsOf, runAll, runAtOnce } from './statements.ts'
 export { leafEntry, payloadOf } from './stored.ts'
 export { together } from './together.ts'
 export type { NoteSigner } from './verify/note.ts'

@@ -107,21 +107,6 @@ export const runAtOnce = async (
   await run(writer, allOfThese, pairs)
 }
 
-/**
- * Steps one after the other, all of them or none; within a step the order says nothing, since on
- * PostgreSQL it is one statement.
- */
-export const runInTurn = async (
-  engine: Engine,
-  writer: Kysely<Tables>,
-  steps: readonly (readonly Statement[])[],
-): Promise<void> => {
-  if (engine === 'sqlite') return runAtOnce(engine, writer, steps.flat())
-  await writer.transaction().execute(async (transaction) => {
-    for (const step of steps) await runAll(engine, transaction, step)
-  })
-}
-
 /** Many values as one parameter, so that the statement's text stays the same. */
 export const listOf = (engine: Engine, values: readonly string[]): unknown =>
   engine === 'postgres' ? values : JSON.stringify(values)

@@ -6,6 +6,11 @@ import type {
   AuditWindowTable,
   DeviceTokenTable,
 } from './tables/audit.ts'
+import type {
+  IndexedDocumentTable,
+  IndexedKeysTable,
+  PostingTable,
+} from './tables/statement-index.ts'
 
 /** Rows as both engines hold them: JSON and times as text, flags as 0 or 1, hashes as bytes. */
 export interface Tables {
@@ -22,6 +27,9 @@ export interface Tables {
   stored_file: StoredFileTable
   statement: StatementTable
   source_file: SourceFileTable
+  indexed_document: IndexedDocumentTable
+  indexed_keys: IndexedKeysTable
+  posting: PostingTable
   account: AccountTable
   session: SessionTable
   access_token: AccessTokenTable

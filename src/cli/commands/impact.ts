@@ -42,9 +42,9 @@ export const impact: Command = {
         'impact/facts',
         `${file} does not hold the facts of a fix.\n${z.prettifyError(facts.error)}`,
       )
-    const documents = await readAll(context, folder, offline)
-    if (isRefusal(documents)) return documents
-    const answer = offline.findImpact(facts.data, documents)
+    const look = offline.lookThrough(facts.data)
+    const documents = await readAll(context, folder, offline, look.add)
+    const answer = look.answer()
     context.answer(answer, [
       ...answer.candidates.flatMap(({ path, quote, location, reason, confidence }) => [
         `${confidence.toFixed(2)}  ${plain(path)}${place(location)}: ${plain(reason)}`,
@@ -54,7 +54,7 @@ export const impact: Command = {
         `Stands nowhere: ${plain(guidance)}`,
         `      ${plain(typeof where === 'string' ? where : JSON.stringify(where))}`,
       ]),
-      `${documents.length} documents: ${answer.candidates.length} statements to look at, ${answer.omissions.length} omissions`,
+      `${documents} documents: ${answer.candidates.length} statements to look at, ${answer.omissions.length} omissions`,
     ])
     return exit.done
   },
@@ -66,13 +66,15 @@ interface Read {
   readonly passages: readonly Passage[]
 }
 
+/** Hands over each document as it is read, and keeps none: a folder may hold fifty thousand. */
 const readAll = async (
   context: Context,
   folder: string,
   { createDocumentReader, readFolder }: Offline,
-): Promise<readonly Read[] | Refusal> => {
+  use: (document: Read) => void,
+): Promise<number> => {
   const extractor = createDocumentReader()
-  const done: Read[] = []
+  let done = 0
   const waiting: Promise<{ path: string; document: ExtractedDocument }>[] = []
   const settle = async () => {
     const next = await waiting.shift()
@@ -82,8 +84,9 @@ const readAll = async (
       context.say(
         `${plain(path)}: ${document.outcome === 'partly-read' ? 'read in part' : 'not read'}, ${plain(document.reason ?? '')}`,
       )
-    done.push({ path, passages: document.passages })
-    context.progress(`${done.length} documents read; ${path}`)
+    use({ path, passages: document.passages })
+    done++
+    context.progress(`${done} documents read; ${path}`)
   }
   try {
     const leftOut = ({ path, reason }: { readonly path: string; readonly reason: string }) =>

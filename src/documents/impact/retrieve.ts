@@ -28,6 +28,7 @@ export interface StretchDocument {
 }
 
 export interface Place {
+  readonly stretch: Stretch
   readonly document: StretchDocument
   readonly index: number
 }
@@ -120,6 +121,17 @@ const positionsOfGroup = (
   return enough
 }
 
+/** Whether a document's title or one of its passages has all the keys. */
+export const documentHas = (
+  stretch: Stretch,
+  { title, from, to }: StretchDocument,
+  keys: readonly string[],
+): boolean =>
+  keys.every((key) => title.includes(key)) ||
+  Array.from(positionsOfGroup(stretch, { all: keys, atMost: 1 })).some(
+    (position) => position >= from && position < to,
+  )
+
 /** 1 at the positions of documents whose title or one passage has all the keys. */
 const documentsWith = (stretch: Stretch, keys: readonly string[]): Uint8Array => {
   const among = new Uint8Array(stretch.size)
@@ -184,7 +196,8 @@ const worthReading = (
   for (const document of stretch.documents)
     for (let position = document.from; position < document.to; position++) {
       const bound = 1 - (doubt[position] ?? 1) * (1 - (shared[position] ?? 0) * summaryStrength)
-      if (bound >= weakest) worth.push({ document, index: position - document.from, bound })
+      if (bound >= weakest)
+        worth.push({ stretch, document, index: position - document.from, bound })
     }
   return worth
 }
@@ -241,7 +254,7 @@ const nearest = (
         const here = { passage: { path: document.path, index }, score }
         if (best !== undefined && !comesBefore(here, best)) continue
         best = here
-        place = { document, index }
+        place = { stretch, document, index }
       }
   }
   return place

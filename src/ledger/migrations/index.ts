@@ -14,6 +14,7 @@ import { usedProofs } from './0012-used-proofs.ts'
 import { tokenProducts } from './0013-token-products.ts'
 import { narrowedCounts } from './0014-narrowed-counts.ts'
 import { lineage } from './0015-lineage.ts'
+import { statementIndex } from './0016-statement-index.ts'
 import { sourceFiles } from './0017-source-files.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
@@ -32,5 +33,6 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0013-token-products': tokenProducts,
   '0014-narrowed-counts': narrowedCounts,
   '0015-lineage': lineage,
+  '0016-statement-index': statementIndex(engine),
   '0017-source-files': sourceFiles,
 })

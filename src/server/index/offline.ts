@@ -1,7 +1,7 @@
 /** What works without a server and without its database: the command line's own tools. */
 export {
-  findImpact,
   impactFactsSchema,
+  lookThrough,
   readFolder,
 } from '../../documents/index.ts'
 export { validateCsaf } from '../../formats/csaf-validate.ts'

@@ -1,12 +1,14 @@
 import { type DocumentState, lineagesOf, matchAside } from '../../documents/index.ts'
 import type { Passage } from '../../kernel/passage.ts'
-import { type Database, deletesOf, insertsOf, runInTurn } from '../../ledger/index.ts'
+import { type Database, deletesOf, insertsOf, inTransaction, runAll } from '../../ledger/index.ts'
+import { keysOfDocument, writeIndex } from '../impact/index.ts'
 import type { Typed } from '../wiring/records.ts'
 import { type Kept, statementsOf } from './statements.ts'
 
 /**
  * Keeps what was read of a revision, all of it or nothing, each statement with the lineage that it
- * has in the revision before. Where later ones were read already, they follow it anew.
+ * has in the revision before. Where later ones were read already, they follow it anew. The newest
+ * revision takes the place of the one before it in the index.
  */
 export const storeStatements = async (
   database: Database,
@@ -19,7 +21,8 @@ export const storeStatements = async (
   const place = hashes.indexOf(revision)
   const earlier = await lastKept(database, stream, hashes.slice(0, place))
   let last = await followed(revision, earlier, passages)
-  await replace(database, stream, revision, last)
+  const isNewest = place === hashes.length - 1
+  await replace(database, stream, revision, last, isNewest ? 'to be searched' : undefined)
   for (const later of hashes.slice(place + 1)) {
     const kept = await statementsOf({ database }, stream, later)
     if (kept.length === 0) continue
@@ -91,25 +94,27 @@ const lastKept = async (
   return []
 }
 
-const replace = (
-  { engine, writer }: Database,
+const replace = async (
+  database: Database,
   document: string,
   revision: string,
   statements: readonly Kept[],
-): Promise<void> =>
-  runInTurn(engine, writer, [
-    deletesOf(engine, 'statement', [{ document, revision }]),
-    insertsOf(
-      engine,
-      'statement',
-      statements.map(({ index, kind, text, location, lineage }) => ({
-        document,
-        revision,
-        idx: index,
-        kind,
-        text: text.toWellFormed().replaceAll('\u0000', ' '),
-        location: JSON.stringify(location),
-        lineage,
-      })),
-    ),
-  ])
+  search?: 'to be searched',
+): Promise<void> => {
+  const { engine } = database
+  const rows = statements.map(({ index, kind, text, location, lineage }) => ({
+    document,
+    revision,
+    idx: index,
+    kind,
+    text: text.toWellFormed().replaceAll('\u0000', ' '),
+    location: JSON.stringify(location),
+    lineage,
+  }))
+  const keys = search === undefined ? undefined : await keysOfDocument(statements)
+  await inTransaction(database, async (connection) => {
+    await runAll(engine, connection, deletesOf(engine, 'statement', [{ document, revision }]))
+    await runAll(engine, connection, insertsOf(engine, 'statement', rows))
+    if (keys !== undefined) await writeIndex(connection, engine, { document, revision }, keys)
+  })
+}

@@ -1,9 +1,9 @@
 import type { CaseState } from '../../cases/index.ts'
 import type { DocumentState, ImpactFacts, LookState } from '../../documents/index.ts'
-import { findImpact, toDecide } from '../../documents/index.ts'
+import { toDecide } from '../../documents/index.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
-import { statementsOf } from '../library/statements.ts'
+import { ensureIndexed, searchLibrary } from '../impact/index.ts'
 import { documentsOf } from '../wiring/documents.ts'
 import { having, ofKind, one, type Typed } from '../wiring/records.ts'
 import { issue } from './issue.ts'
@@ -21,21 +21,26 @@ export const lookAtDocuments: Reaction = {
     const about = await one<CaseState>(ledger, 'case', event.stream)
     if (about === undefined) return
     const documents = await documentsAbout(ledger, about.state)
-    const searched = await Promise.all(
-      documents
-        .filter(({ state }) => outcomeOf(state) !== 'could-not-read')
-        .map(async ({ stream, state }) => {
-          const revision = state.revisions.at(-1)?.file.hash ?? ''
-          return { id: stream, revision, passages: await statementsOf(ledger, stream, revision) }
-        }),
+    const searched = documents
+      .filter(({ state }) => outcomeOf(state) !== 'could-not-read')
+      .map(({ stream, state }) => ({
+        id: stream,
+        revision: state.revisions.at(-1)?.file.hash ?? '',
+        title: `${state.title} ${state.documentKind}`,
+      }))
+    await ensureIndexed(ledger.database, searched)
+    const answer = await searchLibrary(
+      ledger.database,
+      await factsOf(ledger, about.state),
+      searched,
     )
-    const answer = findImpact(await factsOf(ledger, about.state), searched)
     const earlier = await having<LookState>(ledger, 'look', 'case', event.stream)
     const { candidates, leftOut } = toDecide(
       answer.candidates,
       new Map(searched.map(({ id, revision }) => [id, revision])),
       earlier.map(({ state }) => state),
     )
+    const unsearched = new Set([...leftOut, ...answer.missed])
     await issue(parts, event, {
       kind: 'look',
       command: 'record',
@@ -50,7 +55,7 @@ export const lookAtDocuments: Reaction = {
           where,
         })),
         unread: documents.flatMap(({ stream, state }) =>
-          outcomeOf(state) === 'read' && !leftOut.includes(stream) ? [] : [stream],
+          outcomeOf(state) === 'read' && !unsearched.has(stream) ? [] : [stream],
         ),
       },
     })

@@ -1,0 +1,5 @@
+export { type DocumentKeys, keysOfDocument } from './document-keys.ts'
+export { ensureIndexed } from './ensure-indexed.ts'
+export type { SearchedRevision } from './read-index.ts'
+export { type LibraryAnswer, searchLibrary } from './search.ts'
+export { writeIndex } from './write-index.ts'
