@@ -19,13 +19,15 @@ export type Need =
   | 'clamd'
   | 'dovecot'
   | 'tesseract'
+  | 'git'
 
 /** nginx, and openssl for its certificate, somewhere on the path (as root, in its usual place too). */
-const nginxAvailable = (): boolean => {
-  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin']
-  const has = (name: string) => folders.some((folder) => existsSync(join(folder, name)))
-  return has('nginx') && has('openssl')
-}
+const nginxAvailable = (): boolean => onPath('nginx') && onPath('openssl')
+
+const onPath = (name: string): boolean =>
+  [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'].some((folder) =>
+    existsSync(join(folder, name)),
+  )
 
 const available: Readonly<Record<Need, () => boolean>> = {
   shared: sharedAvailable,
@@ -36,6 +38,7 @@ const available: Readonly<Record<Need, () => boolean>> = {
   clamd: clamdAvailable,
   dovecot: dovecotAvailable,
   tesseract: () => findRecogniser(1) !== undefined,
+  git: () => onPath('git'),
 }
 
 /** Of the needs, those that this machine lacks. */

@@ -173,7 +173,7 @@ const hardened = ({ url }: GitSettings, scheme: string | undefined): string =>
     `[protocol]\n\tallow = never\n[protocol "${scheme}"]\n\tallow = always`,
     '[http]\n\tfollowRedirects = false\n\tlowSpeedLimit = 1000\n\tlowSpeedTime = 60\n[credential]\n\thelper =',
     '[fetch]\n\tfsckObjects = true\n\trecurseSubmodules = false\n[submodule]\n\trecurse = false',
-    '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[uploadpack]\n\tpackObjectsHook =',
+    '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false',
     ...(scheme === 'file' ? [`[safe]\n\tdirectory = ${JSON.stringify(pathOf(url))}`] : []),
     ...(scheme === 'file' ? [`\tdirectory = ${JSON.stringify(join(pathOf(url), '.git'))}`] : []),
     '',
