@@ -167,6 +167,10 @@ export interface SourceFileTable {
   path: string
   /** While the source says this of the file, its bytes are the same. */
   mark: string
+  /** Bytes, where the source says it. */
+  size: number | null
+  /** The day of its last change, or empty. */
+  changed: string
   /** SHA-256 of the content; empty where it was never read. */
   hash: string
   /** The document; empty where it never became one. */

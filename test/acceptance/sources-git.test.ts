@@ -114,7 +114,10 @@ describeWith('git', 'a Git repository as a source of the library', () => {
     const hooks = join(work, '.git/hooks')
     await mkdir(hooks, { recursive: true })
     await put('published/one.md', 'One.')
-    await writeFile(join(work, '.gitmodules'), `[submodule "x"]\n\tpath = x\n\turl = file://${home}\n`)
+    await writeFile(
+      join(work, '.gitmodules'),
+      `[submodule "x"]\n\tpath = x\n\turl = file://${home}\n`,
+    )
     await writeFile(join(work, '.gitattributes'), '*.md filter=trap diff=trap\n')
     await git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},published/x`)
     await git('add', 'published/one.md', '.gitmodules', '.gitattributes')

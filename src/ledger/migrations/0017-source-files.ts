@@ -13,6 +13,8 @@ export const sourceFiles: Migration = {
       .addColumn('file', 'text', (c) => c.notNull())
       .addColumn('path', 'text', (c) => c.notNull())
       .addColumn('mark', 'text', (c) => c.notNull())
+      .addColumn('size', 'bigint')
+      .addColumn('changed', 'text', (c) => c.notNull())
       .addColumn('hash', 'text', (c) => c.notNull())
       .addColumn('document', 'text', (c) => c.notNull())
       .addColumn('standing', 'text', (c) => c.notNull())

@@ -1,10 +1,8 @@
+import type { DriveFile } from '../../kernel/drive.ts'
 import type { Database } from '../../ledger/index.ts'
 
 /** A file of a source as it was found last. */
-export interface KnownFile {
-  readonly key: string
-  readonly path: string
-  readonly mark: string
+export interface KnownFile extends DriveFile {
   /** SHA-256; empty where it was never read. */
   readonly hash: string
   /** Empty where it never became a document. */

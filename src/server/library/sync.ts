@@ -133,11 +133,12 @@ const byKnown =
 const waitingAmong = (known: ReadonlyMap<string, KnownFile>, counts: Counts): Listing => {
   const wanted: DriveFile[] = []
   const seen = new Set<string>()
-  for (const { key, path, mark, standing } of known.values()) {
+  for (const file of known.values()) {
+    const { key, standing } = file
     if (standing === 'there') counts.unchanged++
     if (standing === 'left-out') counts.leftOut++
     if (standing === 'there' || standing === 'unread') seen.add(key)
-    if (standing === 'unread') wanted.push({ key, path, mark, size: null, changed: '' })
+    if (standing === 'unread') wanted.push(file)
   }
   return { wanted, seen, leftOut: [], others: 0, cut: false }
 }
@@ -170,7 +171,10 @@ const leaveOut = async (
     const key = `left out: ${path}`
     keys.add(key)
     if (known.get(key)?.reason === reason) continue
-    const row = { mark: '', hash: '', document: '', standing: 'left-out' as const }
+    const row = {
+      ...{ mark: '', size: null, changed: '', hash: '', document: '' },
+      standing: 'left-out' as const,
+    }
     await files.keep({ key, path: path.toWellFormed(), ...row, reason })
   }
   for (const { key, standing } of known.values())

@@ -39,8 +39,9 @@ export const createTaking = (
   const place = ({ key, path }: DriveFile) => ({ source: source.stream, key, path })
   const gone = byContent(known, seen)
 
-  const keep = async (file: DriveFile, rest: Omit<KnownFile, 'key' | 'path' | 'mark'>) => {
-    const row = { key: file.key, path: file.path, mark: file.mark, ...rest }
+  const keep = async (file: DriveFile, rest: Omit<KnownFile, keyof DriveFile>) => {
+    const { key, path, mark, size, changed } = file
+    const row = { key, path, mark, size, changed, ...rest }
     known.set(file.key, row)
     await files.keep(row)
   }
