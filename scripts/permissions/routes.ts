@@ -89,6 +89,8 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/files/:hash', 'Download a file by its hash'),
   signedIn('GET', '/api/documents/:id/statements', 'Statements of a document'),
   signedIn('GET', '/api/library/health', 'What of the library was read, is stale or is missing'),
+  signedIn('GET', '/api/documents/:id/comparison', 'Two revisions compared by statement'),
+  signedIn('GET', '/api/documents/:id/found-again', 'Where a cited passage stands in another'),
   signedIn('GET', '/api/documents/:id/original', 'A document as its author made it'),
   signedIn('GET', '/api/documents/:id/page', 'A document as a page in which nothing runs'),
   signedIn('GET', '/api/sources/:id/files', 'Files of a source by what became of them'),

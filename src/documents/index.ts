@@ -38,8 +38,16 @@ export {
   versionOf,
 } from './source/rules.ts'
 export type { SourceState } from './source/state.ts'
+export {
+  type Change,
+  type Comparison,
+  changes,
+  compareRevisions,
+} from './statements/compare.ts'
+export { type FoundAgain, findAgain } from './statements/find-again.ts'
 export { lineagesOf } from './statements/lineage.ts'
 export { matchAside } from './statements/match-aside.ts'
+export { type Words, wordDifferences } from './statements/word-differences.ts'
 
 /** The rows of a workbook; its reader is loaded when it is first asked. Runs where foreign bytes may. */
 export const workbookRows: typeof readWorkbookRows = async (bytes, most) =>

@@ -49,6 +49,7 @@ import { registerReportCandidates } from './http/report-candidates.ts'
 import { registerSearchRoutes } from './http/search-routes.ts'
 import { registerWorkbench } from './http/workbench-files.ts'
 import { registerImportRoutes } from './imports/routes.ts'
+import { registerComparison } from './library/comparison-routes.ts'
 import { registerReader } from './library/routes.ts'
 import { registerSourceRoutes } from './library/source-routes.ts'
 import { registerOpenPgpRoutes } from './openpgp/index.ts'
@@ -180,6 +181,7 @@ export const registerRoutes = async (
   registerSearchRoutes(app, parts)
   registerReader(app, parts)
   registerSourceRoutes(app, parts)
+  registerComparison(app, parts)
   registerClauseRoutes(app, parts)
   registerAuditPackRoutes(app, parts)
   registerAuditEventRoutes(app, parts)

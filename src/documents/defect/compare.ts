@@ -62,7 +62,7 @@ export const compareStatement = (before: Said, after: Said, quote: string): Comp
 /** The passage that says it now: by its thread, or the likest one nearby. */
 const inPlaceOf = (home: Statement, passages: readonly Statement[]): Statement | undefined => {
   const { lineage } = home
-  if (lineage !== undefined && lineage !== null) {
+  if (lineage !== undefined && lineage !== null && lineage !== '') {
     const same = passages.find((one) => one.lineage === lineage)
     if (same !== undefined) return same
   }

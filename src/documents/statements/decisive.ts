@@ -26,6 +26,17 @@ export const decisiveOf = (text: string, kind: string, ordinary: Ordinary): stri
   return found.sort().join('\n')
 }
 
+/** A word that stands in lower case somewhere in these texts is no name at a sentence's start. */
+export const ordinaryIn = (
+  ...lists: readonly (readonly { readonly normal: string }[])[]
+): Ordinary => {
+  const words = new Set<string>()
+  for (const list of lists)
+    for (const { normal } of list)
+      for (const [word] of normal.matchAll(/(?<!\p{L})\p{Ll}{2,}/gu)) words.add(word)
+  return (word) => words.has(word)
+}
+
 /** The first word gave way to another and the next stayed: it may have been a name. */
 export const startsWithAnother = (one: string, other: string): boolean => {
   const [first = '', second] = one.split(' ', 2)
@@ -62,4 +73,4 @@ const turning = new Set(
 )
 
 const turningStems =
-  /n't$|^(?:en|dis|un|re)?(?:abl|activat|encrypt|install|lock|block|connect|mount|plug|verif|authenticat|authori[sz]|secur|trust|sign)|^(?:allow|den(?:y|ied)|forbid|prohibit|permit|reject|accept|refus|open|clos|start|stop|increas|decreas|rais|add|remov|delet|includ|exclud|inbound|outbound|incoming|outgoing|internal|external|public|privat|insecur|unsafe|safe|valid|invalid)|^(?:de)?aktivier|^(?:ver|ent)schlüssel|^(?:un)?(?:sicher|zulässig)|^(?:erlaub|verbiet|verbot|öffn|schließ|gesperr|sperr)|^(?:dés)?activ|^(?:des)?activ|^(?:dis)?attiv/
+  /n't$|^(?:en|dis|un|re)?(?:abl|activat|encrypt|install|lock|block|connect|mount|plug|verif|authenticat|authori[sz]|secur|trust|sign)|^(?:allow|den(?:y|ied)|forbid|prohibit|permit|reject|accept|refus|open|clos(?:ed|es|ing)|start|stop|increas|decreas|rais|add|remov|delet|includ|exclud|inbound|outbound|incoming|outgoing|internal|external|public|privat|insecur|unsafe|safe|valid|invalid)|^(?:de)?aktivier|^(?:ver|ent)schlüssel|^(?:un)?(?:sicher|zulässig)|^(?:erlaub|verbiet|verbot|öffn|schließ|gesperr|sperr)|^(?:dés)?activ|^(?:des)?activ|^(?:dis)?attiv/

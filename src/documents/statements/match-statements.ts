@@ -1,5 +1,5 @@
-import type { Ordinary } from './decisive.ts'
-import { createPairing, type Pairing, pairsOf } from './pairing.ts'
+import { ordinaryIn } from './decisive.ts'
+import { createPairing, pairsOf } from './pairing.ts'
 import { findParts } from './parts.ts'
 import { pairReworded } from './reworded.ts'
 import { pairSameText } from './same-text.ts'
@@ -22,15 +22,6 @@ export const matchStatements = (
     ({ from, to }): Match => ({ from, to, how: 'same', likeness: 1 }),
   )
   const parts = findParts(pairing)
-  const reworded = pairReworded(pairing, ordinaryIn(pairing))
+  const reworded = pairReworded(pairing, ordinaryIn(pairing.before, pairing.after))
   return [...same, ...parts, ...reworded].sort((a, b) => a.from - b.from || a.to - b.to)
-}
-
-/** A word that stands in lower case somewhere in either revision is no name at a sentence's start. */
-const ordinaryIn = ({ before, after }: Pairing): Ordinary => {
-  const words = new Set<string>()
-  for (const list of [before, after])
-    for (const { normal } of list)
-      for (const [word] of normal.matchAll(/(?<!\p{L})\p{Ll}{2,}/gu)) words.add(word)
-  return (word) => words.has(word)
 }
