@@ -46,7 +46,7 @@ const put = async (database: Database, document: Held, revision: string) => {
   await store(database, document, revision)
   const keys = await keysOfDocument(document.passages)
   await inTransaction(database, (connection) =>
-    writeIndex(connection, database.engine, { document: document.path, revision }, keys),
+    writeIndex(connection, database.engine, [{ document: document.path, revision, keys }]),
   )
 }
 
@@ -162,7 +162,7 @@ onEachEngine('a search of the library', (engine) => {
         )
         .execute()
     await inTransaction(database, (connection) =>
-      writeIndex(connection, engine, { document: 'large', revision: 'r1' }, keys),
+      writeIndex(connection, engine, [{ document: 'large', revision: 'r1', keys }]),
     )
     const answer = await search({ components: [{ name: 'gateway' }] }, [large], 'r1')
     expect(answer.candidates).toHaveLength(200)

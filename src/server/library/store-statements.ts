@@ -115,6 +115,6 @@ const replace = async (
   await inTransaction(database, async (connection) => {
     await runAll(engine, connection, deletesOf(engine, 'statement', [{ document, revision }]))
     await runAll(engine, connection, insertsOf(engine, 'statement', rows))
-    if (keys !== undefined) await writeIndex(connection, engine, { document, revision }, keys)
+    if (keys !== undefined) await writeIndex(connection, engine, [{ document, revision, keys }])
   })
 }
