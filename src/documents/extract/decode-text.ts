@@ -1,13 +1,15 @@
-/** Text decoded, and which encoding it was; `undefined` when the bytes are not text. */
+import { declaredEncoding, decodeWhole, guessEncoding } from './charset.ts'
+
+/** Text decoded, and which encoding it was: a label of the WHATWG Encoding standard. */
 export interface DecodedText {
   readonly text: string
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+  readonly encoding: string
 }
 
 /**
  * A byte order mark decides; else UTF-8 where it is valid; else UTF-16 where every other byte is
- * zero; else windows-1252, the web's own fallback (WHATWG Encoding). Bytes with control
- * characters that no text has are not text.
+ * zero; else what the text says itself where that fits; else what it looks like; else windows-1252,
+ * the web's own fallback. Undefined for bytes with control characters that no text has.
  */
 export const decodeText = (bytes: Uint8Array): DecodedText | undefined => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decoded(bytes.subarray(2), 'utf-16le')
@@ -15,16 +17,17 @@ export const decodeText = (bytes: Uint8Array): DecodedText | undefined => {
   const guess = utf16WithoutMark(bytes)
   if (guess !== undefined) return decoded(bytes, guess)
   if (looksBinary(bytes)) return undefined
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
-  } catch (error) {
-    // Not UTF-8: the decoder says so by a TypeError, anything else is a fault of ours.
-    if (!(error instanceof TypeError)) throw error
-    return decoded(bytes, 'windows-1252')
+  const declared = declaredEncoding(bytes)
+  // Its text is written in ASCII altogether, which would be read as such.
+  if (declared === 'iso-2022-jp') return decoded(bytes, declared)
+  for (const encoding of ['utf-8', declared]) {
+    const text = encoding === undefined ? undefined : decodeWhole(bytes, encoding)
+    if (text !== undefined && encoding !== undefined) return { text, encoding }
   }
+  return decoded(bytes, guessEncoding(bytes) ?? 'windows-1252')
 }
 
-const decoded = (bytes: Uint8Array, encoding: DecodedText['encoding']): DecodedText => ({
+const decoded = (bytes: Uint8Array, encoding: string): DecodedText => ({
   text: new TextDecoder(encoding).decode(bytes),
   encoding,
 })

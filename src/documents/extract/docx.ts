@@ -1,5 +1,6 @@
 import type { ExtractedDocument } from '../../kernel/passage.ts'
 import { isRefusal } from '../../kernel/result.ts'
+import { addWords, remarkOutside } from './office-drawings.ts'
 import { type Relation, relationsOf } from './office-relations.ts'
 import { partText, walkXml } from './office-xml.ts'
 import { PassageList } from './passage-list.ts'
@@ -122,24 +123,7 @@ const addDiagrams = async (
   relations: readonly Relation[],
 ): Promise<void> => {
   for (const type of ['diagramData', 'chart'])
-    for (const xml of await partsOf(zip, relations, type)) {
-      let text = ''
-      let inText = false
-      walkXml(xml, {
-        open: (name) => {
-          inText = name === 'a:t'
-        },
-        close: (name) => {
-          inText = false
-          if (name !== 'a:p') return
-          list.add('caption', text)
-          text = ''
-        },
-        text: (value) => {
-          if (inText) text += value
-        },
-      })
-    }
+    for (const xml of await partsOf(zip, relations, type)) addWords(list, xml)
 }
 
 const remark = (
@@ -151,13 +135,7 @@ const remark = (
   if (changes > 0)
     list.remark('it holds tracked changes: what they delete is not its text, what they insert is')
   if (hidden) list.remark('it holds hidden text, which is not read')
-  if (zip.names.some((name) => /vbaProject\.bin$/i.test(name)))
-    list.remark('it holds macros, which were not run')
-  const outside = relations.filter(({ external, type }) => external && type !== 'hyperlink').length
-  if (outside > 0)
-    list.remark(
-      `it refers to ${outside === 1 ? 'a file' : `${outside} files`} outside, which ${outside === 1 ? 'was' : 'were'} not fetched`,
-    )
+  remarkOutside(list, zip, relations)
 }
 
 const remarkComments = async (

@@ -43,9 +43,11 @@ export const extractDocument = async (file: SourceFile): Promise<ExtractedDocume
         return unread(format, 'an encrypted or pre-2007 Office file: save it as DOCX or PDF')
       case 'xlsx':
         return await (await import('./xlsx.ts')).readXlsx(file.bytes)
-      case 'rtf':
-      case 'opendocument':
       case 'pptx':
+        return await (await import('./pptx.ts')).readPptx(file.bytes)
+      case 'opendocument':
+        return await (await import('./open-document.ts')).readOpenDocument(file.bytes)
+      case 'rtf':
         return unread(format, 'this format is not read: save it as DOCX or PDF')
       case 'zip':
         return unread(format, 'a zip archive: unpack it first')

@@ -13,7 +13,7 @@ export interface XmlEvents {
   text(value: string): void
 }
 
-/** Namespaces of ECMA-376, transitional and strict, with the prefix that they are told by. */
+/** Namespaces of ECMA-376, transitional and strict, and of ISO/IEC 26300, with the prefix that they are told by. */
 const prefixes: ReadonlyMap<string, string> = new Map(
   Object.entries({
     w: [
@@ -50,19 +50,27 @@ const prefixes: ReadonlyMap<string, string> = new Map(
       'schemas.openxmlformats.org/presentationml/2006/main',
       'purl.oclc.org/ooxml/presentationml/main',
     ],
+    xdr: ['schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing'],
+    v: ['urn:schemas-microsoft-com:vml'],
+    office: ['urn:oasis:names:tc:opendocument:xmlns:office:1.0'],
+    text: ['urn:oasis:names:tc:opendocument:xmlns:text:1.0'],
+    table: ['urn:oasis:names:tc:opendocument:xmlns:table:1.0'],
+    draw: ['urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'],
+    svg: ['urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0'],
+    presentation: ['urn:oasis:names:tc:opendocument:xmlns:presentation:1.0'],
     mc: ['schemas.openxmlformats.org/markup-compatibility/2006'],
     wpg: ['schemas.microsoft.com/office/word/2010/wordprocessingGroup'],
     wpc: ['schemas.microsoft.com/office/word/2010/wordprocessingCanvas'],
   }).flatMap(([prefix, names]): [string, string][] =>
-    names.map((name) => [`http://${name}`, prefix]),
+    names.map((name) => [name.startsWith('urn:') ? name : `http://${name}`, prefix]),
   ),
 )
 
 /**
- * Walks an XML part of an Office file. Throws where it is not well formed, nests deeper than
+ * Walks an XML part of an Office file, or the beginning of one that is not `whole`. Throws where it is not well formed, nests deeper than
  * `limits.xml.depth`, or declares a document type: none has one, and entities unfold without end.
  */
-export const walkXml = (text: string, events: XmlEvents): void => {
+export const walkXml = (text: string, events: XmlEvents, whole = true): void => {
   const parser = new SaxesParser()
   const known = new Map<string, string>()
   const told = new Map<string, string>()
@@ -71,7 +79,7 @@ export const walkXml = (text: string, events: XmlEvents): void => {
     if (before !== undefined) return before
     const colon = name.indexOf(':')
     const prefix = known.get(name.slice(0, Math.max(0, colon)))
-    const full = prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`
+    const full = prefix === undefined || prefix === '' ? name : `${prefix}:${name.slice(colon + 1)}`
     told.set(name, full)
     return full
   }
@@ -88,7 +96,7 @@ export const walkXml = (text: string, events: XmlEvents): void => {
     const given: Record<string, string> = {}
     for (const [key, value] of Object.entries(attributes))
       if (key === 'xmlns' || key.startsWith('xmlns:')) {
-        known.set(key.slice(6), prefixes.get(value) ?? '?')
+        known.set(key.slice(6), prefixes.get(value) ?? key.slice(6))
         told.clear()
       }
     // An attribute without a prefix is in no namespace, whatever the default one is.
@@ -102,7 +110,19 @@ export const walkXml = (text: string, events: XmlEvents): void => {
   })
   parser.on('text', (value) => events.text(value))
   parser.on('cdata', (value) => events.text(value))
-  parser.write(text).close()
+  parser.write(text)
+  if (whole) parser.close()
+}
+
+/** The text of a part as far as `limits.xml.bytes` go, and whether that is all of it. */
+export const partStart = async (
+  zip: ZipContainer,
+  name: string,
+): Promise<{ readonly text: string; readonly whole: boolean }> => {
+  const bytes = await zip.read(name)
+  const decoded = decodeText(bytes.subarray(0, limits.xml.bytes))
+  if (decoded === undefined) throw new Error(`${name} is not text`)
+  return { text: decoded.text.replace(/^\ufeff/, ''), whole: bytes.length <= limits.xml.bytes }
 }
 
 /** The text of a part, in the encoding it is in; throws when it is missing, too large or no text. */

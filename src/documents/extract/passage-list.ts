@@ -48,7 +48,15 @@ export class PassageList {
     if (clean === '') return
     this.#headings = this.#headings.filter((open) => open.level < level)
     this.add('heading', clean, place)
-    this.#headings = [...this.#headings, { level, text: clean.slice(0, limits.text.line) }]
+    this.under(level, clean)
+  }
+
+  /** Opens a heading for what follows without being a passage: it was given as one already. */
+  under(level: number, text: string): void {
+    this.#headings = [
+      ...this.#headings.filter((open) => open.level < level),
+      { level, text: text.slice(0, limits.text.line) },
+    ]
   }
 
   add(kind: PassageKind, text: string, place: Place = {}): void {
