@@ -36,7 +36,13 @@ import {
 } from './contract/impact.ts'
 import { importCase } from './contract/importing.ts'
 import { reportLeak, settleLeak, takeLeakStep } from './contract/leak.ts'
-import { closeCase, describeCase, openCase, reopenCase } from './contract/opening.ts'
+import {
+  closeCase,
+  describeCase,
+  lookAtDocuments,
+  openCase,
+  reopenCase,
+} from './contract/opening.ts'
 import { tellThirdParty, updateRisk } from './contract/others.ts'
 import { answerForProduct, askOwners, keepInquiries } from './contract/owners.ts'
 import {
@@ -109,6 +115,7 @@ export const caseContract = declareKind({
     openCase,
     importCase,
     describeCase,
+    lookAtDocuments,
     verifyReport,
     recordContext,
     setImpact,

@@ -44,7 +44,13 @@ import { decideImportCase } from './decide/importing.ts'
 import { theirKey, toAsk } from './decide/inquiries/gather.ts'
 import { decideKeepInquiries, inquiryRecipients } from './decide/keep-inquiries.ts'
 import { decideReportLeak, decideSettleLeak, decideTakeLeakStep } from './decide/leak.ts'
-import { decideClose, decideDescribe, decideOpen, decideReopen } from './decide/opening.ts'
+import {
+  decideClose,
+  decideDescribe,
+  decideLookAtDocuments,
+  decideOpen,
+  decideReopen,
+} from './decide/opening.ts'
 import { decideTellThirdParty, decideUpdateRisk } from './decide/others.ts'
 import { decideAnswerForProduct, decideAskOwners } from './decide/owners.ts'
 import { decideAssessSafety, decideSignSafety } from './decide/safety.ts'
@@ -218,6 +224,7 @@ export const caseHandlers = (ports: CasePorts): readonly CommandHandler<CaseStat
     (_state, _input, { stream }) => ports.closureEvidence(stream),
     decideClose,
   ),
+  handle(contract.lookAtDocuments, decideLookAtDocuments),
   handle(contract.reopenCase, decideReopen),
 ]
 

@@ -61,6 +61,7 @@ export type {
 } from './ports.ts'
 export { riskKind } from './risk/kind.ts'
 export { isTolerable, type RiskState } from './risk/state.ts'
+export { guidanceIn } from './state/disposition-paths.ts'
 export type { CaseState, MessageState, OpenReviewState }
 export { decidingScore, earlierNumber, endsWithoutFix, severityOf }
 

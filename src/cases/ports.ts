@@ -22,6 +22,8 @@ export interface ClosureEvidence {
     readonly at: string
     readonly undecided: number
   }[]
+  /** Documents of affected revisions that no look has searched or told of as they stand now. */
+  readonly unsearched?: readonly string[]
   /**
    * Documentation defects of the case that are neither closed nor scheduled, each with what it lacks.
    */

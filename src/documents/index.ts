@@ -19,11 +19,23 @@ export {
   libraryRulesSchema,
 } from './library/rules.ts'
 export type { DocumentState } from './library/state.ts'
+export { counterpartOf } from './look/counterpart.ts'
 export { lookKind } from './look/kind.ts'
+export { searchReads } from './look/languages.ts'
+export { isNews } from './look/plan/parts.ts'
+export {
+  type FoundStatement,
+  type Known,
+  type NewDrawing,
+  type NewOmission,
+  planRounds,
+  type StandsNow,
+} from './look/plan.ts'
+export { statementKey } from './look/state/remembered.ts'
 export { type LookState, undecidedIn } from './look/state.ts'
-export { toDecide } from './look/to-decide.ts'
 export type {
   LibraryPorts,
+  LookPorts,
   RecognisedPage,
   RecognisedText,
   TextRecogniser,

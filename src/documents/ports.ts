@@ -54,3 +54,14 @@ export interface RecognisedText {
   readonly text: string
   readonly box?: PassageBox
 }
+
+/** What a look asks of the library. */
+export interface LookPorts {
+  /** Whether a statement of the newest revision of a document holds these words. */
+  statementIn(document: string, quote: string): Promise<Gathered<NamedStatement> | Refusal>
+}
+
+export interface NamedStatement {
+  readonly revision: string
+  readonly stands: boolean
+}

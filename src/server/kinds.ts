@@ -21,7 +21,7 @@ import { messagePorts } from './wiring/cases/messages.ts'
 import { riskPorts } from './wiring/cases/risks.ts'
 import { casePorts } from './wiring/cases.ts'
 import { defectPorts } from './wiring/defects.ts'
-import { libraryPorts } from './wiring/documents.ts'
+import { libraryPorts, lookPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
 import { policyPorts, reportPorts } from './wiring/intake.ts'
 import { productPorts } from './wiring/products.ts'
@@ -70,7 +70,7 @@ export const allKinds = (
     defectPorts(ledger, { matrix, trackers, publicUrl: settings.publicUrl, clocks: caseClocks }),
   ),
   sourceKind(),
-  lookKind(),
+  lookKind(lookPorts(ledger)),
   releaseKind(releasePorts(ledger)),
   updateKind(updatePorts(ledger, settings)),
   patchKind(),

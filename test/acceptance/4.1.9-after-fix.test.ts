@@ -25,12 +25,23 @@ test('a verified fix records a look at guides, IFU and release notes by itself, 
   await aDocument(team, elsewhere, 'The viewer listens on port 80.')
 
   const about = await aCase(team, product, { facts })
-  await about.takeAllBut('verified')
+  await about.takeAllBut(
+    'disposition',
+    'disclosure',
+    'change-request',
+    'change-review',
+    'verified',
+    'omissions',
+  )
   expect(await looksAt(about)).toEqual([])
-  await about.take('verified')
-  const [{ id }] = await looksAt(about)
+  await about.take('disposition', 'disclosure', 'change-request', 'change-review', 'verified')
+  await about.take('risk-record', 'omissions')
+  // One look for the whole case: the decision began it, the fix went on with it.
+  const [{ id }, ...others] = await looksAt(about)
+  expect(others).toEqual([])
   const path = `/api/looks/${id}`
   const look = await stateOf(engineer, path)
+  expect(look.rounds.at(-1).cause).toBe('case.fix-verified')
   const searched = look.searched.map(({ document }: { document: string }) => document)
   expect(searched.sort()).toEqual([...documents].sort())
   const found = look.candidates.map(({ document }: { document: string }) => document)
@@ -48,13 +59,15 @@ test('a verified fix records a look at guides, IFU and release notes by itself, 
   expect((await about.close()).status).toBe(200)
 })
 
-test('a failed verification is no fix, so it triggers no look', async () => {
+test('a failed verification is no fix, so nobody looks for it', async () => {
   const product = await aProduct(team.engineer)
   const about = await aCase(team, product, { facts })
   await about.take('impact', 'disposition', 'change-request', 'change-review')
   await team.approver.does(`${about.path}/verify-fix`, goodTest(product.id, { passed: false }))
   await team.maker.settle()
-  expect(await looksAt(about)).toEqual([])
+  const [{ id }] = await looksAt(about)
+  const { rounds } = await stateOf(team.engineer, `/api/looks/${id}`)
+  expect(rounds.map(({ cause }: { cause: string }) => cause)).toEqual(['case.disposition-approved'])
 })
 
 test('a document that could not be searched keeps the case open until a person has read it', async () => {

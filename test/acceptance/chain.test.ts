@@ -9,7 +9,7 @@ import type { Maker } from '../support/maker.ts'
 import { describeWith } from '../support/needs.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { cisaAdvisory } from '../support/real-input.ts'
-import { acceptChange, goodTest, reproducedOn } from '../support/work/case.ts'
+import { acceptChange, dismissRest, goodTest, reproducedOn } from '../support/work/case.ts'
 
 // The chain on real input: a CISA advisory as the supplier's report, documents of the corpus as
 // the accompanying documents, a CycloneDX file of the specification's examples as the SBOM.
@@ -184,6 +184,10 @@ for (const { engine, needs, database } of engines)
         reason: 'Goes out with 2.4.1.',
       })
       await maker.settle()
+      // The new revision was searched by itself; the guide says nothing of closing the port.
+      const { body: again } = await engineer.get(`/api/looks/${look.id}`)
+      expect(again.state.rounds.at(-1).cause).toBe('document.read')
+      await dismissRest(engineer, look.id, 'Told by the notice.')
       expect((await engineer.get(`/api/looks/${look.id}`)).body.state.status).toBe('decided')
 
       // Step 6: the gate, the frozen review, the documents from records, two signatures.

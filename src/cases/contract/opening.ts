@@ -40,6 +40,20 @@ export const describeCase = declareCommand({
   }),
 })
 
+export const lookAtDocuments = declareCommand({
+  name: 'look-at-documents',
+  creates: false,
+  title: 'Look at the documents again',
+  help: 'Searches the documents of every affected revision now, for the facts of the case or for others.',
+  permission: [...team, 'writer'],
+  input: z.strictObject({
+    facts: caseFacts.optional().meta({
+      title: 'Only for these facts',
+      description: 'Left out: for the facts of the case, as they stand.',
+    }),
+  }),
+})
+
 export const closeCase = declareCommand({
   name: 'close',
   creates: false,

@@ -1,7 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { closeCase, describeCase, openCase, reopenCase } from '../contract.ts'
+import type { closeCase, describeCase, lookAtDocuments, openCase, reopenCase } from '../contract.ts'
 import type { ClosureEvidence, FromReport } from '../ports.ts'
 import { endsWithoutFix } from '../state/disposition.ts'
 import type { CaseState } from '../state.ts'
@@ -41,6 +41,17 @@ const inherited = ({ named, until }: NonNullable<FromReport['embargo']>) => ({
 export const decideDescribe = whileOpen((_state, input: InputOf<typeof describeCase>) => [
   { type: 'case.described', ...input },
 ])
+
+/** Without a row of impact there is no revision whose documents could be searched. */
+export const decideLookAtDocuments = whileOpen(
+  (state, input: InputOf<typeof lookAtDocuments>): Decided =>
+    state.impact.some(({ status }) => status !== 'not-affected')
+      ? [{ type: 'case.look-asked', ...input }]
+      : refuse(
+          'case/nothing-to-search',
+          'Record first which product revisions are affected: their documents are searched.',
+        ),
+)
 
 export const decideClose = (
   state: CaseState,

@@ -35,6 +35,8 @@ export const openingEvents = {
     rootCause: z.string().optional(),
     facts: caseFacts.optional(),
   }),
+  /** Somebody asked for a look at the documents, for these facts or those of the case. */
+  'case.look-asked': z.object({ facts: caseFacts.optional() }),
   'case.closed': z.object({ conclusion: z.string() }),
   'case.reopened': z.object({ reason: z.string() }),
 } as const

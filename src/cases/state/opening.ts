@@ -102,6 +102,7 @@ export const evolveOpening: Evolvers<typeof openingEvents> = {
     rootCause: event.rootCause ?? state.rootCause,
     facts: { ...state.facts, ...event.facts },
   }),
+  'case.look-asked': (state) => state,
   'case.closed': (state, event, done) => ({ ...state, closed: { ...without(event), ...done } }),
   'case.reopened': (state, { reason }, reopened) =>
     state.closed === null

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fixedId, recordUnderTest } from '../../../test/support/deciding.ts'
-import { limits } from '../../kernel/limits.ts'
-import type { ImpactCandidate } from '../impact/index.ts'
-import { type LookState, lookKind, toDecide, undecidedIn } from '../index.ts'
+import { lookKind, undecidedIn } from '../index.ts'
 
 const [guide, notes, plan] = [fixedId(1), fixedId(2), fixedId(3)]
 const about = fixedId(9)
@@ -25,8 +23,15 @@ const recorded = (more: object = {}) => ({
   unread: [],
   ...more,
 })
+/** The library says `Lock the cabinet.` and nothing else. */
+const ports = {
+  statementIn: async (_document: string, quote: string) => ({
+    facts: { revision: 'ab'.repeat(32), stands: quote === 'Lock the cabinet.' },
+    read: [],
+  }),
+}
 const aLook = async (more: object = {}, at?: string) => {
-  const look = recordUnderTest(lookKind(), 'LOOK-2026-0001', at)
+  const look = recordUnderTest(lookKind(ports), 'LOOK-2026-0001', at)
   await look.given('record', recorded(more), 'system:reactions')
   return look
 }
@@ -93,69 +98,99 @@ describe('a look at the documents', () => {
   })
 })
 
-describe('what a look asks', () => {
-  const found = (quote: string, more: Partial<ImpactCandidate> = {}): ImpactCandidate => ({
-    path: guide,
-    quote,
-    location: { page: 2, line: 7, headings: ['Network', 'Ports'] },
-    reason: 'names port 80',
-    confidence: 0.8,
-    ...more,
-  })
-  const revisions = new Map([[guide, 'ab'.repeat(32)]])
-  const quotes = (candidates: readonly { readonly quote: string }[]) =>
-    candidates.map(({ quote }) => quote)
+describe('what is missing and what no search can clear', () => {
+  const omission = { id: 'o1', guidance: 'Keep the cabinet locked.', where: guide }
+  const drawing = {
+    id: 'd1',
+    document: guide,
+    revision: 'r',
+    page: 4,
+    headings: [],
+    reason: 'a picture',
+    content: 'c',
+  }
 
-  it('names document, revision and place of each statement', () => {
-    expect(toDecide([found('Open port 80.')], revisions, [])).toEqual({
-      candidates: [
-        {
-          id: '1',
-          document: guide,
-          revision: 'ab'.repeat(32),
-          quote: 'Open port 80.',
-          location: 'page 2 › line 7 › Network › Ports',
-          reason: 'names port 80',
-          confidence: 0.8,
-        },
-      ],
-      leftOut: [],
+  it('keeps the look open until a person decides it', async () => {
+    const look = await aLook({ candidates: [], omissions: [omission], drawings: [drawing] })
+    expect([look.state().status, undecidedIn(look.state())]).toEqual(['undecided', 2])
+    const elsewhere = { candidate: 'o1', document: guide, quote: 'Lock the cabinet.' }
+    expect(await look.when('stands-elsewhere', { ...elsewhere, quote: 'Lock it.' })).toMatchObject({
+      code: 'look/not-there',
+    })
+    expect(await look.when('stands-elsewhere', { ...elsewhere, candidate: 'd1' })).toMatchObject({
+      code: 'look/no-omission',
+    })
+    await look.given('stands-elsewhere', elsewhere)
+    await look.given('dismiss', { candidate: 'd1', reason: 'A photograph of the rack.' })
+    expect(look.state()).toMatchObject({
+      status: 'decided',
+      omissions: [{ decision: { is: 'stands-elsewhere', quote: 'Lock the cabinet.' } }],
+      drawings: [{ decision: { is: 'dismissed' } }],
     })
   })
 
-  it('does not ask again what an earlier look asked, unless a defect says that it was false', async () => {
-    const look = await aLook({
-      candidates: ['a', 'b', 'c'].map((id) => candidate(id, `Quote ${id}.`)),
-    })
-    await look.given('dismiss', { candidate: 'a', reason: 'Still true.' })
-    await look.given('keep', { candidate: 'b', defect: fixedId(7) })
-    const again = ['a', 'b', 'c', 'd'].map((id) => found(`Quote ${id}.`))
-    expect(quotes(toDecide(again, revisions, [look.state()]).candidates)).toEqual([
-      'Quote b.',
-      'Quote d.',
-    ])
-    const elsewhere = [found('Quote a.', { path: notes })]
-    expect(toDecide(elsewhere, revisions, [look.state()]).candidates).toHaveLength(1)
+  it('was asked nobody in looks of the past', async () => {
+    const { id: _, ...past } = omission
+    expect((await aLook({ candidates: [], omissions: [past] })).state().status).toBe('decided')
   })
+})
 
-  it('stays within one fact, best first, and names the documents that do not fit', () => {
-    const long = Array.from({ length: 150 }, (_, index) =>
-      found(`${String(index)} ${'💉'.repeat(2_000)}`, { path: index < 100 ? guide : notes }),
+describe('deciding many', () => {
+  it('dismisses several for one reason, or none where one is decided already', async () => {
+    const look = await aLook()
+    const several = { candidates: ['1', '2', '1'], reason: 'All of them are about the old rack.' }
+    await look.given('dismiss', { candidate: '1', reason: 'Still true.' })
+    expect(await look.when('dismiss-several', several)).toMatchObject({ code: 'look/decided' })
+    expect(undecidedIn(look.state())).toBe(1)
+    await look.given('take-back', { candidate: '1', reason: 'Read again.' })
+    await look.given('dismiss-several', several)
+    expect(look.state().candidates.map(({ decision }) => decision)).toEqual(
+      Array.from({ length: 2 }, () =>
+        expect.objectContaining({ is: 'dismissed', reason: several.reason, holds: 'case' }),
+      ),
     )
-    const { candidates, leftOut } = toDecide(long, revisions, [])
-    expect(candidates[0]?.quote.startsWith('0 ')).toBe(true)
-    expect(leftOut).toContain(notes)
-    const event = JSON.stringify(recorded({ candidates }))
-    expect(event.length).toBeLessThan(limits.events.payloadBytes)
-    expect(event.isWellFormed()).toBe(true)
-    // Quotes are cut between characters or not at all: what is recorded can be written down.
-    expect(candidates.every(({ quote }) => quote.isWellFormed())).toBe(true)
   })
 
-  it('makes a look that its own command takes', async () => {
-    const many = Array.from({ length: 300 }, (_, index) => found(`Port ${index}.`))
-    const { candidates, leftOut } = toDecide(many, revisions, [])
-    const state: LookState = (await aLook({ candidates, unread: leftOut })).state()
-    expect([state.candidates.length, state.unread]).toEqual([200, [guide]])
+  it('takes back what was dismissed, and nothing else', async () => {
+    const look = await aLook()
+    await look.given('keep', { candidate: '1', defect: fixedId(7) })
+    for (const candidate of ['1', '2', '9'])
+      expect(await look.when('take-back', { candidate, reason: 'r' })).toMatchObject({
+        code: 'look/nothing-to-take-back',
+      })
+  })
+})
+
+describe('a search again', () => {
+  const round = (more: object = {}) => {
+    const { case: _case, caseReference: _reference, ...rest } = recorded(more)
+    return rest
+  }
+
+  it('adds to the look and makes it undecided again', async () => {
+    const look = await aLook({ candidates: [], unread: [plan] })
+    await look.given('read-by-eye', { document: plan, found: 'Nothing.' })
+    expect(look.state().status).toBe('decided')
+    const searched = [{ document: guide, revision: 'cd' }]
+    await look.given('search-again', round({ candidates: [candidate('1')], searched }))
+    expect(look.state()).toMatchObject({ status: 'undecided', searched, rounds: [{}, {}] })
+    expect(look.state().candidates[0]?.round).toBe(2)
+  })
+
+  it('is not taken twice', async () => {
+    const look = await aLook()
+    expect(await look.when('search-again', round())).toMatchObject({ code: 'ledger/conflict' })
+  })
+
+  it('overtakes what is open, and leaves what a person decided', async () => {
+    const look = await aLook()
+    await look.given('dismiss', { candidate: '1', reason: 'Still true.' })
+    const gone = ['1', '2'].map((id) => ({ candidate: id, how: 'gone' }))
+    await look.given('overtake', { candidates: gone })
+    expect(look.state().candidates.map(({ decision }) => decision.is)).toEqual([
+      'dismissed',
+      'overtaken',
+    ])
+    expect(look.state().status).toBe('decided')
   })
 })

@@ -17,7 +17,11 @@ const candidate = (is: 'undecided' | 'dismissed') => ({
   location: '',
   reason: '',
   confidence: 0.9,
-  decision: is === 'undecided' ? { is } : { is, reason: 'Still true.', by: 'person:ada' },
+  round: 1,
+  decision:
+    is === 'undecided'
+      ? { is }
+      : { is, reason: 'Still true.', holds: 'case' as const, by: 'person:ada', at: '' },
 })
 const look = {
   case: 'case-1',

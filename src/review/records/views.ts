@@ -100,20 +100,26 @@ const defect = z
   })
   .transform(({ assigned, ...facts }) => ({ ...facts, until: assigned?.until ?? null }))
 
+/** Omissions of past looks asked nobody. */
+const asked = z.array(z.object({ decision: z.object({ is: z.string() }).optional() }))
+
 const look = z
   .object({
     case: z.string(),
     at: z.string(),
     searched: z.array(z.object({ document: z.string() })),
-    candidates: z.array(z.object({ decision: z.object({ is: z.string() }) })),
-    omissions: z.array(z.object({})),
+    candidates: asked,
+    omissions: asked,
+    drawings: asked.default([]),
     unread: z.array(z.string()),
   })
-  .transform(({ candidates, omissions, searched, ...facts }) => ({
+  .transform(({ candidates, omissions, drawings, searched, ...facts }) => ({
     ...facts,
     searched: searched.map((one) => one.document),
     found: candidates.length + omissions.length,
-    undecided: candidates.filter(({ decision }) => decision.is === 'undecided').length,
+    undecided: [...candidates, ...omissions, ...drawings].filter(
+      ({ decision }) => decision?.is === 'undecided',
+    ).length,
   }))
 
 const gateCheck = z.object({

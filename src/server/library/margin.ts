@@ -85,11 +85,12 @@ const marksOfLook = (
 ): readonly Mark[] =>
   state.candidates
     .filter((one) => one.document === document)
-    // The defect itself stands there.
+    // The defect itself stands there; what was overtaken asks nobody any more.
     .filter(({ decision }) => decision.is !== 'kept' || !known.has(decision.defect))
+    .filter(({ decision }) => decision.is !== 'overtaken')
     .map((one) => ({
       id: `${humanId}.${one.id}`,
-      is: one.decision.is === 'kept' ? 'false' : one.decision.is,
+      is: isOf(one.decision),
       record: stream,
       humanId,
       title: one.decision.is === 'dismissed' ? one.decision.reason : one.reason,
@@ -104,6 +105,9 @@ const marksOfLook = (
       citedIn: versionOf(one.revision),
       statement: place(one.quote),
     }))
+
+const isOf = ({ is }: LookState['candidates'][number]['decision']) =>
+  is === 'kept' ? 'false' : is === 'undecided' ? 'undecided' : 'dismissed'
 
 const marksOfDefect = (
   { stream, humanId, state }: Typed<DefectState>,

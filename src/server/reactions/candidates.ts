@@ -1,7 +1,7 @@
 import { issue } from './issue.ts'
 import type { Reaction } from './runner.ts'
 
-/** A defect opened from a candidate decides that candidate: it is false now. */
+/** A defect opened from candidates decides them: they are false now. */
 export const keepCandidate: Reaction = {
   name: 'keep-candidate',
   on: ['defect.opened'],

@@ -16,6 +16,7 @@ import type { StreamId } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Gathered, Ledger } from '../../ledger/index.ts'
+import { unsearchedDocuments } from '../looks/unsearched.ts'
 import { shippedMatrix } from '../risk-matrix.ts'
 import { impactPorts } from './cases/impact.ts'
 import {
@@ -166,6 +167,7 @@ export const closureEvidence = async (
         ),
       })),
       authorities: caseClocks.authorities,
+      unsearched: await unsearchedDocuments(ledger, id, looks),
       openDefects: defects.flatMap(({ humanId, state }) => {
         const holds = holdsClosure(state)
         return holds.length === 0 ? [] : [`${humanId} (${holds.join(', ')})`]

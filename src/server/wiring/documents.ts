@@ -1,6 +1,15 @@
-import { covers, type DocumentState, type LibraryPorts } from '../../documents/index.ts'
+import {
+  covers,
+  type DocumentState,
+  type LibraryPorts,
+  type LookPorts,
+  said,
+  says,
+} from '../../documents/index.ts'
+import { refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ProductState } from '../../products/index.ts'
+import { statementsOf } from '../looks/statements.ts'
 import { having, ofKind, one, readOf, type Typed } from './records.ts'
 
 /**
@@ -38,5 +47,16 @@ export const libraryPorts = (ledger: () => Ledger): LibraryPorts => ({
       },
       read: readOf([...found, ...(original === undefined ? [] : [original])]),
     }
+  },
+})
+
+export const lookPorts = (ledger: () => Ledger): LookPorts => ({
+  statementIn: async (id, quote) => {
+    const document = await one<DocumentState>(ledger(), 'document', id)
+    if (document === undefined)
+      return refuse('look/no-document', 'This document is not in the library.')
+    const revision = document.state.revisions.at(-1)?.file.hash ?? ''
+    const stands = says(said(await statementsOf(ledger(), id, revision)), quote)
+    return { facts: { revision, stands }, read: readOf([document]) }
   },
 })

@@ -2,7 +2,7 @@ import { safetyOf } from '../a-case.ts'
 import type { Answer, Colleague } from '../maker.ts'
 import type { AProduct } from './product.ts'
 import { updatesRisk } from './risk.ts'
-import { stateOf, type Team, tries } from './team.ts'
+import { listOf, stateOf, type Team, tries } from './team.ts'
 
 export type CaseTeam = Team<'engineer' | 'approver'>
 
@@ -17,6 +17,7 @@ export const caseSteps = [
   'change-request',
   'change-review',
   'verified',
+  'omissions',
   'risk-record',
   'other-products',
   'third-party',
@@ -135,6 +136,12 @@ const ways: Readonly<Record<CaseStep, Way>> = {
     // The look at the documents follows by itself.
     await maker.settle()
   },
+  // Asked only where a document could be searched and gives the guidance nowhere.
+  omissions: async ({ engineer }, path) => {
+    const about = path.split('/').at(-1)
+    for (const { id } of await listOf(engineer, `/api/looks?facet=case:${about}`))
+      await dismissRest(engineer, id, 'Operators are told by the notice.', ['omissions'])
+  },
   'risk-record': ({ engineer }, path, _product, { risk }) => updatesRisk(engineer, path, risk),
   'other-products': ({ engineer }, path) =>
     engineer.does(`${path}/ask-owners`, {
@@ -143,6 +150,26 @@ const ways: Readonly<Record<CaseStep, Way>> = {
     }),
   'third-party': ({ engineer }, path) =>
     engineer.does(`${path}/tell-third-party`, { none: true, reason: 'The code is our own.' }),
+}
+
+/** Dismisses all questions of a look that nobody has decided. */
+export const dismissRest = async (
+  by: Pick<Colleague, 'get' | 'does'>,
+  look: string,
+  reason: string,
+  of: readonly ('candidates' | 'omissions' | 'drawings')[] = [
+    'candidates',
+    'omissions',
+    'drawings',
+  ],
+): Promise<void> => {
+  const { state } = (await by.get(`/api/looks/${look}`)).body
+  const candidates = of
+    .flatMap((kind) => state[kind])
+    .filter(({ decision }: Answer['body']) => decision.is === 'undecided')
+    .map(({ id }: Answer['body']) => id)
+  if (candidates.length > 0)
+    await by.does(`/api/looks/${look}/dismiss-several`, { candidates, reason })
 }
 
 /** What was reported was seen on a revision of this product, whichever report said it. */

@@ -14,17 +14,28 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
   // Nothing to search for: a look could find nothing.
   const noFacts = Object.keys(state.facts).length === 0 && evidence.looks.length === 0
   const accepts = state.disposition !== null && !fixes(state.disposition)
+  const { unsearched = [] } = evidence
   return [
     check(
       '4.1.9/after-fix',
       'Documents looked at after the fix',
-      (accepts || (fixes(state.disposition) && looked)) && undecided === 0,
+      (accepts || (fixes(state.disposition) && looked)) &&
+        undecided === 0 &&
+        unsearched.length === 0,
       undecided > 0
-        ? `Decide the ${undecided} statements that may now be false: ${listed(open)}.`
+        ? `Decide what the documents may say wrongly, ${undecided === 1 ? 'one question' : `${undecided} questions`}: ${listed(open)}.`
+        : unsearched.length > 0
+          ? `Look at the documents again, these changed: ${named(unsearched)}.`
+          : noFacts
+            ? 'Record what the fix changes for operators: the server searches the documents for it once the fix is verified.'
+            : 'Wait for the look at the documents: the server takes it by itself once the fix is verified.',
+      undecided > 0
+        ? null
         : noFacts
-          ? 'Record what the fix changes for operators: the server searches the documents for it once the fix is verified.'
-          : 'Wait for the look at the documents: the server takes it by itself once the fix is verified.',
-      noFacts ? 'describe' : null,
+          ? 'describe'
+          : looked || unsearched.length > 0
+            ? 'look-at-documents'
+            : null,
       {
         recorded: listed(evidence.looks),
         notAsked:
@@ -53,6 +64,11 @@ export const outwardChecks: ChecksOf = (state, evidence) => {
     ),
   ]
 }
+
+const named = (references: readonly string[]): string =>
+  references.length > 10
+    ? `${references.slice(0, 10).join(', ')} and ${references.length - 10} more`
+    : references.join(', ')
 
 const listed = (looks: ClosureEvidence['looks']): string =>
   looks.map(({ reference }) => reference).join(', ')

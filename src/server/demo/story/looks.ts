@@ -79,6 +79,38 @@ export const assessDefect = (
   reason: string,
 ): Promise<unknown> => stage.does(stage.cast.erika, defect, 'assess', { endangers: false, reason })
 
+/** Says of guidance that a look found missing why no document has to give it; or where it stands. */
+export const decideOmissions = async (
+  stage: Stage,
+  look: RecordName,
+  reasons: Reasons,
+): Promise<void> => {
+  const { omissions } = await stage.state<LookState>(look)
+  for (const { id, guidance, decision } of omissions) {
+    const reason = reasons.find(([words]) => guidance.includes(words))?.[1]
+    if (decision.is === 'undecided' && id !== undefined && reason !== undefined)
+      await stage.does(stage.cast.wanda, look, 'dismiss', { candidate: id, reason })
+  }
+}
+
+/** Guidance that a look missed stands in this document, in these words. */
+export const citeFor = async (
+  stage: Stage,
+  look: RecordName,
+  words: string,
+  document: LibraryName,
+  quote: string,
+): Promise<void> => {
+  const { omissions } = await stage.state<LookState>(look)
+  const found = omissions.find(({ guidance }) => guidance.includes(words))
+  if (found?.id === undefined) throw new Error(`The look did not miss: ${words}`)
+  await stage.does(stage.cast.wanda, look, 'stands-elsewhere', {
+    candidate: found.id,
+    document: stage.id(document),
+    quote,
+  })
+}
+
 export const correctDefect = async (
   stage: Stage,
   defect: `defect/${string}`,

@@ -1,4 +1,5 @@
 import { type Scene, scene } from '../stage.ts'
+import { citeFor, decideLook, lookAfter } from './looks.ts'
 import { keepsRisk } from './risks.ts'
 import { assessesSafety } from './safety.ts'
 
@@ -96,6 +97,16 @@ export const otherScenes: readonly Scene[] = [
       none: true,
       reason: 'Our own page.',
     })
+    await stage.settle()
+    const look = await lookAfter(stage, 'case/version')
+    await decideLook(stage, look, [['', 'Names the page; nothing in it is false.']])
+    await citeFor(
+      stage,
+      look,
+      'ward network only',
+      'document/careline-network',
+      'Status page (HTTPS)',
+    )
     await stage.does(erika, 'case/version', 'close', { conclusion: 'Accepted with guidance.' })
     await stage.settle()
     await stage.does(stage.cast.mirko, 'report/version', 'conclude', {

@@ -1,6 +1,7 @@
 import type { OpenReviewState } from '../../../cases/index.ts'
 import type { ReleaseState } from '../../../releases/index.ts'
 import { type Scene, scene } from '../stage.ts'
+import { decideLook, decideOmissions, lookAfter } from './looks.ts'
 import { addRevision } from './products.ts'
 
 const compatibility =
@@ -25,6 +26,24 @@ const withoutIt: Readonly<Record<string, string>> = {
 
 /** Careline 2.4.0: gate, review, documents, signatures, update, notices, advisory, closure. */
 export const releaseScenes: readonly Scene[] = [
+  // What the looks at the documents still ask, once these are corrected.
+  scene(79, async (stage) => {
+    for (const about of ['case/password', 'case/tls'] as const) {
+      const look = await lookAfter(stage, about)
+      await decideLook(stage, look, [['', 'Read in its newest revision: nothing in it is false.']])
+      await decideOmissions(stage, look, [
+        [
+          '8080',
+          'The network configuration says it since its revision 2; the notice tells it, too.',
+        ],
+        [
+          'own password',
+          'The assistant asks for it before anything else; the notice tells it, too.',
+        ],
+        ['TLS 1.2', 'The installation guide says it since its revision 3, in other words.'],
+      ])
+    }
+  }),
   scene(69, (stage) =>
     addRevision(stage, 'product/careline', '2.4.0', { status: 'in-development' }),
   ),

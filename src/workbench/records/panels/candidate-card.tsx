@@ -9,7 +9,7 @@ import { PassageLink } from '../../parts/passage-link.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { useActOn } from '../use-act-on.ts'
 import { useVersion } from '../use-version.ts'
-import type { Candidate } from '../views/documents.ts'
+import type { Candidate, Decision } from '../views/documents.ts'
 import '../reading.css'
 
 /** One statement that may be false now: in its place, why it was found, and what to do with it. */
@@ -41,19 +41,24 @@ export const CandidateCard = ({
       </p>
       {decision.is === 'undecided' ? (
         <Decide candidate={candidate} record={record} about={about} />
-      ) : decision.is === 'dismissed' ? (
-        <p>
-          <ToneMark tone="good">Still true</ToneMark> {decision.reason}
-        </p>
       ) : (
-        <p>
-          <ToneMark tone="bad">False now</ToneMark>{' '}
-          <RecordLink collection="defects" id={decision.defect} />
-        </p>
+        <Decided decision={decision} />
       )}
     </article>
   )
 }
+
+const Decided = ({ decision }: { readonly decision: Decision }) =>
+  decision.is === 'dismissed' ? (
+    <p>
+      <ToneMark tone="good">Still true</ToneMark> {decision.reason}
+    </p>
+  ) : decision.is === 'kept' ? (
+    <p>
+      <ToneMark tone="bad">False now</ToneMark>{' '}
+      <RecordLink collection="defects" id={decision.defect} />
+    </p>
+  ) : null
 
 export const confidenceInWords = (confidence: number): string =>
   confidence >= 0.75 ? 'very likely' : confidence >= 0.4 ? 'likely' : 'possible'

@@ -26,7 +26,19 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
     told(
       `searched ${many(count(p, 'searched'), 'document')} and found ${many(count(p, 'candidates'), 'statement')} that may be false now`,
     ),
-  'look.candidate-dismissed': (p) => told('found a statement still true', text(p, 'reason')),
+  'look.searched-again': (p) =>
+    told(
+      `searched ${many(count(p, 'searched'), 'new revision')} and found ${many(count(p, 'candidates') + count(p, 'omissions') + count(p, 'drawings'), 'further question')}`,
+    ),
+  'look.overtaken': (p) =>
+    told(`answered ${many(count(p, 'candidates'), 'open question')} from newer revisions`),
+  'look.stands-elsewhere': (p) => ({
+    words: 'found the guidance elsewhere',
+    detail: text(p, 'quote'),
+    record: { collection: 'documents', id: text(p, 'document') },
+  }),
+  'look.decision-taken-back': (p) => told('took a decision back', text(p, 'reason')),
+  'look.candidate-dismissed': (p) => told('found nothing false', text(p, 'reason')),
   'look.read-by-eye': (p) => ({
     words: 'read a document by eye',
     detail: text(p, 'found'),

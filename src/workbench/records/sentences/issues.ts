@@ -126,6 +126,7 @@ export const issueSentences: Readonly<Record<string, Telling>> = {
       text(p, 'summary'),
     ),
   'case.opened': (p) => told('opened the case', text(p, 'summary')),
+  'case.look-asked': () => told('asked for a look at the documents'),
   'case.described': (p) =>
     told('recorded the facts of the flaw', text(p, 'rootCause') || text(p, 'cve')),
   'case.impact-set': (p) => told(`set the impact on ${many(count(p, 'rows'), 'revision')}`),

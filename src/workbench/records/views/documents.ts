@@ -34,39 +34,7 @@ export const documentView = z.object({
 })
 export type DocumentView = z.output<typeof documentView>
 
-const decision = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('undecided') }),
-  z.object({ is: z.literal('dismissed'), reason: z.string(), by: z.string() }),
-  z.object({ is: z.literal('kept'), defect: z.string(), by: z.string() }),
-])
-
-const candidate = z.object({
-  id: z.string(),
-  document: z.string(),
-  revision: z.string(),
-  quote: z.string(),
-  location: z.string(),
-  reason: z.string(),
-  confidence: z.number(),
-  decision,
-})
-export type Candidate = z.output<typeof candidate>
-
-/** What the page of a look after a fix reads of its state. */
-export const lookView = z.object({
-  status: z.string(),
-  case: z.string(),
-  caseReference: z.string(),
-  at: z.string(),
-  searched: z.array(z.object({ document: z.string(), revision: z.string() })),
-  candidates: z.array(candidate),
-  omissions: z.array(z.object({ guidance: z.string(), where: z.string() })),
-  unread: z.array(z.string()),
-  readByEye: z.array(
-    z.object({ document: z.string(), found: z.string(), by: z.string(), at: z.string() }),
-  ),
-})
-export type LookView = z.output<typeof lookView>
+export * from './look.ts'
 
 /** What the page of a documentation defect reads of its state. */
 export const defectView = z.object({
