@@ -114,6 +114,13 @@ onDatabases('The health of the library', (openDatabase) => {
     expect([current, none]).toHaveLength(2)
   })
 
+  test('finds statements by their words, and where they stand', async () => {
+    const { items } = (await engineer.get('/api/library/statements?q=close%20port')).body
+    expect(items[0]).toMatchObject({ title: 'A guide', headings: ['Network'] })
+    expect(items[0].quote).toContain('Close port 22.')
+    expect((await engineer.get('/api/library/statements?q=%2F')).body.items).toEqual([])
+  })
+
   test('refuses a complaint that there is not', async () => {
     const { status, body } = await engineer.get('/api/documents?about=nonsense')
     expect([status, body.code]).toEqual([400, 'list/bad-query'])

@@ -11,11 +11,13 @@ import { actorOf, requireReader } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
 import type { Typed } from '../wiring/records.ts'
+import { findStatements } from './find-statements.ts'
 import { healthOf } from './health.ts'
 import { marginOf } from './margin.ts'
 import { originalBytes, originalOf, type Revision, revisionOf } from './original.ts'
 
 const which = z.object({ revision: z.string().max(limits.text.line).optional() })
+const words = z.object({ q: z.string().max(limits.search.queryLength) })
 const place = which.extend({ at: z.string().max(limits.text.paragraph).optional() })
 
 /** What the reader of a document shows: its original, its page, and what stands in the margin. */
@@ -51,6 +53,23 @@ export const registerReader = (app: FastifyInstance, parts: Parts): void => {
         person: actorOf(principal).id,
         now: parts.clock(),
       })
+    },
+  )
+  app.get(
+    '/api/library/statements',
+    {
+      config,
+      schema: {
+        tags: ['documents'],
+        summary: 'Statements of the library that hold these words',
+        querystring: words,
+      },
+    },
+    async (request, reply) => {
+      const principal = requireReader(request, documentContract)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const { q } = words.parse(request.query)
+      return { items: await findStatements(parts.ledger, q, actorOf(principal).id) }
     },
   )
   app.get(

@@ -10,6 +10,7 @@ const marks: readonly (readonly [facet: string, tone: Tone])[] = [
   ['unread', 'todo'],
   ['protection', 'excused'],
   ['imported', 'excused'],
+  ['unread-because', 'unknown'],
 ]
 
 /** Of the marks that mostly only inform, those that warn. */
@@ -39,4 +40,8 @@ export const LineMarks = ({ item }: { readonly item: ListItem }) => (
 
 /** An earlier system has the name that people gave it. */
 const inWords = (facet: string, value: string): string =>
-  facet === 'imported' && value !== 'yes' ? `From ${value}` : valueInWords(facet, value)
+  facet === 'unread-because'
+    ? value
+    : facet === 'imported' && value !== 'yes'
+      ? `From ${value}`
+      : valueInWords(facet, value)

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { clockOutcomes } from '../../cases/contract.ts'
+import { complaints } from '../api/library.ts'
+import { complaintInWords } from '../kinds/complaints.ts'
 import { titleOfCommand } from '../kinds/contracts.ts'
 import { humanise, statusInWords, valueInWords } from '../kinds/words.ts'
 import { facetsOf, facetValue, type ListSearch, withFacet } from './list-filter.ts'
@@ -68,12 +70,15 @@ export const About = ({ search, onChange }: Narrowing) => {
     enabled: about !== undefined,
   })
   if (about === undefined) return null
+  const complaint = complaints.find((one) => one === about)
   const name = data.find(({ id }) => id === about)?.title
   return (
     <p>
-      {about === 'none'
-        ? 'Only those that name no product of ours.'
-        : `Only those about ${name ?? 'one product'}, by what they name or by their case.`}{' '}
+      {complaint !== undefined
+        ? `Only those that are ${complaintInWords[complaint]}.`
+        : about === 'none'
+          ? 'Only those that name no product of ours.'
+          : `Only those about ${name ?? 'one product'}, by what they name or by their case.`}{' '}
       <button
         type="button"
         className="link-button"

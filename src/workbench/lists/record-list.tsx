@@ -1,6 +1,8 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { NotFound } from '../app/not-found.tsx'
 import { contractOf } from '../kinds/contracts.ts'
+import { Waiting } from '../parts/page.tsx'
 import type { ListSearch } from './list-filter.ts'
 import { ListOf } from './list-of.tsx'
 import { ImportLink, RiskFiles } from './register-links.tsx'
@@ -18,10 +20,31 @@ export const RecordList = () => {
       key={collection}
       contract={contract}
       search={search}
-      notice={collection === 'open-reviews' ? <ReviewDue /> : undefined}
+      notice={<Notice collection={collection} search={search} />}
       links={<Links collection={collection} search={search} />}
     />
   )
+}
+
+const LibraryNotice = lazy(async () => ({
+  default: (await import('../screens/library/library-notice.tsx')).LibraryNotice,
+}))
+
+const Notice = ({
+  collection,
+  search,
+}: {
+  readonly collection: string
+  readonly search: ListSearch
+}) => {
+  if (collection === 'open-reviews') return <ReviewDue />
+  return collection === 'documents' ? (
+    <Suspense fallback={<Waiting lines={2} />}>
+      <div className="stack list-notice">
+        <LibraryNotice search={search} />
+      </div>
+    </Suspense>
+  ) : null
 }
 
 const Links = ({

@@ -14,6 +14,7 @@ import { Day, dayFromNow } from '../../parts/time.tsx'
 import { DoneBy } from '../done-by.tsx'
 import { Related } from '../related.tsx'
 import { type DocumentView, documentView, type Reading } from '../views/documents.ts'
+import { whatToDo } from '../what-to-do.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { StatementReader } from './statement-reader.tsx'
 
@@ -123,6 +124,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
                 {revision.reading === null || revision.reading.reason === '' ? null : (
                   <Banner tone="warn">
                     <p>{revision.reading.reason}</p>
+                    <p>{whatToDo(revision.reading.reason)}</p>
                   </Banner>
                 )}
               </li>
