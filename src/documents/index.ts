@@ -13,6 +13,7 @@ export type { DocumentProperties } from './extract/properties.ts'
 export * from './impact/index.ts'
 export { originKey } from './library/evolve-origin.ts'
 export { documentKind } from './library/kind.ts'
+export { losesText } from './library/read-again.ts'
 export {
   defaultLibraryRulesText,
   type LibraryRules,

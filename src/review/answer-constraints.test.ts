@@ -48,6 +48,7 @@ const document = (id: string, text: string, over: object = {}) => ({
       inForceFrom: null,
       kept: true,
       origin: null,
+      again: false,
       reading,
       ...over,
     },

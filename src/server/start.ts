@@ -28,6 +28,7 @@ import { createInquiryKeeper } from './inquiry-keeper.ts'
 import { type Keeper, together } from './keeper.ts'
 import { allKinds } from './kinds.ts'
 import { readLanguages } from './languages.ts'
+import { createReadingKeeper } from './library/reading-keeper.ts'
 import { createSourceKeeper } from './library/source-keeper.ts'
 import { createSources } from './library/sources.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
@@ -214,7 +215,7 @@ const assemble = async (
     createInquiryKeeper(parts),
     createCaseKeeper(parts),
   )
-  const library = createSourceKeeper(parts)
+  const library = together(createSourceKeeper(parts), createReadingKeeper(parts))
   const auditKeeper = createAuditKeeper(parts, audit, channelSettings.auditLogs)
   const channels = createChannels(parts, channelSettings)
   ledger.onAppended(() => {

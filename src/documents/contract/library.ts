@@ -108,6 +108,15 @@ export const setInForce = declareCommand({
   }),
 })
 
+export const readAgain = declareCommand({
+  name: 'read-again',
+  creates: false,
+  title: 'Read again',
+  help: 'Reads the newest revision anew, with the readers and programs that are there now. A reading that gives no text does not take the place of one that did.',
+  permission: library,
+  input: z.strictObject({}),
+})
+
 export const recordReading = declareCommand({
   name: 'record-reading',
   creates: false,
@@ -142,6 +151,7 @@ export const documentContract = declareKind({
     addDocumentRevision,
     setInForce,
     describeDocument,
+    readAgain,
     recordReading,
     ...originCommands,
   ],

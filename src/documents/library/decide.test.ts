@@ -225,3 +225,33 @@ describe('the revision in force', () => {
     })
   })
 })
+
+describe('a new reading', () => {
+  it('is read again on request, and keeps what was read where that fails', async () => {
+    const document = await registered()
+    await document.given('add-revision', { version: '1', file: file('a') })
+    expect(await document.when('read-again', {})).toMatchObject({ events: [] })
+    await document.given('record-reading', reading('a'))
+    await document.given('record-reading', { ...reading('a'), statements: 99 })
+    expect(document.state().revisions[0]?.reading).toMatchObject({
+      statements: 12,
+      readerVersion: 0,
+    })
+    await document.given('read-again', {})
+    expect(await document.when('read-again', {})).toMatchObject({ events: [] })
+    await document.given('record-reading', {
+      ...reading('a', 'could-not-read'),
+      readerVersion: 2,
+    })
+    expect(document.state()).toMatchObject({
+      status: 'read',
+      revisions: [{ again: false, reading: { outcome: 'read', statements: 12, readerVersion: 2 } }],
+    })
+    await document.given('read-again', {})
+    await document.given('record-reading', { ...reading('a'), statements: 14, readerVersion: 2 })
+    expect(document.state().revisions[0]).toMatchObject({
+      again: false,
+      reading: { statements: 14 },
+    })
+  })
+})

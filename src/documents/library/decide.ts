@@ -5,7 +5,6 @@ import type {
   addDocumentRevision,
   Cover,
   describeDocument,
-  recordReading,
   registerDocument,
   setInForce,
 } from '../contract/library.ts'
@@ -126,11 +125,3 @@ export const decideAddRevision = (
     return refuse('document/same-content', 'A revision with exactly this content is there already.')
   return [{ type: 'document.revision-added', ...input }]
 }
-
-export const decideRecordReading = (
-  state: DocumentState,
-  input: InputOf<typeof recordReading>,
-): Decided =>
-  state.revisions.some(({ file, reading }) => file.hash === input.file && reading === null)
-    ? [{ type: 'document.read', ...input }]
-    : []

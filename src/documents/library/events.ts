@@ -54,6 +54,13 @@ export const documentEvents = {
     /** Which reader read it (`extract/reader-version.ts`); 0 where it was not recorded. */
     readerVersion: z.number().default(0),
   }),
+  'document.reading-asked': z.object({ file: z.string() }),
+  /** A new reading gave no text: the one before it stands. */
+  'document.reading-kept': z.object({
+    file: z.string(),
+    reason: z.string(),
+    readerVersion: z.number(),
+  }),
   ...originEvents,
 } as const
 

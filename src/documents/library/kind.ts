@@ -5,6 +5,7 @@ import type { LibraryPorts } from '../ports.ts'
 import * as decide from './decide.ts'
 import { type DocumentEvent, parseDocumentEvent } from './events.ts'
 import * as lies from './origin.ts'
+import * as again from './read-again.ts'
 import {
   type DocumentState,
   documentFacets,
@@ -34,7 +35,8 @@ export const documentKind = (ports: LibraryPorts): Kind<DocumentState, DocumentE
       (_state: DocumentState, input, { stream }) => ports.namedBy(stream, input),
       decide.decideDescribe,
     ),
-    handle(contract.recordReading, decide.decideRecordReading),
+    handle(contract.readAgain, again.decideReadAgain),
+    handle(contract.recordReading, again.decideRecordReading),
     handle(origin.takeIn, lies.decideTakeIn),
     handle(origin.takeRevision, lies.decideTakeRevision),
     handle(origin.moveDocument, lies.decideMove),

@@ -20,6 +20,8 @@ export interface DocumentRevision {
     readonly path: string
     readonly mark: string
   } | null
+  /** It was asked to be read again. */
+  readonly again: boolean
   readonly reading: {
     readonly outcome: 'read' | 'partly-read' | 'could-not-read'
     readonly reason: string
@@ -104,6 +106,7 @@ export const evolveDocument = (
             inForceFrom: event.inForceFrom ?? null,
             kept: event.kept ?? true,
             origin: event.origin ?? null,
+            again: false,
             reading: null,
           },
         ],
@@ -111,14 +114,33 @@ export const evolveDocument = (
     case 'document.read': {
       const { type: _, file, ...reading } = event
       const revisions = state.revisions.map((revision) =>
-        revision.file.hash === file ? { ...revision, reading } : revision,
+        revision.file.hash === file ? { ...revision, again: false, reading } : revision,
       )
       return { ...state, revisions, status: revisions.at(-1)?.reading?.outcome ?? 'being-read' }
     }
+    case 'document.reading-asked':
+      return revised(state, event.file, (revision) => ({ ...revision, again: true }))
+    case 'document.reading-kept':
+      return revised(state, event.file, ({ reading, ...revision }) => ({
+        ...revision,
+        again: false,
+        reading: reading === null ? null : { ...reading, readerVersion: event.readerVersion },
+      }))
     default:
       return evolveOrigin(state, event, envelope)
   }
 }
+
+const revised = (
+  state: DocumentState,
+  hash: string,
+  change: (revision: DocumentRevision) => DocumentRevision,
+): DocumentState => ({
+  ...state,
+  revisions: state.revisions.map((revision) =>
+    revision.file.hash === hash ? change(revision) : revision,
+  ),
+})
 
 const belonging = (covers: readonly Cover[]): Pick<DocumentState, 'covers' | 'products'> => ({
   covers,

@@ -20,7 +20,12 @@ export const storeStatements = async (
   const hashes = state.revisions.map(({ file }) => file.hash)
   const place = hashes.indexOf(revision)
   const earlier = await lastKept(database, stream, hashes.slice(0, place))
-  let last = await followed(revision, earlier, passages)
+  // Read again, they keep the lineages that they have; what is new gets others than at first.
+  const before = await statementsOf({ database }, stream, revision)
+  let last =
+    before.length === 0
+      ? await followed(revision, earlier, passages)
+      : await followed(`again.${revision}`, before, passages)
   const isNewest = place === hashes.length - 1
   await replace(database, stream, revision, last, isNewest ? 'to be searched' : undefined)
   for (const later of hashes.slice(place + 1)) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type DocumentState, readerVersion } from '../../documents/index.ts'
+import { type DocumentState, losesText, readerVersion } from '../../documents/index.ts'
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
 import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
@@ -10,21 +10,26 @@ import { one } from '../wiring/records.ts'
 import { issue } from './issue.ts'
 import type { Reaction } from './runner.ts'
 
-/** A new revision is read: its statements become reference data, the fact of it a record. */
+/**
+ * A new revision is read, or one again: its statements become reference data, the fact of it a
+ * record. Where a new reading gives no text, what was read before stays.
+ */
 export const readDocument: Reaction = {
   name: 'read-document',
-  on: ['document.revision-added'],
+  on: ['document.revision-added', 'document.reading-asked'],
   run: async (event, parts) => {
     const document = await one<DocumentState>(parts.ledger, 'document', event.stream)
     const revision = document?.state.revisions.find(
-      ({ file }) => file.hash === fileOf(event.payload)?.hash,
+      ({ file }) => file.hash === hashIn(event.payload),
     )
-    if (document === undefined || revision === undefined || revision.reading !== null) return
+    if (document === undefined || revision === undefined) return
+    if (revision.reading !== null && !revision.again) return
     const bytes = await bytesOfRevision(parts, document.state, revision)
     const read: ExtractedDocument = isRefusal(bytes)
       ? { outcome: 'could-not-read', format: 'unknown', reason: bytes.message, passages: [] }
       : await parts.workers.extractor.extract({ bytes, name: revision.file.name })
-    await storeStatements(parts.ledger.database, document, revision.file.hash, read.passages)
+    if (!losesText(revision, read.outcome))
+      await storeStatements(parts.ledger.database, document, revision.file.hash, read.passages)
     await issue(parts, event, {
       kind: 'document',
       command: 'record-reading',
@@ -38,19 +43,20 @@ export const readDocument: Reaction = {
         textHash: hashOf(read),
         notes: read.notes ?? [],
         drawings: read.drawings ?? [],
-        readerVersion,
+        // What could not be had was not read by this reader: it is tried again.
+        readerVersion: isRefusal(bytes) ? (revision.reading?.readerVersion ?? 0) : readerVersion,
       },
     })
   },
 }
 
-const fileOf = (payload: { readonly [name: string]: Json }): { hash: string } | undefined => {
-  const { file } = payload
+const hashIn = ({ file }: { readonly [name: string]: Json }): string | undefined => {
+  if (typeof file === 'string') return file
   return typeof file === 'object' &&
     file !== null &&
     'hash' in file &&
     typeof file.hash === 'string'
-    ? { hash: file.hash }
+    ? file.hash
     : undefined
 }
 

@@ -21,6 +21,9 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
         : `read ${text(p, 'statements')} statements${text(p, 'outcome') === 'partly-read' ? ', not all of them' : ''} (${text(p, 'format').toUpperCase()})`,
       text(p, 'reason'),
     ),
+  'document.reading-asked': () => told('asked for the file to be read again'),
+  'document.reading-kept': (p) =>
+    told('read the file again without success: what was read before stands', text(p, 'reason')),
 
   'look.recorded': (p) =>
     told(
