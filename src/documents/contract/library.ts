@@ -145,7 +145,7 @@ export const documentContract = declareKind({
   title: 'Document',
   readers,
   statuses: documentStatuses,
-  listed: ['document-kind', 'product', 'unread-because'],
+  listed: ['document-kind', 'product', 'unread-because', 'language'],
   commands: [
     registerDocument,
     addDocumentRevision,

@@ -130,6 +130,13 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('../screens/board/board.tsx'), 'Board'),
 })
 
+const defectBoard = createRoute({
+  getParentRoute: within,
+  path: '/defects/board',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../screens/board/defect-board.tsx'), 'DefectBoard'),
+})
+
 const importRisks = createRoute({
   getParentRoute: within,
   path: '/risks/import',
@@ -255,6 +262,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         auditEvents,
         reader,
         board,
+        defectBoard,
         importRisks,
         importCases,
         due,

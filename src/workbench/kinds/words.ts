@@ -124,7 +124,27 @@ const valueWords: Readonly<Record<string, Words>> = {
   answer: { ...ownerAnswers, ...partyAnswers },
   partyKind: partyKinds,
   check: gateCheckTitles,
-  as: { waived: 'Waived', 'not-applicable': 'Not applicable' },
+  as: {
+    waived: 'Waived',
+    'not-applicable': 'Not applicable',
+    'not-a-defect': 'Not a defect',
+    duplicate: 'A duplicate',
+    withdrawn: 'Withdrawn',
+  },
+  cause: {
+    case: 'A case',
+    review: 'A review',
+    report: 'A report',
+    complaint: 'A complaint',
+    'by-hand': 'Somebody who read it',
+  },
+  attention: {
+    unscheduled: 'Unscheduled',
+    endangers: 'May harm patients',
+    notice: 'Notice demanded',
+    returned: 'Wrong again',
+    'tracker-closed': 'Closed in the tracker',
+  },
   tlp: {
     CLEAR: 'TLP:CLEAR',
     GREEN: 'TLP:GREEN',

@@ -7,6 +7,7 @@ const marks: readonly (readonly [facet: string, tone: Tone])[] = [
   ['stale', 'bad'],
   ['urgency', 'bad'],
   ['reminder', 'bad'],
+  ['attention', 'todo'],
   ['unread', 'todo'],
   ['protection', 'excused'],
   ['imported', 'excused'],
@@ -14,7 +15,7 @@ const marks: readonly (readonly [facet: string, tone: Tone])[] = [
 ]
 
 /** Of the marks that mostly only inform, those that warn. */
-const pressing = ['infected', 'bad-signature']
+const pressing = ['infected', 'bad-signature', 'endangers', 'notice', 'returned']
 
 /** What whoever goes through a list must not miss, in words. */
 export const LineMarks = ({ item }: { readonly item: ListItem }) => (

@@ -1,9 +1,9 @@
-import { documentKinds } from '../../documents/contract.ts'
+import { defectCauses, defectKinds, documentKinds } from '../../documents/contract.ts'
 import { channels, sources } from '../../intake/contract.ts'
 import type { KindContract } from '../../kernel/command.ts'
 import { activityKinds } from '../../monitoring/contract.ts'
 import type { SortName } from '../api/records.ts'
-import { valueInWords } from '../kinds/words.ts'
+import { humanise, valueInWords } from '../kinds/words.ts'
 
 export type Column =
   | 'origin'
@@ -61,6 +61,20 @@ const plain: ListView = {
   dueTitle: 'Due',
 }
 
+/** Of the documents that have defects, and their languages, only the server knows which there are. */
+export const defectFacetFilters: readonly FacetFilter[] = [
+  {
+    name: 'defect-kind',
+    title: 'Kind of defect',
+    values: defectKinds.map((kind) => [kind, humanise(kind)]),
+  },
+  {
+    name: 'cause',
+    title: 'Cause',
+    values: defectCauses.map((cause) => [cause, valueInWords('cause', cause)]),
+  },
+]
+
 const views: Readonly<Record<string, Partial<ListView>>> = {
   reports: {
     columns: ['origin', 'product', 'status', 'assignee', 'age', 'due'],
@@ -110,7 +124,17 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     settled: ['closed'],
     marks: [['stale', 'yes']],
   },
-  defects: { columns: ['severity', 'status', 'owner', 'due'], settled: ['closed'] },
+  defects: {
+    columns: ['kind', 'severity', 'status', 'owner', 'due'],
+    settled: ['closed', 'withdrawn'],
+    marks: [
+      ['attention', 'unscheduled'],
+      ['attention', 'endangers'],
+      ['attention', 'notice'],
+      ['attention', 'returned'],
+    ],
+    facets: defectFacetFilters,
+  },
   risks: {
     columns: ['product', 'level', 'status', 'due', 'updated'],
     settled: ['retired'],

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { NotFound } from '../app/not-found.tsx'
 import { contractOf } from '../kinds/contracts.ts'
 import { Waiting } from '../parts/page.tsx'
+import { useDefectFilters } from './defect-filters.ts'
 import type { ListSearch } from './list-filter.ts'
 import { ListOf } from './list-of.tsx'
 import { ImportLink, RiskFiles } from './register-links.tsx'
@@ -13,6 +14,7 @@ export const RecordList = () => {
   const { collection } = useParams({ from: '/inside/$collection' })
   const search = useSearch({ from: '/inside/$collection' })
   const contract = contractOf(collection)
+  const moreFilters = useDefectFilters(collection === 'defects')
   return contract === undefined ? (
     <NotFound />
   ) : (
@@ -20,6 +22,7 @@ export const RecordList = () => {
       key={collection}
       contract={contract}
       search={search}
+      moreFilters={moreFilters}
       notice={<Notice collection={collection} search={search} />}
       links={<Links collection={collection} search={search} />}
     />
@@ -55,6 +58,12 @@ const Links = ({
   readonly search: ListSearch
 }) => {
   if (collection === 'risks') return <RiskFiles search={search} />
+  if (collection === 'defects')
+    return (
+      <Link to="/defects/board" search={{ ...search, status: undefined }}>
+        As a board
+      </Link>
+    )
   return collection === 'cases' ? (
     <>
       <Link to="/cases/board" search={{ ...search, status: undefined }}>

@@ -3,7 +3,7 @@ import { memo, useEffect, useRef, useState } from 'react'
 import { useActorName } from '../api/people.ts'
 import type { ListItem } from '../api/records.ts'
 import { contractOfKind } from '../kinds/contracts.ts'
-import { roleInWords, valueInWords } from '../kinds/words.ts'
+import { humanise, roleInWords, valueInWords } from '../kinds/words.ts'
 import { SeverityMark, StatusMark, type Tone, ToneMark } from '../parts/marks.tsx'
 import { Age, Due, Moment } from '../parts/time.tsx'
 import { LineMarks } from './line-marks.tsx'
@@ -261,5 +261,6 @@ const Assignee = ({ actor }: { readonly actor: string | null }) => {
 const kindOf = ({ facets }: ListItem): string =>
   [
     ...(facets['document-kind'] ?? []).map((value) => valueInWords('documentKind', value)),
+    ...(facets['defect-kind'] ?? []).map(humanise),
     ...(facets['kind'] ?? []).map((value) => valueInWords('kind', value)),
   ].join(', ')

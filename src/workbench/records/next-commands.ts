@@ -1,4 +1,5 @@
-import { defectView, documentView } from './views/documents.ts'
+import { defectView, nextForDefect } from './views/defect.ts'
+import { documentView } from './views/documents.ts'
 import { indicatorView } from './views/indicator.ts'
 import { advisoryView, isOpen, openGaps, releaseView, updateView } from './views/outward.ts'
 import { type ReportView, reportView } from './views/report.ts'
@@ -54,18 +55,7 @@ const next: Readonly<Record<string, Next>> = {
   documents: (state) => (documentView.safeParse(state).success ? ['add-revision'] : none),
   defects: (state) => {
     const { data } = defectView.safeParse(state)
-    switch (data?.status) {
-      case 'open':
-        return ['assign', 'correct']
-      case 'assigned':
-        return ['correct', 'assign']
-      case 'corrected':
-        return ['verify']
-      case 'verified':
-        return ['close']
-      default:
-        return none
-    }
+    return data === undefined ? none : nextForDefect(data)
   },
   releases: (state) => {
     const { data } = releaseView.safeParse(state)

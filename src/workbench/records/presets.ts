@@ -9,6 +9,7 @@ import { hasAnswered } from './views/case/owners.ts'
 import { tasksView } from './views/case/tasks.ts'
 import { isSettled, nameOf } from './views/case/third-parties.ts'
 import { type CaseView, caseView } from './views/case.ts'
+import { defectView } from './views/defect.ts'
 import { documentView } from './views/documents.ts'
 import { openGaps, releaseView } from './views/outward.ts'
 import { riskView } from './views/risk.ts'
@@ -83,6 +84,29 @@ const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 /** What a form starts with, from the state of the record it acts on. */
 const presets: Readonly<Record<string, Preset>> = {
   'reports.acknowledge': () => ({ nextDate: dayFromNow(7) }),
+  'defects.assign': ({ state }) => {
+    const { data } = defectView.safeParse(state)
+    return {
+      ...(data?.assigned == null ? {} : data.assigned),
+      ...(data?.release == null ? {} : { release: data.release }),
+    }
+  },
+  'defects.describe': ({ state }) => {
+    const { data } = defectView.safeParse(state)
+    if (data === undefined) return empty
+    const { title, defectKind, severity, misleads, missingAt, revisions, languages } = data
+    const statements = data.statements.map((one) => ({ ...one }))
+    return {
+      ...{ title, defectKind, severity, misleads, missingAt, statements },
+      ...{ revisions: [...revisions], languages: [...languages] },
+    }
+  },
+  'defects.assess': ({ state }) => {
+    const { data } = defectView.safeParse(state)
+    if (data?.assessment == null) return empty
+    const { result: _, by: __, at: ___, ...told } = data.assessment
+    return told
+  },
   'reports.assign': (_record, person) => ({ to: `person:${person}` }),
   'people.set-address': ({ state }) => ({
     address: personView.safeParse(state).data?.address ?? '',

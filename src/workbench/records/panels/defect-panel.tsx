@@ -3,20 +3,22 @@ import { humanise, valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { SeverityMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
-import { PassageLink } from '../../parts/passage-link.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
-import { Day, Due, Moment } from '../../parts/time.tsx'
+import { Day, Due } from '../../parts/time.tsx'
 import { DoneBy } from '../done-by.tsx'
 import { useVersion } from '../use-version.ts'
-import { type DefectView, defectView } from '../views/documents.ts'
+import { type DefectView, defectView, isOpenDefect } from '../views/defect.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import { Correction } from './defect/correction.tsx'
+import { InTracker, OtherLanguages } from './defect/elsewhere.tsx'
+import { Safety } from './defect/safety.tsx'
 import '../reading.css'
 
 type Props = PanelProps<DefectView>
 
-export const DefectPanel = withState(defectView, ({ state }: Props) => {
+export const DefectPanel = withState(defectView, (props: Props) => {
+  const { state } = props
   const nameOf = useActorName()
-  const lastBack = state.sentBack.at(-1)
   const corrector = state.correction === null ? undefined : nameOf(state.correction.by)
   return (
     <>
@@ -37,7 +39,7 @@ export const DefectPanel = withState(defectView, ({ state }: Props) => {
           <p className="answer-value">
             {state.assigned === null ? (
               'Not set'
-            ) : state.closed === null ? (
+            ) : isOpenDefect(state) ? (
               <Due on={state.assigned.until} />
             ) : (
               <Day on={state.assigned.until} />
@@ -45,42 +47,89 @@ export const DefectPanel = withState(defectView, ({ state }: Props) => {
           </p>
         </div>
       </div>
-      {state.status === 'assigned' && lastBack !== undefined ? (
-        <Banner tone="warn" title="The correction was sent back">
-          <p>{lastBack.reason}</p>
-          <DoneBy by={lastBack.by} at={lastBack.at} />
-        </Banner>
-      ) : null}
+      <Warnings state={state} />
       <Section title="What is wrong">
         <p className="prose verbatim">{state.misleads}</p>
         {state.statements.map((statement) => (
           <Cited key={statement.quote + statement.revision} statement={statement} />
         ))}
-        <Facts
-          facts={[
-            { name: 'Document', value: <RecordLink collection="documents" id={state.document} /> },
-            { name: 'Found by', value: humanise(state.cause) },
-            {
-              name: 'Case',
-              value: state.case === null ? '' : <RecordLink collection="cases" id={state.case} />,
-            },
-            {
-              name: 'Look',
-              value: state.look === null ? '' : <RecordLink collection="looks" id={state.look} />,
-            },
-            {
-              name: 'Report',
-              value:
-                state.report === null ? '' : <RecordLink collection="reports" id={state.report} />,
-            },
-            { name: 'In your tracker', value: state.trackerIssue },
-          ]}
-        />
+        <Facts facts={factsOf(state)} />
       </Section>
-      <Correction state={state} />
+      <Safety {...props} />
+      <Correction {...props} />
+      <OtherLanguages {...props} />
+      <InTracker {...props} />
     </>
   )
 })
+
+const linkTo = (collection: string, id: string | null) =>
+  id === null ? '' : <RecordLink collection={collection} id={id} />
+
+const factsOf = (state: DefectView) => [
+  { name: 'Document', value: linkTo('documents', state.document) },
+  { name: 'Missing at', value: state.missingAt },
+  { name: 'Misleads in versions', value: state.revisions.join(', ') },
+  { name: 'Languages', value: state.languages.join(', ') },
+  { name: 'Found by', value: valueInWords('cause', state.cause) },
+  { name: 'Case', value: linkTo('cases', state.case) },
+  { name: 'Look', value: linkTo('looks', state.look) },
+  { name: 'Report', value: linkTo('reports', state.report) },
+  { name: 'Review finding', value: linkTo('findings', state.finding) },
+]
+
+/** What whoever opens the defect must see before anything else. */
+const Warnings = ({ state }: { readonly state: DefectView }) => {
+  const back = state.sentBack.at(-1)
+  const returned = state.returned.at(-1)
+  const reopened = state.reopened.at(-1)
+  if (state.withdrawn !== null)
+    return (
+      <Banner tone="plain" title={valueInWords('as', state.withdrawn.as)}>
+        <p>{state.withdrawn.reason}</p>
+        <DoneBy {...state.withdrawn} />
+      </Banner>
+    )
+  const toBeCorrected = state.status === 'open' || state.status === 'assigned'
+  return (
+    <>
+      {toBeCorrected && returned !== undefined ? (
+        <Banner tone="bad" title={`Wrong again: version ${returned.revision} says it once more`}>
+          <p className="verbatim">{returned.quote}</p>
+        </Banner>
+      ) : null}
+      {state.noticeDemanded !== null && state.notice === null ? (
+        <Banner tone="bad" title="Operators wait for a notice">
+          <p>{state.noticeDemanded.reason}</p>
+        </Banner>
+      ) : null}
+      {state.issue?.isClosed === true && isOpenDefect(state) ? (
+        <Banner tone="warn" title={`Issue ${state.issue.key} is closed in ${state.tracker ?? ''}`}>
+          <p>{asks[state.status]}</p>
+        </Banner>
+      ) : null}
+      {toBeCorrected && reopened !== undefined ? (
+        <Banner tone="warn" title="It was opened again">
+          <p>{reopened.reason}</p>
+          <DoneBy {...reopened} />
+        </Banner>
+      ) : null}
+      {state.status === 'assigned' && back !== undefined ? (
+        <Banner tone="warn" title="The correction was sent back">
+          <p>{back.reason}</p>
+          <DoneBy by={back.by} at={back.at} />
+        </Banner>
+      ) : null}
+    </>
+  )
+}
+
+const asks: Readonly<Record<string, string>> = {
+  open: 'Record the correction here, if the document is corrected.',
+  assigned: 'Record the correction here, if the document is corrected.',
+  corrected: 'Another person verifies the correction here.',
+  verified: 'Close it here, and say how the field is told.',
+}
 
 const Cited = ({ statement }: { readonly statement: DefectView['statements'][number] }) => {
   const { document, revision, quote, location } = statement
@@ -89,73 +138,9 @@ const Cited = ({ statement }: { readonly statement: DefectView['statements'][num
     <figure>
       <blockquote className="quote">{quote}</blockquote>
       <figcaption className="small soft">
-        <PassageLink document={document} revision={revision} at={quote}>
-          Version {version}
-          {location === '' ? '' : `, ${location}`}
-        </PassageLink>
+        Version {version}
+        {location === '' ? '' : `, ${location}`}
       </figcaption>
     </figure>
-  )
-}
-
-const Correction = ({ state }: { readonly state: DefectView }) => {
-  const nameOf = useActorName()
-  const { correction, verified, closed } = state
-  return (
-    <Section title="Correction">
-      {correction === null ? (
-        <p className="soft">
-          Not corrected yet. Upload the corrected document, then record its version here.
-        </p>
-      ) : (
-        <>
-          <div className="before-after">
-            <div>
-              <h3>It said</h3>
-              <p className="quote">
-                {correction.before || state.statements.map(({ quote }) => quote).join('\n')}
-              </p>
-            </div>
-            <div>
-              <h3>It says in version {correction.revision}</h3>
-              <p className="quote quote-good">{correction.after}</p>
-            </div>
-          </div>
-          <Facts
-            facts={[
-              { name: 'Corrected', value: <DoneBy by={correction.by} at={correction.at} /> },
-              {
-                name: 'Verified',
-                value:
-                  verified === null ? (
-                    'Waits for another person'
-                  ) : (
-                    <>
-                      {verified.reason} <DoneBy by={verified.by} at={verified.at} />
-                    </>
-                  ),
-              },
-              {
-                name: 'Closed',
-                value:
-                  closed === null ? (
-                    ''
-                  ) : (
-                    <>
-                      {valueInWords('told', closed.told)}: {closed.reason} <Moment at={closed.at} />
-                    </>
-                  ),
-              },
-            ]}
-          />
-        </>
-      )}
-      {state.sentBack.length === 0 ? null : (
-        <p className="small soft">
-          Sent back {state.sentBack.length} times, last by {nameOf(state.sentBack.at(-1)?.by ?? '')}
-          .
-        </p>
-      )}
-    </Section>
   )
 }

@@ -57,6 +57,38 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
       `opened the defect: ${humanise(text(p, 'defectKind')).toLowerCase()}`,
       text(p, 'misleads'),
     ),
+  'defect.described': () => told('described the defect anew'),
+  'defect.assessed': (p) =>
+    told(
+      p['endangers'] === true
+        ? 'assessed the safety: it may harm patients'
+        : 'assessed the safety: it harms no patient',
+      text(p, 'reason'),
+    ),
+  'defect.notice-demanded': (p) => told('demanded a notice now', text(p, 'reason')),
+  'defect.notice-named': (p) => ({
+    words: `named the notice ${text(p, 'reference')}`,
+    detail: text(p, 'where'),
+    record: {
+      collection: text(p, 'kind') === 'advisory' ? 'advisories' : 'updates',
+      id: text(p, 'notice'),
+    },
+  }),
+  'defect.withdrawn': (p) =>
+    told(`withdrew it: ${valueInWords('as', text(p, 'as')).toLowerCase()}`, text(p, 'reason')),
+  'defect.reopened': (p) => told('opened the defect again', text(p, 'reason')),
+  'defect.statement-returned': (p) =>
+    told(`found it wrong again in version ${text(p, 'revision')}`, text(p, 'quote')),
+  'defect.tracked': (p) => told(`put it into ${text(p, 'tracker')}`),
+  'defect.issue-recorded': (p) => told(`made it issue ${text(p, 'key')} in ${text(p, 'tracker')}`),
+  'defect.issue-followed': (p) =>
+    told(`read the status of issue ${text(p, 'key')}: ${text(p, 'status')}`),
+  'defect.reminded': (p) =>
+    told(
+      text(p, 'what') === 'soon'
+        ? `reminded of ${dayOf(p, 'until')}`
+        : `told that ${dayOf(p, 'until')} was missed`,
+    ),
   'defect.assigned': (p) => told(`assigned it to ${text(p, 'to')} until ${dayOf(p, 'until')}`),
   'defect.corrected': (p) =>
     told(`recorded the correction in version ${text(p, 'revision')}`, text(p, 'after')),

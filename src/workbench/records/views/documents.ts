@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { severities } from '../../../kernel/severity.ts'
 import { fileView } from './common.ts'
 
 const reading = z.object({
@@ -35,40 +34,3 @@ export const documentView = z.object({
 export type DocumentView = z.output<typeof documentView>
 
 export * from './look.ts'
-
-/** What the page of a documentation defect reads of its state. */
-export const defectView = z.object({
-  status: z.enum(['open', 'assigned', 'corrected', 'verified', 'closed']),
-  title: z.string(),
-  defectKind: z.string(),
-  severity: z.enum(severities),
-  misleads: z.string(),
-  cause: z.string(),
-  case: z.string().nullable(),
-  report: z.string().nullable(),
-  look: z.string().nullable(),
-  document: z.string(),
-  statements: z.array(
-    z.object({
-      document: z.string(),
-      revision: z.string(),
-      quote: z.string(),
-      location: z.string(),
-    }),
-  ),
-  trackerIssue: z.string(),
-  assigned: z.object({ to: z.string(), until: z.string() }).nullable(),
-  correction: z
-    .object({
-      revision: z.string(),
-      before: z.string(),
-      after: z.string(),
-      by: z.string(),
-      at: z.string(),
-    })
-    .nullable(),
-  verified: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
-  sentBack: z.array(z.object({ by: z.string(), at: z.string(), reason: z.string() })),
-  closed: z.object({ told: z.string(), reason: z.string(), at: z.string() }).nullable(),
-})
-export type DefectView = z.output<typeof defectView>
