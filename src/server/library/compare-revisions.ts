@@ -1,7 +1,6 @@
 import {
   type Change,
   type Comparison,
-  compareRevisions,
   type DocumentState,
   type FoundAgain,
   findAgain,
@@ -12,6 +11,7 @@ import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { Typed } from '../wiring/records.ts'
 import type { Revision } from './original.ts'
+import type { RecentComparisons } from './recent-comparisons.ts'
 import { type Kept, statementsOf } from './statements.ts'
 import { followStatements, hasUnfollowed } from './store-statements.ts'
 
@@ -41,15 +41,18 @@ export interface Wanted {
 /** One page of what differs between two revisions of a document, statement by statement. */
 export const comparedRevisions = async (
   { database }: Pick<Ledger, 'database'>,
+  recent: RecentComparisons,
   document: Typed<DocumentState>,
   older: Revision,
   newer: Revision,
   { changes, from, limit }: Wanted,
 ): Promise<ComparedRevisions> => {
   if (await hasUnfollowed(database, document.stream)) await followStatements(database, document)
-  const before = await statementsOf({ database }, document.stream, older.file.hash)
-  const after = await statementsOf({ database }, document.stream, newer.file.hash)
-  const { differences, same } = compareRevisions(before, after)
+  const { before, after, differences, same } = await recent(
+    document.stream,
+    older.file.hash,
+    newer.file.hash,
+  )
   const wanted = differences.filter(({ change }) => changes.includes(change))
   const at = (list: readonly Kept[], places: readonly number[]) =>
     places.flatMap((place) => list[place] ?? [])

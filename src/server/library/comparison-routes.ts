@@ -9,6 +9,7 @@ import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
 import { comparable, comparedRevisions, foundAgain } from './compare-revisions.ts'
 import { type Revision, revisionOf } from './original.ts'
+import { recentComparisons } from './recent-comparisons.ts'
 
 const name = z.string().max(limits.text.line).optional()
 
@@ -35,6 +36,7 @@ const citation = z.object({
 
 /** Statements followed over the revisions of a document. */
 export const registerComparison = (app: FastifyInstance, parts: Parts): void => {
+  const recent = recentComparisons(parts.ledger.database, parts.clock)
   const config = { who: documentContract.readers }
   const schema = { tags: ['documents'], params: recordParams }
   app.get(
@@ -59,7 +61,14 @@ export const registerComparison = (app: FastifyInstance, parts: Parts): void => 
       const refused = comparable(older) ?? comparable(newer)
       if (refused !== undefined) return sendRefusal(reply, refused)
       const page = { changes: wanted(only), from: cursor, limit }
-      const compared = await comparedRevisions(parts.ledger, asked.found, older, newer, page)
+      const compared = await comparedRevisions(
+        parts.ledger,
+        recent,
+        asked.found,
+        older,
+        newer,
+        page,
+      )
       return { from: shown(older), to: shown(newer), ...compared }
     },
   )

@@ -1,3 +1,4 @@
+import { type Change, changes } from '../api/changes.ts'
 import { assignments, sorts } from '../api/records.ts'
 import type { ListSearch } from '../lists/list-filter.ts'
 
@@ -13,6 +14,19 @@ export const passageSearch = (
   at: text(wordsOf(given['at'])),
 })
 const wordsOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value)
+
+/** Which versions of a document are compared, and which changes are shown. */
+export const comparisonSearch = (
+  given: Record<string, unknown>,
+): {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly only?: Change | undefined
+} => ({
+  from: text(wordsOf(given['from'])),
+  to: text(wordsOf(given['to'])),
+  only: only(changes, given['only']),
+})
 
 /** One of these words, where it is one. */
 export const only = <Value extends string>(

@@ -18,7 +18,7 @@ import { askForList } from '../lists/list-filter.ts'
 import { RecordList } from '../lists/record-list.tsx'
 import { Failed } from '../parts/banner.tsx'
 import { SignIn } from '../screens/sign-in.tsx'
-import { listSearch, only, passageSearch, text } from './addresses.ts'
+import { comparisonSearch, listSearch, only, passageSearch, text } from './addresses.ts'
 import { Gate } from './gate.tsx'
 import { NotFound } from './not-found.tsx'
 import { Shell } from './shell.tsx'
@@ -120,6 +120,14 @@ const reader = createRoute({
   path: '/documents/$id/read',
   validateSearch: passageSearch,
   component: lazyRouteComponent(() => import('../screens/reader/reader.tsx'), 'Reader'),
+})
+
+/** Two revisions of a document, statement by statement. */
+const revisions = createRoute({
+  getParentRoute: within,
+  path: '/documents/$id/compare',
+  validateSearch: comparisonSearch,
+  component: lazyRouteComponent(() => import('../screens/revisions/revisions.tsx'), 'Revisions'),
 })
 
 /** Cases by where they stand; their list is as all others are. */
@@ -261,6 +269,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         compare,
         auditEvents,
         reader,
+        revisions,
         board,
         defectBoard,
         importRisks,

@@ -91,7 +91,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
           </Empty>
         ) : (
           <ul className="revisions">
-            {state.revisions.toReversed().map((revision) => (
+            {state.revisions.toReversed().map((revision, place) => (
               <li key={revision.file.hash + revision.version}>
                 <p className="row">
                   <Link
@@ -120,6 +120,16 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
                       Read this version
                     </button>
                   ) : null}
+                  {place === state.revisions.length - 1 ? null : (
+                    <Link
+                      to="/documents/$id/compare"
+                      params={{ id: record.humanId }}
+                      search={{ to: revision.file.hash }}
+                      className="small"
+                    >
+                      What changed
+                    </Link>
+                  )}
                 </p>
                 {revision.reading === null || revision.reading.reason === '' ? null : (
                   <Banner tone="warn">
