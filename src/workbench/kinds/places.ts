@@ -53,6 +53,11 @@ const places: Readonly<Record<string, Place>> = {
     title: 'Document library',
     empty: 'The library is empty. Add the accompanying documents of your products.',
   },
+  sources: {
+    title: 'Sources',
+    empty:
+      'No source is connected. Whoever runs the server names folders, repositories and drives in sources.yaml; documents can be added by hand meanwhile.',
+  },
   looks: {
     title: 'Looks after a fix',
     empty: 'Nothing to look at. Once a fix is verified, the server searches the documents.',
@@ -103,7 +108,7 @@ export interface NavigationGroup {
 
 const groups: readonly { readonly title: string; readonly collections: readonly string[] }[] = [
   { title: 'Issues', collections: ['reports', 'indicators', 'cases', 'risks', 'open-reviews'] },
-  { title: 'Documents', collections: ['documents', 'looks', 'defects'] },
+  { title: 'Documents', collections: ['documents', 'sources', 'looks', 'defects'] },
   { title: 'Out to users', collections: ['releases', 'updates', 'advisories', 'distributions'] },
   {
     title: 'Upkeep',

@@ -184,6 +184,8 @@ const statusWords: Words = {
   'could-not-run': 'Could not run',
   'empty-inspection': 'Nothing inspected',
   recovering: 'Waits for a new credential',
+  'in-step': 'In step',
+  partly: 'Some could not be read',
 }
 
 export const roleInWords = (role: string): string => humanise(role)

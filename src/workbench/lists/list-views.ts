@@ -159,6 +159,13 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     order: 'asc',
     facets: [{ name: 'document-kind', title: 'Kind', values: Object.entries(documentKinds) }],
   },
+  sources: {
+    columns: ['status', 'updated'],
+    sort: 'title',
+    order: 'asc',
+    settled: ['disconnected'],
+    openTitle: 'Connected',
+  },
   activities: {
     columns: ['kind', 'status', 'due', 'updated'],
     sort: 'due',

@@ -37,8 +37,23 @@ export const StatusMark = ({ status }: { readonly status: string }) => (
   <span className={`status ${statusTone(status)}`}>{statusInWords(status)}</span>
 )
 
-const done: readonly string[] = ['closed', 'released', 'published', 'signed', 'sent', 'read']
-const alarming: readonly string[] = ['new', 'could-not-read', 'withdrawn', 'parked', 'not-approved']
+const done: readonly string[] = [
+  'closed',
+  'released',
+  'published',
+  'signed',
+  'sent',
+  'read',
+  'in-step',
+]
+const alarming: readonly string[] = [
+  'new',
+  'could-not-read',
+  'withdrawn',
+  'parked',
+  'not-approved',
+  'failing',
+]
 
 const statusTone = (status: string): string =>
   done.includes(status) ? 'status-done' : alarming.includes(status) ? 'status-alarm' : ''

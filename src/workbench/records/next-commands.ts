@@ -4,6 +4,7 @@ import { indicatorView } from './views/indicator.ts'
 import { advisoryView, isOpen, openGaps, releaseView, updateView } from './views/outward.ts'
 import { type ReportView, reportView } from './views/report.ts'
 import { mustBeAccepted, riskView } from './views/risk.ts'
+import { sourceView } from './views/source.ts'
 import { activityView, findingView, openReviewView, patchView, personView } from './views/upkeep.ts'
 
 type Next = (state: unknown) => readonly string[]
@@ -53,6 +54,8 @@ const next: Readonly<Record<string, Next>> = {
         : none
   },
   documents: (state) => (documentView.safeParse(state).success ? ['add-revision'] : none),
+  sources: (state) =>
+    sourceView.safeParse(state).data?.status === 'disconnected' ? none : ['sync-now'],
   defects: (state) => {
     const { data } = defectView.safeParse(state)
     return data === undefined ? none : nextForDefect(data)

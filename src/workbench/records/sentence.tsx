@@ -13,6 +13,7 @@ import { heldSentences } from './sentences/held.ts'
 import { inquirySentences } from './sentences/inquiries.ts'
 import { issueSentences } from './sentences/issues.ts'
 import { outwardSentences } from './sentences/outward.ts'
+import { sourceSentences } from './sentences/sources.ts'
 import type { Told } from './sentences/told.ts'
 
 const sentences = {
@@ -23,6 +24,7 @@ const sentences = {
   ...heldSentences,
   ...channelSentences,
   ...documentSentences,
+  ...sourceSentences,
   ...outwardSentences,
 }
 

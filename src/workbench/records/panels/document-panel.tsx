@@ -6,7 +6,6 @@ import { useActorName } from '../../api/people.ts'
 import { shortListQuery } from '../../api/records.ts'
 import { valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
-import { FileLink } from '../../parts/files.tsx'
 import { type Tone, ToneMark } from '../../parts/marks.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
@@ -16,6 +15,7 @@ import { Related } from '../related.tsx'
 import { type DocumentView, documentView, type Reading } from '../views/documents.ts'
 import { whatToDo } from '../what-to-do.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+import { Origin, OriginTrouble, RevisionFile } from './document-origin.tsx'
 import { StatementReader } from './statement-reader.tsx'
 
 type Props = PanelProps<DocumentView>
@@ -28,6 +28,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
   const counts = inForceAt(state, dayFromNow(0))
   return (
     <>
+      <OriginTrouble origin={state.origin} />
       <Section title="Document">
         <Facts
           facts={[
@@ -61,6 +62,10 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
                         </span>
                       </p>
                     )),
+            },
+            {
+              name: 'Lies at',
+              value: state.origin === null ? '' : <Origin origin={state.origin} />,
             },
             {
               name: 'In force today',
@@ -101,7 +106,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
                   >
                     <strong>Version {revision.version}</strong>
                   </Link>
-                  <FileLink file={revision.file} />
+                  <RevisionFile document={record.id} file={revision.file} kept={revision.kept} />
                   {revision.inForceFrom === null ? null : (
                     <span className="soft small">
                       in force from <Day on={revision.inForceFrom} />

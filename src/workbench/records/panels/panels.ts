@@ -19,6 +19,7 @@ const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
     default: (await import('./open-review-panel.tsx')).OpenReviewPanel,
   })),
   documents: lazy(async () => ({ default: (await import('./document-panel.tsx')).DocumentPanel })),
+  sources: lazy(async () => ({ default: (await import('./source-panel.tsx')).SourcePanel })),
   looks: lazy(async () => ({ default: (await import('./look-panel.tsx')).LookPanel })),
   defects: lazy(async () => ({ default: (await import('./defect-panel.tsx')).DefectPanel })),
   releases: lazy(async () => ({ default: (await import('./release-panel.tsx')).ReleasePanel })),

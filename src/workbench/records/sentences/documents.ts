@@ -12,7 +12,8 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
     told(`set version ${text(p, 'version')} in force from ${dayOf(p, 'inForceFrom')}`),
   'document.revision-added': (p) => ({
     words: `added version ${text(p, 'version')}`,
-    files: filesOf(p, 'file'),
+    // What is not kept here is no download.
+    files: p['kept'] === false ? [] : filesOf(p, 'file'),
   }),
   'document.read': (p) =>
     told(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileView } from './common.ts'
+import { originView } from './source.ts'
 
 const reading = z.object({
   outcome: z.enum(['read', 'partly-read', 'could-not-read']),
@@ -20,10 +21,12 @@ export const documentView = z.object({
   number: z.string(),
   language: z.string(),
   owner: z.string(),
+  origin: originView,
   revisions: z.array(
     z.object({
       version: z.string(),
       file: fileView,
+      kept: z.boolean().default(true),
       addedAt: z.string(),
       addedBy: z.string(),
       inForceFrom: z.string().nullable(),
