@@ -150,15 +150,13 @@ async function* bytesOf(
   try {
     const before = await handle.stat({ bigint: true })
     if (!before.isFile()) throw new DriveFileError('it is no regular file any more')
-    if (before.size > limits.document.bytes)
-      throw new DriveFileError(`it is larger than ${limits.document.bytes} bytes`)
+    if (before.size > limits.document.bytes) throw new DriveFileError(tooLarge)
     const piece = 1_048_576
     for (let at = 0; ; ) {
       const { bytesRead, buffer } = await handle.read(new Uint8Array(piece), 0, piece, at)
       if (bytesRead === 0) break
       at += bytesRead
-      if (at > limits.document.bytes)
-        throw new DriveFileError(`it is larger than ${limits.document.bytes} bytes`)
+      if (at > limits.document.bytes) throw new DriveFileError(tooLarge)
       yield buffer.subarray(0, bytesRead)
     }
     const after = markOf(await handle.stat({ bigint: true }))
@@ -170,3 +168,5 @@ async function* bytesOf(
     await handle.close()
   }
 }
+
+const tooLarge = `it is larger than ${limits.document.bytes / 1_048_576} MB`

@@ -5,7 +5,7 @@ type DocumentKind = z.output<typeof documentKindSchema>
 
 /** Formats of documents, read or told why they cannot be; a picture or a program is none. */
 const endings = new Set(
-  'md markdown mdown mdx rst rest txt text html htm xhtml pdf docx docm doc rtf odt pptx ppt xlsx xlsm xls'.split(
+  'md markdown mdown mdx rst rest txt text html htm xhtml pdf docx docm doc rtf odt ods odp pptx ppt xlsx xlsm xls'.split(
     ' ',
   ),
 )

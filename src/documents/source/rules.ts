@@ -91,8 +91,9 @@ export const versionOf = (rule: Described['version'], hints: VersionHints): stri
   const { path, written, tag, changed, hash } = hints
   const name = path.slice(path.lastIndexOf('/') + 1)
   const found: Record<NonNullable<typeof rule>['from'], string | undefined> = {
-    'file-name': rule?.pattern === undefined ? versionInName(name) : matched(rule.pattern, name),
-    path: matched(rule?.pattern ?? '', path),
+    'file-name':
+      (rule?.from === 'file-name' ? matched(rule.pattern, name) : undefined) ?? versionInName(name),
+    path: matched(rule?.pattern, path),
     document: written,
     tag,
     date: changed,
@@ -116,8 +117,8 @@ const compiles = (text: string): boolean => {
 }
 
 /** The maker's own pattern; names are short. */
-const matched = (text: string, name: string): string | undefined => {
-  if (text === '') return undefined
+const matched = (text: string | undefined, name: string): string | undefined => {
+  if (text === undefined) return undefined
   const found = new RegExp(text).exec(name)
   return found?.[1] ?? found?.[0]
 }

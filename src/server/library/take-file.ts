@@ -193,7 +193,9 @@ interface Fetched {
 }
 
 const tooLarge = () =>
-  new DriveFileError(`it is larger than ${limits.document.bytes} bytes, which is not read`)
+  new DriveFileError(
+    `it is larger than the ${limits.document.bytes / 1_048_576} MB that are read: split it, or leave it out`,
+  )
 
 /** Undefined where it is no matter of this file alone. */
 const reasonOf = (cause: unknown): string | undefined => {

@@ -184,6 +184,7 @@ const statusWords: Words = {
   'could-not-run': 'Could not run',
   'empty-inspection': 'Nothing inspected',
   recovering: 'Waits for a new credential',
+  connected: 'Not looked at yet',
   'in-step': 'In step',
   partly: 'Some could not be read',
 }

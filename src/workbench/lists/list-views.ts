@@ -164,7 +164,7 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     sort: 'title',
     order: 'asc',
     settled: ['disconnected'],
-    openTitle: 'Connected',
+    openTitle: 'In use',
   },
   activities: {
     columns: ['kind', 'status', 'due', 'updated'],

@@ -17,6 +17,11 @@ export const OriginTrouble = ({ origin }: { readonly origin: OriginView }) =>
         {origin.there ? null : <Moment at={origin.since} />}
       </p>
       <p>
+        {origin.there
+          ? 'The next look tries again. Until then the revision below is what we know.'
+          : 'Its revisions stay. Put it back there, or say in the document that replaces it what it covers.'}
+      </p>
+      <p>
         <RecordLink collection="sources" id={origin.source} />
       </p>
     </Banner>

@@ -93,7 +93,7 @@ export const SourcePanel = withState(sourceView, ({ record, state }: Props) => {
       <Files
         title="Could not be read"
         standing="unread"
-        none="Every document of the source could be fetched."
+        {...(lastSync === null ? {} : { none: 'Every document of the source could be fetched.' })}
         next="Each is tried again at the next look."
         record={record}
       />
