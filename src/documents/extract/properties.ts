@@ -14,7 +14,7 @@ export interface DocumentProperties {
 }
 
 /**
- * Front matter of text formats, `meta` of HTML, properties of Word and Excel (ECMA-376 part 2,
+ * Front matter of text formats, `meta` of HTML, properties of Word, Excel and PowerPoint (ECMA-376 part 2,
  * section 11, and custom ones named "Version"), information of PDF. Nothing where the file is damaged:
  * its reader says so.
  */
@@ -23,6 +23,7 @@ export const readProperties = async (file: SourceFile): Promise<DocumentProperti
   try {
     switch (await sniffFormat(file)) {
       case 'docx':
+      case 'pptx':
       case 'xlsx':
         return await ofOffice(file.bytes)
       case 'pdf':
