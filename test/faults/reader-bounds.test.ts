@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -94,5 +94,41 @@ describe('a folder with links out of it', () => {
       const bytes = await file.read()
       expect(isRefusal(bytes) && bytes.code).toBe('folder/outside')
     }
+  })
+})
+
+describe('files that are no documents to read', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'files-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  const only = async (name: string) => {
+    for await (const file of readFolder(folder)) if (file.path === name) return file
+    throw new Error(`${name} is not listed.`)
+  }
+
+  it('are refused by their size, unread: 2 GB', async () => {
+    await writeFile(join(folder, 'disk.pdf'), '')
+    await truncate(join(folder, 'disk.pdf'), 2_147_483_648)
+    const file = await only('disk.pdf')
+    const started = performance.now()
+    const bytes = await file.read()
+    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(bytes).toMatchObject({ code: 'folder/too-large' })
+  })
+
+  it('say that they changed while they were read', async () => {
+    const path = join(folder, 'growing.txt')
+    await writeFile(path, Buffer.alloc(60_000_000, 'a'))
+    const file = await only('growing.txt')
+    let over = false
+    const growing = (async () => {
+      while (!over) await appendFile(path, 'more')
+    })()
+    const bytes = await file.read()
+    over = true
+    await growing
+    expect(bytes).toMatchObject({ code: 'folder/changed' })
   })
 })

@@ -2,10 +2,7 @@ import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
 import { decodeText } from './decode-text.ts'
 import type { SourceFile } from './formats.ts'
-import { readHtml } from './html.ts'
-import { readMarkdown } from './markdown.ts'
 import { readPlainText } from './plain-text.ts'
-import { readRestructuredText } from './restructured-text.ts'
 import { sniffFormat } from './sniff.ts'
 import { unread } from './unread.ts'
 
@@ -17,17 +14,17 @@ export const extractDocument = async (file: SourceFile): Promise<ExtractedDocume
   if (file.bytes.length > limits.document.bytes)
     return unread('unknown', `it is larger than ${limits.document.bytes} bytes`)
   const format = await sniffFormat(file)
-  // The large libraries are loaded when the first such file comes.
+  // Each reader is loaded when the first such file comes: a process starts with none.
   try {
     switch (format) {
       case 'markdown':
-        return asText(file, format, readMarkdown)
+        return asText(file, format, (await import('./markdown.ts')).readMarkdown)
       case 'restructured-text':
-        return asText(file, format, readRestructuredText)
+        return asText(file, format, (await import('./restructured-text.ts')).readRestructuredText)
       case 'plain-text':
         return asText(file, format, readPlainText)
       case 'html':
-        return asText(file, format, readHtml)
+        return asText(file, format, (await import('./html.ts')).readHtml)
       case 'docx':
         return await (await import('./docx.ts')).readDocx(file.bytes)
       case 'pdf':

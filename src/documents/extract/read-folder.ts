@@ -10,7 +10,7 @@ export interface FolderFile {
   readonly path: string
   /** Bytes, when it was listed. */
   readonly size: number
-  /** The bytes; a refusal when it is gone, unreadable, too large, or no longer inside the folder. */
+  /** The bytes; a refusal when it is gone, unreadable, too large, changing, or no longer inside. */
   read(): Promise<Uint8Array | Refusal>
 }
 
@@ -84,10 +84,14 @@ const readInside = async (root: string, path: string): Promise<Uint8Array | Refu
     if (real !== join(root, path) || !real.startsWith(root.endsWith(sep) ? root : root + sep))
       return refuse('folder/outside', `${path} leads out of the folder: it was not read.`)
     handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    const { size } = await handle.stat()
+    const { size, mtimeMs } = await handle.stat()
     if (size > limits.document.bytes)
       return refuse('folder/too-large', `${path} is larger than ${limits.document.bytes} bytes.`)
-    return await readAtMost(handle, size)
+    const bytes = await readAtMost(handle, size)
+    const after = await handle.stat()
+    return after.size === size && after.mtimeMs === mtimeMs && bytes.length === size
+      ? bytes
+      : refuse('folder/changed', `${path} changed while it was read. Read it again.`)
   } catch (error) {
     return refuse('folder/unreadable', `${path} could not be read: ${said(error)}.`)
   } finally {
@@ -95,7 +99,7 @@ const readInside = async (root: string, path: string): Promise<Uint8Array | Refu
   }
 }
 
-/** Reads what was there when it was measured: a file that grows meanwhile is cut there. */
+/** Reads what was there when it was measured, and no more of a file that grows meanwhile. */
 const readAtMost = async (handle: FileHandle, size: number): Promise<Uint8Array> => {
   const bytes = new Uint8Array(size)
   let filled = 0
