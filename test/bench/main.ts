@@ -1,4 +1,4 @@
-// npm run bench [intake] [-- --quick] [-- --only reports,lists,cases,start,proofs,workbench,events]: each
+// npm run bench [intake|cases|impact] [-- --quick] [-- --only reports,lists,cases,start,proofs,workbench,events,impact]: each
 // figure beside a baseline of the same run, because machines are noisy. The table goes to standard
 // error, JSON to standard output. `intake` is reports by each way and audit events, `cases`
 // commands on cases, a case with a thousand entries and the board.
@@ -13,6 +13,7 @@ import {
 import { measureAuditEvents } from './audit-events.ts'
 import { type CasesMeasured, measureCases } from './cases.ts'
 import { type Filled, fillWorkspace } from './fill/filled.ts'
+import { measureImpact } from './impact/measure.ts'
 import { measureLists } from './lists.ts'
 import { describeMachine } from './machine.ts'
 import { measureProofs } from './proofs.ts'
@@ -23,6 +24,7 @@ import {
   auditEventRows,
   caseCommandRows,
   caseReadRows,
+  impactRows,
   listRows,
   proofRows,
   reportRows,
@@ -31,7 +33,16 @@ import {
 } from './tables.ts'
 import { measureWorkbench } from './workbench.ts'
 
-const names = ['reports', 'lists', 'cases', 'start', 'proofs', 'workbench', 'events'] as const
+const names = [
+  'reports',
+  'lists',
+  'cases',
+  'start',
+  'proofs',
+  'workbench',
+  'events',
+  'impact',
+] as const
 const wanted = (): readonly string[] => {
   const at = process.argv.indexOf('--only')
   if (at < 0)
@@ -39,7 +50,9 @@ const wanted = (): readonly string[] => {
       ? ['reports', 'events']
       : process.argv[2] === 'cases'
         ? ['cases']
-        : names
+        : process.argv[2] === 'impact'
+          ? ['impact']
+          : names
   const given = (process.argv[at + 1] ?? '').split(',')
   const unknown = given.filter((name) => !names.some((one) => one === name))
   if (unknown.length === 0) return given
@@ -138,6 +151,15 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
     const proofs = await measureProofs(await filledSqlite(), quick ? 50 : 500)
     results['proofs'] = proofs
     say(tableOf(proofRows(proofs)))
+  },
+  impact: async () => {
+    const documents = Number(process.env['IMPACT_DOCUMENTS'] ?? (quick ? 1_000 : 10_000))
+    const measured = [await measureImpact(scratch, documents, undefined, say)]
+    await withPostgres('impact search', async (url) => {
+      measured.push(await measureImpact(scratch, documents, url, say))
+    })
+    results['impact'] = measured
+    for (const rows of impactRows(measured)) say(tableOf(rows))
   },
   events: async () => {
     // AUDIT_EVENTS sets the count for a trial; the claim is about two million.

@@ -1,5 +1,6 @@
 import type { AuditEventsMeasured } from './audit-events.ts'
 import type { CasesMeasured } from './cases.ts'
+import type { ImpactMeasured } from './impact/measure.ts'
 import type { ListMeasured } from './lists.ts'
 import type { ProofsMeasured } from './proofs.ts'
 import type { ReportsMeasured } from './reports.ts'
@@ -133,3 +134,33 @@ export const workbenchRows = (workbench: WorkbenchMeasured): readonly Row[] => {
     },
   ]
 }
+
+const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0)
+
+/** What a search takes, and what the index costs. */
+export const impactRows = (measured: readonly ImpactMeasured[]): readonly (readonly Row[])[] => [
+  measured.map(
+    ({ database, documents, statements, p50, p95, candidates, left, scan, ratio, ...rest }) => ({
+      'impact search': database,
+      documents,
+      statements,
+      'p50 ms': milliseconds(p50),
+      'p95 ms': milliseconds(p95),
+      candidates,
+      'not read': left,
+      'scan for the words ms': milliseconds(scan),
+      ratio: ratio.toFixed(0),
+      load: rest.load,
+      'p95 within 300 ms': kept(rest.kept),
+    }),
+  ),
+  measured.map(({ database, indexBytes, statementBytes, built, stored, changeFew, changeAll }) => ({
+    'index of statements': database,
+    MiB: mebibytes(indexBytes),
+    'MiB of statements': mebibytes(statementBytes),
+    'built in s': built.toFixed(0),
+    'statements stored in s': stored.toFixed(0),
+    'one changed document of 100, ms': milliseconds(changeFew),
+    'of all, ms': milliseconds(changeAll),
+  })),
+]

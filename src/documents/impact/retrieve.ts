@@ -1,37 +1,10 @@
-import type { FactMatcher, KeyGroup } from './hit.ts'
-import { contextKeys } from './keys.ts'
-import { comesBefore, guidanceWeights, isStated, nearness } from './omissions.ts'
+import type { FactMatcher } from './hit.ts'
+import { nearest, type Place } from './nearest.ts'
 import type { Counts, ImpactPlan } from './plan.ts'
 import { signWeight } from './score.ts'
 import { weakest } from './shortlist.ts'
+import { documentAt, documentsWith, positionsOfGroup, type Stretch } from './stretch.ts'
 import { fewestWords, isTelling, summaryStrength, topicWeights } from './summary.ts'
-
-/**
- * Some documents of an index, worked on at once: their passages stand at positions from 0 to `size`,
- * document after document. Positions are given in rising order.
- */
-export interface Stretch {
-  readonly size: number
-  readonly documents: readonly StretchDocument[]
-  /** Where the passages stand that have a key. */
-  readonly positionsOf: (key: string) => ArrayLike<number>
-}
-
-export interface StretchDocument {
-  readonly path: string
-  /** Keys of its title. */
-  readonly title: readonly string[]
-  readonly forOperators: boolean
-  /** Position of its first passage, and one after the last. */
-  readonly from: number
-  readonly to: number
-}
-
-export interface Place {
-  readonly stretch: Stretch
-  readonly document: StretchDocument
-  readonly index: number
-}
 
 /** What an index tells of a plan before any passage is read. */
 export interface Retrieved {
@@ -55,7 +28,7 @@ export const retrieve = (plan: ImpactPlan, stretches: readonly Stretch[]): Retri
   return {
     counts,
     worth: worth.sort((a, b) => b.bound - a.bound),
-    guidance: plan.guidance.map((_, at) => nearest(plan, counts, stretches, at)),
+    guidance: plan.guidance.map((guidance) => nearest(guidance, counts, stretches)),
   }
 }
 
@@ -71,10 +44,11 @@ const findFacts = ({ matchers }: ImpactPlan, stretch: Stretch): Found => {
   return new Map(
     [...byFact].map(([fact, ways]) => {
       const positions: number[] = []
-      for (const { position, atMost } of ways.flatMap((way) => findWay(way, stretch))) {
-        if (strengths[position] === 0) positions.push(position)
-        strengths[position] = Math.max(strengths[position] ?? 0, atMost)
-      }
+      for (const way of ways)
+        findWay(way, stretch, (position, atMost) => {
+          if (strengths[position] === 0) positions.push(position)
+          strengths[position] = Math.max(strengths[position] ?? 0, atMost)
+        })
       const most = positions.map((position) => strengths[position] ?? 0)
       for (const position of positions) strengths[position] = 0
       return [fact, { positions, most }]
@@ -85,64 +59,18 @@ const findFacts = ({ matchers }: ImpactPlan, stretch: Stretch): Found => {
 const findWay = (
   { keys, inDocumentsWith }: FactMatcher,
   stretch: Stretch,
-): readonly { readonly position: number; readonly atMost: number }[] => {
-  const among = inDocumentsWith === undefined ? undefined : documentsWith(stretch, inDocumentsWith)
-  return keys.flatMap((group) =>
-    Array.from(positionsOfGroup(stretch, group), (position) => ({
-      position,
-      atMost: group.atMost,
-    })).filter(({ position }) => among?.[position] !== 0),
-  )
-}
-
-const positionsOfGroup = (
-  { size, positionsOf }: Stretch,
-  { all, least = all.length }: KeyGroup,
-): ArrayLike<number> & Iterable<number> => {
-  const lists = all.map(positionsOf).sort((a, b) => a.length - b.length)
-  const [first] = lists
-  if (first === undefined || (least === all.length && first.length === 0)) return []
-  if (lists.length === 1) return Array.from(first)
-  const times = new Uint8Array(size)
-  for (const list of lists)
-    for (let at = 0; at < list.length; at++) {
-      const position = list[at] ?? 0
-      times[position] = (times[position] ?? 0) + 1
+  see: (position: number, atMost: number) => void,
+): void => {
+  let among: Uint8Array | undefined
+  for (const group of keys) {
+    const positions = positionsOfGroup(stretch, group)
+    if (positions.length > 0 && inDocumentsWith !== undefined)
+      among ??= documentsWith(stretch, inDocumentsWith)
+    for (let at = 0; at < positions.length; at++) {
+      const position = positions[at] ?? 0
+      if (among?.[position] !== 0) see(position, group.atMost)
     }
-  const enough: number[] = []
-  // Whatever has enough of them stands in one of those lists that are more than it may lack.
-  for (const list of lists.slice(0, lists.length - least + 1))
-    for (let at = 0; at < list.length; at++) {
-      const position = list[at] ?? 0
-      if ((times[position] ?? 0) < least) continue
-      times[position] = 0
-      enough.push(position)
-    }
-  return enough
-}
-
-/** Whether a document's title or one of its passages has all the keys. */
-export const documentHas = (
-  stretch: Stretch,
-  { title, from, to }: StretchDocument,
-  keys: readonly string[],
-): boolean =>
-  keys.every((key) => title.includes(key)) ||
-  Array.from(positionsOfGroup(stretch, { all: keys, atMost: 1 })).some(
-    (position) => position >= from && position < to,
-  )
-
-/** 1 at the positions of documents whose title or one passage has all the keys. */
-const documentsWith = (stretch: Stretch, keys: readonly string[]): Uint8Array => {
-  const among = new Uint8Array(stretch.size)
-  const naming = Uint32Array.from(positionsOfGroup(stretch, { all: keys, atMost: 1 })).sort()
-  let next = 0
-  for (const { title, from, to } of stretch.documents) {
-    while ((naming[next] ?? Number.POSITIVE_INFINITY) < from) next++
-    const named = (naming[next] ?? Number.POSITIVE_INFINITY) < to
-    if (named || keys.every((key) => title.includes(key))) among.fill(1, from, to)
   }
-  return among
 }
 
 const countsOf = (
@@ -169,93 +97,62 @@ const countsOf = (
 }
 
 const worthReading = (
-  { topics }: ImpactPlan,
+  plan: ImpactPlan,
   counts: Counts,
   stretch: Stretch,
   found: Found,
 ): Retrieved['worth'] => {
   const doubt = new Float64Array(stretch.size).fill(1)
+  const touched = new Set<number>()
   for (const [fact, { positions, most }] of found) {
     const factor = signWeight(1, counts, fact)
-    for (const [at, position] of positions.entries())
+    positions.forEach((position, at) => {
+      touched.add(position)
       doubt[position] = (doubt[position] ?? 1) * (1 - (most[at] ?? 0) * factor)
+    })
   }
-  const shared = new Float64Array(stretch.size)
-  for (const topic of topics) {
-    const { weights, total } = topicWeights(topic, counts)
-    const telling = [...weights].filter(([, weight]) => isTelling(weight))
-    const { sums, times } = added(stretch, telling)
-    for (let position = 0; position < stretch.size; position++)
-      if ((times[position] ?? 0) >= fewestWords)
-        shared[position] = Math.max(
-          shared[position] ?? 0,
-          Math.min(1, (sums[position] ?? 0) / total),
-        )
-  }
+  const shared = sharedWords(plan, counts, stretch)
+  for (const position of shared.keys()) touched.add(position)
   const worth: (Place & { readonly bound: number })[] = []
-  for (const document of stretch.documents)
-    for (let position = document.from; position < document.to; position++) {
-      const bound = 1 - (doubt[position] ?? 1) * (1 - (shared[position] ?? 0) * summaryStrength)
-      if (bound >= weakest)
-        worth.push({ stretch, document, index: position - document.from, bound })
-    }
+  for (const position of touched) {
+    const words = shared.get(position) ?? 0
+    const bound = 1 - (doubt[position] ?? 1) * (1 - words * summaryStrength)
+    const document = bound >= weakest ? documentAt(stretch, position) : undefined
+    if (document !== undefined)
+      worth.push({ stretch, document, index: position - document.from, bound })
+  }
   return worth
 }
 
-/** The weights of all keys that each passage has, in their order, and how many keys it has. */
-const added = (
-  { size, positionsOf }: Stretch,
-  weights: readonly (readonly [string, number])[],
-): { readonly sums: Float64Array; readonly times: Uint8Array } => {
-  const sums = new Float64Array(size)
-  const times = new Uint8Array(size)
-  for (const [key, weight] of weights) {
-    const positions = positionsOf(key)
-    for (let at = 0; at < positions.length; at++) {
-      const position = positions[at] ?? 0
-      sums[position] = (sums[position] ?? 0) + weight
-      times[position] = (times[position] ?? 0) + 1
-    }
-  }
-  return { sums, times }
-}
-
-const nearest = (
-  plan: ImpactPlan,
+/** How much of a topic's rare words each passage shares: `coverage`, as far as keys tell. */
+const sharedWords = (
+  { topics }: ImpactPlan,
   counts: Counts,
-  stretches: readonly Stretch[],
-  at: number,
-): 'stated' | Place | undefined => {
-  const guidance = plan.guidance[at]
-  if (guidance === undefined) return undefined
-  const weighed = guidanceWeights(guidance, counts)
-  const inText = [...weighed.weights]
-  const inHeadings = contextKeys(guidance.keys).map(
-    (key, index) => [key, inText[index]?.[1] ?? 0] as const,
-  )
-  let best:
-    | { readonly passage: { path: string; index: number }; readonly score: number }
-    | undefined
-  let place: Place | undefined
-  for (const stretch of stretches) {
-    const own = added(stretch, inText)
-    const above = added(stretch, inHeadings)
-    for (const document of stretch.documents)
-      for (let position = document.from; position < document.to; position++) {
-        if (!own.times[position] && !above.times[position]) continue
-        if (isStated(own.sums[position] ?? 0, weighed)) return 'stated'
-        const score = nearness(
-          own.sums[position] ?? 0,
-          above.sums[position] ?? 0,
-          document.forOperators,
-        )
-        if (best !== undefined && score < best.score) continue
-        const index = position - document.from
-        const here = { passage: { path: document.path, index }, score }
-        if (best !== undefined && !comesBefore(here, best)) continue
-        best = here
-        place = { stretch, document, index }
+  stretch: Stretch,
+): ReadonlyMap<number, number> => {
+  const shared = new Map<number, number>()
+  const sums = new Float64Array(stretch.size)
+  const times = new Uint8Array(stretch.size)
+  for (const topic of topics) {
+    const { weights, total } = topicWeights(topic, counts)
+    const telling = [...weights].filter(([, weight]) => isTelling(weight))
+    const enough: number[] = []
+    for (const [key, weight] of telling) {
+      const positions = stretch.positionsOf(key)
+      for (let at = 0; at < positions.length; at++) {
+        const position = positions[at] ?? 0
+        sums[position] = (sums[position] ?? 0) + weight
+        const count = (times[position] ?? 0) + 1
+        times[position] = count
+        if (count === fewestWords) enough.push(position)
       }
+    }
+    for (const position of enough) {
+      const share = Math.min(1, (sums[position] ?? 0) / total)
+      shared.set(position, Math.max(shared.get(position) ?? 0, share))
+    }
+    sums.fill(0)
+    times.fill(0)
   }
-  return place
+  return shared
 }

@@ -17,9 +17,12 @@ export const loadPassages = async (
   rows: ReadonlyMap<string, IndexedRow>,
   places: readonly Place[],
 ): Promise<readonly PreparedPassage[]> => {
+  const known = new Map<string, HeadsAndEnds>()
   const wanted = places.map((place) => {
     const row = rows.get(place.document.path)
-    const head = headOf(row?.heads ?? '[]', place.index)
+    const tables = known.get(place.document.path) ?? tablesOf(row)
+    known.set(place.document.path, tables)
+    const head = tables.find(([head, last]) => head < place.index && place.index <= last)?.[0]
     return { place, revision: row?.revision ?? '', head }
   })
   const found = await statementsAt(
@@ -54,12 +57,12 @@ const documentOf = ({ stretch, document }: Place): PreparedPassage['document'] =
   }
 }
 
-/** The head of the table in which a row stands; none of the head itself. */
-const headOf = (heads: string, index: number): number | undefined => {
-  // Our own index wrote them.
-  const tables = JSON.parse(heads) as readonly (readonly [number, number])[]
-  return tables.find(([head, last]) => head < index && index <= last)?.[0]
-}
+/** The head and the last row of each table: a row knows its head by them. */
+type HeadsAndEnds = readonly (readonly [number, number])[]
+
+// Our own index wrote them.
+const tablesOf = (row: IndexedRow | undefined): HeadsAndEnds =>
+  JSON.parse(row?.heads ?? '[]') as HeadsAndEnds
 
 const nameOf = (document: string, index: number): string => `${document} ${index}`
 
