@@ -63,7 +63,9 @@ export const lookAtCase = async (
   const { candidates, leftOut } = await searchWhole(ledger, facts, readable)
   const found = [
     ...(occasion.statements ?? []),
-    ...(await statementsFound(candidates, documents, newestOf)),
+    ...(await statementsFound(candidates, documents, newestOf)).filter(
+      (one) => !givesGuidance(one, own.guidance ?? []),
+    ),
   ]
   const said = await dismissedBefore(ledger, about.stream, found)
   const unread = documents.flatMap((document) => {
@@ -128,6 +130,17 @@ export const lookAtCase = async (
       of: `${about.stream}:${before}`,
     })
 }
+
+/** Found for nothing but words that the case itself wants documents to say: that is not false. */
+const givesGuidance = ({ text, reason }: FoundStatement, guidance: readonly string[]): boolean =>
+  reason === 'shares the words of the summary' &&
+  guidance.some((wanted) => plain(text).includes(plain(wanted)))
+
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 const named = ({ stream, state }: LibraryDocument, reason: string) => ({
   document: stream,

@@ -79,15 +79,13 @@ export const defectPorts = (
     }
     const [look] = ofKind<LookState>(found, 'look')
     const wanted = [links.candidate, ...(links.candidates ?? [])].filter((id) => id !== undefined)
-    const strange = wanted.find(
-      (id) =>
-        !look?.state.candidates.some((one) => one.id === id && one.document === links.document),
-    )
+    const asked = look === undefined ? [] : askedOf(look.state, links.document)
+    const strange = wanted.find((id) => !asked.includes(id))
     return strange === undefined
       ? { facts: undefined, read: readOf(found) }
       : refuse(
           'defect/no-candidate',
-          `The look has no statement ${strange} of this document. Name the look and a statement that it found there.`,
+          `The look asks nothing ${strange} of this document. Name the look and a question that it asks there.`,
         )
   },
   compare: async ({ document, statements, revision, after }) => {
@@ -237,3 +235,12 @@ const personNamed = async (
       : await one<PersonState>(ledger, 'person', only.stream)
   return found?.state.status === 'active' ? found : undefined
 }
+
+/** What a look asks of a document; missing guidance may stand in whichever is right for it. */
+const askedOf = (
+  { candidates, omissions, drawings }: LookState,
+  document: string,
+): readonly (string | undefined)[] => [
+  ...[...candidates, ...drawings].filter((one) => one.document === document).map(({ id }) => id),
+  ...omissions.map(({ id }) => id),
+]

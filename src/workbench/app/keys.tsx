@@ -23,6 +23,8 @@ const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['n', 'Next step of the card'],
   ['o or Enter', 'Open the line'],
   ['x', 'Select the line, where lines can be worked on together'],
+  ['d', 'Dismiss the question, in a look at the documents'],
+  ['w', 'What the question is about is wrong: open a defect'],
   ['X', 'Select all lines from the last selected one to this one'],
   ['b', 'To what can be done with the selected lines'],
   ['a', 'Assign the selected lines, or the report that is open'],
@@ -126,12 +128,6 @@ const moveAcross = (step: number): boolean => {
   return true
 }
 
-const nextStep = (): boolean => {
-  const button = lines()[lineHere()]?.closest('li')?.querySelector<HTMLElement>('[data-act]')
-  button?.click()
-  return button != null
-}
-
 /** Arrows move among lines only from a line: anywhere else they scroll. */
 const arrowBy = (step: number): boolean => lineHere() >= 0 && moveBy(step)
 
@@ -143,9 +139,15 @@ const open = (): boolean => {
 
 const select = (shiftKey: boolean): boolean => {
   const box = lines()
-    [lineHere()]?.closest('tr')
+    [lineHere()]?.closest('tr, li')
     ?.querySelector<HTMLInputElement>('input[type="checkbox"]')
   return box?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey })) ?? false
+}
+
+const pressHere = (selector: string): boolean => {
+  const button = lines()[lineHere()]?.closest('li')?.querySelector<HTMLElement>(selector)
+  button?.click()
+  return button != null
 }
 
 const focusOn = (selector: string): boolean => {
@@ -172,7 +174,9 @@ const actions: Readonly<Record<string, () => boolean>> = {
   l: () => moveAcross(1),
   ArrowLeft: () => moveAcross(-1),
   ArrowRight: () => moveAcross(1),
-  n: nextStep,
+  n: () => pressHere('[data-act]'),
+  d: () => pressHere('[data-dismiss]'),
+  w: () => pressHere('[data-wrong]'),
   o: open,
   x: () => select(false),
   X: () => select(true),

@@ -234,6 +234,7 @@ const words: Readonly<Record<string, FieldWords>> = {
   updateProcedure: { label: 'How users install an update' },
   documentationRequirements: { label: 'What the documents must hold at each release' },
   'look.dismiss.reason': { label: 'Why it is still true' },
+  'look.dismiss-several.reason': { label: 'Why nothing of it is false' },
   'release.plan.revision': { label: 'Revision that is released' },
   previousRevision: { label: 'Revision before it' },
   'release.plan.cases': { label: 'Cases it fixes' },

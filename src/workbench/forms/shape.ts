@@ -41,6 +41,7 @@ export type SpecialShape =
   | { readonly is: 'document-gap' }
   | { readonly is: 'told-user' }
   | { readonly is: 'candidate' }
+  | { readonly is: 'candidates' }
   | { readonly is: 'sbom-components' }
   | { readonly is: 'sbom-format' }
   | { readonly is: 'cvss-vector' }

@@ -152,6 +152,17 @@ const ways: Readonly<Record<CaseStep, Way>> = {
     engineer.does(`${path}/tell-third-party`, { none: true, reason: 'The code is our own.' }),
 }
 
+/** The only look of a case, with its state. */
+export const theLook = async (
+  by: Colleague,
+  about: Pick<ACase, 'id'>,
+): Promise<{ readonly id: string; readonly path: string; readonly state: Answer['body'] }> => {
+  const [look, ...others] = await listOf(by, `/api/looks?facet=case:${about.id}`)
+  if (look === undefined || others.length > 0) throw new Error('There is not one look.')
+  const path = `/api/looks/${look.id}`
+  return { id: look.id, path, state: await stateOf(by, path) }
+}
+
 /** Dismisses all questions of a look that nobody has decided. */
 export const dismissRest = async (
   by: Pick<Colleague, 'get' | 'does'>,

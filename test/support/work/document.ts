@@ -9,18 +9,34 @@ export interface ADocument {
   revise(version: string, text: string): Promise<void>
 }
 
+export interface DocumentWanted {
+  readonly title?: string
+  readonly documentKind?: string
+  readonly name?: string
+  readonly language?: string
+  readonly translationOf?: string
+  readonly products?: readonly string[]
+  readonly covers?: readonly { readonly product: string; readonly revisions: readonly string[] }[]
+}
+
 /** An accompanying document of the product with one paragraph, read by the server, version 1. */
 export const aDocument = async (
   team: Team<'writer'>,
   product: AProduct,
   text: string,
-  { title = 'Security guide', documentKind = 'security-guide', name = 'guide.md' } = {},
+  {
+    title = 'Security guide',
+    documentKind = 'security-guide',
+    name = 'guide.md',
+    ...more
+  }: DocumentWanted = {},
 ): Promise<ADocument> => {
   const { writer, maker } = team
   const { id, humanId } = await writer.does('/api/documents/register', {
     title,
     documentKind,
     products: [product.id],
+    ...more,
   })
   const path = `/api/documents/${id}`
   const add = async (version: string, content: string) => {

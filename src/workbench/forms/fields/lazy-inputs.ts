@@ -22,3 +22,9 @@ export const LevelInput = lazy(async () => ({
 export const ProductInput = lazy(async () => ({
   default: (await import('./product-inputs.tsx')).ProductInput,
 }))
+export const CandidateInput = lazy(async () => ({
+  default: (await import('./candidate-input.tsx')).CandidateInput,
+}))
+export const CandidatesInput = lazy(async () => ({
+  default: (await import('./candidate-input.tsx')).CandidatesInput,
+}))

@@ -10,6 +10,8 @@ import { common, type InputProps, textOf } from '../field-input.tsx'
 import type { SpecialShape } from '../shape.ts'
 import { FromRecord } from './from-record.tsx'
 import {
+  CandidateInput,
+  CandidatesInput,
   CvssInput,
   LevelInput,
   ProductInput,
@@ -62,7 +64,9 @@ export const SpecialInput = ({
     case 'told-user':
       return <ToldUserInput {...props} />
     case 'candidate':
-      return <CandidateInput {...props} />
+      return later(<CandidateInput {...props} />)
+    case 'candidates':
+      return later(<CandidatesInput {...props} />)
     case 'sbom-components':
       return <SbomComponents {...props} />
     case 'sbom-format':
@@ -201,24 +205,5 @@ const ToldUserInput = (props: InputProps) => {
       options={notices.map(({ user, organisation }) => [user, organisation])}
       none="Nobody was told yet. Tell the users first."
     />
-  )
-}
-
-const withCandidates = z.object({
-  candidates: z.array(z.object({ id: z.string(), quote: z.string() })),
-})
-
-const CandidateInput = (props: InputProps) => {
-  const state = withCandidates.safeParse(useFormRecord()?.state)
-  const candidates = state.success ? state.data.candidates : []
-  const chosen = candidates.find(({ id }) => id === props.value)
-  return chosen === undefined ? (
-    <FromRecord
-      {...props}
-      options={candidates.map(({ id, quote }) => [id, quote.slice(0, 80)])}
-      none="This look has no statements to decide."
-    />
-  ) : (
-    <blockquote className="quote">{chosen.quote}</blockquote>
   )
 }

@@ -4,12 +4,12 @@ import type { RecordEnvelope } from '../../api/records.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { type Statement, statementsQuery } from '../../api/statements.ts'
 import { mayIssue, useOrder } from '../../forms/order.ts'
-import { ToneMark } from '../../parts/marks.tsx'
 import { PassageLink } from '../../parts/passage-link.tsx'
-import { RecordLink } from '../../parts/record-link.tsx'
 import { useActOn } from '../use-act-on.ts'
 import { useVersion } from '../use-version.ts'
-import type { Candidate, Decision } from '../views/documents.ts'
+import type { Candidate } from '../views/documents.ts'
+import { Decided } from './look/decided.tsx'
+import { Remembered } from './look/remembered.tsx'
 import '../reading.css'
 
 /** One statement that may be false now: in its place, why it was found, and what to do with it. */
@@ -39,26 +39,15 @@ export const CandidateCard = ({
         {reason}
         <span className="soft"> · {confidenceInWords(confidence)}</span>
       </p>
+      <Remembered candidate={candidate} />
       {decision.is === 'undecided' ? (
         <Decide candidate={candidate} record={record} about={about} />
       ) : (
-        <Decided decision={decision} />
+        <Decided decision={decision} record={record} candidate={candidate.id} />
       )}
     </article>
   )
 }
-
-const Decided = ({ decision }: { readonly decision: Decision }) =>
-  decision.is === 'dismissed' ? (
-    <p>
-      <ToneMark tone="good">Still true</ToneMark> {decision.reason}
-    </p>
-  ) : decision.is === 'kept' ? (
-    <p>
-      <ToneMark tone="bad">False now</ToneMark>{' '}
-      <RecordLink collection="defects" id={decision.defect} />
-    </p>
-  ) : null
 
 export const confidenceInWords = (confidence: number): string =>
   confidence >= 0.75 ? 'very likely' : confidence >= 0.4 ? 'likely' : 'possible'
@@ -96,7 +85,7 @@ export const Decide = ({
   return (
     <div className="row">
       {mayIssue(session, 'defects', 'open') ? (
-        <Button size="compact-sm" variant="light" onClick={open}>
+        <Button size="compact-sm" variant="light" data-wrong onClick={open}>
           It is false: open a defect
         </Button>
       ) : null}
@@ -104,6 +93,7 @@ export const Decide = ({
         <Button
           size="compact-sm"
           variant="default"
+          data-dismiss
           onClick={() => act('dismiss', { candidate: id })}
         >
           It is still true

@@ -1,132 +1,175 @@
-import { Button } from '@mantine/core'
-import { recordId } from '../../../kernel/fields.ts'
-import { useActorName } from '../../api/people.ts'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import { useSignedIn } from '../../api/session.ts'
 import { mayIssue } from '../../forms/order.ts'
-import { Banner } from '../../parts/banner.tsx'
-import { ToneMark } from '../../parts/marks.tsx'
-import { Empty, Facts, Section } from '../../parts/page.tsx'
+import { Empty, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
-import { Moment } from '../../parts/time.tsx'
 import { useActOn } from '../use-act-on.ts'
-import { type Candidate, type LookView, lookView } from '../views/documents.ts'
+import { askedIn, type Decision, type LookView, lookView, placeOf } from '../views/look.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { CandidateCard } from './candidate-card.tsx'
+import { DrawingCard } from './look/drawing-card.tsx'
+import { LookHead } from './look/look-head.tsx'
+import { OmissionCard } from './look/omission-card.tsx'
+import { Question } from './look/question.tsx'
+import { type Selection, useSelection } from './look/selection.ts'
+import './look/look.css'
 
-/** What may be false now, document by document; each statement is decided by a person. */
-export const LookPanel = withState(lookView, ({ record, state }: PanelProps<LookView>) => {
-  const undecided = state.candidates.filter(({ decision }) => decision.is === 'undecided').length
+type Props = PanelProps<LookView>
+
+/** What may be false now, document by document, and what is missing; a person decides each. */
+export const LookPanel = withState(lookView, ({ record, state }: Props) => {
+  const asked = askedIn(state)
+  const open = asked.filter(({ decision }) => decision.is === 'undecided').map(({ id }) => id)
+  const [show, setShow] = useState<'undecided' | 'all'>(open.length === 0 ? 'all' : 'undecided')
+  const selection = useSelection(open)
+  const mayDecide = mayIssue(useSignedIn(), 'looks', 'dismiss')
+  const shown = ({ decision }: { readonly decision: Decision }): boolean =>
+    show === 'all' || decision.is === 'undecided'
+  const view = {
+    ...state,
+    candidates: state.candidates.filter(shown),
+    omissions: state.omissions.filter((one) => shown(one) || one.id === undefined),
+    drawings: state.drawings.filter(shown),
+  }
   return (
     <>
-      <Section title="Look after a fix">
-        <Facts
-          facts={[
-            { name: 'Case', value: <RecordLink collection="cases" id={state.case} /> },
-            { name: 'Looked at', value: <Moment at={state.at} /> },
-            { name: 'Documents searched', value: String(state.searched.length) },
-            {
-              name: 'To decide',
-              value:
-                undecided === 0
-                  ? 'Nothing: every statement is decided'
-                  : `${undecided} of ${state.candidates.length} statements`,
-            },
-          ]}
-        />
-        <Unread record={record} state={state} />
-      </Section>
-      {state.candidates.length === 0 ? (
+      <LookHead record={record} state={state} />
+      {asked.length === 0 ? null : (
+        <div className="look-bar">
+          <SegmentedControl
+            size="xs"
+            aria-label="Which questions are shown"
+            value={show}
+            onChange={(value) => setShow(value === 'all' ? 'all' : 'undecided')}
+            data={[
+              { value: 'undecided', label: `Undecided (${open.length})` },
+              { value: 'all', label: `All (${asked.length})` },
+            ]}
+          />
+          {mayDecide && open.length > 0 ? (
+            <Together record={record} state={state} selection={selection} />
+          ) : null}
+        </div>
+      )}
+      <Questions
+        record={record}
+        state={view}
+        rounds={state.rounds.length}
+        selection={mayDecide ? selection : undefined}
+      />
+      {asked.length === 0 ? (
         <Empty>
-          <p>No statement was found that the fix makes false.</p>
+          <p>No statement was found that may be false, and nothing is missing.</p>
         </Empty>
-      ) : (
-        byDocument(state.candidates).map(([document, candidates]) => (
-          <div key={document} className="stack">
-            <h2>
-              <RecordLink collection="documents" id={document} />
-            </h2>
-            {candidates.map((candidate) => (
-              <CandidateCard
-                key={candidate.id}
-                candidate={candidate}
-                record={record}
-                about={state.case}
-              />
-            ))}
-          </div>
-        ))
-      )}
-      {state.omissions.length === 0 ? null : (
-        <Section title="Said nowhere">
-          <p className="soft">Guidance of the case that no document gives yet.</p>
-          <ul className="dashed">
-            {state.omissions.map(({ guidance, where }) => (
-              <li key={guidance + where}>
-                {guidance}
-                <Where place={where} />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      ) : open.length === 0 && show === 'undecided' ? (
+        <Empty>
+          <p>Every question is decided.</p>
+        </Empty>
+      ) : null}
     </>
   )
 })
 
-/** A document that could not be searched is not clean: a person has to read it. */
-const Unread = ({ record, state }: PanelProps<LookView>) => {
-  const session = useSignedIn()
+const mostAtOnce = 200
+
+const Together = ({ record, selection }: Props & { readonly selection: Selection }) => {
   const act = useActOn('looks', record)
-  const nameOf = useActorName()
+  const { ids } = selection
   return (
-    <>
-      {state.unread.length === 0 ? null : (
-        <Banner tone="bad" title="These documents could not be searched. They are not clean.">
-          <ul className="stack-tight">
-            {state.unread.map((document) => (
-              <li key={document} className="row">
-                <RecordLink collection="documents" id={document} />
-                {mayIssue(session, 'looks', 'read-by-eye') ? (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() => act('read-by-eye', { document })}
-                  >
-                    Read by eye
-                  </Button>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </Banner>
+    <div className="row" data-bulk aria-live="polite">
+      {ids.length === 0 ? (
+        <span className="small soft">
+          Select questions (x) to dismiss them together. d: dismiss, w: open a defect, j and k: next
+          and before.
+        </span>
+      ) : (
+        <>
+          <Button
+            size="compact-sm"
+            variant="light"
+            disabled={ids.length > mostAtOnce}
+            onClick={() =>
+              act('dismiss-several', { candidates: [...ids] }, () => selection.all([]))
+            }
+          >
+            Dismiss {ids.length} selected
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            data-select-nothing
+            onClick={() => selection.all([])}
+          >
+            Select nothing
+          </Button>
+        </>
       )}
-      {state.readByEye.map(({ document, found, by, at }) => (
-        <p key={document + at}>
-          <ToneMark tone="good">Read by {nameOf(by)}</ToneMark>{' '}
-          <RecordLink collection="documents" id={document} brief />: {found}
-        </p>
-      ))}
-    </>
+    </div>
   )
 }
 
-/** Where guidance was looked for in vain: a document by its id, or words. */
-const Where = ({ place }: { readonly place: string }) =>
-  place === '' ? null : (
-    <span className="small">
-      {' '}
-      {isRecordId(place) ? <RecordLink collection="documents" id={place} brief /> : place}
-    </span>
+const Questions = ({
+  record,
+  state,
+  rounds,
+  selection,
+}: Props & { readonly rounds: number; readonly selection: Selection | undefined }) => {
+  const about = state.case
+  const shared = (
+    id: string,
+    words: string,
+    { decision, round }: { readonly decision: Decision; readonly round: number },
+  ) => ({
+    id,
+    words,
+    fresh: rounds > 1 && round === rounds,
+    open: decision.is === 'undecided',
+    selection,
+  })
+  const documents = [
+    ...new Set([...state.candidates, ...state.drawings].map(({ document }) => document)),
+  ]
+  return (
+    <>
+      {state.omissions.length === 0 ? null : (
+        <Section title="Said nowhere">
+          <p className="soft">Guidance of the case that operators find in no document yet.</p>
+          <ol className="questions">
+            {state.omissions.map((omission) => (
+              <Question
+                key={omission.id ?? omission.guidance}
+                {...shared(omission.id ?? '', omission.guidance, omission)}
+              >
+                <OmissionCard omission={omission} record={record} about={about} />
+              </Question>
+            ))}
+          </ol>
+        </Section>
+      )}
+      {documents.map((document) => (
+        <div key={document} className="stack">
+          <h2>
+            <RecordLink collection="documents" id={document} />
+          </h2>
+          <ol className="questions">
+            {state.candidates
+              .filter((candidate) => candidate.document === document)
+              .map((candidate) => (
+                <Question key={candidate.id} {...shared(candidate.id, candidate.quote, candidate)}>
+                  <CandidateCard candidate={candidate} record={record} about={about} />
+                </Question>
+              ))}
+            {state.drawings
+              .filter((drawing) => drawing.document === document)
+              .map((drawing) => (
+                <Question key={drawing.id} {...shared(drawing.id, placeOf(drawing), drawing)}>
+                  <DrawingCard drawing={drawing} record={record} about={about} />
+                </Question>
+              ))}
+          </ol>
+        </div>
+      ))}
+    </>
   )
-
-const isRecordId = (text: string): boolean => recordId.safeParse(text).success
-
-const byDocument = (
-  candidates: readonly Candidate[],
-): readonly (readonly [document: string, candidates: readonly Candidate[]])[] => {
-  const documents = [...new Set(candidates.map(({ document }) => document))]
-  return documents.map((document) => [
-    document,
-    candidates.filter((candidate) => candidate.document === document),
-  ])
 }

@@ -105,3 +105,36 @@ export const lookView = z.object({
   ),
 })
 export type LookView = z.output<typeof lookView>
+
+/** Every question of a look, with what to show of it in a form. */
+export const askedIn = ({
+  candidates,
+  omissions,
+  drawings,
+}: Pick<LookView, 'candidates' | 'omissions' | 'drawings'>): readonly {
+  readonly id: string
+  readonly words: string
+  readonly decision: Decision
+}[] => [
+  ...candidates.map(({ id, quote, decision }) => ({ id, words: quote, decision })),
+  ...omissions.flatMap(({ id, guidance, decision }) =>
+    id === undefined ? [] : [{ id, words: guidance, decision }],
+  ),
+  ...drawings.map((one) => ({ id: one.id, words: placeOf(one), decision: one.decision })),
+]
+
+/** Where a drawing is to be found, in words. */
+export const placeOf = ({
+  page,
+  line,
+  headings,
+  caption,
+}: Pick<DrawingAsked, 'page' | 'line' | 'headings' | 'caption'>): string =>
+  [
+    page === undefined ? '' : `Page ${page}`,
+    page === undefined && line !== undefined ? `Line ${line}` : '',
+    headings.at(-1) ?? '',
+    caption ?? '',
+  ]
+    .filter((words) => words !== '')
+    .join(' · ') || 'A drawing'
