@@ -1,7 +1,10 @@
 import { instantOf } from '../kernel/time.ts'
+import { createCaseKeeper } from './case-keeper.ts'
+import { createInquiryKeeper } from './inquiry-keeper.ts'
 import { createKeeper, type Keeper, together } from './keeper.ts'
 import { issueOwnToEach } from './own-command.ts'
 import type { Parts } from './parts.ts'
+import { createReportKeeper } from './report-keeper.ts'
 import { createRiskKeeper } from './risk-keeper.ts'
 
 const minute = 60_000
@@ -22,3 +25,7 @@ const createDefectKeeper = (parts: Parts): Keeper => {
 /** Dates of risks and of documentation defects. */
 export const createDateKeepers = (parts: Parts): Keeper =>
   together(createRiskKeeper(parts), createDefectKeeper(parts))
+
+/** Dates of reports, of questions to owners, and of cases. */
+export const createClockKeepers = (parts: Parts): Keeper =>
+  together(createReportKeeper(parts), createInquiryKeeper(parts), createCaseKeeper(parts))

@@ -8,7 +8,6 @@ import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledg
 import { createAccess } from './access/index.ts'
 import { createApp, registerRoutes } from './app.ts'
 import { createAuditEvents, createAuditKeeper, withAuditRules } from './audit-events/index.ts'
-import { createCaseKeeper } from './case-keeper.ts'
 import {
   type ChannelKeeper,
   createChannels,
@@ -18,13 +17,12 @@ import {
 import { createProbes } from './channels/probes.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
-import { createDateKeepers } from './date-keepers.ts'
+import { createClockKeepers, createDateKeepers } from './date-keepers.ts'
 import { carriersOf } from './deliveries/carriers.ts'
 import { createDeliveryWorker, type DeliveryWorker } from './deliveries/worker.ts'
 import { createEmbargoKeeper } from './embargo-keeper.ts'
 import { destroyedAmong } from './erasure/index.ts'
 import { openFileStore } from './files/index.ts'
-import { createInquiryKeeper } from './inquiry-keeper.ts'
 import { type Keeper, together } from './keeper.ts'
 import { allKinds } from './kinds.ts'
 import { readLanguages } from './languages.ts'
@@ -39,7 +37,6 @@ import { pooledRandom } from './random.ts'
 import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
 import { renewAfterUpgrade } from './renew-states.ts'
-import { createReportKeeper } from './report-keeper.ts'
 import { createRepositoryKeeper } from './repository-keeper.ts'
 
 import { readRuleFiles } from './rules.ts'
@@ -210,11 +207,7 @@ const assemble = async (
   const deliveries = createDeliveryWorker(parts, carriersOf(parts, channelSettings))
   const repository = createRepositoryKeeper(parts)
   const embargoes = together(createEmbargoKeeper(parts), createDateKeepers(parts))
-  const dates = together(
-    createReportKeeper(parts),
-    createInquiryKeeper(parts),
-    createCaseKeeper(parts),
-  )
+  const dates = createClockKeepers(parts)
   const library = together(createSourceKeeper(parts), createReadingKeeper(parts))
   const auditKeeper = createAuditKeeper(parts, audit, channelSettings.auditLogs)
   const channels = createChannels(parts, channelSettings)
