@@ -15,8 +15,6 @@ export interface Measured {
 export const measure = (of: EvalCase, given: Measured['given']): Measured => {
   const texts = given.map(({ path, quote }) => ({ path, text: bare(quote) }))
   const marks = of.false ?? []
-  const holds = (mark: Mark, text: (typeof texts)[number] | undefined): boolean =>
-    text !== undefined && text.path === mark.path && overlaps(text.text, bare(mark.quote))
   const places = marks.map((mark) => {
     const at = texts.findIndex((text) => holds(mark, text))
     return at < 0 ? undefined : at
@@ -27,6 +25,12 @@ export const measure = (of: EvalCase, given: Measured['given']): Measured => {
   ).length
   return { of, given, places, right, traps }
 }
+
+/** Whether a candidate is the one that a mark means; `text` is bare. */
+export const holds = (
+  mark: Mark,
+  { path, text }: { readonly path: string; readonly text: string },
+): boolean => path === mark.path && overlaps(text, bare(mark.quote))
 
 /** The passage holds the quote, or is most of it (a quote may run over two passages). */
 const overlaps = (text: string, quote: string): boolean =>

@@ -1,12 +1,15 @@
 import type { Passage } from '../../kernel/passage.ts'
 import type { ImpactFacts } from './facts.ts'
-import { finds } from './hit.ts'
-import { type NearPassage, nearTo, type Omission, omissionOf } from './omissions.ts'
-import { type Counts, type ImpactPlan, planOf } from './plan.ts'
+import { judge } from './judge.ts'
+import { wordKeys } from './keys.ts'
+import type { Place } from './nearest.ts'
+import { isForOperators, type Omission } from './omissions.ts'
+import { type ImpactPlan, keysAsked, planOf } from './plan.ts'
 import { type PreparedPassage, preparePassages } from './prepared-passage.ts'
-import { type Sighting, sight, weighing } from './score.ts'
+import { type Retrieved, retrieve } from './retrieve.ts'
+import type { Evidence } from './score.ts'
 import { type ImpactCandidate, shortlist } from './shortlist.ts'
-import { fewestWords, summaryStrength } from './summary.ts'
+import type { Stretch } from './stretch.ts'
 
 /** A document to search; `path` names it (an id where there is no path), `title` says what it is. */
 export interface SearchedDocument {
@@ -26,6 +29,8 @@ export interface ImpactAnswer {
 export interface ImpactLook {
   readonly add: (document: SearchedDocument) => void
   readonly answer: () => ImpactAnswer
+  /** All that was judged, the most promising first: to learn from. */
+  readonly evidence: () => readonly Evidence[]
 }
 
 /**
@@ -42,87 +47,111 @@ export const findImpact = (
 }
 
 /**
- * What is kept of the documents: passages that show something, and places near to each piece of
- * guidance. Beyond these the least promising half goes, so that memory is bounded; a list of two
- * hundred is far from it.
+ * Passages kept while documents are looked through. Beyond these the least promising half goes, so that
+ * memory is bounded; of the others only the places of their keys are kept.
  */
-const mostKept = { sightings: 20_000, places: 2_000 }
+const mostKept = 20_000
 
-/** Goes through documents without an index: all of it is read once, and little of it kept. */
+/** Goes through documents without an index: builds one of the keys that the facts ask for. */
 export const lookThrough = (facts: ImpactFacts): ImpactLook => {
   const plan = planOf(facts)
-  const asked = [...new Set([...plan.topics.flat()])]
-  const found = new Map<string, number>()
-  const having = new Map<string, number>()
-  const near = plan.guidance.map(() => new Map<string, NearPassage>())
-  let sightings: Sighting[] = []
-  let passages = 0
-  let firstPath: string | undefined
-
-  const count = (passage: PreparedPassage): void => {
-    passages++
-    const facts = plan.matchers.filter((matcher) => finds(matcher, passage))
-    for (const fact of new Set(facts.map(({ fact }) => fact))) increase(found, fact)
-    for (const key of asked) if (passage.keys.has(key)) increase(having, key)
-  }
+  const asked = keysAsked(plan)
+  const stretches: Stretch[] = []
+  let kept: Kept[] = []
   return {
     add: (document) => {
       const path = document.path ?? document.id ?? ''
-      if (firstPath === undefined || path < firstPath) firstPath = path
-      for (const passage of preparePassages(path, document.passages, document.title)) {
-        count(passage)
-        const sighting = sight(plan, passage)
-        if (promise(plan, sighting) > 0) sightings.push(sighting)
-        for (const [index, guidance] of plan.guidance.entries())
-          keepNear(near[index], nearTo(guidance, passage))
+      const passages = preparePassages(path, document.passages, document.title)
+      const stretch = stretchOf(path, document.title ?? path, passages, asked)
+      stretches.push(stretch)
+      for (const [index, passage] of passages.entries()) {
+        const keys = asked.reduce((found, key) => found + (passage.keys.has(key) ? 1 : 0), 0)
+        if (keys > 0) kept.push({ stretch, index, passage, keys })
       }
-      if (sightings.length > mostKept.sightings) sightings = betterHalf(plan, sightings)
+      if (kept.length > mostKept) kept = kept.sort((a, b) => b.keys - a.keys).slice(0, mostKept / 2)
     },
-    answer: () => {
-      const counts: Counts = { passages, facts: found, keys: having }
-      return {
-        candidates: shortlist(sightings.map(weighing(plan, counts))),
-        omissions: plan.guidance.flatMap((guidance, index) => {
-          const places = [...(near[index]?.values() ?? [])]
-          const omission = omissionOf(guidance, places, counts, firstPath ?? '')
-          return omission === undefined ? [] : [omission]
-        }),
-      }
-    },
+    answer: () => answerOf(plan, stretches, kept),
+    evidence: () => judged(plan, retrieve(plan, stretches), placed(kept)),
   }
 }
 
-const increase = (counts: Map<string, number>, name: string): void => {
-  counts.set(name, (counts.get(name) ?? 0) + 1)
+interface Kept {
+  readonly stretch: Stretch
+  readonly index: number
+  readonly passage: PreparedPassage
+  /** How many of the keys it has. */
+  readonly keys: number
 }
 
-/** How much a passage may come to when all that it shows is rare. */
-const promise = ({ topics }: ImpactPlan, { hits, shared }: Sighting): number => {
-  const doubt = [...hits.values()].reduce((product, { strength }) => product * (1 - strength), 1)
-  const words = shared.map((keys, index) =>
-    keys.length < fewestWords ? 0 : keys.length / Math.max(1, topics[index]?.length ?? 1),
-  )
-  return 1 - doubt * (1 - Math.max(0, ...words) * summaryStrength)
+const stretchOf = (
+  path: string,
+  title: string,
+  passages: readonly PreparedPassage[],
+  asked: readonly string[],
+): Stretch => {
+  const places = new Map<string, number[]>()
+  for (const key of asked) {
+    const found = passages.flatMap(({ keys }, at) => (keys.has(key) ? [at] : []))
+    if (found.length > 0) places.set(key, found)
+  }
+  return {
+    size: passages.length,
+    documents: [
+      {
+        path,
+        title: wordKeys(title),
+        forOperators: isForOperators(title),
+        from: 0,
+        to: passages.length,
+      },
+    ],
+    positionsOf: (key) => places.get(key) ?? [],
+  }
 }
 
-const betterHalf = (plan: ImpactPlan, sightings: readonly Sighting[]): Sighting[] =>
-  sightings
-    .map((sighting) => ({ sighting, promise: promise(plan, sighting) }))
-    .sort((a, b) => b.promise - a.promise)
-    .slice(0, mostKept.sightings / 2)
-    .map(({ sighting }) => sighting)
+type Placed = (place: Place) => PreparedPassage | undefined
 
-/** Of passages that have the same of a piece of guidance, the first place is enough. */
-const keepNear = (kept: Map<string, NearPassage> | undefined, near: NearPassage | undefined) => {
-  if (kept === undefined || near === undefined) return
-  const same = JSON.stringify([near.own, near.above, near.forOperators])
-  const other = kept.get(same)
-  if (other !== undefined && isBefore(other, near)) return
-  kept.set(same, near)
-  if (kept.size <= mostKept.places) return
-  const fewest = [...kept].sort(([, a], [, b]) => a.own.length - b.own.length)
-  for (const [name] of fewest.slice(0, mostKept.places / 2)) kept.delete(name)
+const placed = (kept: readonly Kept[]): Placed => {
+  const passages = new Map<Stretch, Map<number, PreparedPassage>>()
+  for (const { stretch, passage, index } of kept)
+    passages.set(stretch, (passages.get(stretch) ?? new Map()).set(index, passage))
+  return ({ stretch, index }) => passages.get(stretch)?.get(index)
 }
 
-const isBefore = (a: NearPassage, b: NearPassage): boolean =>
-  a.path !== b.path ? a.path < b.path : a.index < b.index
+const judged = (
+  plan: ImpactPlan,
+  { counts, worth }: Retrieved,
+  at: Placed,
+): readonly Evidence[] => {
+  const read = worth.flatMap((place) => {
+    const passage = at(place)
+    return passage === undefined ? [] : [{ place, passage }]
+  })
+  return judge(plan, counts, read)
+}
+
+const answerOf = (
+  plan: ImpactPlan,
+  stretches: readonly Stretch[],
+  kept: readonly Kept[],
+): ImpactAnswer => {
+  const found = retrieve(plan, stretches)
+  const at = placed(kept)
+  const [firstPath = ''] = stretches.map(({ documents }) => documents[0]?.path ?? '').sort()
+  return {
+    candidates: shortlist(judged(plan, found, at)),
+    omissions: plan.guidance.flatMap(({ text }, index) => {
+      const place = found.guidance[index]
+      if (place === 'stated') return []
+      if (place === undefined) return [{ guidance: text, where: firstPath }]
+      const location = at(place)?.passage.location
+      return [
+        {
+          guidance: text,
+          where: place.document.path,
+          ...(location === undefined ? {} : { location }),
+        },
+      ]
+    }),
+  }
+}

@@ -9,13 +9,14 @@ import {
 import { portMeaning } from './port-meaning.ts'
 import type { PreparedPassage } from './prepared-passage.ts'
 import { isStopWord, stem } from './stem.ts'
-import { lowerCase, type Stem, stemsOf } from './words.ts'
+import { termsOf } from './terms.ts'
+import { lowerCase, stemsOf } from './words.ts'
 
 /**
  * Raise it with whatever changes the keys of a passage (words, stems, concepts): the server then
  * indexes its library anew.
  */
-export const keysVersion = 1
+export const keysVersion = 2
 
 const longestKey = 40
 /** A word of letters and digits is taken apart ("tlsv1" into tlsv and 1) up to so many runs. */
@@ -62,15 +63,14 @@ export const versionKeys = (ranges: readonly VersionRange[]): readonly string[] 
 export const keysOf = (
   passage: Pick<PreparedPassage, 'lower' | 'context' | 'passage' | 'stems'>,
 ): ReadonlySet<string> =>
-  new Set([
-    ...textKeysOf(passage.stems),
-    ...contextKeys(wordKeys(passage.context)),
-    ...conceptKeysOf(passage),
-  ])
+  new Set([...textKeysOf(passage), ...headingKeysOf(passage), ...conceptKeysOf(passage)])
 
-/** Words by their stems, and the runs of words that mix letters and digits. */
-export const textKeysOf = (stems: readonly Stem[]): ReadonlySet<string> => {
-  const keys = new Set<string>()
+/** Words by their stems, in all their spellings, and the runs of words that mix letters and digits. */
+export const textKeysOf = ({
+  passage,
+  stems,
+}: Pick<PreparedPassage, 'passage' | 'stems'>): ReadonlySet<string> => {
+  const keys = new Set<string>(termsOf(passage.text))
   for (const { text } of stems) {
     keys.add(cut(text))
     if (!/\p{N}/u.test(text) || !/\p{L}/u.test(text)) continue
@@ -79,6 +79,10 @@ export const textKeysOf = (stems: readonly Stem[]): ReadonlySet<string> => {
   }
   return keys
 }
+
+/** Words of the headings above and of the table's head. */
+export const headingKeysOf = ({ context }: Pick<PreparedPassage, 'context'>): ReadonlySet<string> =>
+  new Set(contextKeys([...wordKeys(context), ...termsOf(context)]))
 
 /** What no single word tells; each begins with a colon. */
 export const conceptKeysOf = (

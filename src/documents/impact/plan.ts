@@ -1,13 +1,13 @@
+import { type AskedWord, askedWords } from './asked-words.ts'
 import type { ImpactFacts } from './facts.ts'
 import type { FactMatcher } from './hit.ts'
 import { contextKeys, wordKeys } from './keys.ts'
 import { matchersOf } from './matchers.ts'
 
-/** What is looked for: facts by their matchers, the words of the summary, and guidance. */
+/** What is looked for: facts by their matchers, the words of all facts, and guidance. */
 export interface ImpactPlan {
   readonly matchers: readonly FactMatcher[]
-  /** Keys of the summary and of each piece of guidance: what the matter is about. */
-  readonly topics: readonly (readonly string[])[]
+  readonly words: readonly AskedWord[]
   readonly guidance: readonly Guidance[]
 }
 
@@ -19,28 +19,30 @@ export interface Guidance {
 /** Words taken of one text. */
 const mostWords = 60
 
-export const planOf = (facts: ImpactFacts): ImpactPlan => {
-  const guidance = (facts.guidance ?? []).map((text) => ({ text, keys: topicOf(text) }))
-  return {
-    matchers: matchersOf(facts),
-    topics: [topicOf(facts.summary ?? ''), ...guidance.map(({ keys }) => keys)].filter(
-      (keys) => keys.length > 0,
-    ),
-    guidance,
-  }
-}
+export const planOf = (facts: ImpactFacts): ImpactPlan => ({
+  matchers: matchersOf(facts),
+  words: askedWords(facts),
+  guidance: (facts.guidance ?? []).map((text) => ({
+    text,
+    keys: wordKeys(text).slice(0, mostWords),
+  })),
+})
 
-const topicOf = (text: string): readonly string[] => wordKeys(text).slice(0, mostWords)
+/** Keys whose frequency counts. */
+export const keysCounted = ({ words, guidance }: ImpactPlan): readonly string[] => [
+  ...new Set([...words.flatMap(({ keys }) => keys), ...guidance.flatMap(({ keys }) => keys)]),
+]
 
 /** Every key that an index is asked for. */
-export const keysAsked = ({ matchers, topics, guidance }: ImpactPlan): readonly string[] => [
+export const keysAsked = (plan: ImpactPlan): readonly string[] => [
   ...new Set([
-    ...matchers.flatMap(({ keys, inDocumentsWith = [] }) => [
+    ...keysCounted(plan),
+    ...plan.matchers.flatMap(({ keys, inDocumentsWith = [] }) => [
       ...keys.flatMap(({ all }) => all),
       ...inDocumentsWith,
     ]),
-    ...topics.flat(),
-    ...guidance.flatMap(({ keys }) => contextKeys(keys)),
+    ...plan.words.flatMap(({ keys }) => contextKeys(keys.slice(0, 1))),
+    ...plan.guidance.flatMap(({ keys }) => contextKeys(keys)),
   ]),
 ]
 
@@ -49,6 +51,6 @@ export interface Counts {
   readonly passages: number
   /** Passages that a fact's keys find. */
   readonly facts: ReadonlyMap<string, number>
-  /** Passages that have a key of a topic. */
+  /** Passages that have a key of `keysCounted`. */
   readonly keys: ReadonlyMap<string, number>
 }

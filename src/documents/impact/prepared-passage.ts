@@ -1,5 +1,5 @@
 import type { Passage } from '../../kernel/passage.ts'
-import { conceptKeysOf, contextKeys, textKeysOf, wordKeys } from './keys.ts'
+import { conceptKeysOf, headingKeysOf, textKeysOf, wordKeys } from './keys.ts'
 import { isForOperators } from './omissions.ts'
 import { lowerCase, type Run, runsOf, type Stem, stemsOf } from './words.ts'
 
@@ -39,14 +39,14 @@ export const preparePassages = (
   title: string = path,
 ): readonly PreparedPassage[] => {
   let head: Passage | undefined
-  const prepared: PreparedPassage[] = []
-  const document = documentOf(title, prepared)
+  const all: PreparedPassage[] = []
+  const document = documentOf(title, all)
   for (const passage of passages) {
     if (passage.kind !== 'table-row') head = undefined
-    prepared.push(preparePassage(path, passage, head?.text, document))
+    all.push(preparePassage(path, passage, head?.text, document))
     if (passage.kind === 'table-row') head ??= passage
   }
-  return prepared
+  return all
 }
 
 /** Prepares one passage; `head` is the text of its table's head, where it is another row of one. */
@@ -56,11 +56,26 @@ export const preparePassage = (
   head: string | undefined,
   document: PreparedDocument,
 ): PreparedPassage => {
-  const lower = lowerCase(passage.text)
-  const stems = stemsOf(lower)
   const context = lowerCase(
     `${head === undefined ? '' : `${head} `}${passage.location.headings.join(' ')}`,
   )
+  return prepared({ path, passage, context, document })
+}
+
+/** A part of a passage, which stands where the passage stands. */
+export const preparedText = (
+  { path, passage, context, document }: PreparedPassage,
+  text: string,
+): PreparedPassage => prepared({ path, passage: { ...passage, text }, context, document })
+
+const prepared = ({
+  path,
+  passage,
+  context,
+  document,
+}: Pick<PreparedPassage, 'path' | 'passage' | 'context' | 'document'>): PreparedPassage => {
+  const lower = lowerCase(passage.text)
+  const stems = stemsOf(lower)
   return {
     path,
     passage,
@@ -87,10 +102,10 @@ const lazyKeys = (
         return concepts.has(key)
       }
       if (key.startsWith('^')) {
-        above ??= new Set(contextKeys(wordKeys(passage.context)))
+        above ??= headingKeysOf(passage)
         return above.has(key)
       }
-      words ??= textKeysOf(passage.stems)
+      words ??= textKeysOf(passage)
       return words.has(key)
     },
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { anyDocuments, anyFacts } from '../../../test/support/any-impact.ts'
 import { findImpact, type SearchedDocument } from './find-impact.ts'
 import { finds } from './hit.ts'
+import { judge } from './judge.ts'
 import { keysOf, wordKeys } from './keys.ts'
 import { matchersOf } from './matchers.ts'
 import type { Place } from './nearest.ts'
@@ -10,7 +11,6 @@ import { isForOperators } from './omissions.ts'
 import { type ImpactPlan, planOf } from './plan.ts'
 import { type PreparedPassage, preparePassages } from './prepared-passage.ts'
 import { type Retrieved, retrieve } from './retrieve.ts'
-import { sight, weighing } from './score.ts'
 import { shortlist } from './shortlist.ts'
 import type { Stretch } from './stretch.ts'
 
@@ -45,12 +45,8 @@ const answerOf = (plan: ImpactPlan, found: Retrieved, documents: readonly Search
     if (passage === undefined) throw new Error('No such passage.')
     return passage
   }
-  const weigh = weighing(plan, found.counts)
-  const evidence = found.worth.map((place) => ({
-    bound: place.bound,
-    ...weigh(sight(plan, at(place))),
-  }))
-  return { evidence, candidates: shortlist(evidence), at }
+  const read = found.worth.map((place) => ({ place, passage: at(place) }))
+  return { candidates: shortlist(judge(plan, found.counts, read)), at }
 }
 
 describe('an index by keys', () => {
@@ -95,9 +91,7 @@ describe('an index by keys', () => {
       fc.property(anyFacts, anyDocuments, (facts, documents) => {
         const plan = planOf(facts)
         const found = retrieve(plan, stretchesOf(documents))
-        const { evidence, candidates, at } = answerOf(plan, found, documents)
-        for (const { bound, confidence } of evidence)
-          expect(confidence).toBeLessThanOrEqual(bound + 1e-9)
+        const { candidates, at } = answerOf(plan, found, documents)
         const scanned = findImpact(facts, documents)
         expect(candidates).toEqual(scanned.candidates)
         const omissions = plan.guidance.flatMap(({ text }, index) => {

@@ -93,7 +93,7 @@ onEachEngine('a search of the library', (engine) => {
           for (const document of now) await put(database, document, 'r2')
           const answer = await search(facts, now, 'r2')
           const scanned = findImpact(facts, now)
-          expect(answer).toEqual({ ...scanned, missed: [], left: 0 })
+          expect(answer).toEqual({ ...scanned, missed: [] })
         },
       ),
       { numRuns: 40 },
@@ -117,7 +117,7 @@ onEachEngine('a search of the library', (engine) => {
     const old = { path: 'old', title: 'Guide', passages: [paragraph('Log in as root/toor99.')] }
     const facts = { accounts: [{ name: 'root', defaultCredential: 'toor99' }] }
     await put(database, old, 'r1')
-    const newer = { ...old, passages: [paragraph('Use your own account.')] }
+    const newer = { ...old, passages: [paragraph('The nurse calls the ward.')] }
     await store(database, newer, 'r2')
     expect(await search(facts, [newer], 'r2')).toMatchObject({ candidates: [], missed: ['old'] })
     await ensureIndexed(database, asked([newer], 'r2'))
@@ -140,7 +140,7 @@ onEachEngine('a search of the library', (engine) => {
     expect(missed).toEqual(['gone'])
   })
 
-  it('says how many passages it did not read when a fact stands all over the documents', async () => {
+  it('keeps its list short when a fact stands all over the documents', async () => {
     const passages = Array.from({ length: 6_000 }, (_, index) =>
       paragraph(`Sentence ${index} speaks of the gateway.`, index),
     )
@@ -165,8 +165,7 @@ onEachEngine('a search of the library', (engine) => {
       writeIndex(connection, engine, [{ document: 'large', revision: 'r1', keys }]),
     )
     const answer = await search({ components: [{ name: 'gateway' }] }, [large], 'r1')
-    expect(answer.candidates).toHaveLength(200)
-    expect(answer.left).toBe(1_000)
+    expect(answer.candidates).toHaveLength(28)
   })
 })
 

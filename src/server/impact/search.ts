@@ -1,10 +1,9 @@
 import {
-  type Evidence,
   type ImpactCandidate,
   type ImpactFacts,
   type ImpactPlan,
+  judge,
   keysAsked,
-  leastWorth,
   type Omission,
   type Place,
   type PreparedPassage,
@@ -12,8 +11,6 @@ import {
   type Retrieved,
   retrieve,
   shortlist,
-  sight,
-  weighing,
 } from '../../documents/index.ts'
 import { breath, type Database } from '../../ledger/index.ts'
 import { loadPassages } from './load-passages.ts'
@@ -25,13 +22,7 @@ export interface LibraryAnswer {
   readonly omissions: readonly Omission[]
   /** Documents that the index does not hold in this revision: they were not searched. */
   readonly missed: readonly string[]
-  /** Passages that might have come onto the list and were not read, since there were too many. */
-  readonly left: number
 }
-
-/** Most passages that one search reads: those that promise most come first. */
-const mostRead = 5_000
-const readAtOnce = 500
 
 /**
  * The statements of these documents that the facts of a fix may have made false, and the guidance that
@@ -47,47 +38,30 @@ export const searchLibrary = (
     const plan = planOf(facts)
     const rows = await indexedOf(reader, engine, documents)
     const missed = documents.filter(({ id }) => !rows.has(id)).map(({ id }) => id)
-    if (rows.size === 0) return { candidates: [], omissions: [], missed, left: 0 }
+    if (rows.size === 0) return { candidates: [], omissions: [], missed }
     const stretches = await readStretches(reader, engine, documents, rows, keysAsked(plan))
     await breath()
     const found = retrieve(plan, stretches)
     const load = (places: readonly Place[]) => loadPassages(reader, engine, rows, places)
-    const { evidence, left } = await judge(plan, found, load)
+    const passages = new Map(
+      (await load(found.worth)).map((each) => [nameOf(each.path, each.passage.index), each]),
+    )
+    await breath()
+    const read = found.worth.flatMap((place) => {
+      const passage = passages.get(nameOf(place.document.path, place.index))
+      return passage === undefined ? [] : [{ place, passage }]
+    })
     const first = [...rows.keys()].sort()[0] ?? ''
     return {
-      candidates: shortlist(evidence),
+      candidates: shortlist(judge(plan, found.counts, read)),
       omissions: await omissionsOf(plan, found, load, first),
       missed,
-      left,
     }
   })
 
 type Load = (places: readonly Place[]) => Promise<readonly PreparedPassage[]>
 
-/** Reads the most promising passages until none that is left can come onto the list. */
-const judge = async (
-  plan: ImpactPlan,
-  { worth, counts }: Retrieved,
-  load: Load,
-): Promise<{ readonly evidence: readonly Evidence[]; readonly left: number }> => {
-  const weigh = weighing(plan, counts)
-  const evidence: Evidence[] = []
-  const promising = (places: Retrieved['worth']) => {
-    const least = leastWorth(evidence)
-    return places.filter(({ bound }) => bound + rounding >= least)
-  }
-  for (let from = 0; from < worth.length; from += readAtOnce) {
-    if (from >= mostRead) return { evidence, left: promising(worth.slice(from)).length }
-    await breath()
-    const part = promising(worth.slice(from, from + readAtOnce))
-    if (part.length === 0) break
-    for (const passage of await load(part)) evidence.push(weigh(sight(plan, passage)))
-  }
-  return { evidence, left: 0 }
-}
-
-/** Bounds and confidences are the same numbers multiplied in another order. */
-const rounding = 1e-9
+const nameOf = (path: string, index: number): string => `${index} ${path}`
 
 const omissionsOf = async (
   { guidance }: ImpactPlan,

@@ -37,8 +37,8 @@ export const searchWhole = async (
   room = mostAltogether,
 ): Promise<WholeAnswer> => {
   if (documents.length === 0) return { candidates: [], leftOut: [] }
-  const { candidates, missed, left } = await searchDocuments(ledger, facts, documents)
-  if (candidates.length < listed && left === 0) return { candidates, leftOut: missed }
+  const { candidates, missed } = await searchDocuments(ledger, facts, documents)
+  if (candidates.length < listed) return { candidates, leftOut: missed }
   if (documents.length === 1 || room <= listed)
     return { candidates, leftOut: documents.map(({ stream }) => stream) }
   const middle = Math.ceil(documents.length / 2)

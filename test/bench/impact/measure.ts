@@ -18,9 +18,8 @@ export interface ImpactMeasured {
   readonly p50: number
   readonly p95: number
   readonly longest: number
-  /** Candidates of the searches, and passages that were too many to be read: the median and the most. */
+  /** Candidates of the searches: the median. */
   readonly candidates: number
-  readonly left: number
   /** Milliseconds of a scan for the same words, and how many times the search that is. */
   readonly scan: number
   readonly ratio: number
@@ -109,7 +108,6 @@ const measureSearches = async (database: Database, source: WordSource, documents
   }))
   const times: number[] = []
   const candidates: number[] = []
-  const left: number[] = []
   for (let round = 0; round <= rounds; round++)
     for (let seed = 1; seed <= cases; seed++) {
       const facts = impactFactsSchema.parse(factsOf(seed, source))
@@ -119,7 +117,6 @@ const measureSearches = async (database: Database, source: WordSource, documents
       if (round === 0) continue
       times.push(performance.now() - began)
       candidates.push(answer.candidates.length)
-      left.push(answer.left)
       if (answer.missed.length > 0) throw new Error(`Not searched: ${answer.missed[0]}`)
     }
   return {
@@ -127,7 +124,6 @@ const measureSearches = async (database: Database, source: WordSource, documents
     p95: percentile(times, 0.95),
     longest: Math.max(...times),
     candidates: percentile(candidates, 0.5),
-    left: Math.max(...left),
   }
 }
 
