@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { auditPack } from './commands/audit-pack.ts'
 import { backup } from './commands/backup.ts'
 import { caseExport } from './commands/case-export.ts'
+import { compare } from './commands/compare.ts'
 import { demo } from './commands/demo.ts'
 import { erasuresExport } from './commands/erasures.ts'
 import { impact } from './commands/impact.ts'
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   demo,
   review,
   impact,
+  compare,
   verify,
   read,
   score,

@@ -57,6 +57,7 @@ export {
   changes,
   compareRevisions,
 } from './statements/compare.ts'
+export { comparePassages } from './statements/compare-files.ts'
 export { type FoundAgain, findAgain } from './statements/find-again.ts'
 export { lineagesOf } from './statements/lineage.ts'
 export { matchAside } from './statements/match-aside.ts'

@@ -1,19 +1,11 @@
 import type { Passage } from '../../kernel/passage.ts'
+import { normalText } from '../statements/normal-text.ts'
 import type { ComparedStatement } from './ports.ts'
 
 /** A passage with the thread that it keeps through the revisions of its document, where known. */
 export type Statement = Pick<Passage, 'index' | 'text' | 'location'> & {
   readonly lineage?: string | null
 }
-
-/** Letters as people read them: white space and typographic forms do not make another statement. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/[‘’‚‛]/g, "'")
-    .replaceAll(/[“”„«»]/g, '"')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
 
 /** Long texts are cut in what a fact keeps: one page is enough to see what was there. */
 const cut = (text: string): string => text.slice(0, 2_000).toWellFormed()
@@ -26,15 +18,15 @@ export interface Said {
 }
 
 export const said = (passages: readonly Statement[]): Said => {
-  const each = passages.map(({ text }) => plain(text))
+  const each = passages.map(({ text }) => normalText(text))
   return { passages, whole: ` ${each.join(' ')} `, each: new Set(each) }
 }
 
-const saying = (text: string): Pick<Said, 'whole'> => ({ whole: ` ${plain(text)} ` })
+const saying = (text: string): Pick<Said, 'whole'> => ({ whole: ` ${normalText(text)} ` })
 
 /** Whether these words stand there, as words of their own, in one passage or over several. */
 export const says = ({ whole }: Pick<Said, 'whole'>, words: string): boolean => {
-  const wanted = plain(words)
+  const wanted = normalText(words)
   if (wanted === '') return false
   for (let at = whole.indexOf(wanted); at >= 0; at = whole.indexOf(wanted, at + 1))
     if (!isInWord(whole, at) && !isInWord(whole, at + wanted.length)) return true
@@ -54,7 +46,8 @@ export const compareStatement = (before: Said, after: Said, quote: string): Comp
   const home = before.passages.find(({ text }) => says(saying(text), quote))
   const place = home === undefined ? undefined : inPlaceOf(home, after.passages)
   const sides = { quote, before: cut(home?.text ?? quote), after: cut(place?.text ?? '') }
-  if (home !== undefined && after.each.has(plain(home.text))) return { ...sides, stands: 'whole' }
+  if (home !== undefined && after.each.has(normalText(home.text)))
+    return { ...sides, stands: 'whole' }
   if (says(after, quote)) return { ...sides, stands: home === undefined ? 'whole' : 'words' }
   return { ...sides, stands: 'gone' }
 }
@@ -82,7 +75,7 @@ const least = 0.25
 
 const wordsOf = (text: string): ReadonlySet<string> =>
   new Set(
-    plain(text)
+    normalText(text)
       .toLowerCase()
       .slice(0, 4_000)
       .match(/[\p{L}\p{N}]+/gu) ?? [],

@@ -1,5 +1,6 @@
 /** What works without a server and without its database: the command line's own tools. */
 export {
+  comparePassages,
   impactFactsSchema,
   lookThrough,
   readFolder,
