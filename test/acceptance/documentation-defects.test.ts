@@ -215,6 +215,78 @@ test('what it names must be there', async () => {
     expect((await opensFor(guide, { [link]: guide.id })).body.code).toBe('defect/no-such-record')
 })
 
+test('one defect of a document decides several statements of a look', async () => {
+  const product = await aProduct(team.engineer)
+  const guide = await aDocument(
+    team,
+    product,
+    'Open port 80 on the firewall.\n\nThe ward screen uses port 80.\n',
+  )
+  const about = await aCase(team, product, {
+    facts: { ports: [{ port: 80, protocol: 'tcp', service: 'http' }] },
+  })
+  await about.takeAllBut()
+  const [{ id: look }] = await listOf(team.engineer, `/api/looks?facet=case:${about.id}`)
+  const { candidates } = await stateOf(team.engineer, `/api/looks/${look}`)
+  expect(candidates).toHaveLength(2)
+  const several = {
+    cause: 'case',
+    case: about.id,
+    look,
+    candidates: candidates.map((one: { id: string }) => one.id),
+    statements: candidates.map(({ quote }: { quote: string }) => ({
+      document: guide.id,
+      revision: '1',
+      quote,
+    })),
+  }
+  const strange = await opensFor(guide, { ...several, candidates: ['99'] })
+  expect(strange.body.code).toBe('defect/no-candidate')
+  const { id } = await aDefect(team.engineer, guide, several)
+  await team.maker.settle()
+  const decided = (await stateOf(team.engineer, `/api/looks/${look}`)).candidates
+  for (const { decision } of decided) expect(decision).toMatchObject({ is: 'kept', defect: id })
+})
+
+test('a defect of a case under embargo is there for those named alone', async () => {
+  const { engineer, writer, maker } = team
+  const product = await aProduct(engineer)
+  const guide = await aDocument(team, product, wrong)
+  const about = await aCase(team, product)
+  await about.does('set-embargo', {
+    named: [`person:${engineer.person}`],
+    until: dayAfter(maker, 20),
+    reason: 'Not public yet.',
+  })
+  const { path, id } = await aDefect(engineer, guide, { cause: 'case', case: about.id })
+  expect((await writer.get(path)).status).toBe(404)
+  expect((await listOf(writer, '/api/defects')).map((one) => one.id)).not.toContain(id)
+  expect((await corrects(path, '2')).status).toBe(404)
+  // Nor can somebody else hang a defect on a case that they may not see.
+  const hung = await tries(writer, '/api/defects/open', defectIn(guide, { case: about.id }))
+  expect(hung.body.code).toBe('defect/no-such-record')
+})
+
+test('who is limited to a product works on the defects of its documents alone', async () => {
+  const { maker, engineer } = team
+  const [mine, other] = [
+    await aProduct(engineer),
+    await aProduct(engineer, { name: 'Imaging Viewer' }),
+  ]
+  const lena = await maker.colleague('lena', ['engineer'])
+  await maker.administrator.does(`/api/people/${lena.person}/set-scope`, {
+    products: [mine.id],
+    reason: 'Works on the gateway.',
+  })
+  const assign = { to: 'Lena', until: dayAfter(maker, 9) }
+  const ours = await aDefect(engineer, await aDocument(team, mine, wrong))
+  expect((await tries(lena, `${ours.path}/assign`, assign)).status).toBe(200)
+  const theirs = await aDefect(engineer, await aDocument(team, other, wrong))
+  expect((await tries(lena, `${theirs.path}/assign`, assign)).body.code).toBe(
+    'access/product-scope',
+  )
+})
+
 // Last, since it moves the clock.
 test('its date is on the page of what is due, mailed before, and told when it was missed', async () => {
   const { engineer, maker, mail } = team

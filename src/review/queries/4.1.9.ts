@@ -43,16 +43,18 @@ const characterise = query(['defect'], ({ records }) =>
   }),
 )
 
-/** Closed, or with somebody who corrects it by a day that has not passed. */
+/** Closed or withdrawn, or with somebody who corrects it by a day that has not passed. */
 const isTracked = (facts: Facts) => (defect: Defect) =>
-  defect.status === 'closed' || (defect.state.until !== null && defect.state.until >= today(facts))
+  isOver(defect) || (defect.state.until !== null && defect.state.until >= today(facts))
+
+const isOver = ({ status }: Defect) => status === 'closed' || status === 'withdrawn'
 
 const closure = query(['defect'], (facts) =>
   everyOne(facts.records.defect, isTracked(facts), {
     none: 'No documentation defect is on record: nothing shows that findings are tracked.',
     detail: (so, all) => {
-      const closed = facts.records.defect.filter(({ status }) => status === 'closed')
-      return `${so} of ${count(all, 'defect')} closed (${closed.length}) or assigned with a date that has not passed.`
+      const closed = facts.records.defect.filter(isOver)
+      return `${so} of ${count(all, 'defect')} closed or withdrawn (${closed.length}), or assigned with a date that has not passed.`
     },
     whenNoneIs: 'partial',
   }),

@@ -13,6 +13,7 @@ import { LookHead } from './look/look-head.tsx'
 import { OmissionCard } from './look/omission-card.tsx'
 import { Question } from './look/question.tsx'
 import { type Selection, useSelection } from './look/selection.ts'
+import { OpenTogether } from './open-together.tsx'
 import './look/look.css'
 
 type Props = PanelProps<LookView>
@@ -152,6 +153,13 @@ const Questions = ({
           <h2>
             <RecordLink collection="documents" id={document} />
           </h2>
+          <OpenTogether
+            record={record}
+            about={about}
+            document={document}
+            candidates={state.candidates.filter((one) => one.document === document)}
+            selected={selection?.ids ?? []}
+          />
           <ol className="questions">
             {state.candidates
               .filter((candidate) => candidate.document === document)
