@@ -11,7 +11,7 @@ export type { DefectState } from './defect/state.ts'
 export * from './extract/index.ts'
 export type { DocumentProperties } from './extract/properties.ts'
 export * from './impact/index.ts'
-export { originKey } from './library/evolve-origin.ts'
+export { isBehind, originKey } from './library/evolve-origin.ts'
 export { documentKind } from './library/kind.ts'
 export { losesText } from './library/read-again.ts'
 export {

@@ -81,3 +81,22 @@ test('a document that cannot be read is never taken for clean', async () => {
     expect.objectContaining({ constraint: '4.1.9/identify', state: 'could-not-run' }),
   )
 })
+
+test('a document whose source has a newer content that nobody could fetch is not clean', async () => {
+  const { maker, writer } = team
+  const product = await aProduct(team.engineer)
+  const guide = await aDocument(team, product, 'Keep the rack dry.')
+  const issue = (command: string, input: object) =>
+    maker.server.parts.dispatch({
+      ...{ kind: 'document', command, id: guide.id, input },
+      ...{ actor: { id: 'system:sources', roles: [] }, requestId: 'sources' },
+    })
+  const place = { source: guide.id, key: 'guide.md', path: 'guide.md' }
+  await issue('move', place)
+  await issue('miss', {
+    reason: 'Its source has it, but it could not be fetched: it is too large.',
+  })
+  expect((await stateOf(writer, guide.path)).status).toBe('read')
+  const look = await fixed(product)
+  expect([look.searched, look.unread]).toEqual([[expect.anything()], [guide.id]])
+})

@@ -208,6 +208,34 @@ onDatabases('a folder as a source of the library', (openDatabase) => {
     expect(await library.documents()).toContain('late')
   })
 
+  test('says of a document that a rule leaves out now that it is still there', async () => {
+    const rules = [{ files: 'policy.txt', leaveOut: true }]
+    await library.settings([{ kind: 'folder', name: 'manuals', path: folder, rules }])
+    await library.sync('manuals')
+    expect((await library.document('policy')).origin).toMatchObject({
+      there: false,
+      problem: 'policy.txt is in the source, and sources.yaml leaves it out now.',
+    })
+  })
+
+  test('shows its files by pages, whatever their names hold', async () => {
+    for (const name of ['a\nb.txt', '"quoted".txt', "it's.txt", 'ünï.txt', 'left out: x.txt'])
+      await put(name, name)
+    await library.sync('manuals')
+    const [{ id }] = (await library.writer.get('/api/sources')).body.items
+    const seen: string[] = []
+    for (let after = ''; ; ) {
+      const query = new URLSearchParams({ standing: 'there', limit: '2', after })
+      const { body } = await library.writer.get(`/api/sources/${id}/files?${query}`)
+      seen.push(...body.items.map(({ path }: { path: string }) => path))
+      if (body.next === null) break
+      after = body.next
+    }
+    expect(seen).toEqual([...new Set(seen)])
+    for (const name of ['a\nb.txt', '"quoted".txt', 'ünï.txt', 'left out: x.txt'])
+      expect(seen).toContain(name)
+  })
+
   test('keeps originals where the settings say so, and disconnects what they have no longer', async () => {
     await library.settings([{ kind: 'folder', name: 'manuals', path: folder, keepOriginals: true }])
     await put('kept.txt', 'Kept here.')

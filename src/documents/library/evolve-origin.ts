@@ -78,6 +78,10 @@ export const originFacets = ({
         'in-source': [!origin.there ? 'gone' : origin.problem === '' ? 'there' : 'not-fetched'],
       }
 
+/** Whether its source has a newer content that could not be fetched: what we know may be outdated. */
+export const isBehind = ({ origin }: Pick<DocumentState, 'origin'>): boolean =>
+  origin?.there === true && origin.problem !== ''
+
 /** By which a source finds its document again. */
 export const originKey = ({ source, key }: Pick<DocumentOrigin, 'source' | 'key'>): string =>
   `${source} ${key}`

@@ -14,7 +14,7 @@ const query = z.object({
   /** `next` of the page before. */
   after: z
     .string()
-    .max(limits.source.path * 3)
+    .max(limits.source.path * 6)
     .default(''),
   limit: z.coerce.number().int().min(1).max(limits.page.max).default(limits.page.default),
 })
@@ -37,7 +37,7 @@ export const registerSourceRoutes = (app: FastifyInstance, parts: Parts): void =
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const { id } = request.params as { readonly id: string }
       const { standing, after, limit } = query.parse(request.query)
-      const [path = '', file = ''] = after.split('\n')
+      const [path, file] = cursorOf(after)
       const source = await one<SourceState>(parts.ledger, 'source', id)
       if (source === undefined)
         return sendRefusal(reply, refuse('record/not-found', 'There is no source with this id.'))
@@ -61,7 +61,18 @@ export const registerSourceRoutes = (app: FastifyInstance, parts: Parts): void =
         document: row.document === '' ? null : row.document,
       }))
       const last = rows.length > limit ? rows[limit - 1] : undefined
-      return { items, next: last === undefined ? null : `${last.path}\n${last.file}` }
+      return { items, next: last === undefined ? null : JSON.stringify([last.path, last.file]) }
     },
   )
+}
+
+const cursor = z.tuple([z.string(), z.string()])
+
+/** The first page for what is no cursor of ours. */
+const cursorOf = (text: string): readonly [path: string, file: string] => {
+  try {
+    return cursor.parse(JSON.parse(text))
+  } catch {
+    return ['', '']
+  }
 }

@@ -85,6 +85,8 @@ interface Listing {
   readonly leftOut: readonly LeftOut[]
   /** Files that are no documents, or that a rule leaves out. */
   readonly others: number
+  /** Keys of documents that lie there and that a rule leaves out now. */
+  readonly ruledOut: ReadonlySet<string>
   /** Not all of it was listed: what was not seen may be there. */
   readonly cut: boolean
 }
@@ -99,6 +101,7 @@ const listAll = async (
   const wanted: DriveFile[] = []
   const seen = new Set<string>()
   const leftOut: LeftOut[] = []
+  const ruledOut = new Set<string>()
   let others = 0
   let cut = false
   for await (const one of found) {
@@ -107,8 +110,10 @@ const listAll = async (
       // A failed folder is always told: what lies below it must not be taken for gone.
       if (leftOut.length < limits.source.leftOut || one.below === true) leftOut.push(one)
       else others++
-    } else if (describeFile(one.path, rules) === undefined) others++
-    else if (seen.size >= limits.source.files) {
+    } else if (describeFile(one.path, rules) === undefined) {
+      others++
+      if (known.has(one.key)) ruledOut.add(one.key)
+    } else if (seen.size >= limits.source.files) {
       if (!cut)
         leftOut.push({
           path: one.path,
@@ -121,7 +126,7 @@ const listAll = async (
     }
   }
   // What is known comes last: new files under another name are looked for among what is gone.
-  return { wanted: wanted.sort(byKnown(known)), seen, leftOut, others, cut }
+  return { wanted: wanted.sort(byKnown(known)), seen, leftOut, others, ruledOut, cut }
 }
 
 const byKnown =
@@ -140,7 +145,7 @@ const waitingAmong = (known: ReadonlyMap<string, KnownFile>, counts: Counts): Li
     if (standing === 'there' || standing === 'unread') seen.add(key)
     if (standing === 'unread') wanted.push(file)
   }
-  return { wanted, seen, leftOut: [], others: 0, cut: false }
+  return { wanted, seen, leftOut: [], others: 0, ruledOut: new Set(), cut: false }
 }
 
 /** A disk that is not mounted looks like a folder without files. */
@@ -168,7 +173,7 @@ const leaveOut = async (
   counts.leftOut = leftOut.length + others
   const keys = new Set<string>()
   for (const { path, leftOut: reason } of leftOut) {
-    const key = `left out: ${path}`
+    const key = `/left-out/${path}`
     keys.add(key)
     if (known.get(key)?.reason === reason) continue
     const row = {
@@ -185,7 +190,7 @@ const lose = async (
   { parts, stopping }: SyncParts,
   files: SourceFiles,
   known: ReadonlyMap<string, KnownFile>,
-  { seen, leftOut, cut }: Listing,
+  { seen, leftOut, ruledOut, cut }: Listing,
   counts: Counts,
 ): Promise<void> => {
   const hidden = leftOut.filter(({ below }) => below === true).map(({ path }) => `${path}/`)
@@ -199,7 +204,9 @@ const lose = async (
     } else if (document === '') await files.forget(key)
     else {
       counts.gone++
-      const reason = `${path} is not in the source any more.`
+      const reason = ruledOut.has(key)
+        ? `${path} is in the source, and sources.yaml leaves it out now.`
+        : `${path} is not in the source any more.`
       await issueForSource(parts, 'document', 'lose', document, { reason })
       await files.keep({ ...file, standing: 'gone', reason: '' })
     }

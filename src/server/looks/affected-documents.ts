@@ -1,5 +1,5 @@
 import type { CaseState } from '../../cases/index.ts'
-import { type DocumentState, searchReads } from '../../documents/index.ts'
+import { type DocumentState, isBehind, searchReads } from '../../documents/index.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import { documentsOf } from '../wiring/documents.ts'
 import type { Typed } from '../wiring/records.ts'
@@ -42,6 +42,7 @@ export const newest = ({ revisions }: DocumentState) => revisions.at(-1)
 export const whyUnread = ({ state }: LibraryDocument): string | null => {
   const revision = newest(state)
   if (revision === undefined) return 'It has no revision: there is nothing to search.'
+  if (isBehind(state)) return state.origin?.problem ?? ''
   if (revision.reading === null) return 'It is being read.'
   const { outcome, reason } = revision.reading
   if (outcome === 'could-not-read') return `It could not be read. ${reason}`.trim()

@@ -7,6 +7,7 @@ import {
 import {
   type DefectState,
   type DocumentState,
+  isBehind,
   type LookState,
   undecidedIn,
 } from '../../documents/index.ts'
@@ -208,7 +209,7 @@ const documentsRead = ({ documents }: Inspected): Answer => {
   const waiting = documents.filter(({ state }) => state.revisions.at(-1)?.reading === null)
   if (waiting.length > 0) return ['incomplete', `Still being read: ${names(waiting)}.`]
   const unread = documents.filter(
-    ({ state }) => state.status === 'could-not-read' || state.status === 'empty',
+    ({ state }) => state.status === 'could-not-read' || state.status === 'empty' || isBehind(state),
   )
   if (unread.length > 0)
     return ['could-not-run', `Cannot be read, so nobody knows what they say: ${names(unread)}.`]
