@@ -1,8 +1,10 @@
-// npm run bench [intake|cases|impact] [-- --quick] [-- --only reports,lists,cases,start,proofs,workbench,events,impact]: each
+// npm run bench [intake|cases|impact|extract] [-- --quick] [-- --only reports,lists,…]: each
 // figure beside a baseline of the same run, because machines are noisy. The table goes to standard
 // error, JSON to standard output. `intake` is reports by each way and audit events, `cases`
-// commands on cases, a case with a thousand entries and the board.
+// commands on cases, a case with a thousand entries and the board, `extract` documents beside
+// Debian's pdftotext.
 import { tmpdir } from 'node:os'
+import { programAt } from '../../src/server/processes/bounded-program.ts'
 import { chromiumAvailable } from '../support/chromium.ts'
 import {
   createDatabase,
@@ -12,6 +14,7 @@ import {
 } from '../support/postgres.ts'
 import { measureAuditEvents } from './audit-events.ts'
 import { type CasesMeasured, measureCases } from './cases.ts'
+import { extractRows, measureExtract, spreadRows } from './extract.ts'
 import { type Filled, fillWorkspace } from './fill/filled.ts'
 import { measureImpact } from './impact/measure.ts'
 import { measureLists } from './lists.ts'
@@ -42,17 +45,17 @@ const names = [
   'workbench',
   'events',
   'impact',
+  'extract',
 ] as const
+const groups: Readonly<Record<string, readonly (typeof names)[number][]>> = {
+  intake: ['reports', 'events'],
+  cases: ['cases'],
+  impact: ['impact'],
+  extract: ['extract'],
+}
 const wanted = (): readonly string[] => {
   const at = process.argv.indexOf('--only')
-  if (at < 0)
-    return process.argv[2] === 'intake'
-      ? ['reports', 'events']
-      : process.argv[2] === 'cases'
-        ? ['cases']
-        : process.argv[2] === 'impact'
-          ? ['impact']
-          : names
+  if (at < 0) return groups[process.argv[2] ?? ''] ?? names
   const given = (process.argv[at + 1] ?? '').split(',')
   const unknown = given.filter((name) => !names.some((one) => one === name))
   if (unknown.length === 0) return given
@@ -170,6 +173,20 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
     })
     results['auditEvents'] = measured
     say(tableOf(auditEventRows(measured)))
+  },
+  extract: async () => {
+    if (programAt('pdftotext') === undefined || programAt('pdfunite') === undefined) {
+      missing.push('extraction: could not run, no poppler-utils here')
+      return
+    }
+    const measured = await measureExtract(scratch, quick ? 3 : 9)
+    if (measured === undefined) {
+      missing.push('extraction: could not run, no corpus here')
+      return
+    }
+    results['extract'] = measured
+    say(tableOf(extractRows(measured.rows)))
+    say(tableOf(spreadRows(measured.spread)))
   },
   workbench: async () => {
     if (!chromiumAvailable()) {
