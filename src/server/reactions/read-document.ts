@@ -6,6 +6,7 @@ import type { ExtractedDocument } from '../../kernel/passage.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import { bytesOfRevision } from '../library/from-source.ts'
 import { storeStatements } from '../library/store-statements.ts'
+import { onePerCore } from '../processes/pool.ts'
 import { one } from '../wiring/records.ts'
 import { issue } from './issue.ts'
 import type { Reaction } from './runner.ts'
@@ -16,6 +17,8 @@ import type { Reaction } from './runner.ts'
  */
 export const readDocument: Reaction = {
   name: 'read-document',
+  // Enough to keep every core busy; the readers themselves are fewer where the settings say so.
+  atOnce: onePerCore,
   on: ['document.revision-added', 'document.reading-asked'],
   run: async (event, parts) => {
     const document = await one<DocumentState>(parts.ledger, 'document', event.stream)

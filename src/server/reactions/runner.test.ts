@@ -52,4 +52,25 @@ describe('a reaction', () => {
     await react()
     expect(seen).toHaveLength(2)
   })
+
+  test('of several at once takes different records together, and each event once', async () => {
+    const most = { now: 0, ever: 0 }
+    const titles: string[] = []
+    const several: Reaction = {
+      name: 'count-at-once',
+      on: ['report.received'],
+      atOnce: 2,
+      run: async ({ payload }) => {
+        most.ever = Math.max(most.ever, ++most.now)
+        await new Promise((wait) => setTimeout(wait, 20))
+        most.now--
+        titles.push(String(payload['title']))
+      },
+    }
+    const runner = createReactionRunner(maker.server.parts, [several])
+    await runner.settle()
+    await runner.stop()
+    expect(titles.sort()).toEqual(['Open port', 'Weak TLS'])
+    expect(most.ever).toBe(2)
+  })
 })

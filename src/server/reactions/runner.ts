@@ -8,6 +8,8 @@ import { type Held, type Position, readPositions, writePositions } from './posit
 export interface Reaction {
   readonly name: string
   readonly on: readonly string[]
+  /** How many run at once, of different records; one after the other unless said. */
+  readonly atOnce?: number
   /** Runs at least once for each event: whatever it issues carries the event's id as its key. */
   run(event: RecordedEvent, parts: Parts): Promise<void>
 }
@@ -137,7 +139,7 @@ const advance = async (
   stopped: () => boolean,
 ): Promise<Position> => {
   let next = from.next
-  for (const several of 'runAll' in reaction ? [events] : events.map((event) => [event])) {
+  for (const several of piecesFor(reaction, events)) {
     if (stopped()) return { ...from, next }
     const wanted = several.filter(({ type }) => reaction.on.includes(type))
     const [first] = wanted
@@ -145,7 +147,7 @@ const advance = async (
       if (first === undefined) {
         // Nothing among them concerns it.
       } else if ('runAll' in reaction) await reaction.runAll(wanted, parts)
-      else await reaction.run(first, parts)
+      else await settled(wanted.map((event) => reaction.run(event, parts)))
     } catch (cause) {
       // The position stays before the event, so that it is tried again and nothing is skipped.
       return { ...from, next, held: heldBack(parts, reaction, from, first?.id ?? '', cause) }
@@ -153,6 +155,34 @@ const advance = async (
     next += several.length
   }
   return { ...from, next, held: events.length === 0 ? from.held : null }
+}
+
+/** Events that are dealt with together: all of them, one, or as many as run at once. */
+const piecesFor = (
+  reaction: AnyReaction,
+  events: readonly RecordedEvent[],
+): readonly (readonly RecordedEvent[])[] => {
+  if ('runAll' in reaction) return [events]
+  const { on, atOnce = 1 } = reaction
+  const pieces: RecordedEvent[][] = []
+  let streams = new Set<string>()
+  for (const event of events) {
+    const isWanted = on.includes(event.type)
+    const isFull = isWanted && (streams.size >= atOnce || streams.has(event.stream))
+    const last = pieces.at(-1)
+    if (last === undefined || isFull) {
+      pieces.push([event])
+      streams = new Set()
+    } else last.push(event)
+    if (isWanted) streams.add(event.stream)
+  }
+  return pieces
+}
+
+/** Waits for all, so that none goes on when another failed; then the first failure is thrown. */
+const settled = async (work: readonly Promise<void>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
 }
 
 const heldBack = (
