@@ -133,7 +133,7 @@ export const PdfPage = memo(
           className="paper"
           style={{ aspectRatio: `${size.width} / ${size.height}`, width: `${zoom * 100}%` }}
         >
-          <canvas ref={canvas} />
+          <canvas ref={canvas} width={0} height={0} />
           <div ref={words} className="textLayer" />
           {failed ? <p className="paper-failed">Page {number} could not be drawn.</p> : null}
         </div>
