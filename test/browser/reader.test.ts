@@ -196,7 +196,7 @@ describeWith('chromium', 'The reader', () => {
     await card.getByRole('button', { name: 'It is still true' }).click()
     await page
       .getByRole('dialog')
-      .getByRole('textbox', { name: 'Reason' })
+      .getByRole('textbox', { name: 'Why it is still true' })
       .fill('The account is gone since 2.4.1.')
     await wanda.submit('Dismiss')
     await card.getByText('Still true').waitFor()

@@ -2,7 +2,7 @@ import type { DefectState, DocumentState, LookState } from '../../documents/inde
 import type { Ledger } from '../../ledger/index.ts'
 import { having, type Typed } from '../wiring/records.ts'
 import type { Revision } from './original.ts'
-import { type Placed, placeFinder, statementsOf } from './statements.ts'
+import { type Kept, type Placed, placeFinder, statementsOf } from './statements.ts'
 
 /** What stands beside a passage: a statement that a look doubts, or a defect that cites it. */
 export interface Mark {
@@ -26,6 +26,8 @@ export interface Mark {
   readonly citedIn: string
   /** Where it stands in the revision that is shown; null where it does not. */
   readonly statement: Placed | null
+  /** The statement of then says it in other words now. */
+  readonly reworded?: boolean
 }
 
 export interface Margin {
@@ -53,14 +55,40 @@ export const marginOf = async (
   const versionOf = (revision: string) =>
     document.state.revisions.find(({ file }) => file.hash === revision)?.version ?? revision
   const known = new Set(defects.map(({ stream }) => stream))
+  const marks = [
+    ...looks.flatMap((look) => marksOfLook(look, document.stream, known, versionOf, place)),
+    ...looks.flatMap((look) =>
+      marksOfDrawings(look, document.stream, shown, statements, versionOf, known),
+    ),
+    ...defects.flatMap((defect) => marksOfDefect(defect, document.stream, versionOf, place)),
+  ]
+  const follow = follower(ledger, document, statements)
   return {
     version: shown.version,
     revision: shown.file.hash,
-    marks: [
-      ...looks.flatMap((look) => marksOfLook(look, document.stream, known, versionOf, place)),
-      ...defects.flatMap((defect) => marksOfDefect(defect, document.stream, versionOf, place)),
-    ],
+    marks: await Promise.all(marks.map(follow)),
     at: at === undefined ? null : placeAsked(at, statements, place),
+  }
+}
+
+/** Finds a statement again that was reworded since it was cited, by its lineage. */
+const follower = (
+  ledger: Ledger,
+  { stream, state }: Typed<DocumentState>,
+  shown: readonly Kept[],
+): ((mark: Mark) => Promise<Mark>) => {
+  const cited = new Map<string, ReturnType<typeof statementsOf>>()
+  const statementsIn = (revision: string) => {
+    const known = cited.get(revision) ?? statementsOf(ledger, stream, revision)
+    cited.set(revision, known)
+    return known
+  }
+  return async (mark) => {
+    const revision = state.revisions.findLast(({ version }) => version === mark.citedIn)?.file.hash
+    if (mark.statement !== null || mark.quote === '' || revision === undefined) return mark
+    const then = placeFinder(await statementsIn(revision))(mark.quote)
+    const now = shown.find(({ lineage }) => lineage !== '' && lineage === then?.lineage)
+    return now === undefined ? mark : { ...mark, statement: now, reworded: true }
   }
 }
 
@@ -104,6 +132,52 @@ const marksOfLook = (
       location: one.location,
       citedIn: versionOf(one.revision),
       statement: place(one.quote),
+    }))
+
+/** A drawing of the revision shown stands at its page, or under its heading. */
+const marksOfDrawings = (
+  { stream, humanId, state }: Typed<LookState>,
+  document: string,
+  shown: Revision,
+  statements: readonly Placed[],
+  versionOf: (revision: string) => string,
+  known: ReadonlySet<string>,
+): readonly Mark[] =>
+  state.drawings
+    .filter((one) => one.document === document)
+    .filter(({ decision }) => decision.is !== 'kept' || !known.has(decision.defect))
+    .filter(({ decision }) => decision.is !== 'overtaken')
+    .map(({ id, revision, page, line, headings, reason, caption, decision }) => ({
+      id: `${humanId}.${id}`,
+      is: isOf(decision),
+      record: stream,
+      humanId,
+      title: decision.is === 'dismissed' ? decision.reason : `A drawing: ${reason}`,
+      status: state.status,
+      reason,
+      case: state.case,
+      ...(decision.is === 'kept' ? { defect: decision.defect } : {}),
+      quote: '',
+      location: page === undefined ? (headings.at(-1) ?? '') : `page ${page}`,
+      citedIn: versionOf(revision),
+      statement:
+        revision === shown.file.hash
+          ? {
+              // Before the first statement of its page, or of what its heading opens.
+              index:
+                (statements.find(({ location }) =>
+                  page === undefined
+                    ? location.headings.at(-1) === headings.at(-1)
+                    : location.page === page,
+                )?.index ?? 0) - 0.5,
+              text: caption ?? headings.at(-1) ?? '',
+              location: {
+                headings,
+                ...(page === undefined ? {} : { page }),
+                ...(line === undefined ? {} : { line }),
+              },
+            }
+          : null,
     }))
 
 const isOf = ({ is }: LookState['candidates'][number]['decision']) =>

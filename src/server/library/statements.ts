@@ -51,12 +51,12 @@ const folded = (text: string): string => text.replace(/\s+/g, ' ').trim()
  * Finds where quotes stand among statements: a statement that says just this, else one that holds
  * it, else one that it holds; of several, the one nearest to `near`.
  */
-export const placeFinder = (
-  statements: readonly Placed[],
-): ((quote: string, near?: number) => Placed | undefined) => {
+export const placeFinder = <Statement extends Placed>(
+  statements: readonly Statement[],
+): ((quote: string, near?: number) => Statement | undefined) => {
   const texts = statements.map(({ text }) => folded(text))
-  const nearest = (fits: (text: string) => boolean, near: number): Placed | undefined => {
-    let best: Placed | undefined
+  const nearest = (fits: (text: string) => boolean, near: number): Statement | undefined => {
+    let best: Statement | undefined
     texts.forEach((text, at) => {
       const one = statements[at]
       if (one === undefined || !fits(text)) return

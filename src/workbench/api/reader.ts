@@ -34,6 +34,7 @@ const mark = z.object({
   location: z.string(),
   citedIn: z.string(),
   statement: placed.nullable(),
+  reworded: z.boolean().default(false),
 })
 export type Mark = z.output<typeof mark>
 

@@ -54,6 +54,11 @@ const Details = ({ mark, document }: { readonly mark: Mark; readonly document: s
         .filter((words) => words !== '')
         .join(' · ')}
     </p>
+    {mark.reworded ? (
+      <p className="small">
+        <ToneMark tone="half">Reworded since</ToneMark> This version says: {mark.statement?.text}
+      </p>
+    ) : null}
     {mark.statement === null && mark.quote !== '' ? (
       <p className="small">
         <PassageLink document={document} revision={mark.citedIn} at={mark.id}>

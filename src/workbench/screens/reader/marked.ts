@@ -22,7 +22,8 @@ export const passagesOf = (
     id: mark.id,
     mark,
     placed: mark.statement,
-    quote: mark.quote,
+    // In other words now: the statement itself is marked.
+    quote: mark.reworded ? '' : mark.quote,
   }))
   const isMarked = at !== null && marks.some(({ statement }) => statement?.index === at.index)
   return [

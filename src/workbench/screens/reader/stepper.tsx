@@ -16,7 +16,10 @@ export const Stepper = ({
   const undecided = passages.filter(({ mark }) => mark?.is === 'undecided').length
   const here = passages.findIndex(({ id }) => id === active)
   const step = (by: number) => {
-    const next = passages[here < 0 ? (by > 0 ? 0 : passages.length - 1) : here + by]
+    const last = passages.length - 1
+    // At either end the passage is brought into sight once more.
+    const to = here < 0 ? (by > 0 ? 0 : last) : Math.min(Math.max(here + by, 0), last)
+    const next = passages[to]
     if (next !== undefined) onChoose(next.id)
   }
   useEffect(() => {
