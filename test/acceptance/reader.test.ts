@@ -15,7 +15,7 @@ beforeAll(async () => {
   })
   for (const [version, text] of [
     ['1', guide],
-    ['2', '# Network\n\nOpen no port at all.\n'],
+    ['2', '# Network\n\nOpen port 22 once.\n'],
   ] as const)
     await writer.does(`/api/documents/${document.id}/add-revision`, {
       version,
@@ -81,17 +81,22 @@ test('says where the passage of a defect stands, in this version and in no other
   expect(first.at).toMatchObject({ index: 1 })
   expect(await margin('revision=1&at=0')).toMatchObject({ at: { text: 'Network' } })
   // Reworded a little in the next version: found again by its lineage.
+  const second = await margin('at=Open%20port%2022.')
+  expect(second.version).toBe('2')
+  expect(second.marks[0]).toMatchObject({
+    reworded: true,
+    statement: { text: 'Open port 22 once.' },
+  })
+  // Gone in the one after it.
   await writer.does(`/api/documents/${document.id}/add-revision`, {
     version: '3',
-    file: await writer.upload('guide.md', bytesOf('# Network\n\nOpen port 22 once.\n')),
+    file: await writer.upload('guide.md', bytesOf('# Night\n\nThe gateway updates itself.\n')),
   })
   await maker.settle()
-  const third = await margin('revision=3')
-  expect(third.marks[0]).toMatchObject({ statement: { text: 'Open port 22 once.' } })
-  const newest = await margin('revision=2&at=Open%20port%2022')
-  expect(newest.version).toBe('2')
-  expect(newest.marks[0].statement).toBeNull()
-  expect(newest.at).toBeNull()
+  const third = await margin('at=Open%20port%2022')
+  expect(third.version).toBe('3')
+  expect(third.marks[0].statement).toBeNull()
+  expect(third.at).toBeNull()
 })
 
 test('says why there is no page, and never a page without its reason', async () => {
