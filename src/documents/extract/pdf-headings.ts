@@ -28,6 +28,7 @@ export const headingLevels = (
       found.set(index, level === undefined ? { size } : { size, level })
     }
   })
+  for (const index of besideTitle(blocks, [...found])) found.delete(index)
   const sizes = [...new Set([...found.values()].map((heading) => heading.size))].sort(
     (a, b) => b - a,
   )
@@ -37,6 +38,23 @@ export const headingLevels = (
       level ?? Math.min(6, sizes.indexOf(size) + 1),
     ]),
   )
+}
+
+/**
+ * On a title page only the title is a heading: the first line of the largest size. Who made it, its
+ * version and address are set large as well, and head nothing.
+ */
+const besideTitle = (
+  blocks: readonly PdfBlock[],
+  found: readonly (readonly [index: number, heading: { readonly size: number }])[],
+): readonly number[] => {
+  const pageOf = (block: PdfBlock | undefined): number => block?.lines[0]?.page ?? 1
+  const first = blocks.filter((block) => pageOf(block) === 1)
+  if (pageOf(blocks.at(-1)) < 3 || first.some(({ text }) => text.length > 120)) return []
+  const there = found.filter(([index]) => pageOf(blocks[index]) === 1)
+  const largest = Math.max(...there.map(([, { size }]) => size))
+  const title = there.find(([, { size }]) => size === largest)
+  return there.filter((one) => one !== title).map(([index]) => index)
 }
 
 const looksLikeHeading = (

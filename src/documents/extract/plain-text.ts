@@ -19,7 +19,9 @@ export const readPlainText = (text: string): ExtractedDocument => {
     const first = open[0]
     if (first === undefined) return
     const place = { line: openAt + 1 }
-    const level = open.length === 1 ? headingLevel(first) : undefined
+    const counted = numbered.test(lines[openAt - 1] ?? '') || numbered.test(lines[openAt + 1] ?? '')
+    const level =
+      open.length === 1 && !(counted && numbered.test(first)) ? headingLevel(first) : undefined
     if (level !== undefined) list.heading(level, fold(first), place)
     else list.add(bullet.test(first) ? 'list-item' : 'paragraph', fold(open.join('\n')), place)
     open = []
@@ -47,6 +49,9 @@ export const readPlainText = (text: string): ExtractedDocument => {
   const first = list.passages.find((passage) => passage.kind === 'heading')
   return list.finish('plain-text', 'no text: the file holds only white space', first?.text)
 }
+
+/** Above or below another such line it is an item of a list, not a heading. */
+const numbered = /^\s{0,40}\d{1,3}[.)]\s/
 
 const longLine = 160
 const longestHeading = 100
