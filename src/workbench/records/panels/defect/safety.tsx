@@ -18,9 +18,10 @@ export const Safety = ({ state, record }: PanelProps<DefectView>) => {
     <Section
       title="Safety"
       aside={
-        isOpenDefect(state) && mayIssue(session, 'defects', 'assess') ? (
+        // The first time it stands above, among what comes next.
+        assessment !== null && isOpenDefect(state) && mayIssue(session, 'defects', 'assess') ? (
           <Button size="compact-sm" variant="default" onClick={() => act('assess')}>
-            {assessment === null ? 'Assess the safety' : 'Assess anew'}
+            Assess anew
           </Button>
         ) : undefined
       }
