@@ -1,7 +1,6 @@
 import type { Passage } from '../../kernel/passage.ts'
 import type { ImpactFacts } from './facts.ts'
 import { judge } from './judge.ts'
-import { wordKeys } from './keys.ts'
 import type { Place } from './nearest.ts'
 import { isForOperators, type Omission } from './omissions.ts'
 import { type ImpactPlan, keysAsked, planOf } from './plan.ts'
@@ -9,7 +8,7 @@ import { type PreparedPassage, preparePassages } from './prepared-passage.ts'
 import { type Retrieved, retrieve } from './retrieve.ts'
 import type { Evidence } from './score.ts'
 import { type ImpactCandidate, shortlist } from './shortlist.ts'
-import type { Stretch } from './stretch.ts'
+import { namedBy, type Stretch } from './stretch.ts'
 
 /** A document to search; `path` names it (an id where there is no path), `title` says what it is. */
 export interface SearchedDocument {
@@ -99,7 +98,7 @@ const stretchOf = (
     documents: [
       {
         path,
-        title: wordKeys(title),
+        isNamed: namedBy(title),
         forOperators: isForOperators(title),
         from: 0,
         to: passages.length,

@@ -1,7 +1,7 @@
 import { contextKeys } from './keys.ts'
 import { comesBefore, guidanceWeights, isStated, nearness } from './omissions.ts'
 import type { Counts, Guidance } from './plan.ts'
-import { documentAt, type Stretch, type StretchDocument } from './stretch.ts'
+import { documentAt, largest, type Stretch, type StretchDocument } from './stretch.ts'
 
 /** A passage of an index. */
 export interface Place {
@@ -10,51 +10,82 @@ export interface Place {
   readonly index: number
 }
 
-/** The passage that comes nearest to a piece of guidance, or that one states it, by keys alone. */
+/**
+ * The passage that comes nearest to a piece of guidance, or that one states it, by keys alone. The
+ * rarest keys come first: a passage that has none of them is soon known to come second.
+ */
 export const nearest = (
   guidance: Guidance,
   counts: Counts,
   stretches: readonly Stretch[],
 ): 'stated' | Place | undefined => {
   const weighed = guidanceWeights(guidance, counts)
-  const headings = contextKeys(guidance.keys)
-  const keys = guidance.keys.map((key, at) => ({
+  const keys = [...weighed.weights].map(([key, weight]) => ({
     key,
-    heading: headings[at] ?? '',
-    weight: weighed.weights.get(key) ?? 0,
+    heading: contextKeys([key])[0] ?? '',
+    weight,
   }))
-  let best:
-    | { readonly passage: { path: string; index: number }; readonly score: number }
-    | undefined
-  let place: Place | undefined
+  const own = new Float64Array(largest(stretches))
+  const above = new Float64Array(own.length)
+  let best: Best | undefined
   for (const stretch of stretches) {
-    const own = new Float64Array(stretch.size)
-    const above = new Float64Array(stretch.size)
     const touched: number[] = []
-    const add = (sums: Float64Array, key: string, weight: number): void => {
+    const add = (sums: Float64Array, key: string, weight: number, isDeciding: boolean): void => {
       const positions = stretch.positionsOf(key)
       for (let at = 0; at < positions.length; at++) {
         const position = positions[at] ?? 0
-        if (own[position] === 0 && above[position] === 0) touched.push(position)
+        if (own[position] === 0 && above[position] === 0) {
+          if (!isDeciding) continue
+          touched.push(position)
+        }
         sums[position] = (sums[position] ?? 0) + weight
       }
     }
-    for (const { key, weight } of keys) add(own, key, weight)
-    for (const { heading, weight } of keys) add(above, heading, weight)
+    let left = weighed.total
+    for (const { key, heading, weight } of keys) {
+      // Could a passage with nothing but this key and those after it state it, or come nearer?
+      const isDeciding =
+        isStated(left, weighed) || nearness(left, left, true) >= (best?.score ?? 0) - slack
+      add(own, key, weight, isDeciding)
+      add(above, heading, weight, isDeciding)
+      left -= weight
+    }
     for (const position of touched) {
       const text = own[position] ?? 0
       if (isStated(text, weighed)) return 'stated'
-      // Documents for operators come first: no score is above this.
-      if (best !== undefined && nearness(text, above[position] ?? 0, true) < best.score) continue
-      const document = documentAt(stretch, position)
-      if (document === undefined) continue
-      const score = nearness(text, above[position] ?? 0, document.forOperators)
-      const index = position - document.from
-      const here = { passage: { path: document.path, index }, score }
-      if (best !== undefined && !comesBefore(here, best)) continue
-      best = here
-      place = { stretch, document, index }
+      best = better(best, stretch, position, text, above[position] ?? 0)
+    }
+    for (const position of touched) {
+      own[position] = 0
+      above[position] = 0
     }
   }
-  return place
+  return best?.place
+}
+
+/** Far more than sums in another order may differ. */
+const slack = 1e-6
+
+interface Best {
+  readonly passage: { readonly path: string; readonly index: number }
+  readonly score: number
+  readonly place: Place
+}
+
+const better = (
+  best: Best | undefined,
+  stretch: Stretch,
+  position: number,
+  own: number,
+  above: number,
+): Best | undefined => {
+  // Documents for operators come first: no score is above this.
+  if (best !== undefined && nearness(own, above, true) < best.score) return best
+  const document = documentAt(stretch, position)
+  if (document === undefined) return best
+  const score = nearness(own, above, document.forOperators)
+  const index = position - document.from
+  const here = { passage: { path: document.path, index }, score }
+  if (best !== undefined && !comesBefore(here, best)) return best
+  return { ...here, place: { stretch, document, index } }
 }

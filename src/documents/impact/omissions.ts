@@ -18,13 +18,16 @@ const operatorsWords =
 export const isForOperators = (title: string): boolean => operatorsWords.test(title)
 
 export interface GuidanceWeights {
+  /** The rarest key first. */
   readonly weights: ReadonlyMap<string, number>
   readonly total: number
 }
 
 export const guidanceWeights = ({ keys }: Guidance, counts: Counts): GuidanceWeights => {
   const weights = new Map(
-    keys.map((key) => [key, 0.2 + rarity(counts.keys.get(key) ?? 1, counts.passages)]),
+    keys
+      .map((key) => [key, 0.2 + rarity(counts.keys.get(key) ?? 1, counts.passages)] as const)
+      .sort(([, a], [, b]) => b - a),
   )
   return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) }
 }

@@ -3,7 +3,7 @@ import type { Place } from './nearest.ts'
 import type { Counts, ImpactPlan } from './plan.ts'
 import { telling } from './rarity.ts'
 import { signWeight } from './score.ts'
-import { documentAt, type Stretch } from './stretch.ts'
+import { documentAt, type Stretch, type StretchDocument } from './stretch.ts'
 
 /** Passages that are read and judged: those that promise most by their keys alone. */
 const mostRead = 400
@@ -46,7 +46,7 @@ const otherLanguage = 0.9
 const reach = 6
 const bestOfDocument = 5
 /** Places kept while the best are sought. */
-const mostHeld = 20_000
+const mostHeld = 5_000
 
 /** The most promising places, best first; of equals the first by path and place. */
 export const promising = (
@@ -66,9 +66,10 @@ export const promising = (
     weighed.get(stretch)?.all[position] ?? 0
   const best = first[0] === undefined ? 0 : promiseOf(first[0])
   const crowd = first.filter((spot) => promiseOf(spot) > best / 2).length
-  const documents = new Map(
-    first.map((spot) => [spot.document, topOf(spot, weighed.get(spot.stretch)?.all)]),
-  )
+  const documents = new Map<StretchDocument, number>()
+  for (const { stretch, document } of first)
+    if (!documents.has(document))
+      documents.set(document, topOf(document, weighed.get(stretch)?.all))
   const bestDocument = Math.max(1e-9, ...documents.values())
   return first.map((spot, rank) => {
     const { all, facts } = weighed.get(spot.stretch) ?? nothing
@@ -104,10 +105,8 @@ interface Promises {
   readonly all: Float64Array
   /** The part that comes of signs of facts, 0 to 1. */
   readonly facts: Float64Array
-  /** Positions that promise anything. */
-  readonly touched: readonly number[]
 }
-const nothing: Promises = { all: new Float64Array(), facts: new Float64Array(), touched: [] }
+const nothing: Promises = { all: new Float64Array(), facts: new Float64Array() }
 
 const promises = (
   { words }: ImpactPlan,
@@ -117,15 +116,16 @@ const promises = (
 ): Promises => {
   const all = new Float64Array(stretch.size)
   const facts = new Float64Array(stretch.size)
-  const touched: number[] = []
   for (const [fact, { positions, most }] of found) {
     const factor = signWeight(1, counts, fact)
-    for (const [at, position] of positions.entries()) {
-      if (facts[position] === 0) touched.push(position)
-      facts[position] = 1 - (1 - (facts[position] ?? 0)) * (1 - (most[at] ?? 0) * factor)
+    for (let at = 0; at < positions.length; at++) {
+      const position = positions[at] ?? 0
+      const before = facts[position] ?? 0
+      const now = 1 - (1 - before) * (1 - (most[at] ?? 0) * factor)
+      facts[position] = now
+      all[position] = ofFacts * now
     }
   }
-  for (const position of touched) all[position] = ofFacts * (facts[position] ?? 0)
   const counted = new Int32Array(stretch.size).fill(-1)
   const add = (key: string, value: number, turn: number): void => {
     const positions = stretch.positionsOf(key)
@@ -133,9 +133,7 @@ const promises = (
       const position = positions[at] ?? 0
       if (counted[position] === turn) continue
       counted[position] = turn
-      const before = all[position] ?? 0
-      if (before === 0) touched.push(position)
-      all[position] = before + value
+      all[position] = (all[position] ?? 0) + value
     }
   }
   for (const [turn, { keys, weight }] of words.entries()) {
@@ -149,7 +147,7 @@ const promises = (
     for (const key of contextKeys(keys.slice(0, 1)))
       add(key, (value[0] ?? 0) * ofHeadings, 2 * turn + 1)
   }
-  return { all, facts, touched }
+  return { all, facts }
 }
 
 interface Spot extends Omit<Place, 'index'> {
@@ -168,10 +166,10 @@ const bestPlaces = (weighed: ReadonlyMap<Stretch, Promises>): readonly Spot[] =>
           a.position - b.position,
       )
       .slice(0, mostRead)
-  for (const [stretch, { all, touched }] of weighed)
-    for (const position of touched) {
+  for (const [stretch, { all }] of weighed)
+    for (let position = 0; position < stretch.size; position++) {
       const promise = all[position] ?? 0
-      if (promise < least) continue
+      if (promise === 0 || promise < least) continue
       const document = documentAt(stretch, position)
       if (document === undefined) continue
       held.push({ stretch, document, position, promise })
@@ -182,7 +180,7 @@ const bestPlaces = (weighed: ReadonlyMap<Stretch, Promises>): readonly Spot[] =>
   return best()
 }
 
-const topOf = ({ document: { from, to } }: Spot, all: Float64Array = nothing.all): number =>
+const topOf = ({ from, to }: StretchDocument, all: Float64Array = nothing.all): number =>
   all
     .slice(from, to)
     .sort()

@@ -4,7 +4,7 @@ import { anyDocuments, anyFacts } from '../../../test/support/any-impact.ts'
 import { findImpact, type SearchedDocument } from './find-impact.ts'
 import { finds } from './hit.ts'
 import { judge } from './judge.ts'
-import { keysOf, wordKeys } from './keys.ts'
+import { keysOf } from './keys.ts'
 import { matchersOf } from './matchers.ts'
 import type { Place } from './nearest.ts'
 import { isForOperators } from './omissions.ts'
@@ -12,7 +12,7 @@ import { type ImpactPlan, planOf } from './plan.ts'
 import { type PreparedPassage, preparePassages } from './prepared-passage.ts'
 import { type Retrieved, retrieve } from './retrieve.ts'
 import { shortlist } from './shortlist.ts'
-import type { Stretch } from './stretch.ts'
+import { namedBy, type Stretch } from './stretch.ts'
 
 const prepared = (documents: readonly SearchedDocument[]) =>
   documents.map(({ path = '', passages, title }) => preparePassages(path, passages, title))
@@ -27,7 +27,7 @@ const stretchesOf = (documents: readonly SearchedDocument[]): readonly Stretch[]
       const { path = '', title = path } = documents[2 * at + index] ?? {}
       const from = size
       size += passages.length
-      return { path, title: wordKeys(title), forOperators: isForOperators(title), from, to: size }
+      return { path, isNamed: namedBy(title), forOperators: isForOperators(title), from, to: size }
     })
     const keys = held.flat().map(keysOf)
     return {

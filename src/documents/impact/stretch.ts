@@ -1,4 +1,5 @@
 import type { KeyGroup } from './hit.ts'
+import { wordKeys } from './keys.ts'
 
 /**
  * Some documents of an index, worked on at once: their passages stand at positions from 0 to `size`,
@@ -15,13 +16,24 @@ export type Positions = ArrayLike<number>
 
 export interface StretchDocument {
   readonly path: string
-  /** Keys of its title. */
-  readonly title: readonly string[]
+  /** Whether its title has all these keys. */
+  readonly isNamed: (keys: readonly string[]) => boolean
   readonly forOperators: boolean
   /** Position of its first passage, and one after the last. */
   readonly from: number
   readonly to: number
 }
+
+/** Of a document with this title; its words are only looked at where that is asked. */
+export const namedBy =
+  (title: string): StretchDocument['isNamed'] =>
+  (keys) => {
+    const named = wordKeys(title)
+    return keys.every((key) => named.includes(key))
+  }
+
+export const largest = (stretches: readonly Stretch[]): number =>
+  stretches.reduce((most, { size }) => Math.max(most, size), 0)
 
 /** The document in which a position lies. */
 export const documentAt = (
@@ -96,10 +108,10 @@ const inEnough = (lists: readonly Positions[], least: number, size: number): Pos
 /** Whether a document's title or one of its passages has all the keys. */
 export const documentHas = (
   stretch: Stretch,
-  { title, from, to }: StretchDocument,
+  { isNamed, from, to }: StretchDocument,
   keys: readonly string[],
 ): boolean => {
-  if (keys.every((key) => title.includes(key))) return true
+  if (isNamed(keys)) return true
   const positions = positionsOfGroup(stretch, { all: keys, atMost: 1 })
   return (positions[firstFrom(positions, from, 0)] ?? to) < to
 }
@@ -109,10 +121,9 @@ export const documentsWith = (stretch: Stretch, keys: readonly string[]): Uint8A
   const among = new Uint8Array(stretch.size)
   const naming = positionsOfGroup(stretch, { all: keys, atMost: 1 })
   let next = 0
-  for (const { title, from, to } of stretch.documents) {
+  for (const { isNamed, from, to } of stretch.documents) {
     next = firstFrom(naming, from, next)
-    if ((naming[next] ?? to) < to || keys.every((key) => title.includes(key)))
-      among.fill(1, from, to)
+    if ((naming[next] ?? to) < to || isNamed(keys)) among.fill(1, from, to)
   }
   return among
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { isForOperators, keysVersion, type Stretch, wordKeys } from '../../documents/index.ts'
+import { isForOperators, keysVersion, namedBy, type Stretch } from '../../documents/index.ts'
 import { breath, type Engine } from '../../ledger/index.ts'
 import type { IndexedDocumentTable } from '../../ledger/tables/statement-index.ts'
 import type { Tables } from '../../ledger/tables.ts'
@@ -96,7 +96,7 @@ const blocksOf = (
     const title = titles.get(document) ?? ''
     block.documents.push({
       path: document,
-      title: wordKeys(title),
+      isNamed: namedBy(title),
       forOperators: isForOperators(title),
       from: block.size,
       to: block.size + statements,
