@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { onDatabases } from '../support/on-databases.ts'
+import { aDefect } from '../support/work/defect.ts'
 import { aDocument } from '../support/work/document.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aTeam, stateOf, tries } from '../support/work/team.ts'
@@ -65,6 +66,32 @@ onDatabases('the statements of a document', (openDatabase) => {
     const left = database().reader.selectFrom('statement').select('idx').where('lineage', '=', '')
     expect(await left.execute()).toEqual([])
     expect((await team.writer.get(`${guide.path}/comparison`)).body).toEqual(before.body)
+  })
+
+  test('have their defects beside what they became, which is told to be reworded', async () => {
+    const [cabinet = '', port = ''] = said
+    const guide = await aGuide()
+    for (const quote of [cabinet, port])
+      await aDefect(team.writer, guide, {
+        statements: [{ document: guide.id, revision: '1', quote }],
+      })
+    const reworded = cabinet.replace('near', 'close to')
+    await guide.revise('2', [port, reworded].join('\n\n'))
+    const { marks } = (await team.writer.get(`${guide.path}/margin?revision=2`)).body
+    const markOf = (quote: string) =>
+      marks.find((one: { readonly quote: string }) => one.quote === quote)
+    expect(markOf(cabinet)).toMatchObject({ statement: { text: reworded }, reworded: true })
+    expect(markOf(port).statement.text).toBe(port)
+    expect(markOf(port).reworded).not.toBe(true)
+  })
+
+  test('are all there for who reads a list of thousands', async () => {
+    const guide = await aGuide()
+    const lines = Array.from({ length: 5_200 }, (_, place) => `- Parameter ${place} is on.`)
+    await guide.revise('2', lines.join('\n'))
+    const first = (await team.writer.get(`${guide.path}/statements`)).body
+    const rest = (await team.writer.get(`${guide.path}/statements?after=${first.next}`)).body
+    expect([first.items.length + rest.items.length, rest.next]).toEqual([5_201, null])
   })
 
   test('belong to the revisions of a product that the document covers', async () => {

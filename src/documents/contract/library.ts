@@ -45,9 +45,9 @@ const description = z.strictObject({
     title: 'Only for some revisions',
     description: 'Products of which the document belongs to some revisions and not to others.',
   }),
-  number: line.default(''),
+  number: line.default('').meta({ title: 'Document number' }),
   language: line.default('en'),
-  owner: line.default(''),
+  owner: line.default('').meta({ title: 'Who looks after it' }),
   translationOf: recordId.optional().meta({
     title: 'Translation of',
     description: 'The document that this one says in another language.',

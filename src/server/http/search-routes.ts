@@ -10,6 +10,13 @@ import { askedRecord, recordParams } from './asked-record.ts'
 import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
+const statementsAtOnce = 5_000
+const statementsAsked = z.object({
+  revision: z.string().max(limits.text.line).optional(),
+  /** Those behind this number, which the page before answered as `next`. */
+  after: z.coerce.number().int().min(-1).max(limits.document.statements).default(-1),
+})
+
 /** Full-text search over every kind that the asker may read, and the statements of a document. */
 export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void => {
   const query = z.object({ q: z.string().max(limits.search.queryLength) })
@@ -44,7 +51,7 @@ export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void =
         tags: ['documents'],
         summary: 'The statements of a document’s revision, in reading order',
         params: recordParams,
-        querystring: z.object({ revision: z.string().max(300).optional() }),
+        querystring: statementsAsked,
       },
     },
     async (request, reply) => {
@@ -52,7 +59,7 @@ export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void =
       if (isRefusal(asked)) return sendRefusal(reply, asked)
       const { found } = asked
       const { state } = found
-      const { revision: wanted } = request.query as { readonly revision?: string }
+      const { revision: wanted, after } = statementsAsked.parse(request.query)
       const revision =
         wanted === undefined
           ? state.revisions.at(-1)
@@ -64,11 +71,13 @@ export const registerSearchRoutes = (app: FastifyInstance, parts: Parts): void =
         .selectAll()
         .where('document', '=', found.stream)
         .where('revision', '=', revision.file.hash)
+        .where('idx', '>', after)
         .orderBy('idx')
-        .limit(5_000)
+        .limit(statementsAtOnce)
         .execute()
       return {
         version: revision.version,
+        next: rows.length < statementsAtOnce ? null : (rows.at(-1)?.idx ?? null),
         items: rows.map(({ idx, kind, text, location }) => ({
           index: idx,
           kind,

@@ -15,14 +15,26 @@ export type Statement = z.output<typeof statement>
 export const statementsQuery = (document: string, revision: string) =>
   queryOptions({
     queryKey: ['statements', document, revision],
-    queryFn: async ({ signal }) =>
-      (
-        await request(
-          z.object({ items: z.array(statement) }),
-          `/api/documents/${encodeURIComponent(document)}/statements?${new URLSearchParams({ revision })}`,
-          { signal },
-        )
-      ).items,
+    queryFn: ({ signal }) => allOf(document, revision, signal),
     // What was read of one file does not change.
     staleTime: 300_000,
   })
+
+const page = z.object({ items: z.array(statement), next: z.number().nullable() })
+
+/** A long list of parameters comes in several pages; whoever reads it sees all of it. */
+const allOf = async (
+  document: string,
+  revision: string,
+  signal: AbortSignal,
+): Promise<readonly Statement[]> => {
+  const all: Statement[] = []
+  for (let after: number | null = -1; after !== null; ) {
+    const query = new URLSearchParams({ revision, after: String(after) })
+    const address = `/api/documents/${encodeURIComponent(document)}/statements?${query}`
+    const { items, next }: z.output<typeof page> = await request(page, address, { signal })
+    all.push(...items)
+    after = next
+  }
+  return all
+}

@@ -209,8 +209,6 @@ const words: Readonly<Record<string, FieldWords>> = {
   participants: { label: 'Who took part' },
   documentKind: { label: 'Kind of document' },
   language: { label: 'Language', help: 'Like en or de.' },
-  'document.register.number': { label: 'Document number' },
-  'document.register.owner': { label: 'Who looks after it' },
   'document.add-revision.version': { label: 'Version of the document' },
   inForceFrom: { label: 'In force from' },
   defectKind: { label: 'What is wrong' },
