@@ -46,7 +46,6 @@ export { sourceKind } from './source/kind.ts'
 export {
   type Described,
   describeFile,
-  type SourceRule,
   sourceRule,
   versionOf,
 } from './source/rules.ts'

@@ -6,7 +6,7 @@ import type { DriveMeans } from './means.ts'
 import { boundedText, type Web } from './web.ts'
 
 /** The one thing that we ask for, and the most that we take. */
-export const readOnly = 'https://www.googleapis.com/auth/drive.readonly'
+const readOnly = 'https://www.googleapis.com/auth/drive.readonly'
 
 export const googleLogin = {
   /** The JSON key of a service account, with whom the folder is shared as reader. */

@@ -23,7 +23,7 @@ const described = {
 const count = z.number().int().nonnegative()
 
 /** What one sync found. */
-export const syncCounts = {
+const syncCounts = {
   new: count,
   changed: count,
   unchanged: count,
