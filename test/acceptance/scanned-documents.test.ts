@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, expect, it } from 'vitest'
+import { programAt } from '../../src/server/processes/bounded-program.ts'
 import { createDocumentReader } from '../../src/server/processes/document-reader.ts'
 import { page, pdf, sentence, stream } from '../support/made-documents.ts'
 import { describeWith } from '../support/needs.ts'
 
 /** The page as a scanner gives it: its picture, without its text. */
 const scanned = (bytes: Uint8Array): { readonly width: number; readonly pixels: Buffer } => {
-  const pgm = execFileSync('pdftoppm', ['-gray', '-r', '150', '-'], {
+  const pgm = execFileSync(programAt('pdftoppm') ?? '', ['-gray', '-r', '150', '-'], {
     input: bytes,
     maxBuffer: 67_108_864,
   })

@@ -9,6 +9,7 @@ import {
   readFolder,
 } from '../../src/documents/extract/index.ts'
 import { limits } from '../../src/kernel/limits.ts'
+import { programAt } from '../../src/server/processes/bounded-program.ts'
 import { createPool } from '../../src/server/processes/pool.ts'
 import { sharedPath } from '../support/shared.ts'
 
@@ -108,7 +109,7 @@ const filesIn = async (root: string, ending: string): Promise<readonly Input[]> 
 const joined = async (pdfs: readonly Input[], folder: string): Promise<Input> => {
   const path = join(folder, 'all.pdf')
   const paths = Array.from({ length: 10 }, () => pdfs.map((one) => one.path)).flat()
-  execFileSync('pdfunite', [...paths, path], { stdio: 'ignore' })
+  execFileSync(programAt('pdfunite') ?? '', [...paths, path], { stdio: 'ignore' })
   return { name: 'all.pdf', path, bytes: await readFile(path) }
 }
 
@@ -150,7 +151,7 @@ const beside = async (
   const measured = await alone(what, files, reader, rounds)
   const pdftotext = await timed(rounds, () => {
     for (const { path } of files)
-      execFileSync('pdftotext', [path, '-'], {
+      execFileSync(programAt('pdftotext') ?? '', [path, '-'], {
         maxBuffer: 1e9,
         stdio: ['ignore', 'pipe', 'ignore'],
       })
@@ -162,7 +163,10 @@ const beside = async (
 const pagesOf = (path: string): number =>
   Number(
     /^Pages:\s+(\d+)/m.exec(
-      execFileSync('pdfinfo', [path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+      execFileSync(programAt('pdfinfo') ?? '', [path], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
     )?.[1] ?? 0,
   )
 

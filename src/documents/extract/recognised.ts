@@ -10,7 +10,7 @@ export const withoutText = (pages: readonly number[]): string =>
 /** Pages named in one sentence; the rest is counted. */
 const named = 20
 
-export const pageNames = (pages: readonly number[]): string =>
+const pageNames = (pages: readonly number[]): string =>
   pages.length <= named
     ? pages.join(', ')
     : `${pages.slice(0, named).join(', ')} and ${pages.length - named} more`
