@@ -15,7 +15,7 @@ export interface AskedWord {
 }
 
 /** Most words asked for: the weightiest. */
-const most = 64
+const most = 48
 const highest = 1.3
 
 /**

@@ -88,6 +88,32 @@ describe('the answer', () => {
     expect(candidate?.quote.length).toBeLessThan(600)
   })
 
+  it('follows a heading that names the matter to the items below it', () => {
+    const lines = [
+      '# Telemetry export',
+      'The gateway can send readings to the maker.',
+      '- Open the menu and tick the box.',
+      '- Wait one minute.',
+      '# Batteries',
+      ...Array.from({ length: 40 }, (_, at) => `Battery ${at} lasts for many hours of work.`),
+    ]
+    const found = quotes({ features: ['telemetry export'] }, [document('a.md', lines)])
+    expect(found).toContain('- Open the menu and tick the box.')
+    expect(found.filter((quote) => /^Battery/.test(quote)).length).toBeLessThan(5)
+  })
+
+  it('puts what is said in other words above what is not', () => {
+    const lines = [
+      ...Array.from({ length: 30 }, (_, at) => `Chapter ${at} is about the gateway.`),
+      'Passwords of the gateway travel in plain text.',
+    ]
+    expect(
+      quotes({ summary: 'The gateway sent credentials in cleartext.' }, [
+        document('a.md', lines),
+      ])[0],
+    ).toBe('Passwords of the gateway travel in plain text.')
+  })
+
   it('is nothing when there are no facts or no documents', () => {
     expect(findImpact({}, [guide])).toEqual({ candidates: [], omissions: [] })
     expect(findImpact({ ports: [{ port: 8080 }] }, [])).toEqual({ candidates: [], omissions: [] })

@@ -11,7 +11,7 @@ export interface Omission {
 }
 
 /** A passage with this share of the guidance's weighed words states it. */
-const stated = 0.7
+const stated = 0.6
 const operatorsWords =
   /secur|harden|admin|install|config|operat|deploy|ifu|instruction|guide|manual|handbook|network/i
 

@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly fact: number
   /** Its document by its five best passages, as a share of the best document. */
   readonly document: number
-  /** Places before it. */
+  /** Places that promise more. */
   readonly rank: number
   /** How many promise more than half of the best. */
   readonly crowd: number
@@ -71,7 +71,10 @@ export const promising = (
     if (!documents.has(document))
       documents.set(document, topOf(document, weighed.get(stretch)?.all))
   const bestDocument = Math.max(1e-9, ...documents.values())
-  return first.map((spot, rank) => {
+  let rank = 0
+  return first.map((spot, place) => {
+    const before = first[place - 1]
+    if (before === undefined || promiseOf(before) > promiseOf(spot)) rank = place
     const { all, facts } = weighed.get(spot.stretch) ?? nothing
     const { from, to } = spot.document
     const share = (position: number): number =>

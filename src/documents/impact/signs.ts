@@ -180,13 +180,12 @@ const ofKind = (kind: PassageKind): Signs => ({
   item: Number(kind === 'list-item'),
 })
 
+/** How many of the values are higher. */
 const placesOf = (values: readonly number[]): readonly number[] => {
-  const places: number[] = []
-  const order = values
-    .map((value, at) => ({ value, at }))
-    .sort((a, b) => b.value - a.value || a.at - b.at)
-  for (const [place, { at }] of order.entries()) places[at] = place
-  return places
+  const places = new Map<number, number>()
+  for (const [place, value] of [...values].sort((a, b) => b - a).entries())
+    if (!places.has(value)) places.set(value, place)
+  return values.map((value) => places.get(value) ?? 0)
 }
 
 const bestFew = 6

@@ -21,35 +21,43 @@ export interface SpeltTerm {
 
 /** `termsOf` with the words. */
 export const spelt = (text: string): readonly SpeltTerm[] => {
-  const stemmed = isGerman(text) ? germanTerm : englishTerm
+  const written = text.match(chunks) ?? []
+  const stemmed = isGerman(written) ? germanTerm : englishTerm
   const terms: SpeltTerm[] = []
-  const add = (written: string): void => {
-    const word = written.toLowerCase().slice(0, longest)
+  const add = (word: string): void => {
     const term = stemmed(word)
     if (term !== undefined) terms.push({ term, word })
   }
   let before = ''
-  for (const [chunk] of text.matchAll(chunks)) {
-    if (version.test(chunk)) {
-      terms.push({ term: chunk.slice(0, longest), word: chunk })
-      before = ''
-      continue
-    }
-    const parts = chunk.split(/[_.-]/)
-    const pieces = parts.flatMap((part) => part.split(humps))
-    for (const part of parts) {
-      add(part)
-      const own = part.split(humps)
-      if (own.length > 1) for (const piece of own) if (piece.length > 1) add(piece)
-    }
-    const word = chunk.toLowerCase()
-    if (parts.length > 1 && chunk.length <= longest)
-      terms.push({ term: pieces.join('').toLowerCase(), word })
-    const pair = wordPairs.get(`${before} ${word}`)
+  for (const chunk of written) {
+    const word = chunk.toLowerCase().slice(0, longest)
+    if (plain.test(chunk)) add(word)
+    else if (version.test(chunk)) terms.push({ term: word, word })
+    else identifier(chunk, word, add, terms)
+    const pair = wordPairs.get(before)?.get(word)
     if (pair !== undefined) add(pair)
     before = word
   }
   return terms
+}
+
+/** An identifier's parts, the words within them, and all of it as one word. */
+const identifier = (
+  chunk: string,
+  word: string,
+  add: (word: string) => void,
+  terms: SpeltTerm[],
+): void => {
+  const parts = chunk.split(/[_.-]/).map((part) => part.slice(0, longest))
+  let pieces = 0
+  for (const part of parts) {
+    add(part.toLowerCase())
+    const own = part.split(humps)
+    pieces += own.length
+    if (own.length > 1) for (const piece of own) if (piece.length > 1) add(piece.toLowerCase())
+  }
+  if (pieces > 1 && chunk.length <= longest)
+    terms.push({ term: parts.join('').toLowerCase(), word })
 }
 
 /** The terms that a word may have in texts of the languages known here, the likeliest first. */
@@ -61,6 +69,8 @@ export const termsOfWord = (word: string): readonly string[] => {
 /** Letters and digits, joined as identifiers are. */
 const chunks = /[\p{L}\p{N}]+(?:[_.-][\p{L}\p{N}]+){0,20}/gu
 const version = /^\d+(?:\.\d+)+$/
+/** An ordinary word, with a capital at most. */
+const plain = /^\p{L}\p{Ll}*$/u
 /** Where an identifier goes on with another word or a number. */
 const humps =
   /(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u
@@ -80,10 +90,23 @@ const germanStopWords = new Set(
     ' ',
   ),
 )
-const german =
-  /(?<!\p{L})(?:der|die|das|und|ist|nicht|mit|für|von|zu|den|dem|ein|eine|wird|werden|sich|auf|auch|bei|oder|durch)(?!\p{L})/giu
-const english =
-  /(?<!\p{L})(?:the|and|is|not|with|for|of|to|a|be|are|on|by|or|that|this|it|in|you|your)(?!\p{L})/giu
+const german = new Set(
+  'der die das und ist nicht mit für von zu den dem ein eine wird werden sich auf auch bei oder durch'.split(
+    ' ',
+  ),
+)
+const english = new Set(
+  'the and is not with for of to a be are on by or that this it in you your'.split(' '),
+)
 
-const isGerman = (text: string): boolean =>
-  (text.match(german)?.length ?? 0) > (text.match(english)?.length ?? 0)
+/** Whether the little words are rather German than English. */
+const isGerman = (words: readonly string[]): boolean => {
+  let more = 0
+  for (const word of words) {
+    if (word.length > 6) continue
+    const lower = word.toLowerCase()
+    if (german.has(lower)) more++
+    else if (english.has(lower)) more--
+  }
+  return more > 0
+}

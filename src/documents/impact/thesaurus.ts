@@ -80,13 +80,16 @@ warn, warning, caution, beware, note, warnung, hinweis
   .split('\n')
   .map((line) => line.split(',').map((word) => word.trim()))
 
-/** Two words as one: "log in" is "login". */
-export const wordPairs: ReadonlyMap<string, string> = new Map(
-  groups
-    .flat()
-    .filter((word) => /^\S+ \S+$/.test(word))
-    .map((word) => [word, word.replace(' ', '')]),
-)
+/** Two words as one, by the first and the second: "log in" is "login". */
+export const wordPairs: ReadonlyMap<string, ReadonlyMap<string, string>> = (() => {
+  const pairs = new Map<string, Map<string, string>>()
+  for (const phrase of groups.flat()) {
+    const [first = '', second, ...more] = phrase.split(' ')
+    if (second === undefined || more.length > 0) continue
+    pairs.set(first, (pairs.get(first) ?? new Map()).set(second, first + second))
+  }
+  return pairs
+})()
 
 /** The groups, two words joined; longer phrases cannot be looked for. */
 export const wordGroups: readonly (readonly string[])[] = groups.map((group) =>
