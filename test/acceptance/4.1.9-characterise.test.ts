@@ -35,3 +35,44 @@ test('an error cites the statement that is wrong; an omission has none to cite',
   expect((await open('omission')).body.code).toBe('defect/no-place')
   expect((await open('ugly')).body.code).toBe('input/invalid')
 })
+
+test('it says whether patients may be harmed, by the same risk matrix as cases', async () => {
+  const { engineer, writer } = team
+  const guide = await aDocument(team, await aProduct(engineer), 'The password is "care".')
+  const { path, state } = await aDefect(engineer, guide)
+  const assess = (more: object) =>
+    tries(engineer, `${path}/assess`, {
+      endangers: true,
+      reason: 'The pump takes orders from the account.',
+      hazardousSituation: 'Therapy is stopped unnoticed.',
+      harm: 'Hypotension.',
+      harmSeverity: 'serious',
+      p2: '0.0001',
+      ...more,
+    })
+  expect((await assess({ reason: '' })).body.code).toBe('input/invalid')
+  expect((await assess({ harm: '' })).body.code).toBe('defect/harm-incomplete')
+  expect((await assess({ harmSeverity: 'very bad' })).body.code).toBe('risk/no-such-level')
+  expect((await assess({ p1: '0.5' })).body.code).toBe('defect/p1-not-argued')
+  expect((await assess({})).status).toBe(200)
+  expect((await state()).assessment).toMatchObject({
+    endangers: true,
+    by: `person:${engineer.person}`,
+    result: { p1: 1, p1Unknown: true, chance: 0.0001, acceptability: 'reduce' },
+  })
+  const first = await listOf(writer, '/api/defects?facet=attention:endangers')
+  expect(first.map(({ id }) => path.endsWith(id))).toEqual([true])
+})
+
+test('it says which revisions and languages mislead, and can be described anew', async () => {
+  const { engineer } = team
+  const guide = await aDocument(team, await aProduct(engineer), 'The password is "care".')
+  const { path, state } = await aDefect(engineer, guide)
+  expect(await state()).toMatchObject({ revisions: ['1'], languages: ['en'] })
+  await guide.revise('2', 'The password is "care". Change it.')
+  const describe = (more: object) => tries(engineer, `${path}/describe`, more)
+  expect((await describe({})).body.code).toBe('defect/nothing-changed')
+  expect((await describe({ revisions: ['1', '7'] })).body.code).toBe('defect/no-such-revision')
+  expect((await describe({ revisions: ['1', '2'], severity: 'critical' })).status).toBe(200)
+  expect(await state()).toMatchObject({ revisions: ['1', '2'], severity: 'critical' })
+})

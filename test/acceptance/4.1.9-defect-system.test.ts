@@ -4,8 +4,7 @@ import { aDocument } from '../support/work/document.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aTeam, dayAfter, listOf, stateOf, tries } from '../support/work/team.ts'
 
-// The link with the maker's own tracker is its issue number here; keeping both in step by itself
-// is a later issue.
+// The trackers themselves, Redmine, Jira and GitHub: documentation-trackers.test.ts.
 const team = aTeam(['engineer', 'writer', 'manager'])
 
 test('a documentation defect has a number, an owner, a day, and the issue in the maker’s own tracker', async () => {
