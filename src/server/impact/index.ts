@@ -1,5 +1,4 @@
-export { type DocumentKeys, keysOfDocument } from './document-keys.ts'
+export { keysOfDocument } from './document-keys.ts'
 export { ensureIndexed } from './ensure-indexed.ts'
-export type { SearchedRevision } from './read-index.ts'
 export { type LibraryAnswer, searchLibrary } from './search.ts'
 export { type ToIndex, writeIndex } from './write-index.ts'
