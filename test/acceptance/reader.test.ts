@@ -112,3 +112,26 @@ test('says why there is no page, and never a page without its reason', async () 
   expect(status).toBe(422)
   expect(body).toMatchObject({ code: 'page/not-drawn', title: expect.stringContaining('download') })
 })
+
+test('hands out all statements of a book, page by page', async () => {
+  const book = await writer.does('/api/documents/register', {
+    title: 'Book',
+    documentKind: 'other',
+  })
+  const text = Array.from({ length: 6_000 }, (_, at) => `Sentence ${at}.`).join('\n\n')
+  await writer.does(`/api/documents/${book.id}/add-revision`, {
+    version: '1',
+    file: await writer.upload('book.md', bytesOf(text)),
+  })
+  await maker.settle()
+  const page = async (after: number) =>
+    (await writer.get(`/api/documents/${book.id}/statements?after=${after}`)).body
+  const first = await page(-1)
+  expect([first.items.length, first.next]).toEqual([5_000, 4_999])
+  const rest = await page(first.next)
+  expect([rest.items.length, rest.items[0].text, rest.next]).toEqual([
+    1_000,
+    'Sentence 5000.',
+    null,
+  ])
+}, 30_000)
