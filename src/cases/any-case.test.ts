@@ -125,6 +125,7 @@ const evidence: fc.Arbitrary<ClosureEvidence> = fc.oneof(
       { reference: 'L', at: '9999-01-01T00:00:00.000Z', undecided: 1 },
     ]),
     authorities: fc.constantFrom([], clocks.authorities),
+    unsearched: fc.constantFrom([], ['DOC']),
     openDefects: fc.constantFrom([], ['DEF']),
     published: fc.constantFrom([], ['UPD']),
     unpublished: fc.constantFrom([], ['ADV']),

@@ -22,6 +22,7 @@ export const mayRightlyBeClosed = (state: CaseState, seen: ClosureEvidence): boo
   if (state.impact.some(decidedOnOtherExploitation(state))) return false
   if (seen.openDefects.length > 0 || seen.unpublished.length > 0) return false
   if (seen.looks.some(({ undecided }) => undecided > 0)) return false
+  if (seen.unsearched !== undefined && seen.unsearched.length > 0) return false
   if (disclosure.disclose && seen.published.length === 0) return false
   if (disposition.path === 'residual-risk') return true
   return (

@@ -37,7 +37,7 @@ export const titleOf = (state: unknown): string => {
   if (title !== undefined && title !== '') return title
   if (vendor !== undefined) return [vendor, name, version].join(' ')
   if (constraint !== undefined) return `Verdict on ${constraint}`
-  if (caseReference !== undefined) return `Look after ${caseReference}`
+  if (caseReference !== undefined) return `Look for ${caseReference}`
   const told = name ?? subject ?? description.replaceAll(/\s+/g, ' ').trim()
   return told.length <= longest ? told : `${told.slice(0, longest - 1)}…`
 }

@@ -19,6 +19,7 @@ export const correctsDocuments = async (cast: Cast, title: string): Promise<void
   const defects = await findsStatements(erika)
   await correctsGuide(wanda, defects)
   for (const defect of defects) await closesDefect(erika, defect)
+  await decidesTheRest(erika, title)
   await erika.goesTo('Cases', title)
   const path = erika.part('Path to closure')
   await path.getByText('Documents looked at after the fix: done').waitFor()
@@ -106,7 +107,9 @@ const entersRisk = async (erika: Person, title: string): Promise<void> => {
 const findsStatements = async (erika: Person): Promise<readonly string[]> => {
   const { page } = erika
   await erika.part('In the documents').getByRole('link', { name: /LOOK-/ }).click()
-  await erika.sees('3 of 3 statements')
+  await erika.sees(/^0 of \d+ questions$/)
+  // Decided ones stay in sight.
+  await erika.presses(/^All \d+$/)
   // A document that could not be read in full is not clean: a person reads it.
   await erika.sees('These documents could not be searched. They are not clean.')
   await erika.presses('Read by eye')
@@ -128,8 +131,22 @@ const findsStatements = async (erika: Person): Promise<readonly string[]> => {
   }
   await statement('MAMP > Preferences').getByRole('button', { name: 'It is still true' }).click()
   await erika.sends('Dismiss', { 'Why it is still true': 'A laptop of a developer, no gateway.' })
-  await erika.sees('Nothing: every statement is decided')
   return defects
+}
+
+/** What is left: drawings, and what the new revision brought up. */
+const decidesTheRest = async (erika: Person, title: string): Promise<void> => {
+  await erika.goesTo('Cases', title)
+  await erika.part('In the documents').getByRole('link', { name: /LOOK-/ }).click()
+  await erika.sees(/\d+ questions$/)
+  const all = erika.page.getByRole('button', { name: 'Select all undecided' })
+  if (!(await all.isVisible())) return
+  await all.click()
+  await erika.presses(/^Dismiss \d+ selected$/)
+  await erika.sends('Dismiss several', {
+    'Why nothing of it is false': 'Read in the corrected revision: nothing in it is false.',
+  })
+  await erika.sees(/^All \d+ questions$/)
 }
 
 const correctsGuide = async (wanda: Person, defects: readonly string[]): Promise<void> => {

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useSignedIn } from '../../api/session.ts'
 import { mayIssue } from '../../forms/order.ts'
@@ -14,6 +14,7 @@ import { OmissionCard } from './look/omission-card.tsx'
 import { Question } from './look/question.tsx'
 import { type Selection, useSelection } from './look/selection.ts'
 import { OpenTogether } from './open-together.tsx'
+import '../../lists/list.css'
 import './look/look.css'
 
 type Props = PanelProps<LookView>
@@ -38,18 +39,27 @@ export const LookPanel = withState(lookView, ({ record, state }: Props) => {
       <LookHead record={record} state={state} />
       {asked.length === 0 ? null : (
         <div className="look-bar">
-          <SegmentedControl
-            size="xs"
-            aria-label="Which questions are shown"
-            value={show}
-            onChange={(value) => setShow(value === 'all' ? 'all' : 'undecided')}
-            data={[
-              { value: 'undecided', label: `Undecided (${open.length})` },
-              { value: 'all', label: `All (${asked.length})` },
-            ]}
-          />
+          <fieldset className="status-filter">
+            <legend className="visually-hidden">Which questions are shown</legend>
+            {(
+              [
+                ['undecided', 'Undecided', open.length],
+                ['all', 'All', asked.length],
+              ] as const
+            ).map(([value, label, number]) => (
+              <button
+                key={value}
+                type="button"
+                aria-pressed={show === value}
+                className="status-choice"
+                onClick={() => setShow(value)}
+              >
+                {label} <span className="numeric soft">{number}</span>
+              </button>
+            ))}
+          </fieldset>
           {mayDecide && open.length > 0 ? (
-            <Together record={record} state={state} selection={selection} />
+            <Together record={record} open={open} selection={selection} />
           ) : null}
         </div>
       )}
@@ -74,16 +84,24 @@ export const LookPanel = withState(lookView, ({ record, state }: Props) => {
 
 const mostAtOnce = 200
 
-const Together = ({ record, selection }: Props & { readonly selection: Selection }) => {
+const Together = ({
+  record,
+  open,
+  selection,
+}: Pick<Props, 'record'> & { readonly open: readonly string[]; readonly selection: Selection }) => {
   const act = useActOn('looks', record)
   const { ids } = selection
   return (
     <div className="row" data-bulk aria-live="polite">
       {ids.length === 0 ? (
-        <span className="small soft">
-          Select questions (x) to dismiss them together. d: dismiss, w: open a defect, j and k: next
-          and before.
-        </span>
+        <>
+          <Button size="compact-sm" variant="subtle" onClick={() => selection.all(open)}>
+            Select all undecided
+          </Button>
+          <span className="small soft">
+            j and k: next and before. d: dismiss, w: open a defect, x: select.
+          </span>
+        </>
       ) : (
         <>
           <Button
