@@ -96,8 +96,10 @@ describeWith('chromium', 'The reader', () => {
     await wanda.open(`/documents/${doc}/read?at=${encodeURIComponent(quote)}`)
     await inSight(`[data-passage="${defect.humanId}"]`)
     expect(performance.now() - start).toBeLessThan(20_000)
-    const { canvases, dark, area } = await drawn()
-    expect(dark).toBe(true)
+    // Its place is known before the page is drawn.
+    await expect.poll(async () => (await drawn()).dark, { timeout: 20_000 }).toBe(true)
+    await page.getByText(quote).first().waitFor({ state: 'attached' })
+    const { canvases, area } = await drawn()
     expect(canvases).toBeLessThanOrEqual(6)
     expect(area).toBeLessThanOrEqual(6_000_000)
     // The mark stands on the words: what is under its middle is this sentence.
