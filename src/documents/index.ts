@@ -4,7 +4,7 @@ import type { pageOf } from './render/page-of.ts'
 
 export { covers, inForceAt } from './contract/coverage.ts'
 export { compareStatement, said, says } from './defect/compare.ts'
-export { asksFor, holdsClosure, isOver, noticeIsOpen, unscheduled } from './defect/facets.ts'
+export { holdsClosure, isOver, noticeIsOpen, unscheduled } from './defect/facets.ts'
 export { defectKind } from './defect/kind.ts'
 export type { DefectPorts } from './defect/ports.ts'
 export type { DefectState } from './defect/state.ts'

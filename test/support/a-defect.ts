@@ -32,7 +32,7 @@ export const usual = (): World => ({
   decides: false,
 })
 
-export const portsIn = (world: World): DefectPorts => ({
+const portsIn = (world: World): DefectPorts => ({
   documentOf: async () => ({
     facts: {
       language: 'en',

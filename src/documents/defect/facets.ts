@@ -36,7 +36,7 @@ export const holdsClosure = (state: DefectState): readonly string[] => [
 ]
 
 /** The last moment of its day (UTC), while somebody has to correct it by then. */
-export const dueAtOf = (state: DefectState): Instant | undefined =>
+const dueAtOf = (state: DefectState): Instant | undefined =>
   isOver(state) || state.assigned === null ? undefined : endOf(state.assigned.until)
 
 const endOf = (day: string): Instant => `${day}T23:59:59.999Z` as Instant
@@ -61,7 +61,7 @@ export const nextMoment = (
 const earlier = (day: string): Instant => instantOf(millisecondsOf(endOf(day)) - remindBefore)
 
 /** What its tracker says that nobody has followed here. */
-export const asksFor = (state: DefectState): 'correction' | 'verification' | 'closing' | null => {
+const asksFor = (state: DefectState): 'correction' | 'verification' | 'closing' | null => {
   if (state.issue === null || !state.issue.isClosed || isOver(state)) return null
   if (state.status === 'verified') return 'closing'
   return state.status === 'corrected' ? 'verification' : 'correction'

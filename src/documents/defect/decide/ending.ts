@@ -143,7 +143,7 @@ const named = (all: readonly string[]): string =>
   all.length > 10 ? `${all.slice(0, 10).join(', ')} and ${all.length - 10} more` : all.join(', ')
 
 /** Where the tracker decides, nothing ends here before it ended there. */
-export const stillThere = (
+const stillThere = (
   { issue, tracker }: DefectState,
   trackers: DefectPorts['trackers'],
 ): Refusal | undefined => {

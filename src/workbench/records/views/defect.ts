@@ -45,7 +45,6 @@ const assessment = z.object({
     .nullable(),
   ...done,
 })
-export type AssessmentView = z.output<typeof assessment>
 
 const id = z.string().nullable().default(null)
 
