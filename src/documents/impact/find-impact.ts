@@ -136,7 +136,11 @@ const answerOf = (
 ): ImpactAnswer => {
   const found = retrieve(plan, stretches)
   const at = placed(kept)
-  const [firstPath = ''] = stretches.map(({ documents }) => documents[0]?.path ?? '').sort()
+  // What could not be read takes no guidance in.
+  const [firstPath = ''] = stretches
+    .filter(({ size }) => size > 0)
+    .map(({ documents }) => documents[0]?.path ?? '')
+    .sort()
   return {
     candidates: shortlist(judged(plan, found, at)),
     omissions: plan.guidance.flatMap(({ text }, index) => {

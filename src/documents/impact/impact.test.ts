@@ -138,6 +138,17 @@ describe('the answer', () => {
   })
 })
 
+describe('guidance that comes near to nothing', () => {
+  it('belongs in a document that could be read', () => {
+    const unread: SearchedDocument = { path: 'a.pdf', passages: [] }
+    const { omissions } = findImpact({ guidance: ['Rotate keys'] }, [
+      unread,
+      document('b.md', ['A story about a pump.']),
+    ])
+    expect(omissions).toEqual([{ guidance: 'Rotate keys', where: 'b.md' }])
+  })
+})
+
 describe('the facts', () => {
   it('are parsed at the edge: a port as text is a number, a wrong one is refused', () => {
     expect(impactFactsSchema.parse({ ports: [{ port: '8080' }] })).toEqual({

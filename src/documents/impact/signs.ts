@@ -46,9 +46,12 @@ export const signsOf = (
   const sample = frequencies(own)
   const score = (text: Counted): Words => wordsIn(plan.words, text, counts, sample, read.length)
   const texts = own.map(score)
-  const headings = read.map(({ passage }) => ({
-    ...score({ ...counted(passage.context), length: usualLength }),
-  }))
+  const above = new Map<string, Words>()
+  const headings = read.map(({ passage: { context } }) => {
+    const words = above.get(context) ?? score({ ...counted(context), length: usualLength })
+    above.set(context, words)
+    return words
+  })
   const most = (values: readonly number[]): number => Math.max(1e-6, ...values)
   const bestText = most(texts.map(({ sum }) => sum))
   const bestHeading = most(headings.map(({ sum }) => sum))
@@ -65,7 +68,7 @@ export const signsOf = (
   const places = placesOf(texts.map(({ sum }) => sum))
   return read.map(({ passage, surroundings, sighting }, at) => {
     const words = texts[at] ?? noWords
-    const above = headings[at] ?? noWords
+    const heading = headings[at] ?? noWords
     const fact = facts[at] ?? 0
     return {
       shown: words.shown,
@@ -76,8 +79,8 @@ export const signsOf = (
         wordsFound: Math.log1p(words.found),
         wordsExact: words.exact,
         wordsPlace: Math.log1p(places[at] ?? 0),
-        headings: above.sum,
-        headingsShare: above.sum / bestHeading,
+        headings: heading.sum,
+        headingsShare: heading.sum / bestHeading,
         fact,
         factShare: surest > 0.3 ? fact / surest : 0,
         factSure: joined(sighting, counts, isExact),
