@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCase, missingIn, theLook } from '../support/work/case.ts'
+import { aCase, dismissRest, missingIn, theLook } from '../support/work/case.ts'
 import { aDocument } from '../support/work/document.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aTeam, stateOf } from '../support/work/team.ts'
@@ -13,7 +13,7 @@ test('a drawing of an affected revision is asked about, and keeps the case open'
   const guide = await aDocument(team, product, drawn)
   const about = await aCase(team, product, { guidance: [] })
   await about.takeAllBut()
-  const { path, state } = await theLook(team.engineer, about)
+  const { id, path, state } = await theLook(team.engineer, about)
   expect(state.drawings).toEqual([
     expect.objectContaining({
       id: 'd1',
@@ -31,6 +31,7 @@ test('a drawing of an affected revision is asked about, and keeps the case open'
   await about.does('look-at-documents', {})
   await team.maker.settle()
   expect((await stateOf(team.writer, path)).drawings).toHaveLength(1)
+  await dismissRest(team.writer, id, 'Not false.', ['candidates'])
   expect((await about.close()).status).toBe(200)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCase, missingIn, theLook } from '../support/work/case.ts'
+import { aCase, dismissRest, missingIn, theLook } from '../support/work/case.ts'
 import { aDocument } from '../support/work/document.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aTeam, stateOf, tries } from '../support/work/team.ts'
@@ -18,8 +18,13 @@ const missing = async () => {
   )
   const about = await aCase(team, product, { guidance })
   await about.takeAllBut('omissions')
-  return { product, guide, about, look: await theLook(team.engineer, about) }
+  const look = await theLook(team.engineer, about)
+  await otherwiseDecided(look.id)
+  return { product, guide, about, look }
 }
+/** Statements that share words with the case are another matter. */
+const otherwiseDecided = (look: string) =>
+  dismissRest(team.engineer, look, 'Not false.', ['candidates'])
 const decisionOf = async (path: string) =>
   (await stateOf(team.engineer, path)).omissions[0].decision
 
@@ -83,6 +88,7 @@ test('the next revision that gives the guidance answers the question by itself',
   const { guide, look, about } = await missing()
   await guide.revise('2', `# Certificates\n\n${guidance[0]}`)
   expect(await decisionOf(look.path)).toEqual({ is: 'overtaken', how: 'stands-now' })
+  await otherwiseDecided(look.id)
   expect((await about.close()).status).toBe(200)
 })
 
