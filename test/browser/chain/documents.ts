@@ -110,13 +110,15 @@ const findsStatements = async (erika: Person): Promise<readonly string[]> => {
   await erika.sees(/^0 of \d+ questions$/)
   // Decided ones stay in sight.
   await erika.presses(/^All \d+$/)
-  // A document that could not be read in full is not clean: a person reads it.
-  await erika.sees('These documents could not be searched. They are not clean.')
-  await erika.presses('Read by eye')
-  await erika.sends('Record a reading by eye', {
-    'What was found': 'Pages 2 and 3 are pictures of the database tool. Nothing in them is false.',
-  })
-  await erika.sees('Read by Erika Schmidt')
+  // Where no text is recognised in pictures, a document was read in part: a person reads it.
+  const unread = page.getByRole('main').getByRole('button', { name: 'Read by eye' })
+  if (await unread.isVisible()) {
+    await unread.first().click()
+    await erika.sends('Record a reading by eye', {
+      'What was found': 'Pages 2 and 3 are pictures of the database tool. Nothing is false.',
+    })
+    await erika.sees('Read by Erika Schmidt')
+  }
 
   const statement = (quote: string) => page.getByRole('article').filter({ hasText: quote })
   const defects: string[] = []
