@@ -31,9 +31,14 @@ const cut = (text: string): readonly string[] => {
   return parts
 }
 
+/** The last space up to `at`, but none before a number: "port 80" is one sign. */
 const spaceBefore = (text: string, at: number): number => {
-  const space = text.lastIndexOf(' ', at)
-  return space > at - longest / 2 ? space : at
+  let space = text.lastIndexOf(' ', at)
+  while (space > at - longest / 2) {
+    if (!/\d/.test(text.charAt(space + 1))) return space
+    space = text.lastIndexOf(' ', space - 1)
+  }
+  return at
 }
 
 /** A cut that does not part the halves of one character (UTF-16). */

@@ -120,7 +120,9 @@ const findsStatements = async (erika: Person): Promise<readonly string[]> => {
     await erika.sees('Read by Erika Schmidt')
   }
 
-  const statement = (quote: string) => page.getByRole('article').filter({ hasText: quote })
+  // The marked words are the statement; those around it may be another one.
+  const statement = (quote: string) =>
+    page.getByRole('article').filter({ has: page.locator('mark', { hasText: quote }) })
   const defects: string[] = []
   for (const [quote] of corrections) {
     await statement(quote).getByRole('button', { name: 'It is false: open a defect' }).click()
@@ -183,6 +185,7 @@ const closesDefect = async (erika: Person, defect: string): Promise<void> => {
     Reason: 'Read, and right.',
   })
   await erika.does('Assess the safety', {
+    'It may harm patients': 'No',
     Why: 'The port shows no data of patients and takes no orders.',
   })
   await erika.does('Close the defect', {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Cast } from './cast.ts'
 import { fillIn } from './form.ts'
@@ -20,22 +21,19 @@ export const releases = async (cast: Cast, title: string): Promise<void> => {
   })
   await ralf.does('Evaluate the gate')
   const gate = ralf.part('Gate')
-  await gate.getByText('Shut by 2 of 9 checks').waitFor()
+  await gate.getByText(/^Shut by [12] of 10 checks$/).waitFor()
   expect(await stateOf(ralf, 'Fixes verified')).toBe('Passed')
   expect(await stateOf(ralf, 'Open issues reviewed')).toBe('Missing')
-  expect(await stateOf(ralf, 'Documents can be read')).toBe('Incomplete')
 
   await reviewsOpenIssues(erika, anna, title)
+  // Where no text is recognised in pictures, the database guide was read in part.
+  const isRead = (await stateOf(ralf, 'Documents can be read')) === 'Passed'
   await anna.goesTo('Releases', releaseTitle)
-  await anna.part('Gate').getByRole('button', { name: 'Waive Documents can be read' }).click()
-  await fillIn(anna.form, { Reason: 'Pages 2 and 3 of the database guide were read by eye.' })
-  await anna.triesToSign()
-  await anna.form.waitFor({ state: 'detached' })
-  await gate.getByText('Waived', { exact: true }).waitFor()
+  if (!isRead) await waivesReading(anna, gate)
   await ralf.does('Evaluate the gate')
   await gate.getByText('Open', { exact: true }).waitFor()
   expect(await stateOf(ralf, 'Open issues reviewed')).toBe('Passed')
-  expect(await stateOf(ralf, 'Documents can be read')).toBe('Waived')
+  expect(await stateOf(ralf, 'Documents can be read')).toBe(isRead ? 'Passed' : 'Waived')
 
   await ralf.does('Write the release documents')
   await readsDocuments(ralf)
@@ -52,6 +50,14 @@ export const releases = async (cast: Cast, title: string): Promise<void> => {
   const signatures = ralf.part('Signatures')
   await signatures.getByText('Anna Rossi').waitFor()
   await signatures.getByText('Ralf Berg').waitFor()
+}
+
+const waivesReading = async (anna: Person, gate: Locator): Promise<void> => {
+  await anna.part('Gate').getByRole('button', { name: 'Waive Documents can be read' }).click()
+  await fillIn(anna.form, { Reason: 'Pages 2 and 3 of the database guide were read by eye.' })
+  await anna.triesToSign()
+  await anna.form.waitFor({ state: 'detached' })
+  await gate.getByText('Waived', { exact: true }).waitFor()
 }
 
 /** The word that stands before a check of the gate. */
