@@ -18,11 +18,11 @@ const readers: readonly (readonly [
   ['helena', ['products', 'activities', 'people']],
 ]
 
-/** Looked at by tests of their own: what is told of all reports, and two of them side by side. */
-const elsewhere = /^reports\/(figures|sources|[^/]+\/compare)$/
+/** Looked at by tests of their own: what is told of all reports, two of them, and pages of documents. */
+const elsewhere = /^(reports\/(figures|sources|[^/]+\/compare)|documents\/[^/]+\/(read|compare))$/
 
 const screens = [
-  ...['cases/board', 'due', 'flow', 'for-you'],
+  ...['cases/board', 'defects/board', 'due', 'flow', 'for-you'],
   ...['clauses', 'ledger', 'deliveries', 'account', 'search?q=gateway'],
 ]
 
