@@ -75,10 +75,10 @@ onDatabases('What is reportable, due, and how cases flow', (openDatabase) => {
     const moments = all.items.map(({ dueAt }: { dueAt: string }) => dueAt)
     expect(moments).toEqual(moments.toSorted())
     const own = all.items.filter(({ humanId }: { humanId: string }) => humanId === about.humanId)
-    expect(own.map(({ rule }: { rule: string }) => rule)).toEqual([
-      'mdr-threat',
-      ...['assessment', 'fda-803', 'disclosure'],
-    ])
+    const rules: readonly string[] = own.map(({ rule }: { rule: string }) => rule)
+    expect([rules[0], rules.at(-1)]).toEqual(['mdr-threat', 'disclosure'])
+    // Thirty days each: which comes first depends on the midnights between.
+    expect(rules.slice(1, -1).toSorted()).toEqual(['assessment', 'fda-803'])
     const vigilance = await due('authority=mdr-87')
     expect(vigilance.items.map(({ rule }: { rule: string }) => rule)).toEqual(['mdr-threat'])
     const ofProduct = await due(`product=${product.id}`)

@@ -69,7 +69,9 @@ describe('an audit pack', () => {
       facts: written.facts,
       withheld: 0,
     })
-    expect(good.records.map(({ kind }) => kind).sort()).toEqual(['case', 'product', 'report'])
+    // The decision had the documents looked at, and the look belongs to the case.
+    const kinds = good.records.map(({ kind }) => kind)
+    expect(kinds.toSorted()).toEqual(['case', 'look', 'product', 'report'])
     expect(good.signatures).toMatchObject([
       { name: 'anna Example', meaning: 'approval of the disposition' },
     ])
