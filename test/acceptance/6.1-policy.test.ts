@@ -38,6 +38,7 @@ test('a policy that does not say how fast is a defect that the next release has 
   const defect = await aDefect(team.engineer, policy, {
     title: 'The policy names no time',
     defectKind: 'omission',
+    missingAt: 'Updates',
     misleads: 'Operators cannot plan how long they bridge.',
     statements: [],
   })
