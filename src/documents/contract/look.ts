@@ -5,8 +5,6 @@ import { limits } from '../../kernel/limits.ts'
 import { readers } from '../../kernel/roles.ts'
 import { roundShape } from './look/found.ts'
 
-export type { EarlierDismissal } from './look/found.ts'
-
 const because = required(paragraph, 'Give the reason, for the record.')
 const people = ['engineer', 'writer'] as const
 const internal = { permission: [], internal: true } as const
@@ -39,13 +37,10 @@ export const searchAgain = declareCommand({
   input: z.strictObject({ cause: line, ...roundShape }),
 })
 
-/** Why nobody has to decide it any more. */
-export const overtakings = {
-  'asked-anew': 'The statement changed and is asked about anew',
-  gone: 'It stands in the newest revision no more',
-  'stands-now': 'A document gives the guidance now',
-  'given-up': 'The case gives this guidance no more',
-} as const
+/**
+ * Why nobody has to decide it any more: the statement changed and is asked about anew, stands in the
+ * newest revision no more, a document gives the guidance now, or the case gives it no more.
+ */
 export const overtakingSchema = z.enum(['asked-anew', 'gone', 'stands-now', 'given-up'])
 
 export const overtake = declareCommand({

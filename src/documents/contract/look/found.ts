@@ -19,10 +19,9 @@ const earlier = z.strictObject({
   look: recordId,
   reason: paragraph,
 })
-export type EarlierDismissal = z.output<typeof earlier>
 
 /** A statement that may be false now, cited, with why it is asked about. */
-export const foundStatement = z.strictObject({
+const foundStatement = z.strictObject({
   id: line,
   document: recordId,
   revision: line,
@@ -39,7 +38,7 @@ export const foundStatement = z.strictObject({
 })
 
 /** Guidance that no document gives to operators; without an id it asks nobody. */
-export const foundOmission = z.strictObject({
+const foundOmission = z.strictObject({
   guidance: paragraph,
   /** The document that should hold it; words or nothing in looks of the past. */
   where: line,
@@ -54,7 +53,7 @@ export const foundOmission = z.strictObject({
 })
 
 /** A drawing, or a page without text: no search can clear it. */
-export const foundDrawing = z.strictObject({
+const foundDrawing = z.strictObject({
   id: line,
   document: recordId,
   revision: line,
@@ -69,7 +68,7 @@ export const foundDrawing = z.strictObject({
 })
 
 /** A document that could not be searched as a whole: nobody may take it for clean. */
-export const whyUnread = z.strictObject({ document: recordId, revision: line, reason: line })
+const whyUnread = z.strictObject({ document: recordId, revision: line, reason: line })
 
 /** Bounds of one fact; what is more goes into further looks. */
 export const mostInRound = {
