@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Refusal, refuse } from '../kernel/result.ts'
 
@@ -54,6 +54,7 @@ export const takeDataLock = async (dataDir: string, token: string): Promise<Data
           'data/locked',
           `The folder ${dataDir} is in use by process ${holder.pid}${holder.url === '' ? '' : ` at ${holder.url}`}. Stop it first, or use another DATA_DIR.`,
         )
+      if (await isBeingWritten(file)) break
       await rm(file, { force: true })
     }
   }
@@ -61,6 +62,23 @@ export const takeDataLock = async (dataDir: string, token: string): Promise<Data
     'data/locked',
     `The folder ${dataDir} is being taken by another process. Try again.`,
   )
+}
+
+/** Milliseconds in which whoever made the file has written into it. */
+const writing = 5_000
+
+/** Another process made the file just now and has not said yet who it is: no dead one's file. */
+const isBeingWritten = async (file: string): Promise<boolean> => {
+  try {
+    const { mtimeMs } = await stat(file)
+    if (Date.now() - mtimeMs > writing) return false
+    JSON.parse(await readFile(file, 'utf8'))
+    return false
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return true
+    if (isAbsent(cause)) return false
+    throw cause
+  }
 }
 
 const isAlive = (pid: number): boolean => {
