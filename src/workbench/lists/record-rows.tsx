@@ -54,6 +54,7 @@ const chunkLines = 50
  */
 export const RecordRows = ({ items, ...props }: Props) => {
   const { columns, label, dueTitle, selection } = props
+  const [focused, setFocused] = useState(0)
   const chunks = Array.from({ length: Math.ceil(items.length / chunkLines) }, (_, index) =>
     items.slice(index * chunkLines, (index + 1) * chunkLines),
   )
@@ -78,7 +79,7 @@ export const RecordRows = ({ items, ...props }: Props) => {
       {chunks.map((chunk, index) => (
         // Lines move when others are added; their places in the table do not.
         // biome-ignore lint/suspicious/noArrayIndexKey: a chunk is a place in the table
-        <Chunk key={index} items={chunk} first={index * chunkLines} {...props} />
+        <Chunk key={index} items={chunk} nth={index} {...{ focused, setFocused }} {...props} />
       ))}
     </table>
   )
@@ -88,8 +89,16 @@ export const RecordRows = ({ items, ...props }: Props) => {
 const around = 1_500
 const lineHeight = 58
 
-/** Some lines, or a gap of their height. A line that has the focus stays. */
-const Chunk = ({ items, first, ...props }: Props & { readonly first: number }) => {
+interface ChunkProps extends Props {
+  readonly nth: number
+  /** The chunk that had the focus last: it is drawn in any case, and those a key away from it. */
+  readonly focused: number
+  readonly setFocused: (nth: number) => void
+}
+
+/** Some lines, or a gap of their height. */
+const Chunk = ({ items, nth, focused, setFocused, ...props }: ChunkProps) => {
+  const first = nth * chunkLines
   const place = useRef<HTMLTableSectionElement>(null)
   const [drawn, setDrawn] = useState(first < 2 * chunkLines)
   const [height, setHeight] = useState(items.length * lineHeight)
@@ -100,7 +109,6 @@ const Chunk = ({ items, first, ...props }: Props & { readonly first: number }) =
       ([entry]) => {
         if (entry === undefined) return
         if (entry.isIntersecting) return setDrawn(true)
-        if (body.contains(document.activeElement)) return
         setHeight(entry.boundingClientRect.height)
         setDrawn(false)
       },
@@ -111,8 +119,8 @@ const Chunk = ({ items, first, ...props }: Props & { readonly first: number }) =
   }, [])
   const { columns, dueTitle, withKind = false, selection } = props
   return (
-    <tbody ref={place}>
-      {drawn ? (
+    <tbody ref={place} onFocus={() => setFocused(nth)}>
+      {drawn || Math.abs(nth - focused) <= 1 ? (
         items.map((item, index) => (
           <Line
             key={item.id}
