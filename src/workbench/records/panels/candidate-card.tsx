@@ -1,13 +1,10 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { RecordEnvelope } from '../../api/records.ts'
-import { useSignedIn } from '../../api/session.ts'
 import { type Statement, statementsQuery } from '../../api/statements.ts'
-import { mayIssue, useOrder } from '../../forms/order.ts'
 import { PassageLink } from '../../parts/passage-link.tsx'
-import { useActOn } from '../use-act-on.ts'
 import { useVersion } from '../use-version.ts'
 import type { Candidate } from '../views/documents.ts'
+import { Answers } from './look/answers.tsx'
 import { Decided } from './look/decided.tsx'
 import { Remembered } from './look/remembered.tsx'
 import '../reading.css'
@@ -62,44 +59,22 @@ export const Decide = ({
   readonly record: RecordEnvelope
   readonly about: string
 }) => {
-  const session = useSignedIn()
-  const order = useOrder()
-  const act = useActOn('looks', record)
   const { id, document, quote, location } = candidate
   const revision = useVersion(document, candidate.revision)
-  const open = () =>
-    order({
-      collection: 'defects',
-      command: 'open',
-      preset: {
+  return (
+    <Answers
+      record={record}
+      about={about}
+      candidate={id}
+      defect={{
         title: `No longer true: ${opening(quote)}`,
         defectKind: 'outdated',
-        cause: 'case',
-        case: about,
-        look: record.id,
-        candidate: id,
         document,
         statements: [{ document, revision, quote, location }],
-      },
-    })
-  return (
-    <div className="row">
-      {mayIssue(session, 'defects', 'open') ? (
-        <Button size="compact-sm" variant="light" data-wrong onClick={open}>
-          It is false: open a defect
-        </Button>
-      ) : null}
-      {mayIssue(session, 'looks', 'dismiss') ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          data-dismiss
-          onClick={() => act('dismiss', { candidate: id })}
-        >
-          It is still true
-        </Button>
-      ) : null}
-    </div>
+      }}
+      wrong="It is false: open a defect"
+      right="It is still true"
+    />
   )
 }
 

@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core'
-import { useSignedIn } from '../../../api/session.ts'
-import { mayIssue, useOrder } from '../../../forms/order.ts'
 import { PassageLink } from '../../../parts/passage-link.tsx'
-import { useActOn } from '../../use-act-on.ts'
 import { useVersion } from '../../use-version.ts'
 import type { DrawingAsked } from '../../views/documents.ts'
 import { placeOf } from '../../views/look.ts'
+import { Answers } from './answers.tsx'
 import { Decided } from './decided.tsx'
 import type { QuestionProps } from './question.tsx'
 import { Remembered } from './remembered.tsx'
@@ -36,49 +33,22 @@ export const DrawingCard = ({
 }
 
 const Decide = ({ drawing, record, about }: QuestionProps & { readonly drawing: DrawingAsked }) => {
-  const session = useSignedIn()
-  const order = useOrder()
-  const act = useActOn('looks', record)
-  const { id, document } = drawing
+  const { id, document, caption = '' } = drawing
   const revision = useVersion(document, drawing.revision)
   const location = placeOf(drawing)
   return (
-    <div className="row">
-      {mayIssue(session, 'defects', 'open') ? (
-        <Button
-          size="compact-sm"
-          variant="light"
-          data-wrong
-          onClick={() =>
-            order({
-              collection: 'defects',
-              command: 'open',
-              preset: {
-                title: `Shows the old set-up: ${location}`.slice(0, 200),
-                defectKind: 'outdated',
-                cause: 'case',
-                case: about,
-                look: record.id,
-                candidate: id,
-                document,
-                statements: [{ document, revision, quote: drawing.caption ?? '', location }],
-              },
-            })
-          }
-        >
-          It is false: open a defect
-        </Button>
-      ) : null}
-      {mayIssue(session, 'looks', 'dismiss') ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          data-dismiss
-          onClick={() => act('dismiss', { candidate: id })}
-        >
-          It shows nothing false
-        </Button>
-      ) : null}
-    </div>
+    <Answers
+      record={record}
+      about={about}
+      candidate={id}
+      defect={{
+        title: `Shows the old set-up: ${location}`.slice(0, 200),
+        defectKind: 'outdated',
+        document,
+        statements: [{ document, revision, quote: caption, location }],
+      }}
+      wrong="It is false: open a defect"
+      right="It shows nothing false"
+    />
   )
 }

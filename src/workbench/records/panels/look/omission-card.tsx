@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useSignedIn } from '../../../api/session.ts'
-import { mayIssue, useOrder } from '../../../forms/order.ts'
+import { mayIssue } from '../../../forms/order.ts'
 import { RecordLink } from '../../../parts/record-link.tsx'
 import { useActOn } from '../../use-act-on.ts'
 import type { Omission } from '../../views/documents.ts'
+import { Answers } from './answers.tsx'
 import { Decided } from './decided.tsx'
 import type { QuestionProps } from './question.tsx'
 import { Remembered } from './remembered.tsx'
@@ -52,35 +53,21 @@ const Decide = ({
   about,
 }: QuestionProps & { readonly omission: Omission & { readonly id: string } }) => {
   const session = useSignedIn()
-  const order = useOrder()
   const act = useActOn('looks', record)
   return (
-    <div className="row">
-      {mayIssue(session, 'defects', 'open') ? (
-        <Button
-          size="compact-sm"
-          variant="light"
-          data-wrong
-          onClick={() =>
-            order({
-              collection: 'defects',
-              command: 'open',
-              preset: {
-                title: `Missing: ${guidance.slice(0, 120)}`,
-                defectKind: 'omission',
-                cause: 'case',
-                case: about,
-                look: record.id,
-                candidate: id,
-                ...(isId(where) ? { document: where } : {}),
-                missingAt: location ?? '',
-              },
-            })
-          }
-        >
-          It is missing: open a defect
-        </Button>
-      ) : null}
+    <Answers
+      record={record}
+      about={about}
+      candidate={id}
+      defect={{
+        title: `Missing: ${guidance.slice(0, 120)}`,
+        defectKind: 'omission',
+        ...(isId(where) ? { document: where } : {}),
+        missingAt: location ?? '',
+      }}
+      wrong="It is missing: open a defect"
+      right="Not needed"
+    >
       {mayIssue(session, 'looks', 'stands-elsewhere') ? (
         <Button
           size="compact-sm"
@@ -90,16 +77,6 @@ const Decide = ({
           It stands elsewhere
         </Button>
       ) : null}
-      {mayIssue(session, 'looks', 'dismiss') ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          data-dismiss
-          onClick={() => act('dismiss', { candidate: id })}
-        >
-          Not needed
-        </Button>
-      ) : null}
-    </div>
+    </Answers>
   )
 }
