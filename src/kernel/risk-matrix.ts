@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Refusal, refuse } from './result.ts'
+import { line, paragraph } from './fields.ts'
+import { isRefusal, type Refusal, refuse } from './result.ts'
 
 const id = z
   .string()
@@ -126,6 +127,59 @@ export const probabilityLevel = ({ probability }: RiskMatrix, chance: number): L
   const last = found ?? probability.at(-1)
   if (last === undefined) throw new Error('The matrix has no probability.')
   return last
+}
+
+/** P1 and P2 as a person gives them; with P1 empty the situation is taken for certain. */
+interface GivenChances {
+  readonly p1: string
+  readonly p1Argument: string
+  readonly p2: string
+}
+
+interface HarmChance {
+  readonly p1: number
+  readonly p1Unknown: boolean
+  readonly p2: number
+  readonly chance: number
+  readonly level: Level
+}
+
+/**
+ * The chance of harm, P1 × P2 (ISO 14971, annex C), and the level it falls into. Refuses what is no
+ * chance, and a P1 below 1 without an argument; `area` names that refusal.
+ */
+export const harmChance = (
+  matrix: RiskMatrix,
+  given: GivenChances,
+  area: 'case' | 'defect',
+): HarmChance | Refusal => {
+  const p1 = given.p1 === '' ? 1 : chanceOf(matrix, given.p1)
+  if (isRefusal(p1)) return p1
+  if (p1 < 1 && given.p1Argument === '')
+    return refuse(
+      `${area}/p1-not-argued`,
+      'Nobody knows how often somebody attacks: say why P1 is less than 1, or leave P1 empty.',
+    )
+  const p2 = chanceOf(matrix, given.p2)
+  if (isRefusal(p2)) return p2
+  const chance = p1 * p2
+  return { p1, p1Unknown: given.p1 === '', p2, chance, level: probabilityLevel(matrix, chance) }
+}
+
+/** How forms ask for P1 and why it is what it is; P2 is asked for by `p2Words`. */
+export const p1Fields = {
+  p1: line.default('').meta({
+    title: 'P1: probability that the situation occurs',
+    description: 'A level of the matrix or a number up to 1. Empty: unknown, taken as 1.',
+  }),
+  p1Argument: paragraph.default('').meta({
+    title: 'Why P1 is less than 1',
+    description: 'An attack is no random failure: less than 1 needs an argument.',
+  }),
+}
+export const p2Words = {
+  title: 'P2: probability that it leads to harm',
+  description: 'A level of the matrix or a number above 0 and up to 1.',
 }
 
 /** The cell of a probability and a severity; both are levels of this matrix. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { declareCommand } from '../../kernel/command.ts'
 import { line, paragraph, recordId, required } from '../../kernel/fields.ts'
+import { p1Fields, p2Words } from '../../kernel/risk-matrix.ts'
 import { team } from './words.ts'
 
 const gdprWords = ['not-personal', 'no-breach', 'breach-no-risk', 'breach-to-report'] as const
@@ -27,18 +28,8 @@ export const assessSafety = declareCommand({
       title: 'Severity of harm',
       description: 'A level of the risk matrix, like serious.',
     }),
-    p1: line.default('').meta({
-      title: 'P1: probability that the situation occurs',
-      description: 'A level of the matrix or a number up to 1. Empty: unknown, taken as 1.',
-    }),
-    p1Argument: paragraph.default('').meta({
-      title: 'Why P1 is less than 1',
-      description: 'An attack is no random failure: less than 1 needs an argument.',
-    }),
-    p2: required(line, 'Give P2: the probability that the situation leads to harm.').meta({
-      title: 'P2: probability that it leads to harm',
-      description: 'A level of the matrix or a number above 0 and up to 1.',
-    }),
+    ...p1Fields,
+    p2: required(line, 'Give P2: the probability that the situation leads to harm.').meta(p2Words),
     exploitability: required(line, 'Choose the exploitability.').meta({
       title: 'Exploitability',
       description: 'A level of the risk matrix, like low, medium or high.',

@@ -2,11 +2,10 @@ import type { InputOf } from '../../kernel/fields.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
 import {
   acceptabilityOf,
-  chanceOf,
   fdaRiskIn,
+  harmChance,
   levelOf,
   type NamedMatrix,
-  probabilityLevel,
 } from '../../kernel/risk-matrix.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type { assessSafety, signSafety } from '../contract.ts'
@@ -32,15 +31,8 @@ export const decideAssessSafety = (
   if (isRefusal(severity)) return severity
   const exploitability = levelOf('exploitability', matrix.exploitability, input.exploitability)
   if (isRefusal(exploitability)) return exploitability
-  const p1 = input.p1 === '' ? 1 : chanceOf(matrix, input.p1)
-  if (isRefusal(p1)) return p1
-  if (p1 < 1 && input.p1Argument === '')
-    return refuse(
-      'case/p1-not-argued',
-      'Nobody knows how often somebody attacks: say why P1 is less than 1, or leave P1 empty.',
-    )
-  const p2 = chanceOf(matrix, input.p2)
-  if (isRefusal(p2)) return p2
+  const chanceOfHarm = harmChance(matrix, input, 'case')
+  if (isRefusal(chanceOfHarm)) return chanceOfHarm
   const { privacy } = input
   if (privacy.gdpr !== 'not-personal' && (privacy.data === '' || privacy.reason === ''))
     return refuse(
@@ -52,20 +44,16 @@ export const decideAssessSafety = (
       'case/privacy-contradicts',
       'People are counted, but the data are called not personal. Correct one of the two.',
     )
-  const chance = p1 * p2
-  const probability = probabilityLevel(matrix, chance).id
+  const { level, ...chances } = chanceOfHarm
   const { scores, exploitation } = basisOf(state, input.product)
   return [
     {
       type: 'case.safety-assessed',
       ...input,
       result: {
-        p1,
-        p1Unknown: input.p1 === '',
-        p2,
-        chance,
-        probability,
-        acceptability: acceptabilityOf(matrix, probability, severity.id),
+        ...chances,
+        probability: level.id,
+        acceptability: acceptabilityOf(matrix, level.id, severity.id),
         fda: fdaRiskIn(matrix, exploitability.id, severity.id),
       },
       matrix: { hash, ...matrix },

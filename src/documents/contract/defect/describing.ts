@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { declareCommand } from '../../../kernel/command.ts'
 import { line, paragraph, recordId, required } from '../../../kernel/fields.ts'
 import { limits } from '../../../kernel/limits.ts'
+import { p1Fields, p2Words } from '../../../kernel/risk-matrix.ts'
 import { severities } from '../../../kernel/severity.ts'
 import { citation } from '../citation.ts'
 import { because, workers } from './words.ts'
@@ -98,17 +99,7 @@ export const assessDefect = declareCommand({
       title: 'Severity of harm',
       description: 'A level of the risk matrix, like serious.',
     }),
-    p1: line.default('').meta({
-      title: 'P1: probability that the situation occurs',
-      description: 'A level of the matrix or a number up to 1. Empty: unknown, taken as 1.',
-    }),
-    p1Argument: paragraph.default('').meta({
-      title: 'Why P1 is less than 1',
-      description: 'An attack is no random failure: less than 1 needs an argument.',
-    }),
-    p2: line.default('').meta({
-      title: 'P2: probability that it leads to harm',
-      description: 'A level of the matrix or a number above 0 and up to 1.',
-    }),
+    ...p1Fields,
+    p2: line.default('').meta(p2Words),
   }),
 })

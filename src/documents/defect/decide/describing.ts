@@ -2,10 +2,9 @@ import type { InputOf } from '../../../kernel/fields.ts'
 import { isRefusal, type Refusal, refuse } from '../../../kernel/result.ts'
 import {
   acceptabilityOf,
-  chanceOf,
+  harmChance,
   levelOf,
   type NamedMatrix,
-  probabilityLevel,
 } from '../../../kernel/risk-matrix.ts'
 import type { DecisionContext } from '../../../ledger/index.ts'
 import type { Citation } from '../../contract/citation.ts'
@@ -142,31 +141,20 @@ export const decideAssess =
       )
     const severity = levelOf('severity', matrix.severity, input.harmSeverity)
     if (isRefusal(severity)) return severity
-    const p1 = input.p1 === '' ? 1 : chanceOf(matrix, input.p1)
-    if (isRefusal(p1)) return p1
-    if (p1 < 1 && input.p1Argument === '')
-      return refuse(
-        'defect/p1-not-argued',
-        'Nobody knows how often somebody attacks: say why P1 is less than 1, or leave P1 empty.',
-      )
-    const p2 = chanceOf(matrix, input.p2)
-    if (isRefusal(p2)) return p2
-    const chance = p1 * p2
-    const probability = probabilityLevel(matrix, chance)
+    const chanceOfHarm = harmChance(matrix, input, 'defect')
+    if (isRefusal(chanceOfHarm)) return chanceOfHarm
+    const { level, ...chances } = chanceOfHarm
     return [
       {
         type: 'defect.assessed',
         ...input,
         result: {
-          p1,
-          p1Unknown: input.p1 === '',
-          p2,
-          chance,
-          probability: probability.id,
-          acceptability: acceptabilityOf(matrix, probability.id, severity.id),
+          ...chances,
+          probability: level.id,
+          acceptability: acceptabilityOf(matrix, level.id, severity.id),
           matrix: { hash, source: matrix.source },
           severityName: severity.name,
-          probabilityName: probability.name,
+          probabilityName: level.name,
         },
       },
     ]
