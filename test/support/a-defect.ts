@@ -107,3 +107,23 @@ export const harmful = {
   p2: 'occasional',
 }
 export const toldLater = { told: 'next-release', reason: 'Goes out with 2.4.1.' }
+
+export const [wanda, erika, ben] = ['person:wanda', 'person:erika', 'person:ben']
+
+export const aDefect = (world: Partial<World> = {}) => aDefectIn({ ...usual(), ...world })
+
+/** As Erika opened it. */
+export const anOpen = async (more: object = {}, world: Partial<World> = {}) => {
+  const defect = aDefect(world)
+  await defect.given('open', { ...opened, ...more }, erika)
+  return defect
+}
+
+/** Corrected by Wanda, and verified by Ben. */
+export const aVerified = async (more: object = {}, world: Partial<World> = {}) => {
+  const defect = await anOpen(more, world)
+  await defect.given('assign', { to: 'Wanda', until: '2026-03-12' })
+  await defect.given('correct', corrected, wanda)
+  await defect.given('verify', right, ben)
+  return defect
+}

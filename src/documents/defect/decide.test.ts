@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
+  aDefect,
   aDefectIn,
+  anOpen,
+  aVerified,
+  ben,
   corrected,
   guide,
   harmful,
@@ -11,25 +15,10 @@ import {
   right,
   toldLater,
   usual,
-  type World,
+  wanda,
 } from '../../../test/support/a-defect.ts'
 import { fixedId } from '../../../test/support/deciding.ts'
 import { refuse } from '../../kernel/result.ts'
-
-const [wanda, erika, ben] = ['person:wanda', 'person:erika', 'person:ben']
-const aDefect = (world: Partial<World> = {}) => aDefectIn({ ...usual(), ...world })
-const anOpen = async (more: object = {}, world: Partial<World> = {}) => {
-  const defect = aDefect(world)
-  await defect.given('open', { ...opened, ...more }, erika)
-  return defect
-}
-const aVerified = async (more: object = {}, world: Partial<World> = {}) => {
-  const defect = await anOpen(more, world)
-  await defect.given('assign', { to: 'Wanda', until: '2026-03-12' })
-  await defect.given('correct', corrected, wanda)
-  await defect.given('verify', right, ben)
-  return defect
-}
 
 describe('opening a documentation defect', () => {
   it('cites what is wrong; an omission says where it is missing', async () => {

@@ -1,33 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import {
-  aDefectIn,
   advisory,
+  anOpen,
+  aVerified,
+  ben,
   corrected,
   draft,
+  erika,
   harmful,
   harmless,
-  opened,
   release,
   right,
   toldLater,
-  usual,
-  type World,
+  wanda,
 } from '../../../test/support/a-defect.ts'
-
-const [wanda, erika, ben] = ['person:wanda', 'person:erika', 'person:ben']
-const aDefect = (world: Partial<World> = {}) => aDefectIn({ ...usual(), ...world })
-const anOpen = async (more: object = {}, world: Partial<World> = {}) => {
-  const defect = aDefect(world)
-  await defect.given('open', { ...opened, ...more }, erika)
-  return defect
-}
-const aVerified = async (more: object = {}, world: Partial<World> = {}) => {
-  const defect = await anOpen(more, world)
-  await defect.given('assign', { to: 'Wanda', until: '2026-03-12' })
-  await defect.given('correct', corrected, wanda)
-  await defect.given('verify', right, ben)
-  return defect
-}
 
 describe('closing a documentation defect', () => {
   it('needs the verification and the safety, and says how the field is told', async () => {

@@ -1,32 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Passage, PassageKind } from '../../kernel/passage.ts'
+import { documentOfLines } from '../../../test/support/document-of-lines.ts'
 import { findImpact, type ImpactFacts, impactFactsSchema, type SearchedDocument } from './index.ts'
 
-/** A document of lines: "# x" is a heading, "| x" a row, "- x" an item, others paragraphs. */
-const document = (path: string, lines: readonly string[]): SearchedDocument => {
-  let headings: readonly string[] = []
-  const passages = lines.map((line, index): Passage => {
-    const kind: PassageKind = line.startsWith('# ')
-      ? 'heading'
-      : line.startsWith('|')
-        ? 'table-row'
-        : line.startsWith('- ')
-          ? 'list-item'
-          : 'paragraph'
-    const text = kind === 'heading' ? line.slice(2) : line
-    const above = headings
-    if (kind === 'heading') headings = [text]
-    return {
-      index,
-      kind,
-      text,
-      location: { line: index + 1, headings: kind === 'heading' ? [] : above },
-    }
-  })
-  return { path, passages }
-}
-
-const guide = document('admin/guide.md', [
+const guide = documentOfLines('admin/guide.md', [
   '# Network',
   'Open TCP port 8080 in the hospital firewall towards the gateway.',
   '# Accounts',
@@ -38,7 +14,7 @@ const quotes = (facts: ImpactFacts, documents: readonly SearchedDocument[]): rea
 
 describe('the answer', () => {
   it('says why, where and with what words, best first, each statement once', () => {
-    const twice = document('b.md', [
+    const twice = documentOfLines('b.md', [
       '# Ports',
       'Port 8080 is open.',
       'Port 8080 is open.',
@@ -66,7 +42,7 @@ describe('the answer', () => {
     const facts: ImpactFacts = {
       summary: 'Anyone could call setup.php or phpMyAdmin (CVE-2020-0001).',
     }
-    const small = document('a.md', [
+    const small = documentOfLines('a.md', [
       'Open phpMyAdmin in a browser.',
       'Call setup.php once.',
       'Anyone may read this.',
@@ -81,7 +57,7 @@ describe('the answer', () => {
     const long =
       `${'All is well with the pump. '.repeat(60)}Open port 8080 in the firewall. ${'All is well. '.repeat(60)}`.trim()
     const [candidate] = findImpact({ ports: [{ port: 8080 }] }, [
-      document('a.md', [long]),
+      documentOfLines('a.md', [long]),
     ]).candidates
     expect(candidate?.quote).toContain('Open port 8080 in the firewall.')
     expect(long).toContain(candidate?.quote)
@@ -97,7 +73,7 @@ describe('the answer', () => {
       '# Batteries',
       ...Array.from({ length: 40 }, (_, at) => `Battery ${at} lasts for many hours of work.`),
     ]
-    const found = quotes({ features: ['telemetry export'] }, [document('a.md', lines)])
+    const found = quotes({ features: ['telemetry export'] }, [documentOfLines('a.md', lines)])
     expect(found).toContain('- Open the menu and tick the box.')
     expect(found.filter((quote) => /^Battery/.test(quote)).length).toBeLessThan(5)
   })
@@ -109,7 +85,7 @@ describe('the answer', () => {
     ]
     expect(
       quotes({ summary: 'The gateway sent credentials in cleartext.' }, [
-        document('a.md', lines),
+        documentOfLines('a.md', lines),
       ])[0],
     ).toBe('Passwords of the gateway travel in plain text.')
   })
@@ -127,7 +103,7 @@ describe('the answer', () => {
           'Restrict TCP port 8080 to the management network in the firewall',
         ],
       },
-      [guide, document('story.md', ['A story about a pump.'])],
+      [guide, documentOfLines('story.md', ['A story about a pump.'])],
     )
     expect(omissions).toMatchObject([
       {
@@ -143,7 +119,7 @@ describe('guidance that comes near to nothing', () => {
     const unread: SearchedDocument = { path: 'a.pdf', passages: [] }
     const { omissions } = findImpact({ guidance: ['Rotate keys'] }, [
       unread,
-      document('b.md', ['A story about a pump.']),
+      documentOfLines('b.md', ['A story about a pump.']),
     ])
     expect(omissions).toEqual([{ guidance: 'Rotate keys', where: 'b.md' }])
   })

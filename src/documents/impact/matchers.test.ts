@@ -1,35 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Passage, PassageKind } from '../../kernel/passage.ts'
+import { documentOfLines } from '../../../test/support/document-of-lines.ts'
 import type { ImpactFacts, SearchedDocument } from './index.ts'
 import { planOf } from './plan.ts'
 import { preparePassages } from './prepared-passage.ts'
 import { sight } from './score.ts'
 
-/** A document of lines: "# x" is a heading, "| x" a row, "- x" an item, others paragraphs. */
-const document = (path: string, lines: readonly string[]): SearchedDocument => {
-  let headings: readonly string[] = []
-  const passages = lines.map((line, index): Passage => {
-    const kind: PassageKind = line.startsWith('# ')
-      ? 'heading'
-      : line.startsWith('|')
-        ? 'table-row'
-        : line.startsWith('- ')
-          ? 'list-item'
-          : 'paragraph'
-    const text = kind === 'heading' ? line.slice(2) : line
-    const above = headings
-    if (kind === 'heading') headings = [text]
-    return {
-      index,
-      kind,
-      text,
-      location: { line: index + 1, headings: kind === 'heading' ? [] : above },
-    }
-  })
-  return { path, passages }
-}
-
-const guide = document('admin/guide.md', [
+const guide = documentOfLines('admin/guide.md', [
   '# Network',
   'Open TCP port 8080 in the hospital firewall towards the gateway.',
   'The gateway stores up to 8080 patients before it asks for more space.',
@@ -132,7 +108,7 @@ describe('accounts', () => {
   })
 
   it('with one word for account and credential need both', () => {
-    const small = document('a.md', ['Log in with admin/admin.', 'The admin signs the log.'])
+    const small = documentOfLines('a.md', ['Log in with admin/admin.', 'The admin signs the log.'])
     expect(quotes({ accounts: [{ name: 'admin', defaultCredential: 'admin' }] }, [small])).toEqual([
       'Log in with admin/admin.',
     ])
@@ -164,12 +140,12 @@ describe('components', () => {
 describe('the product', () => {
   it("is not found in another product's version, nor in documents that never name it", () => {
     const facts: ImpactFacts = { product: { name: 'PumpLink', affected: '< 2.5' } }
-    const own = document('own.md', [
+    const own = documentOfLines('own.md', [
       'PumpLink guide.',
       'Install version 2.3 now.',
       'Upgrade of Wardview version 2.0 is free.',
     ])
-    const other = document('other.md', ['Install version 2.4 now.'])
+    const other = documentOfLines('other.md', ['Install version 2.4 now.'])
     expect(quotes(facts, [own, other])).toEqual(['Install version 2.3 now.'])
   })
 
