@@ -3,7 +3,7 @@ import type { Place } from './nearest.ts'
 import type { Counts, ImpactPlan } from './plan.ts'
 import { telling } from './rarity.ts'
 import { signWeight } from './score.ts'
-import { documentAt, type Stretch, type StretchDocument } from './stretch.ts'
+import { documentAt, largest, type Stretch, type StretchDocument } from './stretch.ts'
 
 /** Passages that are read and judged: those that promise most by their keys alone. */
 const mostRead = 400
@@ -55,10 +55,11 @@ export const promising = (
   stretches: readonly Stretch[],
   found: readonly FactPlaces[],
 ): readonly Promising[] => {
+  const counted = new Int32Array(largest(stretches))
   const weighed = new Map(
     stretches.map((stretch, at) => [
       stretch,
-      promises(plan, counts, stretch, found[at] ?? new Map()),
+      promises(plan, counts, stretch, found[at] ?? new Map(), counted),
     ]),
   )
   const first = bestPlaces(weighed)
@@ -111,11 +112,13 @@ interface Promises {
 }
 const nothing: Promises = { all: new Float64Array(), facts: new Float64Array() }
 
+/** `counted`: room for a number for each passage; what stands in it does not matter. */
 const promises = (
   { words }: ImpactPlan,
   counts: Counts,
   stretch: Stretch,
   found: FactPlaces,
+  counted: Int32Array,
 ): Promises => {
   const all = new Float64Array(stretch.size)
   const facts = new Float64Array(stretch.size)
@@ -129,7 +132,7 @@ const promises = (
       all[position] = ofFacts * now
     }
   }
-  const counted = new Int32Array(stretch.size).fill(-1)
+  counted.fill(-1)
   const add = (key: string, value: number, turn: number): void => {
     const positions = stretch.positionsOf(key)
     for (let at = 0; at < positions.length; at++) {

@@ -2,7 +2,7 @@ import type { FactMatcher } from './hit.ts'
 import { nearest, type Place } from './nearest.ts'
 import { type Counts, type ImpactPlan, keysCounted } from './plan.ts'
 import { type FactPlaces, type Promising, promising } from './promise.ts'
-import { documentsWith, positionsOfGroup, type Stretch } from './stretch.ts'
+import { documentsWith, largest, positionsOfGroup, type Stretch } from './stretch.ts'
 
 /** What an index tells of a plan before any passage is read. */
 export interface Retrieved {
@@ -15,7 +15,8 @@ export interface Retrieved {
 
 /** Finds by keys alone what all documents show of a plan. */
 export const retrieve = (plan: ImpactPlan, stretches: readonly Stretch[]): Retrieved => {
-  const found = stretches.map((stretch) => findFacts(plan, stretch))
+  const strengths = new Float64Array(largest(stretches))
+  const found = stretches.map((stretch) => findFacts(plan, stretch, strengths))
   const counts = countsOf(plan, stretches, found)
   return {
     counts,
@@ -24,8 +25,12 @@ export const retrieve = (plan: ImpactPlan, stretches: readonly Stretch[]): Retri
   }
 }
 
-const findFacts = ({ matchers }: ImpactPlan, stretch: Stretch): FactPlaces => {
-  const strengths = new Float64Array(stretch.size)
+/** `strengths`: zeros, at least as many as the stretch has passages; zeros again afterwards. */
+const findFacts = (
+  { matchers }: ImpactPlan,
+  stretch: Stretch,
+  strengths: Float64Array,
+): FactPlaces => {
   const byFact = Map.groupBy(matchers, ({ fact }) => fact)
   return new Map(
     [...byFact].map(([fact, ways]) => {

@@ -46,37 +46,44 @@ const encoded = ({ slot, statements }: Posting): readonly number[] => {
 }
 
 /**
- * Positions in a stretch: `firsts` gives for each slot the position of its document's first statement,
- * -1 where the document is not searched; `sizes`, how many statements it has.
+ * Writes the positions in a stretch into `room` from `from` on, and answers where they end. `firsts`
+ * gives for each slot the position of its document's first statement, -1 where the document is not
+ * searched; `sizes`, how many statements it has. Each position takes at least one byte of `bytes`.
  */
-export const positionsIn = (
+export const positionsInto = (
+  room: Uint32Array,
+  from: number,
   bytes: Uint8Array,
   firsts: readonly number[],
   sizes: readonly number[],
-): Uint32Array => {
-  // Each position has at least one byte.
-  const positions = new Uint32Array(bytes.length)
-  let count = 0
+): number => {
+  let end = from
   let at = 0
-  const next = (): number => {
-    let number = 0
-    for (let scale = 1; ; scale *= 128) {
+  const long = (low: number): number => {
+    let number = low & 127
+    for (let scale = 128; ; scale *= 128) {
       const byte = bytes[at++] ?? 0
       number += (byte & 127) * scale
       if (byte < 128) return number
     }
   }
+  // Millions of them for one search, nearly all of one byte.
+  const next = (): number => {
+    const byte = bytes[at++] ?? 0
+    return byte < 128 ? byte : long(byte)
+  }
   while (at < bytes.length) {
     const slot = next()
     const first = firsts[slot] ?? -1
-    const size = sizes[slot] ?? 0
+    const size = first < 0 ? 0 : (sizes[slot] ?? 0)
     let statement = 0
     for (let left = next(); left > 0; left--) {
-      statement += next()
-      if (first >= 0 && statement < size) positions[count++] = first + statement
+      const byte = bytes[at++] ?? 0
+      statement += byte < 128 ? byte : long(byte)
+      if (statement < size) room[end++] = first + statement
     }
   }
-  return positions.subarray(0, count)
+  return end
 }
 
 /** Where each document's part begins and ends. */

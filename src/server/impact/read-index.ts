@@ -4,7 +4,7 @@ import { breath, type Engine } from '../../ledger/index.ts'
 import type { IndexedDocumentTable } from '../../ledger/tables/statement-index.ts'
 import type { Tables } from '../../ledger/tables.ts'
 import { among } from './among.ts'
-import { positionsIn } from './postings.ts'
+import { positionsInto } from './postings.ts'
 
 /** A document to search: its revision that counts, and what it is called. */
 export interface SearchedRevision {
@@ -16,7 +16,7 @@ export interface SearchedRevision {
 
 export type IndexedRow = Omit<IndexedDocumentTable, 'version'>
 
-const documentsAtOnce = 500
+const documentsAtOnce = 5_000
 const keysAtOnce = 25
 
 /** Which of the documents the index holds, in the revision that counts and by today's keys. */
@@ -108,10 +108,18 @@ const blocksOf = (
 
 const stretchOf = ({ documents, postings, firsts, sizes, size }: Block): Stretch => {
   const known = new Map<string, Uint32Array>()
+  const room = new Uint32Array(
+    [...postings.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
+  )
+  let used = 0
   const decode = (key: string): Uint32Array => {
-    const positions = positionsIn(postings.get(key) ?? new Uint8Array(), firsts, sizes)
+    const from = used
+    used = positionsInto(room, from, postings.get(key) ?? nowhere, firsts, sizes)
+    const positions = room.subarray(from, used)
     known.set(key, positions)
     return positions
   }
   return { size, documents, positionsOf: (key) => known.get(key) ?? decode(key) }
 }
+
+const nowhere = new Uint8Array()

@@ -11,7 +11,7 @@ import type { Passage } from '../../kernel/passage.ts'
 import { type Database, inTransaction } from '../../ledger/index.ts'
 import { keysOfDocument } from './document-keys.ts'
 import { ensureIndexed } from './ensure-indexed.ts'
-import { positionsIn, withDocument } from './postings.ts'
+import { positionsInto, withDocument } from './postings.ts'
 import { searchLibrary } from './search.ts'
 import { writeIndex } from './write-index.ts'
 
@@ -185,7 +185,9 @@ describe('the places of a key', () => {
         }
         for (const [slot, statements] of held) {
           const firsts = Array.from({ length: 201 }, (_, each) => (each === slot ? 7 : -1))
-          const found = positionsIn(bytes, firsts, new Array(201).fill(300_001))
+          const room = new Uint32Array(bytes.length + 1)
+          const end = positionsInto(room, 1, bytes, firsts, new Array(201).fill(300_001))
+          const found = room.subarray(1, end)
           expect([...found]).toEqual(statements.map((statement) => 7 + statement))
         }
       }),
