@@ -95,6 +95,22 @@ describeWith('chromium', 'The document library', () => {
     await found.getByRole('link', { name: /Installation guide/ }).click()
     await page.locator('.marked-asked').waitFor()
     expect(await wanda.findings()).toEqual([])
+    // Whoever reads that it is wrong says so there and then.
+    await page.locator('.page-head, header').getByRole('link', { name: /^DOC-/ }).first().click()
+    const statement = page.locator('.statements li').filter({ hasText: 'Open port 8080' })
+    await statement.hover()
+    await statement.getByRole('button', { name: 'Wrong?' }).click()
+    const form = page.getByRole('dialog')
+    expect(await form.getByLabel(/^Title/).inputValue()).toBe(
+      'Wrong: Open port 8080 in the firewall.',
+    )
+    await form.getByLabel(/^What is wrong/).selectOption('outdated')
+    await form.getByLabel(/^Severity/).selectOption('medium')
+    await form.getByLabel(/^What it makes/).fill('Opens a port that nothing listens on.')
+    await wanda.submit('Open a documentation defect')
+    const defects = page.getByRole('region', { name: 'Documentation defects' })
+    await defects.getByRole('link', { name: /Wrong: Open port 8080/ }).waitFor()
+    expect(await wanda.findings()).toEqual([])
     await page.setViewportSize({ width: 360, height: 800 })
     for (const path of ['/documents', '/documents?search=firewall']) {
       await wanda.open(path)

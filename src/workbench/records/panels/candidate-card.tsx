@@ -7,6 +7,7 @@ import type { Candidate } from '../views/documents.ts'
 import { Answers } from './look/answers.tsx'
 import { Decided } from './look/decided.tsx'
 import { Remembered } from './look/remembered.tsx'
+import { opening } from './open-defect.ts'
 import '../reading.css'
 
 /** One statement that may be false now: in its place, why it was found, and what to do with it. */
@@ -77,10 +78,6 @@ export const Decide = ({
     />
   )
 }
-
-/** The first words of a quote, whole ones, short enough for a title. */
-const opening = (quote: string): string =>
-  quote.length <= 80 ? quote : `${quote.slice(0, 80).replace(/\s+\S*$/, '')} …`
 
 /** The statement with the one before and the one after it, as the document has them. */
 const InContext = ({

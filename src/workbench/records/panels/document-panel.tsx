@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -16,6 +17,7 @@ import { type DocumentView, documentView, type Reading } from '../views/document
 import { whatToDo } from '../what-to-do.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 import { Origin, OriginTrouble, RevisionFile } from './document-origin.tsx'
+import { useOpenDefect } from './open-defect.ts'
 import { StatementReader } from './statement-reader.tsx'
 
 type Props = PanelProps<DocumentView>
@@ -24,6 +26,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
   const latest = state.revisions.at(-1)
   const [chosen, setChosen] = useState<string>()
   const nameOf = useActorName()
+  const openDefect = useOpenDefect(record.id)
   const shown = state.revisions.find(({ file }) => file.hash === chosen) ?? latest
   const counts = inForceAt(state, dayFromNow(0))
   return (
@@ -147,7 +150,16 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
           </ul>
         )}
       </Section>
-      <Section title="Documentation defects">
+      <Section
+        title="Documentation defects"
+        aside={
+          openDefect === undefined ? null : (
+            <Button size="compact-sm" variant="default" onClick={() => openDefect()}>
+              Open a defect
+            </Button>
+          )
+        }
+      >
         <Related
           collection="defects"
           facet={`document:${record.id}`}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { type Statement, statementsQuery } from '../../api/statements.ts'
 import { Failed } from '../../parts/banner.tsx'
 import { Section, Waiting } from '../../parts/page.tsx'
+import { useOpenDefect } from './open-defect.ts'
 import '../reading.css'
 
 /** The statements of a revision in reading order, as the server cites them. */
@@ -18,6 +19,7 @@ export const StatementReader = ({
   readonly revision: string
 }) => {
   const { data, error, refetch } = useQuery(statementsQuery(document, revision))
+  const openDefect = useOpenDefect(document)
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed.trim().toLowerCase(), 150)
   const shown =
@@ -68,6 +70,17 @@ export const StatementReader = ({
                   <span className="statement-place">{placeOf(statement)}</span>
                 )}
                 <span className="statement-text">{statement.text}</span>
+                {openDefect === undefined ? null : (
+                  // By keys the form is reached from the section of defects: not by a thousand stops.
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className="statement-wrong"
+                    onClick={() => openDefect(revision, statement)}
+                  >
+                    Wrong?
+                  </button>
+                )}
               </li>
             ))}
           </ol>

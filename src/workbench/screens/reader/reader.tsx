@@ -121,7 +121,7 @@ const Opened = ({
   const placed = passages.filter((one) => one.placed !== null)
   const sheet = { document, revision: hash, passages: placed, active, onChoose }
   return (
-    <div className="reader">
+    <div className={margin !== undefined && marks.length === 0 ? 'reader reader-bare' : 'reader'}>
       <div className="reader-bar">
         <NativeSelect
           size="xs"
