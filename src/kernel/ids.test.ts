@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -7,11 +8,28 @@ import {
   parseEventId,
   parseFileHash,
   parseStreamId,
+  uuidv5,
   uuidv7,
 } from './ids.ts'
 
 const random = fc.uint8Array({ minLength: 10, maxLength: 16 })
 const milliseconds = fc.integer({ min: 0, max: 2 ** 48 - 1 })
+
+describe('UUIDv5', () => {
+  it('gives the example of RFC 9562 appendix A.4', () => {
+    const name = Buffer.concat([
+      Buffer.from('6ba7b8109dad11d180b400c04fd430c8', 'hex'),
+      Buffer.from('www.example.com'),
+    ])
+    expect(uuidv5(createHash('sha1').update(name).digest())).toBe(
+      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+    )
+  })
+
+  it('refuses what is no SHA-1', () => {
+    expect(() => uuidv5(new Uint8Array(16))).toThrow('SHA-1')
+  })
+})
 
 describe('UUIDv7', () => {
   it('gives the example of RFC 9562 appendix A.6', () => {

@@ -22,7 +22,20 @@ export const uuidv7 = (milliseconds: number, random: Uint8Array): string => {
     rest = Math.floor(rest / 256)
   }
   bytes.set(random.subarray(0, 10), 6)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  return uuidOf(bytes, 7)
+}
+
+/**
+ * UUIDv5 (RFC 9562 section 5.5): the same for the same SHA-1 of a namespace and a name. It names
+ * things for others' formats; it is no proof of anything.
+ */
+export const uuidv5 = (sha1: Uint8Array): string => {
+  if (sha1.length !== 20) throw new Error('uuidv5 needs a SHA-1 of 20 bytes')
+  return uuidOf(sha1.slice(0, 16), 5)
+}
+
+const uuidOf = (bytes: Uint8Array, version: 5 | 7): string => {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4)
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const text = hex(bytes)
   return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`

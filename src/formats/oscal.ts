@@ -1,0 +1,21 @@
+/**
+ * Writes our catalogue and our clause reviews as OSCAL 1.2 in JSON (NIST Open Security Controls
+ * Assessment Language, catalog model and assessment results model).
+ */
+export {
+  type OscalCatalogueContent,
+  type OscalClause,
+  type OscalConstraint,
+  type OscalMapping,
+  type OscalPart,
+  type OscalProperty,
+  writeOscalCatalogue,
+} from './oscal/catalogue.ts'
+export type { JsonObject as OscalDocument, NamedUuid, OscalMetadata } from './oscal/parts.ts'
+export {
+  type OscalAnswer,
+  type OscalEvidence,
+  type OscalReview,
+  type OscalVerdict,
+  writeOscalResults,
+} from './oscal/results.ts'
