@@ -21,6 +21,7 @@ import { registerComplaintRoutes } from './channels/complaints/routes.ts'
 import type { ChannelKeeper } from './channels/index.ts'
 import { registerMailRoutes } from './channels/mail/routes.ts'
 import { registerChannelRoutes } from './channels/routes.ts'
+import { createClauseReview } from './clause-review.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerPersonRoutes } from './erasure/person-routes.ts'
 import { registerCaseClocks } from './http/case-clocks.ts'
@@ -182,7 +183,11 @@ export const registerRoutes = async (
   registerReader(app, parts)
   registerSourceRoutes(app, parts)
   registerComparison(app, parts)
-  registerClauseRoutes(app, parts)
+  const review = createClauseReview(parts, ({ code, message }) =>
+    parts.log.error({ code }, message),
+  )
+  app.addHook('onClose', review.close)
+  registerClauseRoutes(app, review)
   registerAuditPackRoutes(app, parts)
   registerAuditEventRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)

@@ -1,14 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Clause } from '../../catalogue/schema.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { readers } from '../../kernel/roles.ts'
-import { instantOf } from '../../kernel/time.ts'
 import type { ClauseAnswer } from '../../review/contract.ts'
-import { answerConstraints, createJudge, keepVerdicts, readCatalogue } from '../../review/index.ts'
-import type { Parts } from '../parts.ts'
-import { reviewPorts } from '../wiring/review.ts'
+import type { AnsweredClauses, ClauseReview } from '../clause-review.ts'
 import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -16,41 +12,15 @@ const tags = ['clauses']
 const querystring = z.object({ product: z.string().max(100).optional() })
 
 /** The clause review: every constraint answered from documents and records, and its page. */
-export const registerClauseRoutes = (app: FastifyInstance, parts: Parts): void => {
-  let read: Catalogue | Refusal | undefined
-  // When somebody first asks for it: it is no part of starting.
-  const catalogueOnce = (): Catalogue | Refusal => {
-    read ??= readCatalogue()
-    if (isRefusal(read)) parts.log.error({ code: read.code }, read.message)
-    return read
-  }
-  const judge = createJudge()
-  const kept = keepVerdicts()
-  app.addHook('onClose', judge.close)
-
-  const review = async (
-    request: FastifyRequest,
-  ): Promise<
-    { readonly catalogue: Catalogue; readonly clauses: readonly ClauseAnswer[] } | Refusal
-  > => {
+export const registerClauseRoutes = (app: FastifyInstance, asked: ClauseReview): void => {
+  const review = async (request: FastifyRequest): Promise<AnsweredClauses | Refusal> => {
     const principal = requirePrincipal(request)
     if (isRefusal(principal)) return principal
     if (!principal.roles.some((role) => readers.includes(role)))
       return refuse('access/not-permitted', 'Your roles do not let you read the clause review.')
-    const catalogue = catalogueOnce()
-    if (isRefusal(catalogue)) return catalogue
     const query = querystring.safeParse(request.query)
     if (!query.success) return refuse('input/invalid', z.prettifyError(query.error))
-    const product = await productOf(parts, query.data.product)
-    if (isRefusal(product)) return product
-    const ports = reviewPorts(parts.ledger, parts.settings, actorOf(principal).id)
-    const clauses = await answerConstraints(
-      catalogue,
-      ports,
-      { judge: judge.judge, kept },
-      { product, now: instantOf(parts.clock()) },
-    )
-    return isRefusal(clauses) ? clauses : { catalogue, clauses }
+    return asked.answer(actorOf(principal), query.data)
   }
 
   app.get(
@@ -102,18 +72,6 @@ export const registerClauseRoutes = (app: FastifyInstance, parts: Parts): void =
       return page(request, reply, `${clause}/${name}`)
     },
   )
-}
-
-/** The product's stream id; people may name it by its human id, too. */
-const productOf = async (
-  { ledger }: Parts,
-  asked: string | undefined,
-): Promise<string | undefined | Refusal> => {
-  if (asked === undefined || asked === '') return undefined
-  const found = await ledger.load(asked)
-  return found?.kind === 'product'
-    ? found.stream
-    : refuse('record/not-found', 'There is no product with this id.')
 }
 
 const pageOf = (catalogue: readonly Clause[], answers: readonly ClauseAnswer[], id: string) => {
