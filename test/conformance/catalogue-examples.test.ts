@@ -8,17 +8,24 @@ import { readCatalogue } from '../../src/review/read-catalogue.ts'
 /** Every constraint carries passages of our own that the judge must get right. */
 const catalogue = orThrow(readCatalogue())
 
+/** Fewest passages of each verdict, and in all. */
+const full = { met: 2, partial: 2, traps: 3, all: 8 }
+const thin = { met: 1, partial: 1, traps: 2, all: 4 }
+const leastOf = (id: string) => (/^(?:9\.2|4\.1\.9)\//.test(id) ? full : thin)
+
 const normal = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 for (const id of constraintIds) {
   const examples = catalogue.detection.constraints.get(id)?.examples ?? []
   describe(id, () => {
     it('has passages that show it, that show it in part, and traps', () => {
-      const verdicts = examples.map((example) => example.verdict)
-      expect(examples.length).toBeGreaterThanOrEqual(4)
-      expect(verdicts).toContain('met')
-      expect(verdicts).toContain('partial')
-      expect(verdicts.filter((verdict) => verdict === 'absent').length).toBeGreaterThanOrEqual(2)
+      const count = (wanted: string): number =>
+        examples.filter(({ verdict }) => verdict === wanted).length
+      const least = leastOf(id)
+      expect(examples.length).toBeGreaterThanOrEqual(least.all)
+      expect(count('met')).toBeGreaterThanOrEqual(least.met)
+      expect(count('partial')).toBeGreaterThanOrEqual(least.partial)
+      expect(count('absent')).toBeGreaterThanOrEqual(least.traps)
     })
 
     for (const [index, example] of examples.entries())
