@@ -97,6 +97,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/sources/:id/files', 'Files of a source by what became of them'),
   signedIn('GET', '/api/documents/:id/margin', 'What looks and defects say about its passages'),
   signedIn('GET', '/api/clauses', 'The clause review'),
+  signedIn('GET', '/api/clause-map', 'The clause review of every product, in counts'),
   signedIn('GET', '/api/clauses/:constraint', 'One constraint'),
   signedIn('GET', '/api/clauses/:clause/:name', 'One constraint'),
   signedIn('GET', '/api/deliveries', 'Deliveries and their state'),

@@ -186,8 +186,17 @@ export const limits = {
     parentFolders: 16,
   },
   search: { queryLength: 200, terms: 20 },
-  /** The clause review: records of a kind it reads, documents whose verdicts it keeps in memory. */
-  review: { recordsPerKind: 200_000, documentsKept: 5_000, evidence: 10, links: 20 },
+  /**
+   * The clause review: records of a kind it reads, documents whose verdicts it keeps in memory,
+   * products that one map of clauses shows.
+   */
+  review: {
+    recordsPerKind: 200_000,
+    documentsKept: 5_000,
+    evidence: 10,
+    links: 20,
+    mapProducts: 200,
+  },
   /** A CSV file of complaints: its size, its records, and one of them in lines and characters. */
   complaints: {
     fileBytes: 16_777_216,

@@ -28,9 +28,18 @@ export const answerConstraints = async (
   catalogue: Catalogue,
   ports: ReviewPorts,
   judge: LibraryJudge,
+  question: ReviewQuestion,
+): Promise<readonly ClauseAnswer[] | Refusal> =>
+  answerLoaded(catalogue, await loadRecords(ports), ports, judge, question)
+
+/** The same from records that are read already: several products are answered from one reading. */
+export const answerLoaded = async (
+  catalogue: Catalogue,
+  loaded: LoadedRecords,
+  ports: Pick<ReviewPorts, 'passages' | 'channel'>,
+  judge: LibraryJudge,
   { product, now }: ReviewQuestion,
 ): Promise<readonly ClauseAnswer[] | Refusal> => {
-  const loaded = await loadRecords(ports)
   if (product !== undefined && !loaded.records.product.some(({ id }) => id === product))
     return refuse('record/not-found', 'There is no product with this id.')
   const records = product === undefined ? loaded.records : scopeTo(loaded.records, product)

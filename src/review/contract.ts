@@ -157,3 +157,6 @@ export interface ClauseAnswer {
   /** What the maker can say to an auditor: only sentences whose every claim is met. */
   readonly defence?: string
 }
+
+export * from './contract/clause-map.ts'
+export * from './contract/gaps.ts'

@@ -11,6 +11,7 @@ import {
 } from './finding/state.ts'
 
 export { answerConstraints } from './answer-constraints.ts'
+export { answerMap } from './answer-map.ts'
 export { createJudge } from './library/judge-thread.ts'
 export { keepVerdicts } from './library/kept-verdicts.ts'
 export type { ReviewPorts } from './ports.ts'

@@ -29,6 +29,7 @@ import { registerCaseClosure } from './http/case-closure.ts'
 import { registerCaseConversation } from './http/case-conversation.ts'
 import { registerCaseFiles } from './http/case-files.ts'
 import { registerCaseNotice } from './http/case-notice.ts'
+import { registerClauseMap } from './http/clause-map.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerDue } from './http/due.ts'
@@ -188,6 +189,7 @@ export const registerRoutes = async (
   )
   app.addHook('onClose', review.close)
   registerClauseRoutes(app, review)
+  registerClauseMap(app, review)
   registerAuditPackRoutes(app, parts)
   registerAuditEventRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)

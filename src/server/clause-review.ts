@@ -2,8 +2,14 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import type { Actor } from '../kernel/roles.ts'
 import { instantOf } from '../kernel/time.ts'
-import type { ClauseAnswer } from '../review/contract.ts'
-import { answerConstraints, createJudge, keepVerdicts, readCatalogue } from '../review/index.ts'
+import type { ClauseAnswer, ClauseMap } from '../review/contract.ts'
+import {
+  answerConstraints,
+  answerMap,
+  createJudge,
+  keepVerdicts,
+  readCatalogue,
+} from '../review/index.ts'
 import type { Parts } from './parts.ts'
 import { reviewPorts } from './wiring/review.ts'
 
@@ -13,6 +19,8 @@ export interface ClauseReview {
   catalogue(): Catalogue | Refusal
   /** Every constraint, as far as this person may see what answers it. */
   answer(actor: Actor, question: ClauseQuestion): Promise<AnsweredClauses | Refusal>
+  /** Products by clauses in counts, likewise. */
+  map(actor: Actor): Promise<ClauseMap | Refusal>
   close(): Promise<void>
 }
 
@@ -54,6 +62,17 @@ export const createClauseReview = (
         { product, now: instantOf(parts.clock()) },
       )
       return isRefusal(clauses) ? clauses : { catalogue: known, clauses }
+    },
+    map: async (actor) => {
+      const known = catalogue()
+      return isRefusal(known)
+        ? known
+        : answerMap(
+            known,
+            reviewPorts(parts.ledger, parts.settings, actor.id),
+            { judge: judge.judge, kept },
+            { now: instantOf(parts.clock()) },
+          )
     },
     close: judge.close,
   }
