@@ -1,5 +1,7 @@
 import type { ConstraintId } from '../../catalogue/constraint-ids.ts'
-import type { Hit } from './points.ts'
+import type { Weights } from '../../catalogue/detection-schema.ts'
+import { type Hit, type Match, type Matches, weighed } from './points.ts'
+import type { Profile } from './profile.ts'
 
 /** Passages kept for each constraint; a long document cannot fill the memory. */
 const kept = 24
@@ -12,15 +14,24 @@ export interface SpeakingPassage {
   readonly firm: ReadonlySet<number>
 }
 
-/** The best passages of each constraint. */
-export class HitList {
+/** Weighs matches and keeps the best passages of each constraint. */
+export class HitList implements Matches {
   private readonly passages = new Map<ConstraintId, SpeakingPassage[]>()
+  private readonly weights: Weights
+  private readonly profile: Profile
 
-  add(id: ConstraintId, hit: Hit): void {
+  constructor(weights: Weights, profile: Profile) {
+    this.weights = weights
+    this.profile = profile
+  }
+
+  add(match: Match): void {
+    const hit = weighed(this.weights, this.profile, match)
+    const { id } = match.constraint
     const list = this.passages.get(id) ?? []
     this.passages.set(id, list)
-    const firm = hit.pattern.grade === 'strong' && !hit.capped ? [hit.start] : []
-    const same = list.findIndex((other) => other.best.passage === hit.passage)
+    const firm = match.pattern.grade === 'strong' && !hit.capped ? [match.start] : []
+    const same = list.findIndex((other) => other.best.match.passage === match.passage)
     const known = list[same]
     if (known !== undefined) {
       const all = new Set(
@@ -40,8 +51,8 @@ export class HitList {
     if (hit.points > (list[worst]?.best.points ?? 0)) list[worst] = added
   }
 
-  all(): ReadonlyMap<ConstraintId, readonly SpeakingPassage[]> {
-    return this.passages
+  of(id: ConstraintId): readonly SpeakingPassage[] {
+    return this.passages.get(id) ?? []
   }
 }
 

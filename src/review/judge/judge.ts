@@ -1,7 +1,9 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { type ConstraintId, constraintIds } from '../../catalogue/constraint-ids.ts'
 import type { ExtractionOutcome, Passage } from '../../kernel/passage.ts'
-import { detectionOf } from './detection.ts'
+import { type Detection, detectionOf } from './detection.ts'
+import { HitList } from './hit-list.ts'
+import { type Profile, profileOf } from './profile.ts'
 import { readDocument } from './read-document.ts'
 import type { ConstraintVerdict, DocumentVerdicts } from './verdicts.ts'
 import { verdictOf } from './weigh.ts'
@@ -22,14 +24,26 @@ export interface JudgedDocument {
 export const judgeDocument = (catalogue: Catalogue, document: JudgedDocument): DocumentVerdicts => {
   if (document.outcome === 'could-not-read') return forAll(() => couldNotRun)
   const detection = detectionOf(catalogue)
-  const { hits, profile } = readDocument(detection, document)
-  if (detection.weights.silentKinds.some((kind) => profile.kinds.has(kind)))
-    return forAll(() => nothingSaid)
+  const { path, passages } = document
+  const profile = profileOf(detection.lexicon, path, passages)
+  const hits = new HitList(detection.weights, profile)
+  readDocument(detection, profile, passages, hits)
+  return verdictsOf(detection, document, profile, hits)
+}
+
+/** The verdicts on a document whose matches have been weighed. */
+export const verdictsOf = (
+  { weights, constraints }: Pick<Detection, 'weights' | 'constraints'>,
+  document: JudgedDocument,
+  profile: Profile,
+  hits: HitList,
+): DocumentVerdicts => {
+  if (weights.silentKinds.some((kind) => profile.kinds.has(kind))) return forAll(() => nothingSaid)
   const partly = document.outcome === 'partly-read'
   const verdicts = new Map(
-    detection.constraints.map((constraint) => [
+    constraints.map((constraint) => [
       constraint.id,
-      verdictOf(detection, constraint, profile, document.passages, hits.get(constraint.id) ?? []),
+      verdictOf(weights, constraint, profile, document.passages, hits.of(constraint.id)),
     ]),
   )
   return forAll((id) => {

@@ -1,17 +1,17 @@
-import type { CueName } from '../../catalogue/detection-schema.ts'
-import type { CompiledConstraint, CompiledPattern, Detection } from './detection.ts'
+import type { CueName, Weights } from '../../catalogue/detection-schema.ts'
+import type { CompiledConstraint, CompiledPattern } from './detection.ts'
 import type { Profile } from './profile.ts'
 
-/** One place in a document that speaks for a constraint. */
-export interface Hit {
+/** Where a pattern matched, and under which circumstances; it knows nothing of weights. */
+export interface Match extends Circumstances {
+  readonly constraint: CompiledConstraint
   readonly pattern: CompiledPattern
   /** Passage index, and where in its text the sentence stands. */
   readonly passage: number
   readonly start: number
   readonly end: number
-  readonly points: number
-  /** Shows at most `partial`: a blank, a promise, advice to others … */
-  readonly capped: boolean
+  /** It completes a match that stands elsewhere, and so counts little itself. */
+  readonly completes: boolean
 }
 
 export interface Circumstances {
@@ -20,30 +20,39 @@ export interface Circumstances {
   readonly concrete: boolean
   /** One concept was taken from what stands around. */
   readonly borrowed: boolean
-  readonly profile: Profile
 }
 
+/** Takes what a reader finds: the judge weighs it at once, the training script keeps it. */
+export interface Matches {
+  add(match: Match): void
+}
+
+/** A match with its points. */
+export interface Hit {
+  readonly match: Match
+  readonly points: number
+  /** Shows at most `partial`: a blank, a promise, advice to others … */
+  readonly capped: boolean
+}
+
+/** A passage that only completes another has at most these points. */
+const completing = 1
+
 /** The points of a passage that matched a pattern, from its grade and circumstances. */
-export const pointsOf = (
-  detection: Detection,
-  constraint: CompiledConstraint,
-  pattern: CompiledPattern,
-  around: Circumstances,
-): { readonly points: number; readonly capped: boolean } => {
-  const { weights } = detection
-  let points = weights.grades[pattern.grade]
-  for (const cue of around.cues) if (!constraint.allows.has(cue)) points += weights.cues[cue] ?? 0
-  if (around.headed) points += weights.heading
-  if (around.concrete) points += weights.concrete
-  if (around.borrowed) points += weights.borrowed
-  const { kinds } = around.profile
+export const weighed = (weights: Weights, { kinds }: Profile, match: Match): Hit => {
+  const { constraint } = match
+  let points = weights.grades[match.pattern.grade]
+  for (const cue of match.cues) if (!constraint.allows.has(cue)) points += weights.cues[cue] ?? 0
+  if (match.headed) points += weights.heading
+  if (match.concrete) points += weights.concrete
+  if (match.borrowed) points += weights.borrowed
   const placed = anyOf(kinds, constraint.fits)
   const misplaced = anyOf(kinds, constraint.unfit) && !placed
   if (misplaced) points += weights.unfit
   else if (placed && !anyOf(kinds, constraint.unfit)) points += weights.fits
   const capped =
-    misplaced || weights.caps.some((cue) => around.cues.has(cue) && !constraint.allows.has(cue))
-  return { points, capped }
+    misplaced || weights.caps.some((cue) => match.cues.has(cue) && !constraint.allows.has(cue))
+  return { match, points: match.completes ? Math.min(points, completing) : points, capped }
 }
 
 const anyOf = <T>(some: ReadonlySet<T>, wanted: ReadonlySet<T>): boolean => {

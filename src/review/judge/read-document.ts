@@ -1,9 +1,8 @@
-import type { ConstraintId } from '../../catalogue/constraint-ids.ts'
 import type { Passage } from '../../kernel/passage.ts'
 import { cueConceptsOf } from './cues.ts'
 import type { Detection } from './detection.ts'
-import { HitList, type SpeakingPassage } from './hit-list.ts'
-import { type Profile, profileOf } from './profile.ts'
+import type { Matches } from './points.ts'
+import type { Profile } from './profile.ts'
 import { type ReadPassage, readPassage } from './read-passage.ts'
 import { readSentences } from './read-sentences.ts'
 import {
@@ -14,25 +13,19 @@ import {
 } from './surroundings.ts'
 import { Wide } from './wide.ts'
 
-export interface ReadDocument {
-  readonly hits: ReadonlyMap<ConstraintId, readonly SpeakingPassage[]>
-  readonly profile: Profile
-}
-
 /**
  * Reads a document once, passage by passage with the one before and the one after in view, and
- * keeps the places that speak for a constraint. Memory does not grow with the document.
+ * tells of each place that speaks for a constraint. Memory does not grow with the document.
  */
 export const readDocument = (
   detection: Detection,
-  document: { readonly path: string; readonly passages: readonly Passage[] },
-): ReadDocument => {
-  const { passages } = document
+  profile: Profile,
+  passages: readonly Passage[],
+  matches: Matches,
+): void => {
   const { lexicon } = detection
-  const profile = profileOf(lexicon, document.path, passages)
   const cues = cueConceptsOf(lexicon)
-  const hits = new HitList()
-  const wide = new Wide(detection, profile, hits)
+  const wide = new Wide(detection, profile, matches)
   const headingsOf = headingReader(lexicon, profile)
   const read = (index: number): ReadPassage | undefined => {
     const passage = passages[index]
@@ -46,7 +39,7 @@ export const readDocument = (
     if (current.passage.kind !== 'heading') {
       const headings = headingsOf(current.passage.location.headings)
       wide.add(current, headings.all)
-      readSentences(detection, profile, hits, cues, current, {
+      readSentences(detection, profile, matches, cues, current, {
         before,
         next,
         introduction: isIntroduced(current) ? introduction : undefined,
@@ -58,5 +51,4 @@ export const readDocument = (
     current = next
   }
   wide.end()
-  return { hits: hits.all(), profile }
 }

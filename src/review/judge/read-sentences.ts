@@ -1,9 +1,8 @@
 import type { ClassName, CueName } from '../../catalogue/detection-schema.ts'
 import { type CueConcepts, cuesOf } from './cues.ts'
 import type { CompiledConstraint, CompiledPattern, Detection } from './detection.ts'
-import type { HitList } from './hit-list.ts'
 import { type Lenders, together } from './match.ts'
-import { pointsOf } from './points.ts'
+import type { Matches } from './points.ts'
 import type { Profile } from './profile.ts'
 import type { ReadPassage, ReadSentence } from './read-passage.ts'
 import { conceptsBefore, type Surroundings } from './surroundings.ts'
@@ -12,7 +11,7 @@ import { conceptsBefore, type Surroundings } from './surroundings.ts'
 export const readSentences = (
   detection: Detection,
   profile: Profile,
-  hits: HitList,
+  matches: Matches,
   cueConcepts: CueConcepts,
   passage: ReadPassage,
   around: Surroundings,
@@ -27,15 +26,18 @@ export const readSentences = (
       cues ??= cuesAround(detection, cueConcepts, profile, passage, sentence, around)
       const held = cues
       if (pattern.needs !== undefined && !pattern.needs.some((cue) => held.has(cue))) continue
-      const { points, capped } = pointsOf(detection, constraint, pattern, {
+      matches.add({
+        constraint,
+        pattern,
+        passage: passage.index,
+        start: sentence.sentence.start,
+        end: sentence.sentence.end,
         cues: held,
         headed: pattern.heading !== undefined || fitsHeading(constraint, around),
         concrete: sentence.classes.size > 0 || around.next?.passage.kind === 'code',
         borrowed: match.borrowed,
-        profile,
+        completes: false,
       })
-      const { start, end } = sentence.sentence
-      hits.add(constraint.id, { pattern, passage: passage.index, start, end, points, capped })
     }
   }
 }

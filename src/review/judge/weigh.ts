@@ -1,5 +1,6 @@
+import type { Weights } from '../../catalogue/detection-schema.ts'
 import type { Passage } from '../../kernel/passage.ts'
-import type { CompiledConstraint, Detection } from './detection.ts'
+import type { CompiledConstraint } from './detection.ts'
 import type { SpeakingPassage } from './hit-list.ts'
 import type { Profile } from './profile.ts'
 import { quoteOf } from './quote.ts'
@@ -9,55 +10,78 @@ const evidenceShown = 6
 /** A passage with fewer points than this supports no other. */
 const supports = 1.2
 
-/** Weighs the passages that speak for one constraint: the best, supported by others. */
+/** How strongly a document speaks for a constraint, before the thresholds are asked. */
+export interface Standing {
+  /** Best first, then those that support it. */
+  readonly ranked: readonly SpeakingPassage[]
+  /** Points of the best passage and of its support. */
+  readonly score: number
+  /** Enough sentences show it without reserve, in a document of a kind that can. */
+  readonly mayBeMet: boolean
+}
+
+/** Adds up what the passages say that speak for one constraint; nothing where none does. */
+export const standingOf = (
+  weights: Weights,
+  constraint: CompiledConstraint,
+  profile: Profile,
+  speaking: readonly SpeakingPassage[],
+): Standing | undefined => {
+  const [first, ...rest] = [...speaking].sort(
+    (a, b) => b.best.points - a.best.points || a.best.match.passage - b.best.match.passage,
+  )
+  if (first === undefined) return undefined
+  const others = rest.filter(({ best }) => best.points >= supports)
+  const score = weights.support
+    .slice(0, others.length)
+    .reduce((sum, support) => sum + support, first.best.points)
+  const firm = [first, ...rest]
+    .filter(({ best }) => best.points >= weights.thresholds.partial)
+    .reduce((sum, passage) => sum + passage.firm.size, 0)
+  const capped = weights.capKinds.some((kind) => profile.kinds.has(kind))
+  return { ranked: [first, ...others], score, mayBeMet: firm >= constraint.passages && !capped }
+}
+
+/** The verdict on one constraint, with its evidence. */
 export const verdictOf = (
-  { weights }: Detection,
+  weights: Weights,
   constraint: CompiledConstraint,
   profile: Profile,
   passages: readonly Passage[],
   speaking: readonly SpeakingPassage[],
 ): ConstraintVerdict => {
   const { partial, met } = weights.thresholds
-  const ranked = [...speaking].sort(
-    (a, b) => b.best.points - a.best.points || a.best.passage - b.best.passage,
-  )
-  const [first, ...rest] = ranked
-  if (first === undefined) return { verdict: 'absent', confidence: 0.9, evidence: [] }
-  const others = rest.filter(({ best }) => best.points >= supports)
-  const score = weights.support
-    .slice(0, others.length)
-    .reduce((sum, support) => sum + support, first.best.points)
+  const standing = standingOf(weights, constraint, profile, speaking)
+  if (standing === undefined) return { verdict: 'absent', confidence: 0.9, evidence: [] }
+  const { score, ranked, mayBeMet } = standing
   if (score < partial)
     return { verdict: 'absent', confidence: sureness(partial - score), evidence: [] }
-  const firm = ranked
-    .filter(({ best }) => best.points >= partial)
-    .reduce((sum, passage) => sum + passage.firm.size, 0)
-  const capped = weights.capKinds.some((kind) => profile.kinds.has(kind))
-  const isMet = score >= met && firm >= constraint.passages && !capped
+  const isMet = score >= met && mayBeMet
   return {
     verdict: isMet ? 'met' : 'partial',
     confidence: sureness(
       isMet ? score - met : Math.min(score - partial, Math.max(0.2, met - score)),
     ),
-    evidence: [first, ...others]
-      .slice(0, evidenceShown)
-      .flatMap((one) => evidenceOf(one, passages)),
+    evidence: ranked.slice(0, evidenceShown).flatMap((one) => evidenceOf(one, passages)),
   }
 }
 
-const evidenceOf = ({ best }: SpeakingPassage, passages: readonly Passage[]): Evidence[] => {
-  const passage = passages[best.passage]
+const evidenceOf = (
+  { best: { match } }: SpeakingPassage,
+  passages: readonly Passage[],
+): Evidence[] => {
+  const passage = passages[match.passage]
   if (passage === undefined) return []
   const { text, location, index } = passage
-  const quote = quoteOf(text, best.start, best.end)
-  const focus = text.slice(best.start, best.end).trim()
+  const quote = quoteOf(text, match.start, match.end)
+  const focus = text.slice(match.start, match.end).trim()
   return [
     {
       quote,
       ...(focus !== '' && focus.length < quote.length ? { focus } : {}),
       location,
       passage: index,
-      pattern: best.pattern.id,
+      pattern: match.pattern.id,
     },
   ]
 }

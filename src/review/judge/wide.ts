@@ -1,6 +1,5 @@
 import type { CompiledConstraint, CompiledPattern, Detection } from './detection.ts'
-import type { HitList } from './hit-list.ts'
-import { pointsOf } from './points.ts'
+import type { Matches } from './points.ts'
 import type { Profile } from './profile.ts'
 import type { ReadPassage } from './read-passage.ts'
 
@@ -16,16 +15,12 @@ interface Progress {
  * same headings), or of the whole document.
  */
 export class Wide {
-  private readonly detection: Detection
-  private readonly profile: Profile
-  private readonly hits: HitList
+  private readonly matches: Matches
   private readonly progress: readonly Progress[]
   private section: readonly string[] = []
 
-  constructor(detection: Detection, profile: Profile, hits: HitList) {
-    this.detection = detection
-    this.profile = profile
-    this.hits = hits
+  constructor(detection: Detection, profile: Profile, matches: Matches) {
+    this.matches = matches
     this.progress = detection.wide
       .filter(([, pattern]) => fitsKind(pattern, profile))
       .map(([constraint, pattern]) => ({ constraint, pattern, seen: new Map() }))
@@ -60,23 +55,20 @@ export class Wide {
     for (const { constraint, pattern, seen } of this.progress) {
       if (pattern.scope !== scope) continue
       if (seen.size >= pattern.atLeast) {
-        const { points } = pointsOf(this.detection, constraint, pattern, {
-          cues: new Set(),
-          headed: pattern.heading !== undefined,
-          concrete: false,
-          borrowed: false,
-          profile: this.profile,
-        })
         // Every passage that contributed is evidence; the first carries the most.
         const passages = [...new Set(seen.values())]
         for (const [index, passage] of passages.entries())
-          this.hits.add(constraint.id, {
+          this.matches.add({
+            constraint,
             pattern,
             passage: passage.index,
             start: 0,
             end: passage.passage.text.length,
-            points: index === 0 ? points : Math.min(points, 1),
-            capped: false,
+            cues: new Set(),
+            headed: pattern.heading !== undefined,
+            concrete: false,
+            borrowed: false,
+            completes: index > 0,
           })
       }
       seen.clear()

@@ -1,0 +1,139 @@
+import type { CueName, Weights } from '../../src/catalogue/detection-schema.ts'
+import type { CompiledConstraint } from '../../src/review/judge/detection.ts'
+import { HitList } from '../../src/review/judge/hit-list.ts'
+import type { Match } from '../../src/review/judge/points.ts'
+import { standingOf } from '../../src/review/judge/weigh.ts'
+import type { Reading, Wanted } from './corpus.ts'
+
+/** One point is this many log-odds: a passage one point above a threshold is right at 0.88. */
+const steepness = 2
+/** A `met` that is not is a false green: it costs this many times what a missed `met` costs. */
+const falseGreenCosts = 3
+/** What a weight one point away from its start costs: it moves only where many passages ask for it. */
+const ridge = 8
+const steps = [-0.5, -0.1, 0.1, 0.5]
+const rounds = 60
+
+/** A number of the weights that can be learnt. */
+export interface Knob {
+  /** Its keys in weights.yaml. */
+  readonly path: readonly string[]
+  readonly get: (weights: Weights) => number
+  readonly set: (weights: Weights, value: number) => Weights
+  /** Whether a match counts differently when it is turned. */
+  readonly touches: (match: Match) => boolean
+}
+
+/** Every number that is learnt. */
+export const knobsOf = (start: Weights): readonly Knob[] => [
+  ...(['strong', 'good', 'weak'] as const).map(
+    (grade): Knob => ({
+      path: ['grades', grade],
+      get: (weights) => weights.grades[grade],
+      set: (weights, value) => ({ ...weights, grades: { ...weights.grades, [grade]: value } }),
+      touches: ({ pattern }) => pattern.grade === grade,
+    }),
+  ),
+  // The cast names what a record of cues has for keys.
+  ...(Object.keys(start.cues) as CueName[]).map(
+    (cue): Knob => ({
+      path: ['cues', cue],
+      get: (weights) => weights.cues[cue] ?? 0,
+      set: (weights, value) => ({ ...weights, cues: { ...weights.cues, [cue]: value } }),
+      touches: ({ cues }) => cues.has(cue),
+    }),
+  ),
+  ...circumstances.map(
+    ([name, touches]): Knob => ({
+      path: [name],
+      get: (weights) => weights[name],
+      set: (weights, value) => ({ ...weights, [name]: value }),
+      touches,
+    }),
+  ),
+  {
+    path: ['thresholds', 'met'],
+    get: ({ thresholds }) => thresholds.met,
+    set: (weights, met) => ({ ...weights, thresholds: { ...weights.thresholds, met } }),
+    touches: () => true,
+  },
+]
+
+const circumstances: readonly (readonly [
+  'heading' | 'borrowed' | 'concrete' | 'fits' | 'unfit',
+  Knob['touches'],
+])[] = [
+  ['heading', ({ headed }) => headed],
+  ['borrowed', ({ borrowed }) => borrowed],
+  ['concrete', ({ concrete }) => concrete],
+  ['fits', ({ constraint }) => constraint.fits.size > 0],
+  ['unfit', ({ constraint }) => constraint.unfit.size > 0],
+]
+
+/**
+ * Learns the numbers of `start` from labelled readings: an ordinal logistic loss (is there anything,
+ * is it met) with a ridge that holds every number at its start, lowered by steps of a tenth until no
+ * step helps. Same readings, same weights. The threshold of `partial` is the origin and stays.
+ */
+export const learnFrom = (
+  start: Weights,
+  constraints: readonly CompiledConstraint[],
+  readings: readonly Reading[],
+): Weights => {
+  const knobs = knobsOf(start).map((knob) => ({
+    ...knob,
+    touched: readings.filter(({ matches }) => matches.some(knob.touches)),
+  }))
+  const lossUnder = (weights: Weights, some: readonly Reading[]): number =>
+    some.reduce((sum, reading) => sum + lossOf(weights, constraints, reading), 0)
+  let best = start
+  for (let round = 0; round < rounds; round++) {
+    const before = best
+    for (const { get, set, touched } of knobs) {
+      const held = (value: number): number => ridge * (value - get(start)) ** 2
+      let least = lossUnder(best, touched) + held(get(best))
+      for (const step of steps) {
+        const value = Math.round(10 * (get(best) + step)) / 10
+        const tried = set(best, value)
+        const costs = lossUnder(tried, touched) + held(value)
+        if (costs < least - 1e-9) [best, least] = [tried, costs]
+      }
+    }
+    if (best === before) break
+  }
+  return best
+}
+
+const lossOf = (
+  weights: Weights,
+  constraints: readonly CompiledConstraint[],
+  reading: Reading,
+): number => {
+  const { profile, labels } = reading
+  if (weights.silentKinds.some((kind) => profile.kinds.has(kind))) return 0
+  const hits = new HitList(weights, profile)
+  for (const match of reading.matches)
+    if (labels[match.constraint.id] !== undefined) hits.add(match)
+  let sum = 0
+  for (const constraint of constraints) {
+    const wanted = labels[constraint.id]?.verdict
+    const standing = standingOf(weights, constraint, profile, hits.of(constraint.id))
+    // What no pattern found, no weight can change.
+    if (wanted !== undefined && standing !== undefined) sum += lossAt(weights, standing, wanted)
+  }
+  return sum
+}
+
+const lossAt = (
+  { thresholds }: Weights,
+  { score, mayBeMet }: { readonly score: number; readonly mayBeMet: boolean },
+  wanted: Wanted,
+): number => {
+  const said = logLoss(score - thresholds.partial, wanted !== 'absent')
+  if (!mayBeMet) return said
+  const met = logLoss(score - thresholds.met, wanted === 'met')
+  return said + (wanted === 'met' ? met : falseGreenCosts * met)
+}
+
+const logLoss = (margin: number, yes: boolean): number =>
+  Math.log1p(Math.exp(steepness * (yes ? -margin : margin)))
