@@ -1,8 +1,14 @@
-import { parse } from 'yaml'
 import type { z } from 'zod'
-import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
-import { type ClauseId, type ConstraintId, clauseIds, constraintIds } from './constraint-ids.ts'
+import { type CatalogueFile, readCatalogueFile } from './catalogue-file.ts'
+import {
+  type ClauseId,
+  type ConstraintId,
+  clauseIds,
+  constraintIds,
+  depthTwoIds,
+} from './constraint-ids.ts'
+import { type Crosswalk, type CrosswalkFile, crosswalkSchema, joinCrosswalk } from './crosswalk.ts'
 import { type Detection, joinDetection } from './detection.ts'
 import {
   cuesSchema,
@@ -21,11 +27,7 @@ import {
   neighboursSchema,
 } from './schema.ts'
 
-export interface CatalogueFile {
-  /** Path below the folder `catalogue/`, with forward slashes: `clauses/9.2.yaml`. */
-  readonly name: string
-  readonly text: string
-}
+export type { CatalogueFile } from './catalogue-file.ts'
 
 export interface Catalogue {
   /** The five clauses in the order of `clauseIds`. */
@@ -34,6 +36,7 @@ export interface Catalogue {
   readonly constraints: ReadonlyMap<ConstraintId, Constraint>
   readonly neighbours: Neighbours
   readonly background: Background
+  readonly crosswalk: Crosswalk
   readonly detection: Detection
 }
 
@@ -47,13 +50,18 @@ export const parseCatalogue = (files: readonly CatalogueFile[]): Catalogue | Ref
   if (isRefusal(shelf)) return shelf
   const clauses = joinClauses(shelf.clauses)
   if (isRefusal(clauses)) return clauses
-  const { neighbours, background, words, cues, kinds, weights } = shelf
+  const { neighbours, background, crosswalk, words, cues, kinds, weights } = shelf
   if (neighbours === undefined) return missing('neighbours.yaml')
   if (background === undefined) return missing('background.yaml')
+  if (crosswalk === undefined) return missing('crosswalk.yaml')
   if (words === undefined) return missing('detection/words.yaml')
   if (cues === undefined) return missing('detection/cues.yaml')
   if (kinds === undefined) return missing('detection/kinds.yaml')
   if (weights === undefined) return missing('detection/weights.yaml')
+  const unlisted = unlistedNeighbour(neighbours)
+  if (unlisted !== undefined) return unlisted
+  const joined = joinCrosswalk(crosswalk, clauses)
+  if (isRefusal(joined)) return joined
   const detection = joinDetection({ words, cues, kinds, weights, files: shelf.patterns })
   if (isRefusal(detection)) return detection
   return {
@@ -61,6 +69,7 @@ export const parseCatalogue = (files: readonly CatalogueFile[]): Catalogue | Ref
     constraints: new Map(clauses.flatMap((clause) => clause.constraints.map((c) => [c.id, c]))),
     neighbours,
     background,
+    crosswalk: joined,
     detection,
   }
 }
@@ -70,6 +79,7 @@ interface Shelf {
   readonly patterns: z.infer<typeof detectionSchema>[]
   neighbours?: Neighbours
   background?: Background
+  crosswalk?: CrosswalkFile
   words?: z.infer<typeof wordsSchema>
   cues?: z.infer<typeof cuesSchema>
   kinds?: z.infer<typeof kindsSchema>
@@ -92,7 +102,7 @@ const sort = (files: readonly CatalogueFile[]): Shelf | Refusal => {
 
 const place = (shelf: Shelf, file: CatalogueFile): Refusal | undefined => {
   const keep = <T>(schema: z.ZodType<T>, put: (value: T) => void): Refusal | undefined => {
-    const value = read(file, schema)
+    const value = readCatalogueFile(file, schema)
     if (isRefusal(value)) return value
     put(value)
     return undefined
@@ -105,6 +115,10 @@ const place = (shelf: Shelf, file: CatalogueFile): Refusal | undefined => {
     case 'background.yaml':
       return keep(backgroundSchema, (value) => {
         shelf.background = value
+      })
+    case 'crosswalk.yaml':
+      return keep(crosswalkSchema, (value) => {
+        shelf.crosswalk = value
       })
     case 'detection/words.yaml':
       return keep(wordsSchema, (value) => {
@@ -141,46 +155,21 @@ const place = (shelf: Shelf, file: CatalogueFile): Refusal | undefined => {
 const inFolder = (name: string, folder: string): boolean =>
   name.startsWith(folder) && name.endsWith('.yaml') && !name.includes('/', folder.length)
 
-const read = <T>(file: CatalogueFile, schema: z.ZodType<T>): T | Refusal => {
-  if (file.text.length > limits.json.bytes)
-    return refuse(
-      'catalogue/too-large',
-      `${file.name} is larger than ${limits.json.bytes} characters.`,
-    )
-  let data: unknown
-  try {
-    data = built(file.text) ?? parse(file.text, { maxAliasCount: 0, uniqueKeys: true })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return refuse('catalogue/not-yaml', `${file.name} is not YAML as we read it: ${reason}`)
-  }
-  const result = schema.safeParse(data)
-  if (result.success) return result.data
-  const [first] = result.error.issues
-  const where = first === undefined ? '' : first.path.join(' › ')
-  return refuse(
-    'catalogue/not-valid',
-    `${file.name}: ${where}: ${first?.message ?? 'not valid'}.`,
-    {
-      file: file.name,
-      path: where,
-    },
-  )
-}
-
-/** The built program has its files as JSON, which is YAML too, and is read in a hundredth of the time. */
-const built = (text: string): unknown => {
-  if (!text.startsWith('{')) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    // A file in YAML's own braces.
-    return undefined
-  }
-}
-
 const missing = (name: string): Refusal =>
   refuse('catalogue/missing-file', `The catalogue has no ${name}. Restore it from the release.`)
+
+/** Each clause of depth 2 once. */
+const unlistedNeighbour = ({ clauses }: Neighbours): Refusal | undefined => {
+  const seen = new Set<string>()
+  for (const { id } of clauses) {
+    if (seen.has(id)) return refuse('catalogue/duplicate-id', `Clause ${id} is there twice.`)
+    seen.add(id)
+  }
+  const absent = depthTwoIds.filter((id) => !seen.has(id))
+  return absent.length === 0
+    ? undefined
+    : refuse('catalogue/missing-clause', `neighbours.yaml lacks ${absent.join(', ')}.`, { absent })
+}
 
 const joinClauses = (clauses: readonly Clause[]): Clause[] | Refusal => {
   const byId = new Map<ClauseId, Clause>()

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { clauseIds, constraintIds, neighbourConstraintIds } from './constraint-ids.ts'
+import { clauseIds, constraintIds, depthTwoIds, neighbourConstraintIds } from './constraint-ids.ts'
 
 /** What a field holds where our sources say nothing. It is shown as such; nothing is invented. */
 export const notInSource = 'not in source'
 
-const sentence = z.string().trim().min(1).max(1_200)
-const short = z.string().trim().min(1).max(200)
+export const sentence = z.string().trim().min(1).max(1_200)
+export const short = z.string().trim().min(1).max(200)
 const clauseNumber = z
   .string()
   .regex(/^(?:\d{1,2}(?:\.\d{1,2}){0,3}|Annex [A-Z])$/, 'a clause number such as 5.8.2')
@@ -100,7 +100,16 @@ export const clauseSchema = z.strictObject({
 
 export const neighboursSchema = z.strictObject({
   depth: z.literal(2),
-  clauses: z.array(z.strictObject({ id: clauseNumber, title: short })).min(1),
+  clauses: z
+    .array(
+      z.strictObject({
+        id: z.enum(depthTwoIds, { error: 'no clause of depth 2 has this number' }),
+        title: short,
+        /** The clause covered in full that takes this one in. */
+        coveredBy: z.enum(clauseIds).optional(),
+      }),
+    )
+    .min(1),
   constraints: z.array(
     z.strictObject({
       id: z.enum(neighbourConstraintIds),

@@ -31,6 +31,87 @@ describeWith('shared', 'the ids of the clauses page', () => {
   })
 })
 
+describeWith('shared', 'the list of numbers and titles of the clauses page', () => {
+  const list = (): string => {
+    const page = readFileSync(sharedPath('design', 'clauses.md') ?? '', 'utf8')
+    return page.slice(page.indexOf('## The standard')).replaceAll(/\s+/g, ' ')
+  }
+  const shown = new Map<string, string>([
+    ...catalogue.neighbours.clauses.map(({ id, title }) => [id, title] as const),
+    ...catalogue.clauses.map(({ id, title }) => [id, title] as const),
+  ])
+
+  it('is whole here: each number in full or at depth 2, and no other', () => {
+    const numbers = list()
+      .replaceAll(/IEC [\d-]+/g, '')
+      .match(/(?<![\w.-])\d(?:\.\d){0,2}(?= [a-z]|[,)])|Annex [A-Z]/g)
+    const found = new Set(numbers?.filter((number) => number !== '2'))
+    expect([...found].sort()).toEqual([...shown.keys()].sort())
+  })
+
+  it('has the titles that it has there', () => {
+    // "4.1 quality management (4.1.1 system": a title there may be the end of ours.
+    for (const { id, title } of catalogue.neighbours.clauses) {
+      if (title === notInSource) continue
+      const listed = list()
+        .slice(list().search(new RegExp(`(?<![\\w.-])${id.replaceAll('.', '\\.')} [a-z]`)))
+        .slice(id.length + 1)
+        .match(/^(?:IEC [\d-]+|[^,;.():])+/)
+      expect(title.toLowerCase(), id).toContain(listed?.[0].trim().toLowerCase())
+    }
+  })
+})
+
+describe('the crosswalk', () => {
+  it('says of every mapping what bears it, and reaches every neighbouring standard', () => {
+    const { standards, mappings } = catalogue.crosswalk
+    expect(standards.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'IEC 62304',
+        'ISO 14971',
+        'ISO 13485',
+        'IEC 62443-4-1',
+        'FDA premarket guidance',
+        'FDA 524B',
+        'AAMI SW96',
+        'MDCG 2019-16',
+        'NIST SSDF',
+        'ISO/IEC 29147',
+        'ISO/IEC 30111',
+      ]),
+    )
+    for (const { name } of standards)
+      expect(mappings.filter(({ to }) => to === name).length, name).toBeGreaterThan(0)
+    for (const { reason } of mappings) expect(reason).toMatch(/\w.{10,}\.$/s)
+  })
+
+  it('is refused for an unknown clause, an unknown standard, and a mapping that is there twice', () => {
+    const line = '  - { ours: 5.1.2, to: NIST SSDF, clause: PO.5'
+    const changed = (to: string) =>
+      refusalOf(replaced('crosswalk.yaml', (text) => text.replace(line, to)))
+    expect(changed('  - { ours: 5.1.9, to: NIST SSDF, clause: PO.5')).toMatchObject({
+      code: 'catalogue/not-valid',
+      details: { file: 'crosswalk.yaml' },
+    })
+    expect(changed('  - { ours: 5.1.2, to: NIST SSDG, clause: PO.5')?.code).toBe(
+      'catalogue/unknown-standard',
+    )
+    const twice = replaced(
+      'crosswalk.yaml',
+      (text) => `${text}${text.split('\n').find((one) => one.startsWith(line)) ?? ''}\n`,
+    )
+    expect(refusalOf(twice)?.code).toBe('catalogue/duplicate-mapping')
+  })
+
+  it('is refused for two standards that are called the same, and when it is missing', () => {
+    const twice = replaced('crosswalk.yaml', (text) => text.replace("['62304',", "['14971',"))
+    expect(refusalOf(twice)?.code).toBe('catalogue/duplicate-name')
+    expect(refusalOf(files.filter(({ name }) => name !== 'crosswalk.yaml'))?.code).toBe(
+      'catalogue/missing-file',
+    )
+  })
+})
+
 describe('the catalogue', () => {
   it('holds the five clauses with every constraint once', () => {
     expect(catalogue.clauses.map(({ id }) => id)).toEqual([...clauseIds])
@@ -39,8 +120,10 @@ describe('the catalogue', () => {
 
   it('lists the neighbours by number and title, without a duty', () => {
     expect(catalogue.neighbours.clauses.length).toBeGreaterThan(50)
-    for (const clause of catalogue.neighbours.clauses)
-      expect(Object.keys(clause)).toEqual(['id', 'title'])
+    for (const { id, title, coveredBy, ...more } of catalogue.neighbours.clauses) {
+      expect([id, title, more]).toEqual([id, expect.any(String), {}])
+      expect(coveredBy).toBe(id.startsWith('6.3.') ? '6.3' : undefined)
+    }
     for (const id of clauseIds)
       expect(catalogue.neighbours.clauses.map((clause) => clause.id)).not.toContain(id)
   })
@@ -95,6 +178,24 @@ describe('a catalogue that is not whole', () => {
     const refusal = refusalOf(files.filter((file) => file.name !== 'clauses/6.3.yaml'))
     expect(refusal).toMatchObject({ code: 'catalogue/missing-constraint' })
     expect(refusal?.details?.['absent']).toContain('6.3/inform')
+  })
+
+  it('is refused for a clause of depth 2 that is missing, unknown or there twice', () => {
+    const changed = (from: string, to: string) =>
+      refusalOf(replaced('neighbours.yaml', (text) => text.replace(from, to)))
+    expect(changed("  - { id: '8', title: Configuration management }\n", '')).toMatchObject({
+      code: 'catalogue/missing-clause',
+      details: { absent: ['8'] },
+    })
+    expect(changed("{ id: '8',", "{ id: '10',")?.code).toBe('catalogue/not-valid')
+    expect(changed("{ id: '8',", "{ id: '7',")?.code).toBe('catalogue/duplicate-id')
+  })
+
+  it('is refused for a duty asserted of a clause of depth 2', () => {
+    const asserted = replaced('neighbours.yaml', (text) =>
+      text.replace('title: Configuration management', 'title: T, duty: D'),
+    )
+    expect(refusalOf(asserted)?.code).toBe('catalogue/not-valid')
   })
 
   it('is refused for a constraint without detection', () => {
