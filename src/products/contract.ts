@@ -115,6 +115,12 @@ export const securityProfile = z.strictObject({
     )
     .max(limits.list.items)
     .default([]),
+  /** Why it has no accounts; then nothing is asked of account guidance (5.8.2). */
+  noAccounts: paragraph.optional().meta({
+    title: 'Why it has no accounts',
+    description:
+      'Only where nobody signs in to the product: guidance on accounts is not asked then.',
+  }),
   ciphers: z.array(line).max(limits.list.items).default([]),
   secureOperation: long.default(''),
   network: long.default(''),

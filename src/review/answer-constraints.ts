@@ -1,28 +1,43 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clause, Constraint } from '../catalogue/schema.ts'
-import { type Refusal, refuse } from '../kernel/result.ts'
+import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import type { Instant } from '../kernel/time.ts'
+import { applicabilityOf } from './applicability.ts'
+import { basisOf } from './basis.ts'
 import { combine } from './combine.ts'
-import type { ClauseAnswer, ConstraintAnswer, Finding, Verdict } from './contract.ts'
+import type {
+  Applicability,
+  AsksAgain,
+  ClauseAnswer,
+  ConstraintAnswer,
+  DocumentAnswer,
+} from './contract.ts'
 import { defenceOf, paragraphOf } from './defence.ts'
+import { importedFor, withImported } from './imported-records.ts'
+import { legsNotAsked, legsOf } from './legs.ts'
 import { judgeLibrary, type LibraryDocument, type LibraryJudge } from './library/judge-library.ts'
 import { overLibrary } from './library/over-library.ts'
+import { asksAgain, findingOf } from './library/persons-words.ts'
+import { saidInForce } from './library/standing.ts'
 import type { ReviewPorts } from './ports.ts'
 import { type Facts, today } from './queries/answer.ts'
 import { askRecords } from './queries/queries.ts'
 import { type LoadedRecords, loadRecords } from './records/load.ts'
 import { scopeTo } from './records/scope.ts'
-import type { Viewed } from './records/views.ts'
+import type { Records, Viewed } from './records/views.ts'
 
 export interface ReviewQuestion {
   /** A product's id; undefined asks about all of them together. */
   readonly product?: string | undefined
+  /** One revision of the product; undefined asks about all of them. */
+  readonly revision?: string | undefined
   readonly now: Instant
 }
 
 /**
  * Every constraint of the five clauses, answered from the documents of the library and from the
- * records, as far as the person behind the ports may see them. Refuses a product that is not there.
+ * records, as far as the person behind the ports may see them. Refuses a product, or a revision of
+ * it, that is not there.
  */
 export const answerConstraints = async (
   catalogue: Catalogue,
@@ -38,14 +53,14 @@ export const answerLoaded = async (
   loaded: LoadedRecords,
   ports: Pick<ReviewPorts, 'passages' | 'channel'>,
   judge: LibraryJudge,
-  { product, now }: ReviewQuestion,
+  question: ReviewQuestion,
 ): Promise<readonly ClauseAnswer[] | Refusal> => {
-  if (product !== undefined && !loaded.records.product.some(({ id }) => id === product))
-    return refuse('record/not-found', 'There is no product with this id.')
-  const records = product === undefined ? loaded.records : scopeTo(loaded.records, product)
-  const facts: Facts = { now, channel: ports.channel, records }
-  const library = await judgeLibrary(records.document, ports, judge, today(facts))
-  const findings = records['review-finding'].filter(({ status }) => status !== 'withdrawn')
+  const { product, now } = question
+  const scoped = inScope(loaded.records, question)
+  if (isRefusal(scoped)) return scoped
+  const facts: Facts = { now, channel: ports.channel, records: scoped }
+  const library = await judgeLibrary(scoped.document, ports, judge, today(facts))
+  const findings = scoped['review-finding'].filter(({ status }) => status !== 'withdrawn')
   const sources: Sources = { facts, library, unread: loaded.unread, findings, product }
   const clauses: ClauseAnswer[] = []
   for (const clause of catalogue.clauses) {
@@ -60,6 +75,24 @@ export const answerLoaded = async (
   return clauses
 }
 
+const inScope = (
+  records: Records,
+  { product: id, revision }: Pick<ReviewQuestion, 'product' | 'revision'>,
+): Records | Refusal => {
+  if (id === undefined)
+    return revision === undefined
+      ? records
+      : refuse('review/no-product', 'A revision is one of a product: name the product too.')
+  const product = records.product.find((one) => one.id === id)
+  if (product === undefined) return refuse('record/not-found', 'There is no product with this id.')
+  if (revision !== undefined && !product.state.revisions.some((one) => one.revision === revision))
+    return refuse(
+      'record/not-found',
+      `The product has no revision ${revision}. Take one from its page, or leave it out.`,
+    )
+  return scopeTo(records, { product: id, revision })
+}
+
 interface Sources {
   readonly facts: Facts
   readonly library: readonly LibraryDocument[]
@@ -68,31 +101,100 @@ interface Sources {
   readonly product: string | undefined
 }
 
-const answerOne = async (
-  { id, title, duty, gap }: Constraint,
-  { facts, library, unread, findings, product }: Sources,
-): Promise<ConstraintAnswer> => {
-  const about = findings.filter(({ state }) => state.constraint === id)
-  const documents = await overLibrary(id, library, about)
-  // The library's list itself may not have been read whole.
-  const documentsVerdict: Verdict = unread.has('document') ? 'could-not-run' : documents.verdict
-  const records = askRecords(id, facts, unread)
-  const found = combine(documentsVerdict, records.verdict)
+const answerOne = async (constraint: Constraint, sources: Sources): Promise<ConstraintAnswer> => {
+  const about = sources.findings.filter(({ state }) => state.constraint === constraint.id)
+  const { id, title, duty, gap } = constraint
+  const { found, past } = await find(constraint, about, sources)
+  const basis = basisOf({ id, ...found })
+  const combined = combine(found.documents.verdict, found.records.verdict)
   const whole = about.filter(
-    ({ state }) => state.document === null && holdsFor(state.product, product),
+    ({ state }) => state.document === null && holdsFor(state.product, sources.product),
   )
-  const overruling = whole.findLast(({ status }) => status === 'overruled')
-  const accepting = whole.findLast(({ status }) => status === 'gap-accepted')
+  const words = wordsOnTheWhole(whole, basis)
   return {
     id,
     title,
     duty,
     severity: gap.severity,
-    documents: { ...documents, verdict: documentsVerdict },
+    ...found,
+    verdict: words.overruled?.state.verdict ?? combined,
+    basis,
+    ...(words.overruled === undefined
+      ? {}
+      : { overruled: { ...findingOf(words.overruled), found: combined } }),
+    ...(words.confirmed === undefined ? {} : { confirmed: findingOf(words.confirmed) }),
+    ...(words.accepted === undefined ? {} : { accepted: findingOf(words.accepted) }),
+    asksAgain: [...past, ...words.past],
+  }
+}
+
+interface Found {
+  readonly found: Pick<ConstraintAnswer, 'applicability' | 'legs' | 'documents' | 'records'>
+  readonly past: readonly AsksAgain[]
+}
+
+/** What the review finds, before people have their say on the whole. */
+const find = async (
+  constraint: Constraint,
+  about: readonly Viewed<'review-finding'>[],
+  { facts, library, unread }: Sources,
+): Promise<Found> => {
+  const { id } = constraint
+  const { document: documents, product: products } = facts.records
+  // Products that could not be read whole may be the ones of which it is asked.
+  const applicability = unread.has('product')
+    ? { applies: true, reason: 'The products could not be read whole.' }
+    : applicabilityOf(constraint.applicability, products)
+  if (!applicability.applies) return { found: notAsked(applicability), past: [] }
+  const { answer, saying, asksAgain } = await overLibrary(id, library, about)
+  // The library's list itself may not have been read whole.
+  const listUnread = unread.has('document')
+  const said: DocumentAnswer = listUnread ? { ...answer, verdict: 'could-not-run' } : answer
+  const { imported, past } = importedFor(about, documents)
+  const records = withImported(askRecords(constraint, facts, unread), imported, facts)
+  const legs = legsOf({
+    constraint,
+    documents,
+    listUnread,
+    said,
+    saying,
     records,
-    verdict: overruling?.state.verdict ?? found,
-    ...(overruling === undefined ? {} : { overruled: { ...findingOf(overruling), found } }),
-    ...(accepting === undefined ? {} : { accepted: findingOf(accepting) }),
+    imported,
+    today: today(facts),
+  })
+  return {
+    found: {
+      applicability,
+      legs,
+      documents: { ...said, verdict: saidInForce(said.verdict, legs.inForce.verdict) },
+      records,
+    },
+    past: [...asksAgain, ...past],
+  }
+}
+
+const notAsked = (applicability: Applicability): Found['found'] => ({
+  applicability,
+  legs: legsNotAsked,
+  documents: { verdict: 'not-applicable', read: 0, unread: 0, evidence: [] },
+  records: { verdict: 'not-applicable', detail: applicability.reason, links: [] },
+})
+
+/** The words on the whole that hold, and those whose answer is another now. */
+const wordsOnTheWhole = (whole: readonly Viewed<'review-finding'>[], basis: string) => {
+  const isOfNow = ({ state }: Viewed<'review-finding'>) =>
+    state.basis === null || state.basis === basis
+  const verdicts = whole.filter(({ status }) => status === 'overruled' || status === 'confirmed')
+  const last = verdicts.at(-1)
+  const holds = last !== undefined && isOfNow(last) ? last : undefined
+  return {
+    overruled: holds?.status === 'overruled' ? holds : undefined,
+    confirmed: holds?.status === 'confirmed' ? holds : undefined,
+    accepted: whole.findLast(({ status }) => status === 'gap-accepted'),
+    past:
+      last === undefined || holds !== undefined
+        ? []
+        : [asksAgain(last, 'What the review found to it is another now.')],
   }
 }
 
@@ -119,11 +221,3 @@ const withDefence = (
 /** A word on one product says nothing of all together. */
 const holdsFor = (named: string | null, product: string | undefined): boolean =>
   named === null || named === product
-
-const findingOf = ({ id, humanId, state }: Viewed<'review-finding'>): Finding => ({
-  id,
-  humanId,
-  reason: state.reason,
-  by: state.name === '' ? state.by : state.name,
-  at: state.at,
-})

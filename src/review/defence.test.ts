@@ -3,6 +3,7 @@ import { factsOf } from '../../test/support/review-facts.ts'
 import { orThrow } from '../kernel/result.ts'
 import type { ConstraintAnswer } from './contract.ts'
 import { defenceOf } from './defence.ts'
+import { legsNotAsked } from './legs.ts'
 import { readCatalogue } from './read-catalogue.ts'
 
 const { clauses } = orThrow(readCatalogue())
@@ -11,6 +12,7 @@ const evidence = {
   document: 'DOC-1 A guide',
   documentId: 'doc',
   version: '1',
+  file: '',
   revision: '',
   quote: '',
   location: '',
@@ -27,6 +29,10 @@ const allMet: readonly ConstraintAnswer[] = clauses.flatMap(({ constraints }) =>
     documents: { verdict: 'met', read: 1, unread: 0, evidence: [evidence] },
     records: { verdict: 'met', detail: '', links: [] },
     verdict: 'met',
+    applicability: { applies: true, reason: '' },
+    legs: legsNotAsked,
+    basis: '',
+    asksAgain: [],
   })),
 )
 const facts = await factsOf({

@@ -1,8 +1,7 @@
 import type { ClauseId, ConstraintId } from '../catalogue/constraint-ids.ts'
 import type { Clause } from '../catalogue/schema.ts'
-import { addDays } from '../kernel/time.ts'
 import type { ConstraintAnswer } from './contract.ts'
-import type { Facts } from './queries/answer.ts'
+import { type Facts, yearAgo } from './queries/answer.ts'
 
 /** One sentence that can be said to an auditor, and the constraints it claims. */
 export interface DefenceSentence {
@@ -95,7 +94,7 @@ const blank = (
     case 'revision':
       return records.release.findLast(({ status }) => status === 'released')?.state.revision
     case 'period':
-      return `${addDays(now, -365).slice(0, 10)} to ${now.slice(0, 10)}`
+      return `${yearAgo({ now })} to ${now.slice(0, 10)}`
     case 'address':
       return channel.policy
     case 'document':
@@ -166,8 +165,6 @@ const counts: Readonly<Record<string, (facts: Facts) => number>> = {
     return records.distribution.filter(({ state }) => about.has(state.about)).length
   },
 }
-
-const yearAgo = ({ now }: Facts): string => addDays(now, -365).slice(0, 10)
 
 const recentReports = (facts: Facts) =>
   facts.records.report.filter(({ state }) => state.receivedAt >= yearAgo(facts))

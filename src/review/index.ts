@@ -1,6 +1,19 @@
-import { handle, type Kind } from '../ledger/index.ts'
-import { acceptGap, overrule, reviewFindingContract, withdrawFinding } from './contract.ts'
-import { decideAcceptGap, decideOverrule, decideWithdraw } from './finding/decide.ts'
+import { handle, handleWith, type Kind } from '../ledger/index.ts'
+import {
+  acceptGap,
+  confirm,
+  nameRecord,
+  overrule,
+  reviewFindingContract,
+  withdrawFinding,
+} from './contract.ts'
+import {
+  decideAcceptGap,
+  decideConfirm,
+  decideNameRecord,
+  decideOverrule,
+  decideWithdraw,
+} from './finding/decide.ts'
 import { type FindingEvent, parseFindingEvent } from './finding/events.ts'
 import {
   evolveFinding,
@@ -9,19 +22,23 @@ import {
   findingText,
   initialFinding,
 } from './finding/state.ts'
+import type { FindingPorts } from './ports.ts'
 
 export { answerConstraints } from './answer-constraints.ts'
 export { answerMap } from './answer-map.ts'
 export { createJudge } from './library/judge-thread.ts'
 export { keepVerdicts } from './library/kept-verdicts.ts'
-export type { ReviewPorts } from './ports.ts'
+export type { FindingPorts, ReviewPorts } from './ports.ts'
 export { readCatalogue } from './read-catalogue.ts'
 export { reviewFolder } from './review-folder.ts'
 export { reviewText } from './review-text.ts'
 export type { FindingState }
 
-/** A person's word on a verdict of the clause review: overruled, or a gap accepted by signature. */
-export const reviewFindingKind = (): Kind<FindingState, FindingEvent> => ({
+/**
+ * A person's word on a verdict of the clause review: overruled, confirmed, a gap accepted by
+ * signature, or a record of elsewhere named as proof.
+ */
+export const reviewFindingKind = (ports: FindingPorts): Kind<FindingState, FindingEvent> => ({
   contract: reviewFindingContract,
   initial: initialFinding,
   parseEvent: parseFindingEvent,
@@ -30,6 +47,12 @@ export const reviewFindingKind = (): Kind<FindingState, FindingEvent> => ({
   text: findingText,
   handlers: [
     handle(overrule, decideOverrule),
+    handle(confirm, decideConfirm),
+    handleWith(
+      nameRecord,
+      (_state: FindingState, input) => ports.document(input.document),
+      decideNameRecord,
+    ),
     handle(acceptGap, decideAcceptGap),
     handle(withdrawFinding, decideWithdraw),
   ],

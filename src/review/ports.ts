@@ -1,4 +1,5 @@
 import type { Passage } from '../kernel/passage.ts'
+import type { Gathered } from '../ledger/index.ts'
 import type { RecordKind } from './records/views.ts'
 
 /** One record of any slice, as the review gets it. `state` is parsed by a view of `records/views.ts`. */
@@ -36,4 +37,16 @@ export interface ReviewPorts {
   /** The passages of a document's revision (the hash of its file) in reading order. */
   passages(document: string, revision: string): Promise<readonly Passage[]>
   readonly channel: ChannelFacts
+}
+
+/** A document that somebody names as a record. */
+export interface NamedDocument {
+  readonly kind: string
+  /** Undefined where it has no revision. */
+  readonly newest: { readonly version: string; readonly revision: string } | undefined
+}
+
+/** What a finding needs to know before it is decided. */
+export interface FindingPorts {
+  document(id: string): Promise<Gathered<NamedDocument | undefined>>
 }

@@ -27,6 +27,8 @@ export interface ClauseReview {
 export interface ClauseQuestion {
   /** A product by its id or its human id; empty or undefined asks about all together. */
   readonly product?: string | undefined
+  /** A revision of that product; empty or undefined asks about all of them. */
+  readonly revision?: string | undefined
 }
 
 export interface AnsweredClauses {
@@ -59,7 +61,11 @@ export const createClauseReview = (
         known,
         reviewPorts(parts.ledger, parts.settings, actor.id),
         { judge: judge.judge, kept },
-        { product, now: instantOf(parts.clock()) },
+        {
+          product,
+          revision: question.revision || undefined,
+          now: instantOf(parts.clock()),
+        },
       )
       return isRefusal(clauses) ? clauses : { catalogue: known, clauses }
     },

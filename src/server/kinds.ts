@@ -25,6 +25,7 @@ import { libraryPorts, lookPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
 import { policyPorts, reportPorts } from './wiring/intake.ts'
 import { productPorts } from './wiring/products.ts'
+import { findingPorts } from './wiring/review.ts'
 import { updatePorts } from './wiring/updates.ts'
 
 /**
@@ -76,7 +77,7 @@ export const allKinds = (
   patchKind(),
   advisoryKind(advisoryPorts(ledger, settings, foreign)),
   activityKind(),
-  reviewFindingKind(),
+  reviewFindingKind(findingPorts(ledger)),
   personKind(createPeople(ledger)),
   distributionKind(),
   erasureKind(erasurePorts(ledger)),

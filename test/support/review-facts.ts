@@ -18,6 +18,7 @@ import { initialFinding } from '../../src/review/finding/state.ts'
 import type { ChannelFacts, RecordSummary, ReviewPorts } from '../../src/review/ports.ts'
 import type { Facts } from '../../src/review/queries/answer.ts'
 import { askRecords } from '../../src/review/queries/queries.ts'
+import { readCatalogue } from '../../src/review/read-catalogue.ts'
 import { loadRecords } from '../../src/review/records/load.ts'
 import { scopeTo } from '../../src/review/records/scope.ts'
 import { initialPatch } from '../../src/updates/patch/state.ts'
@@ -39,6 +40,8 @@ const initial = {
   distribution: { status: 'sent', about: '' } as { status: string; about: string },
   'review-finding': initialFinding,
 }
+
+const catalogue = orThrow(readCatalogue())
 
 type Initial = typeof initial
 
@@ -95,7 +98,7 @@ export const factsOf = async (given: Given, { product, channel }: Asked = {}): P
   return {
     now,
     channel: { ...reachableChannel, ...channel },
-    records: product === undefined ? records : scopeTo(records, product),
+    records: product === undefined ? records : scopeTo(records, { product }),
   }
 }
 
@@ -106,5 +109,9 @@ export const ask = async (
   asked: Asked = {},
 ): Promise<RecordAnswer> => {
   const { unread } = await loadRecords(portsOf(given))
-  return askRecords(id, await factsOf(given, asked), unread)
+  const constraint = catalogue.clauses
+    .flatMap(({ constraints }) => constraints)
+    .find((one) => one.id === id)
+  if (constraint === undefined) throw new Error(`The catalogue has no ${id}.`)
+  return askRecords(constraint, await factsOf(given, asked), unread)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Kinds of accompanying document. */
+/** Kinds of accompanying document, and records that are kept beside them. */
 export const documentKinds = {
   ifu: 'Instructions for use',
   installation: 'Installation guide',
@@ -10,6 +10,8 @@ export const documentKinds = {
   'network-diagram': 'Network diagram',
   mds2: 'MDS2 form',
   policy: 'Policy or procedure',
+  /** Of something that was done: it proves, and instructs nobody. */
+  record: 'Record (test report, minutes, signed form)',
   other: 'Other',
 } as const
 export const documentKindSchema = z.enum([
@@ -21,6 +23,7 @@ export const documentKindSchema = z.enum([
   'network-diagram',
   'mds2',
   'policy',
+  'record',
   'other',
 ])
 export type DocumentKind = z.output<typeof documentKindSchema>

@@ -108,6 +108,19 @@ export const setInForce = declareCommand({
   }),
 })
 
+export const recordApproval = declareCommand({
+  name: 'record-approval',
+  creates: false,
+  title: 'Record its approval',
+  help: 'Says who approved a revision of the document, and on which day. The clause review takes only what is approved as in force.',
+  permission: [...library, 'approver'],
+  input: z.strictObject({
+    version: required(line, 'Name the version of the document.'),
+    approvedBy: required(line, 'Name who approved it.').meta({ title: 'Approved by' }),
+    approvedOn: day.meta({ title: 'Approved on' }),
+  }),
+})
+
 export const readAgain = declareCommand({
   name: 'read-again',
   creates: false,
@@ -150,6 +163,7 @@ export const documentContract = declareKind({
     registerDocument,
     addDocumentRevision,
     setInForce,
+    recordApproval,
     describeDocument,
     readAgain,
     recordReading,

@@ -5,6 +5,7 @@ import type {
   addDocumentRevision,
   Cover,
   describeDocument,
+  recordApproval,
   registerDocument,
   setInForce,
 } from '../contract/library.ts'
@@ -102,14 +103,34 @@ export const decideSetInForce = (
   input: InputOf<typeof setInForce>,
 ): Decided => {
   const revision = state.revisions.find(({ version }) => version === input.version)
-  if (revision === undefined)
-    return refuse(
-      'document/no-such-version',
-      `The document has no version ${input.version}. Add the revision first.`,
-    )
+  if (revision === undefined) return noSuchVersion(input.version)
   return revision.inForceFrom === input.inForceFrom
     ? []
     : [{ type: 'document.revision-dated', ...input }]
+}
+
+const noSuchVersion = (version: string): Refusal =>
+  refuse(
+    'document/no-such-version',
+    `The document has no version ${version}. Add the revision first.`,
+  )
+
+export const decideRecordApproval = (
+  state: DocumentState,
+  input: InputOf<typeof recordApproval>,
+  { now }: DecisionContext,
+): Decided => {
+  const revision = state.revisions.find(({ version }) => version === input.version)
+  if (revision === undefined) return noSuchVersion(input.version)
+  if (input.approvedOn > now.slice(0, 10))
+    return refuse(
+      'document/approval-to-come',
+      `${input.approvedOn} is still to come. Record the approval on the day it is given, or later.`,
+    )
+  const { approved } = revision
+  return approved?.by === input.approvedBy && approved.on === input.approvedOn
+    ? []
+    : [{ type: 'document.revision-approved', ...input }]
 }
 
 export const decideAddRevision = (

@@ -30,6 +30,11 @@ export const documentEvents = {
     translationOf: z.string().optional(),
   }),
   'document.revision-dated': z.object({ version: z.string(), inForceFrom: z.string() }),
+  'document.revision-approved': z.object({
+    version: z.string(),
+    approvedBy: z.string(),
+    approvedOn: z.string(),
+  }),
   'document.revision-added': z.object({
     version: z.string(),
     file: fileReference,

@@ -30,6 +30,7 @@ export const documentKind = (ports: LibraryPorts): Kind<DocumentState, DocumentE
     ),
     handle(contract.addDocumentRevision, decide.decideAddRevision),
     handle(contract.setInForce, decide.decideSetInForce),
+    handle(contract.recordApproval, decide.decideRecordApproval),
     handleWith(
       contract.describeDocument,
       (_state: DocumentState, input, { stream }) => ports.namedBy(stream, input),

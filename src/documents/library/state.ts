@@ -11,6 +11,8 @@ export interface DocumentRevision {
   readonly addedAt: string
   readonly addedBy: string
   readonly inForceFrom: string | null
+  /** Who approved it, and on which day; null where nobody has said so. */
+  readonly approved: { readonly by: string; readonly on: string } | null
   /** Whether the original's bytes lie in the vault; else the source has them. */
   readonly kept: boolean
   /** Where these bytes came from; null for what was uploaded. */
@@ -92,6 +94,13 @@ export const evolveDocument = (
       )
       return { ...state, revisions }
     }
+    case 'document.revision-approved': {
+      const approved = { by: event.approvedBy, on: event.approvedOn }
+      const revisions = state.revisions.map((revision) =>
+        revision.version === event.version ? { ...revision, approved } : revision,
+      )
+      return { ...state, revisions }
+    }
     case 'document.revision-added':
       return {
         ...state,
@@ -104,6 +113,7 @@ export const evolveDocument = (
             addedAt: at,
             addedBy: actor,
             inForceFrom: event.inForceFrom ?? null,
+            approved: null,
             kept: event.kept ?? true,
             origin: event.origin ?? null,
             again: false,

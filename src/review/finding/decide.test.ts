@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import { fixedId, recordUnderTest } from '../../../test/support/deciding.ts'
 import { reviewFindingKind } from '../index.ts'
+import type { NamedDocument } from '../ports.ts'
 
-const finding = () => recordUnderTest(reviewFindingKind(), 'FND-2026-0001')
+const finding = (document?: NamedDocument) =>
+  recordUnderTest(
+    reviewFindingKind({ document: async () => ({ facts: document, read: [] }) }),
+    'FND-2026-0001',
+  )
 const overruling = {
   constraint: '9.2/channel',
   document: fixedId(7),
@@ -67,4 +72,50 @@ test('what was withdrawn cannot be withdrawn again', async () => {
   expect(await record.when('withdraw', { reason: 'Again.' })).toMatchObject({
     code: 'finding/withdrawn',
   })
+})
+
+test('a confirmed verdict is kept with the passage it is about, or with what was found', async () => {
+  const record = finding()
+  await record.given('confirm', { ...overruling, verdict: 'met' })
+  expect(record.state()).toMatchObject({
+    status: 'confirmed',
+    verdict: 'met',
+    passageHash: 'a'.repeat(64),
+    basis: null,
+  })
+  const whole = finding()
+  const said = { constraint: '9.2/channel', verdict: 'met', reason: 'I looked.' }
+  expect(await whole.when('confirm', said)).toMatchObject({ code: 'finding/no-basis' })
+  await whole.given('confirm', { ...said, basis: 'b'.repeat(64) })
+  expect(whole.state()).toMatchObject({ document: null, basis: 'b'.repeat(64) })
+})
+
+const proof = {
+  constraint: '9.5/verified',
+  document: fixedId(7),
+  on: '2026-02-20',
+  reason: 'The report of the laboratory.',
+}
+const newest = { version: '1', revision: 'c'.repeat(64) }
+
+test('a record that is named as proof is kept with its content and its day', async () => {
+  const record = finding({ kind: 'record', newest })
+  await record.given('name-record', proof)
+  expect(record.state()).toMatchObject({
+    status: 'record-named',
+    verdict: null,
+    document: fixedId(7),
+    record: { ...newest, on: '2026-02-20' },
+  })
+  expect(record.facets().title).toBe('9.5/verified: record of 2026-02-20')
+})
+
+test.each([
+  ['a document that is not there', undefined, {}, 'finding/no-such-document'],
+  ['a document that is no record', { kind: 'policy', newest }, {}, 'finding/not-a-record'],
+  ['a record without a file', { kind: 'record', newest: undefined }, {}, 'finding/no-revision'],
+  ['a day to come', { kind: 'record', newest }, { on: '2026-03-03' }, 'finding/future'],
+  ['no constraint', { kind: 'record', newest }, { constraint: 'x' }, 'finding/no-constraint'],
+] as const)('takes %s for no proof', async (_what, document, over, code) => {
+  expect(await finding(document).when('name-record', { ...proof, ...over })).toMatchObject({ code })
 })

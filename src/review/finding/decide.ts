@@ -2,7 +2,8 @@ import { isConstraintId } from '../../catalogue/constraint-ids.ts'
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { acceptGap, overrule, withdrawFinding } from '../contract.ts'
+import type { acceptGap, confirm, nameRecord, overrule, withdrawFinding } from '../contract.ts'
+import type { NamedDocument } from '../ports.ts'
 import type { FindingEvent } from './events.ts'
 import type { FindingState } from './state.ts'
 
@@ -12,11 +13,58 @@ export const decideOverrule = (
   _state: FindingState,
   input: InputOf<typeof overrule>,
   { humanId }: DecisionContext,
+): Decided =>
+  aboutNothing(input) ?? [{ type: 'review-finding.overruled', reference: humanId, ...input }]
+
+export const decideConfirm = (
+  _state: FindingState,
+  input: InputOf<typeof confirm>,
+  { humanId }: DecisionContext,
+): Decided => {
+  const refused = aboutNothing(input)
+  if (refused !== undefined) return refused
+  if (input.document === undefined && input.basis === undefined)
+    return refuse(
+      'finding/no-basis',
+      'Say what you confirm: a document with its passage, or the basis of the answer you saw.',
+    )
+  return [{ type: 'review-finding.confirmed', reference: humanId, ...input }]
+}
+
+const aboutNothing = ({
+  constraint,
+  document,
+  passageHash,
+}: InputOf<typeof overrule>): Refusal | undefined => {
+  if (!isConstraintId(constraint)) return unknownConstraint
+  return passageHash !== undefined && document === undefined
+    ? refuse('finding/no-document', 'A passage stands in a document: name the document too.')
+    : undefined
+}
+
+/** The named document must be a record, with a revision that can be looked at again. */
+export const decideNameRecord = (
+  _state: FindingState,
+  input: InputOf<typeof nameRecord>,
+  { humanId, now }: DecisionContext,
+  record: NamedDocument | undefined,
 ): Decided => {
   if (!isConstraintId(input.constraint)) return unknownConstraint
-  if (input.passageHash !== undefined && input.document === undefined)
-    return refuse('finding/no-document', 'A passage stands in a document: name the document too.')
-  return [{ type: 'review-finding.overruled', reference: humanId, ...input }]
+  if (record === undefined)
+    return refuse(
+      'finding/no-such-document',
+      'The library has no document with this id. Add the record to it first.',
+    )
+  if (record.kind !== 'record')
+    return refuse(
+      'finding/not-a-record',
+      'This document is not of the kind "record". Change what it is first, if it records what was done.',
+    )
+  if (record.newest === undefined)
+    return refuse('finding/no-revision', 'The record has no file yet. Add its revision first.')
+  if (input.on > now.slice(0, 10))
+    return refuse('finding/future', `${input.on} is still to come: it cannot have been done then.`)
+  return [{ type: 'review-finding.record-named', reference: humanId, ...input, ...record.newest }]
 }
 
 export const decideAcceptGap = (

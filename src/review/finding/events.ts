@@ -10,7 +10,30 @@ export const findingEvents = {
     product: z.string().optional(),
     document: z.string().optional(),
     passageHash: z.string().optional(),
+    /** Of the answer on the whole: it holds until that is another. */
+    basis: z.string().optional(),
     verdict: z.enum(overruledVerdicts),
+    reason: z.string(),
+  }),
+  'review-finding.confirmed': z.object({
+    reference: z.string(),
+    constraint: z.string(),
+    product: z.string().optional(),
+    document: z.string().optional(),
+    passageHash: z.string().optional(),
+    basis: z.string().optional(),
+    verdict: z.enum(overruledVerdicts),
+    reason: z.string(),
+  }),
+  'review-finding.record-named': z.object({
+    reference: z.string(),
+    constraint: z.string(),
+    product: z.string().optional(),
+    document: z.string(),
+    /** Its newest revision then, by version and SHA-256 of the file. */
+    version: z.string(),
+    revision: z.string(),
+    on: z.string(),
     reason: z.string(),
   }),
   'review-finding.gap-accepted': z.object({

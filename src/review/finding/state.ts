@@ -10,7 +10,15 @@ export interface FindingState {
   readonly product: string | null
   readonly document: string | null
   readonly passageHash: string | null
-  /** Null where a gap is accepted: the verdict stays the review's. */
+  /** The answer on the whole that it is about; null where it is about a passage, or holds for any. */
+  readonly basis: string | null
+  /** What a record that was named proves: the revision that a person saw, and the day it ran. */
+  readonly record: {
+    readonly version: string
+    readonly revision: string
+    readonly on: string
+  } | null
+  /** Null where a gap is accepted or a record named: the verdict stays the review's. */
   readonly verdict: (typeof overruledVerdicts)[number] | null
   readonly reason: string
   readonly by: string
@@ -27,6 +35,8 @@ export const initialFinding: FindingState = {
   product: null,
   document: null,
   passageHash: null,
+  basis: null,
+  record: null,
   verdict: null,
   reason: '',
   by: '',
@@ -41,14 +51,29 @@ export const evolveFinding = (
   { at, actor, signature }: EventEnvelope,
 ): FindingState => {
   switch (event.type) {
-    case 'review-finding.overruled': {
-      const { type: _, product, document, passageHash, ...facts } = event
+    case 'review-finding.overruled':
+    case 'review-finding.confirmed': {
+      const { type, product, document, passageHash, basis, ...facts } = event
       return {
         ...state,
         ...facts,
+        status: type === 'review-finding.confirmed' ? 'confirmed' : 'overruled',
         product: product ?? null,
         document: document ?? null,
         passageHash: passageHash ?? null,
+        basis: basis ?? null,
+        by: actor,
+        at,
+      }
+    }
+    case 'review-finding.record-named': {
+      const { type: _, product, version, revision, on, ...facts } = event
+      return {
+        ...state,
+        ...facts,
+        status: 'record-named',
+        product: product ?? null,
+        record: { version, revision, on },
         by: actor,
         at,
       }
@@ -73,10 +98,7 @@ export const evolveFinding = (
 }
 
 export const findingFacets = (state: FindingState): Facets => ({
-  title:
-    state.verdict === null
-      ? `${state.constraint}: gap accepted`
-      : `${state.constraint}: ${state.verdict}`,
+  title: `${state.constraint}: ${wordsOf(state)}`,
   status: state.status,
   values: {
     constraint: [state.constraint],
@@ -84,6 +106,9 @@ export const findingFacets = (state: FindingState): Facets => ({
     ...(state.document === null ? {} : { document: [state.document] }),
   },
 })
+
+const wordsOf = ({ verdict, record }: FindingState): string =>
+  record !== null ? `record of ${record.on}` : (verdict ?? 'gap accepted')
 
 export const findingText = (state: FindingState): string =>
   [state.reason, state.withdrawn?.reason ?? ''].join('\n')

@@ -4,7 +4,9 @@ import type { ReviewPorts } from '../ports.ts'
 import type { Viewed } from '../records/views.ts'
 import { type Judge, JudgeFailure } from './judge-thread.ts'
 import type { JudgedRevision, KeptVerdicts } from './kept-verdicts.ts'
+import { kindWords } from './of-the-kind.ts'
 import { passageHash } from './passage-hash.ts'
+import { inForce } from './standing.ts'
 
 export type Document = Viewed<'document'>
 export type Revision = Document['state']['revisions'][number]
@@ -25,7 +27,8 @@ export interface LibraryJudge {
 
 /**
  * Judges the revision in force of each document, one after the other; what was judged before comes
- * from memory. A revision that could not be read, or is not read yet, could not run.
+ * from memory. A revision that could not be read, or is not read yet, could not run. Documents of
+ * the kind `record` are not judged.
  */
 export const judgeLibrary = async (
   documents: readonly Document[],
@@ -35,6 +38,7 @@ export const judgeLibrary = async (
 ): Promise<readonly LibraryDocument[]> => {
   const judged: LibraryDocument[] = []
   for (const document of documents) {
+    if (isRecord(document)) continue
     const revision = inForce(document, today)
     if (revision === undefined) continue
     const passages = () => ports.passages(document.id, revision.file.hash)
@@ -48,9 +52,8 @@ export const judgeLibrary = async (
   return judged
 }
 
-/** The last revision whose day has come; one without a day holds from the moment it was added. */
-const inForce = ({ state }: Document, today: string): Revision | undefined =>
-  state.revisions.findLast(({ inForceFrom }) => inForceFrom === null || inForceFrom <= today)
+/** A record proves that something ran; what it says is no instruction to anybody. */
+export const isRecord = ({ state }: Document): boolean => state.documentKind === 'record'
 
 const judgedOf = async (
   document: Document,
@@ -93,12 +96,3 @@ const withHashes = (
 /** The judge learns a document's kind from its words: those its owner gave it, and its file's name. */
 const pathOf = ({ title, state }: Document, { file }: Revision): string =>
   `${`${title} ${kindWords[state.documentKind] ?? ''}`.replaceAll('/', ' ').trim()}/${file.name}`
-
-const kindWords: Readonly<Record<string, string>> = {
-  ifu: 'instructions for use manual',
-  installation: 'installation guide',
-  administration: 'administration guide',
-  'security-guide': 'security guide',
-  'release-notes': 'release notes',
-  policy: 'policy or procedure',
-}

@@ -1,101 +1,143 @@
 import type { ConstraintId } from '../../catalogue/constraint-ids.ts'
 import { limits } from '../../kernel/limits.ts'
-import type { PassageLocation } from '../../kernel/passage.ts'
-import type { DocumentAnswer, DocumentEvidence, Verdict } from '../contract.ts'
+import type { Passage, PassageLocation } from '../../kernel/passage.ts'
+import type { AsksAgain, DocumentAnswer, DocumentEvidence, Verdict } from '../contract.ts'
 import type { Evidence } from '../judge/verdicts.ts'
+import { groupBy } from '../queries/answer.ts'
 import type { Viewed } from '../records/views.ts'
-import type { LibraryDocument } from './judge-library.ts'
+import type { Document, LibraryDocument } from './judge-library.ts'
 import { passageHash } from './passage-hash.ts'
+import { findingOf, type HeldWord, wordsOn } from './persons-words.ts'
+import { nameOf } from './standing.ts'
 
 /** What one document says to one constraint, after people had their say. */
 interface Said {
+  readonly document: Document
   readonly verdict: Verdict
   readonly confidence: number
   readonly evidence: readonly DocumentEvidence[]
+}
+
+/** What the documents say, which of them say it best, and which words of people hold no more. */
+export interface SaidByLibrary {
+  readonly answer: DocumentAnswer
+  /** Those whose verdict is the answer's, best first; empty where none says it. */
+  readonly saying: readonly Document[]
+  readonly asksAgain: readonly AsksAgain[]
 }
 
 const evidencePerDocument = 3
 
 /**
  * One constraint over the documents of the library: the best of them decides. Absent only where
- * every document was read whole; one that was not may hold what is missing. `findings` are the
- * overrulings of single documents, oldest first: the last that still holds counts.
+ * every document was read whole; one that was not may hold what is missing. `findings` are people's
+ * words on single documents, oldest first: the last that still holds counts.
  */
 export const overLibrary = async (
   id: ConstraintId,
   library: readonly LibraryDocument[],
   findings: readonly Viewed<'review-finding'>[],
-): Promise<DocumentAnswer> => {
+): Promise<SaidByLibrary> => {
   const said: Said[] = []
-  for (const one of library) said.push(await saidBy(id, one, findings))
+  const asksAgain: AsksAgain[] = []
+  const words = groupBy(
+    findings.filter(({ state }) => state.constraint === id && state.verdict !== null),
+    ({ state }) => (state.document === null ? [] : [state.document]),
+  )
+  for (const one of library) {
+    const about = words.get(one.document.id) ?? []
+    const { held, past } = await wordsOn(one, about)
+    said.push(saidBy(id, one, held))
+    asksAgain.push(...past)
+  }
   const applying = said.filter(({ verdict }) => verdict !== 'not-applicable')
   const unread = applying.filter(({ verdict }) => verdict === 'could-not-run').length
   const saying = applying
     .filter(({ verdict }) => verdict === 'met' || verdict === 'partial')
     .sort((a, b) => rank(a.verdict) - rank(b.verdict) || b.confidence - a.confidence)
+  const verdict = saying[0]?.verdict ?? (unread > 0 ? 'could-not-run' : 'absent')
   return {
-    verdict: saying[0]?.verdict ?? (unread > 0 ? 'could-not-run' : 'absent'),
-    read: applying.length - unread,
-    unread,
-    evidence: saying.flatMap(({ evidence }) => evidence).slice(0, limits.review.evidence),
+    answer: {
+      verdict,
+      read: applying.length - unread,
+      unread,
+      evidence: saying.flatMap(({ evidence }) => evidence).slice(0, limits.review.evidence),
+    },
+    saying: saying.filter((one) => one.verdict === verdict).map(({ document }) => document),
+    asksAgain,
   }
 }
 
 const rank = (verdict: Verdict): number => (verdict === 'met' ? 0 : 1)
 
-const saidBy = async (
-  id: ConstraintId,
-  one: LibraryDocument,
-  findings: readonly Viewed<'review-finding'>[],
-): Promise<Said> => {
-  for (const finding of findings.toReversed()) {
-    const { state } = finding
-    if (state.constraint !== id || state.document !== one.document.id || state.verdict === null)
-      continue
-    const held = await heldBy(finding, one)
-    if (held !== undefined) return { verdict: state.verdict, confidence: 1, evidence: held }
-  }
+const saidBy = (id: ConstraintId, one: LibraryDocument, held: readonly HeldWord[]): Said => {
+  const { document } = one
   const { verdict, confidence, evidence } = one.judged.verdicts[id]
+  const found = evidence
+    .slice(0, evidencePerDocument)
+    .map((shown) => evidenceOf(one, shown, one.judged.passageHashes.get(shown.passage) ?? ''))
+  const last = held.at(-1)
+  if (last === undefined) return { document, verdict, confidence, evidence: found }
+  // What a person confirmed stays so while the passage does, whatever a later judge would say.
+  const said = last.finding.state.verdict ?? verdict
+  const shows = said === 'met' || said === 'partial'
+  if (last.finding.status !== 'confirmed')
+    return {
+      document,
+      verdict: said,
+      confidence: 1,
+      evidence: shows && last.passage !== undefined ? [pointedTo(one, last.passage)] : [],
+    }
   return {
-    verdict,
-    confidence,
-    evidence: evidence
-      .slice(0, evidencePerDocument)
-      .map((shown) => evidenceOf(one, shown, one.judged.passageHashes.get(shown.passage) ?? '')),
+    document,
+    verdict: said,
+    confidence: 1,
+    evidence: held.reduce<readonly DocumentEvidence[]>(
+      (all, word) => withConfirmed(one, all, word),
+      found,
+    ),
   }
 }
 
-/**
- * A person's word on a document holds until the passage it is about changes; without a passage,
- * until the document has a new revision. Undefined where it holds no more.
- */
-const heldBy = async (
-  { state }: Viewed<'review-finding'>,
+/** The evidence with the mark on the passage that was confirmed; it is there, found again or not. */
+const withConfirmed = (
   one: LibraryDocument,
-): Promise<readonly DocumentEvidence[] | undefined> => {
-  if (state.passageHash === null) return one.revision.addedAt <= state.at ? [] : undefined
-  const passage = (await one.passages()).find(({ text }) => passageHash(text) === state.passageHash)
-  if (passage === undefined) return undefined
-  const shows = state.verdict === 'met' || state.verdict === 'partial'
-  if (!shows) return []
-  const { text, index, location } = passage
-  const pointed = { quote: text.slice(0, quoted), passage: index, location, pattern: 'person' }
-  return [evidenceOf(one, pointed, state.passageHash)]
+  found: readonly DocumentEvidence[],
+  { finding, passage }: HeldWord,
+): readonly DocumentEvidence[] => {
+  if (finding.status !== 'confirmed') return found
+  const confirmed = findingOf(finding)
+  if (passage === undefined) return found.map((shown) => ({ ...shown, confirmed }))
+  const isIt = (shown: DocumentEvidence) => shown.passageHash === finding.state.passageHash
+  return found.some(isIt) || finding.state.verdict === 'absent'
+    ? found.map((shown) => (isIt(shown) ? { ...shown, confirmed } : shown))
+    : [{ ...pointedTo(one, passage), confirmed }, ...found]
 }
 
 const quoted = 600
 
+const pointedTo = (one: LibraryDocument, { text, index, location }: Passage): DocumentEvidence =>
+  evidenceOf(
+    one,
+    { quote: text.slice(0, quoted), passage: index, location, pattern: 'person' },
+    passageHash(text),
+  )
+
 const evidenceOf = (
   { document, revision }: LibraryDocument,
-  { quote, passage, location, pattern }: Evidence,
+  { quote, focus, passage, location, pattern }: Evidence,
   hash: string,
 ): DocumentEvidence => ({
-  document: `${document.humanId} ${document.title}`,
+  document: nameOf(document),
   documentId: document.id,
   version: revision.version,
+  file: revision.file.name,
   revision: revision.file.hash,
   quote,
+  ...(focus === undefined ? {} : { focus }),
   location: placeOf(location),
+  ...(location.page === undefined ? {} : { page: location.page }),
+  ...(location.headings.length === 0 ? {} : { heading: location.headings.at(-1) ?? '' }),
   passage,
   passageHash: hash,
   pattern,

@@ -1,17 +1,7 @@
 import type { ConstraintId } from '../../catalogue/constraint-ids.ts'
 import type { RecordAnswer } from '../contract.ts'
 import type { Records, Viewed } from '../records/views.ts'
-import {
-  absent,
-  count,
-  everyOne,
-  type Facts,
-  met,
-  notApplicable,
-  partial,
-  type Query,
-  query,
-} from './answer.ts'
+import { absent, count, everyOne, type Facts, met, partial, type Query, query } from './answer.ts'
 
 type Product = Viewed<'product'>
 type Release = Viewed<'release'>
@@ -29,21 +19,12 @@ const documentedRelease = (product: Product, { release }: Records): Release | un
 type Standing = 'no-documents' | 'gap' | 'unsigned' | 'said'
 
 /** Every product's documents say it: written from records, without a gap for this constraint. */
-const saidInReleaseDocuments = (
-  id: ConstraintId,
-  applies: (product: Product) => boolean = () => true,
-): Query =>
-  query(uses, (facts) => {
-    const products = facts.records.product.filter(applies)
-    if (facts.records.product.length > 0 && products.length === 0)
-      return notApplicable(
-        'No product under review makes or keeps health information.',
-        facts.records.product,
-      )
-    return overProducts(facts, products, (release) =>
+const saidInReleaseDocuments = (id: ConstraintId): Query =>
+  query(uses, (facts) =>
+    overProducts(facts, facts.records.product, (release) =>
       release.state.documents.some(({ missing }) => missing.includes(id)),
-    )
-  })
+    ),
+  )
 
 const overProducts = (
   { records }: Facts,
@@ -92,8 +73,6 @@ const standingOf = (
   if (hasGap(release)) return 'gap'
   return release.status === 'released' ? 'said' : 'unsigned'
 }
-
-const keepsHealthInformation = ({ state }: Product): boolean => state.healthInformation
 
 /** How the gate stands to a constraint: a waiver lets a release through, and proves nothing. */
 const gateOf = ({ state }: Release, id: ConstraintId): string => {
@@ -149,8 +128,8 @@ export const releaseDocumentationQueries = {
   '5.8.2/accounts': saidInReleaseDocuments('5.8.2/accounts'),
   '5.8.2/residual': saidInReleaseDocuments('5.8.2/residual'),
   '5.8.2/residual-data': saidInReleaseDocuments('5.8.2/residual-data'),
-  '5.8.2/retention': saidInReleaseDocuments('5.8.2/retention', keepsHealthInformation),
-  '5.8.2/disposal': saidInReleaseDocuments('5.8.2/disposal', keepsHealthInformation),
+  '5.8.2/retention': saidInReleaseDocuments('5.8.2/retention'),
+  '5.8.2/disposal': saidInReleaseDocuments('5.8.2/disposal'),
   '5.8.2/updated': updated,
   '5.8.2/release-notes': saidInReleaseDocuments('5.8.2/release-notes'),
 } as const

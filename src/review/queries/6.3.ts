@@ -13,29 +13,18 @@ import {
   sentence,
 } from './answer.ts'
 
-type Product = Viewed<'product'>
 type Update = Viewed<'update'>
-type ItemClass = Product['state']['itemClass']
 
 const isPublished = ({ status }: Update): boolean => status === 'published'
 
-/** The classes nest: maintained software is supported, too (clauses.md, 4.3). */
-const supported: readonly ItemClass[] = ['maintained', 'supported']
-const maintained: readonly ItemClass[] = ['maintained']
-
-/** Asks only where a product of these classes is under review. */
-const forClasses = (
-  classes: readonly ItemClass[],
+/** Asks of the products that the class of 4.3 leaves (`askRecords`): those of the facts. */
+const ofProducts = (
   uses: Query['uses'],
   answer: (facts: Facts, products: ReadonlySet<string>) => RecordAnswer,
 ): Query =>
-  query(['product', ...uses], (facts) => {
-    const { product } = facts.records
-    const concerned = product.filter(({ state }) => classes.includes(state.itemClass))
-    return product.length > 0 && concerned.length === 0
-      ? notApplicable(`No product under review is ${classes.join(' or ')} software.`, product)
-      : answer(facts, new Set(concerned.map(({ id }) => id)))
-  })
+  query(['product', ...uses], (facts) =>
+    answer(facts, new Set(facts.records.product.map(({ id }) => id))),
+  )
 
 const publishedOf = ({ update }: Records, products: ReadonlySet<string>) =>
   update.filter((one) => isPublished(one) && products.has(one.state.product))
@@ -43,7 +32,7 @@ const publishedOf = ({ update }: Records, products: ReadonlySet<string>) =>
 const nothingPublished = 'No update is published yet: nothing shows it.'
 
 /** Every registered user has a notice, and every notice a distribution record. */
-const inform = forClasses(supported, ['update', 'distribution'], ({ records }, products) => {
+const inform = ofProducts(['update', 'distribution'], ({ records }, products) => {
   const updates = publishedOf(records, products)
   const usersOf = (id: string) =>
     records.product.find((product) => product.id === id)?.state.users.map(({ user }) => user) ?? []
@@ -70,7 +59,7 @@ const inform = forClasses(supported, ['update', 'distribution'], ({ records }, p
   return answer.verdict === 'absent' && notices > 0 ? { ...answer, verdict: 'partial' } : answer
 })
 
-const compatibility = forClasses(supported, ['update'], ({ records }, products) => {
+const compatibility = ofProducts(['update'], ({ records }, products) => {
   const updates = publishedOf(records, products)
   const stated = updates.filter(({ state }) => state.compatibility !== '')
   const told = stated.filter(({ state }) => state.told.length > 0)
@@ -82,7 +71,7 @@ const compatibility = forClasses(supported, ['update'], ({ records }, products) 
   })
 })
 
-const unapproved = forClasses(supported, ['patch'], ({ records }, products) => {
+const unapproved = ofProducts(['patch'], ({ records }, products) => {
   const patches = records.patch.filter(({ state }) => products.has(state.product))
   if (patches.length === 0)
     return absent("No patch of somebody else's is on record, so no position on one is either.")
@@ -100,7 +89,7 @@ const unapproved = forClasses(supported, ['patch'], ({ records }, products) => {
   })
 })
 
-const available = forClasses(maintained, ['release', 'update'], ({ records }, products) => {
+const available = ofProducts(['release', 'update'], ({ records }, products) => {
   const fixing = records.release.filter(
     ({ status, state }) =>
       status === 'released' && state.cases.length > 0 && products.has(state.product),
@@ -113,7 +102,7 @@ const available = forClasses(maintained, ['release', 'update'], ({ records }, pr
   })
 })
 
-const integrity = forClasses(maintained, ['update'], ({ records }, products) => {
+const integrity = ofProducts(['update'], ({ records }, products) => {
   const updates = publishedOf(records, products)
   const files = updates.reduce(
     (sum, { state }) => sum + (state.publication?.targets.length ?? 0),

@@ -1,4 +1,3 @@
-import { addDays } from '../../kernel/time.ts'
 import type { RecordAnswer } from '../contract.ts'
 import type { Viewed } from '../records/views.ts'
 import {
@@ -13,20 +12,16 @@ import {
   query,
   sentence,
   today,
+  yearAgo,
 } from './answer.ts'
 
 type Report = Viewed<'report'>
 type Source = Report['state']['source']
 
-/** A source that was silent for a year is not shown to work. */
-const period = 365
-
 /** Closed, or somebody hears more on a day that has not passed. */
 const isTracked = (facts: Facts) => (report: Report) =>
   report.status === 'closed' ||
   (report.state.nextDate !== null && report.state.nextDate >= today(facts))
-
-const yearAgo = ({ now }: Facts): string => addDays(now, -period)
 
 const channel = query(['report'], ({ channel: at, records }) => {
   const come = records.report.filter(({ state }) => ['portal', 'mail'].includes(state.channel))

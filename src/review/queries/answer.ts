@@ -1,5 +1,5 @@
 import { limits } from '../../kernel/limits.ts'
-import type { Instant } from '../../kernel/time.ts'
+import { addDays, type Instant } from '../../kernel/time.ts'
 import type { RecordAnswer, RecordLink } from '../contract.ts'
 import type { ChannelFacts } from '../ports.ts'
 import type { RecordKind, Records, ViewedRecord } from '../records/views.ts'
@@ -107,3 +107,6 @@ export const sentence = (text: string): string => text.charAt(0).toUpperCase() +
 
 /** Today in UTC. */
 export const today = ({ now }: Pick<Facts, 'now'>): string => now.slice(0, 10)
+
+/** A source, an activity or a proof that was silent for a year is not shown to work. */
+export const yearAgo = ({ now }: Pick<Facts, 'now'>): string => addDays(now, -365).slice(0, 10)

@@ -1,4 +1,6 @@
 import type { ConstraintId } from '../../catalogue/constraint-ids.ts'
+import type { Constraint } from '../../catalogue/schema.ts'
+import { applicabilityOf, concernedBy } from '../applicability.ts'
 import type { RecordAnswer } from '../contract.ts'
 import type { LoadedRecords } from '../records/load.ts'
 import { documentationQueries } from './4.1.9.ts'
@@ -6,7 +8,7 @@ import { releaseDocumentationQueries } from './5.8.2.ts'
 import { updateQueries } from './6.3.ts'
 import { receivingQueries } from './9.2.ts'
 import { addressingQueries } from './9.5.ts'
-import type { Facts, Query } from './answer.ts'
+import { type Facts, notApplicable, type Query } from './answer.ts'
 
 /** The record query of every constraint. */
 const recordQueries: Readonly<Record<ConstraintId, Query>> = {
@@ -17,15 +19,30 @@ const recordQueries: Readonly<Record<ConstraintId, Query>> = {
   ...updateQueries,
 }
 
-/** What the records say to a constraint; could not run where a kind it leans on was not read whole. */
+/**
+ * What the records say to a constraint: not applicable where it asks nothing of the products, could
+ * not run where a kind it leans on was not read whole. A query sees only the products it is asked of.
+ */
 export const askRecords = (
-  id: ConstraintId,
+  { id, applicability: rule }: Pick<Constraint, 'id' | 'applicability'>,
   facts: Facts,
   unread: LoadedRecords['unread'],
 ): RecordAnswer => {
   const { uses, answer } = recordQueries[id]
-  const reason = uses.flatMap((kind) => unread.get(kind) ?? [])[0]
-  return reason === undefined
-    ? answer(facts)
-    : { verdict: 'could-not-run', detail: `The records could not be read: ${reason}`, links: [] }
+  const leansOn = rule === 'always' ? uses : (['product', ...uses] as const)
+  const reason = leansOn.flatMap((kind) => unread.get(kind) ?? [])[0]
+  if (reason !== undefined)
+    return {
+      verdict: 'could-not-run',
+      detail: `The records could not be read: ${reason}`,
+      links: [],
+    }
+  const { product: products } = facts.records
+  const applicability = applicabilityOf(rule, products)
+  return applicability.applies
+    ? answer({
+        ...facts,
+        records: { ...facts.records, product: concernedBy(rule, products) },
+      })
+    : notApplicable(applicability.reason, products)
 }

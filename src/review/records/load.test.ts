@@ -19,10 +19,12 @@ test('says of a state it does not know that the query could not run, never absen
     },
   })
   const facts = { now, channel: reachableChannel, records }
-  expect(askRecords('9.2/closure', facts, unread)).toEqual({
+  expect(askRecords({ id: '9.2/closure', applicability: 'always' }, facts, unread)).toEqual({
     verdict: 'could-not-run',
     detail: 'The records could not be read: REPORT-1 has a form that the review does not know.',
     links: [],
   })
-  expect(askRecords('9.5/verified', facts, unread).verdict).toBe('absent')
+  expect(askRecords({ id: '9.5/verified', applicability: 'always' }, facts, unread).verdict).toBe(
+    'absent',
+  )
 })

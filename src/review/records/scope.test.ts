@@ -71,7 +71,7 @@ const given: Given = {
 
 const scoped = async (kind: RecordKind) => {
   const { records } = await loadRecords(portsOf(given))
-  return scopeTo(records, 'pump')[kind].map(({ id }) => id)
+  return scopeTo(records, { product: 'pump' })[kind].map(({ id }) => id)
 }
 
 test.each([

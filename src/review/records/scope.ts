@@ -1,16 +1,42 @@
 import type { Records, Viewed } from './views.ts'
 
+/** What a review is about: a product, and where one is named, one revision of it. */
+export interface Scope {
+  readonly product: string
+  readonly revision?: string | undefined
+}
+
 /**
- * The records that concern one product. What names no product concerns every product: nobody has
- * said otherwise, and a gap must not vanish because somebody left a field empty.
+ * The records that concern one product, or one revision of it. What names no product, or no
+ * revision, concerns every one: nobody has said otherwise, and a gap must not vanish because
+ * somebody left a field empty. Reports, activities and findings name products, not revisions.
  */
-export const scopeTo = (records: Records, product: string): Records => {
-  const cases = records.case.filter(({ state }) => concerns(state.products, product))
+export const scopeTo = (records: Records, { product, revision }: Scope): Records => {
+  const isOurRevision = (named: string) =>
+    revision === undefined || named === '' || named === revision
+  const touches = ({ state }: Viewed<'case'>): boolean => {
+    if (!concerns(state.products, product)) return false
+    const rows = state.impact.filter((row) => row.product === product)
+    return rows.length === 0 || rows.some((row) => isOurRevision(row.revision))
+  }
+  const isCovered = ({ state }: Viewed<'document'>): boolean => {
+    if (!concerns(state.products, product)) return false
+    const cover = state.covers.find((one) => one.product === product)
+    return (
+      revision === undefined ||
+      cover === undefined ||
+      cover.revisions.length === 0 ||
+      cover.revisions.includes(revision)
+    )
+  }
+  const cases = records.case.filter(touches)
   const caseIds = new Set(cases.map(({ id }) => id))
   const otherCases = new Set(records.case.filter(({ id }) => !caseIds.has(id)).map(({ id }) => id))
-  const documents = records.document.filter(({ state }) => concerns(state.products, product))
+  const documents = records.document.filter(isCovered)
   const documentIds = new Set(documents.map(({ id }) => id))
-  const releases = records.release.filter(({ state }) => state.product === product)
+  const releases = records.release.filter(
+    ({ state }) => state.product === product && isOurRevision(state.revision),
+  )
   const releaseIds = new Set(releases.map(({ id }) => id))
   const isOurs = (named: string | null) => named === null || named === product
   return {
@@ -27,8 +53,12 @@ export const scopeTo = (records: Records, product: string): Records => {
     defect: records.defect.filter(({ state }) => documentIds.has(state.document)),
     look: records.look.filter(({ state }) => caseIds.has(state.case)),
     release: releases,
-    update: records.update.filter(({ state }) => state.product === product),
-    patch: records.patch.filter(({ state }) => state.product === product),
+    update: records.update.filter(
+      ({ state }) => state.product === product && isOurRevision(state.revision),
+    ),
+    patch: records.patch.filter(
+      ({ state }) => state.product === product && isOurRevision(state.revision),
+    ),
     advisory: records.advisory.filter(({ state }) => caseIds.has(state.case)),
     activity: records.activity.filter(({ state }) => isOurs(state.product)),
     'review-finding': records['review-finding'].filter(({ state }) => isOurs(state.product)),

@@ -8,11 +8,35 @@ import { z } from 'zod'
 const day = z.string()
 const nullable = <Schema extends z.ZodType>(schema: Schema) => schema.nullable()
 
+const itemClass = z.enum(['maintained', 'supported', 'required'])
+
 const product = z.object({
   name: z.string(),
-  itemClass: z.enum(['maintained', 'supported', 'required']),
+  itemClass,
   healthInformation: z.boolean(),
   users: z.array(z.object({ user: z.string() })),
+  /** Items whose class is not simply that of the product (4.3). */
+  items: z.array(z.object({ name: z.string(), itemClass })).default([]),
+  revisions: z
+    .array(
+      z
+        .object({
+          revision: z.string(),
+          sbom: nullable(z.object({ components: z.array(z.object({})) })),
+        })
+        .transform(({ revision, sbom }) => ({
+          revision,
+          /** Components of others in its bill of materials; null where it has none. */
+          components: sbom === null ? null : sbom.components.length,
+        })),
+    )
+    .default([]),
+  /** Null where nobody has said what the product opens and how it is run. */
+  profile: nullable(
+    z
+      .object({ accounts: z.array(z.object({})), noAccounts: z.string().default('') })
+      .transform(({ accounts, noAccounts }) => ({ accounts: accounts.length, noAccounts })),
+  ).default(null),
 })
 
 const report = z
@@ -39,7 +63,9 @@ const approvable = { approved: nullable(z.object({ at: z.string() })) }
 
 const securityCase = z
   .object({
-    impact: z.array(z.object({ product: z.string() })),
+    impact: z.array(z.object({ product: z.string(), revision: z.string().default('') })),
+    /** Of an earlier system: its product holds until the impact says it. */
+    imported: nullable(z.object({ product: nullable(z.string()) })).default(null),
     disposition: nullable(
       z.object({ path: z.string(), guidance: z.array(z.string()), ...approvable }),
     ),
@@ -52,9 +78,18 @@ const securityCase = z
     thirdParties: z.array(z.object({ none: z.boolean() })),
     closed: nullable(z.object({ at: z.string(), elsewhere: z.string().optional() })),
   })
-  .transform(({ impact, verifications, ...facts }) => ({
+  .transform(({ impact, imported, verifications, ...facts }) => ({
     ...facts,
-    products: [...new Set(impact.map((row) => row.product))],
+    products: [
+      ...new Set([
+        ...impact.map((row) => row.product),
+        ...(impact.length > 0 || imported === null || imported.product === null
+          ? []
+          : [imported.product]),
+      ]),
+    ],
+    /** The rows of its impact: which revisions of which product. */
+    impact,
     verified: verifications.at(-1)?.passed ?? null,
   }))
 
@@ -72,12 +107,19 @@ const document = z.object({
   documentKind: z.string(),
   number: z.string(),
   products: z.array(z.string()),
+  /** The revisions of each product that it belongs to; none named: all of them. */
+  covers: z.array(z.object({ product: z.string(), revisions: z.array(z.string()) })).default([]),
+  /** Where it lies, for what a source has: gone, or newer there than here. */
+  origin: nullable(
+    z.object({ there: z.boolean(), since: z.string(), problem: z.string() }),
+  ).default(null),
   revisions: z.array(
     z.object({
       version: z.string(),
       file: z.object({ hash: z.string(), name: z.string() }),
       addedAt: z.string(),
       inForceFrom: nullable(day),
+      approved: nullable(z.object({ by: z.string(), on: day })).default(null),
       reading: nullable(
         z.object({
           outcome: z.enum(['read', 'partly-read', 'could-not-read']),
@@ -144,6 +186,7 @@ const release = z.object({
 const update = z
   .object({
     product: z.string(),
+    revision: z.string().default(''),
     release: z.string(),
     cases: z.array(z.string()),
     itemClass: z.enum(['maintained', 'supported']),
@@ -162,6 +205,7 @@ const update = z
 const patch = z
   .object({
     product: z.string(),
+    revision: z.string().default(''),
     positions: z.array(z.object({ position: z.string(), mitigation: z.string() })),
   })
   .transform(({ positions, ...facts }) => ({ ...facts, holds: positions.at(-1) ?? null }))
@@ -184,6 +228,8 @@ const finding = z.object({
   product: nullable(z.string()),
   document: nullable(z.string()),
   passageHash: nullable(z.string()),
+  basis: nullable(z.string()).default(null),
+  record: nullable(z.object({ version: z.string(), revision: z.string(), on: day })).default(null),
   verdict: nullable(z.enum(['met', 'partial', 'absent', 'not-applicable'])),
   reason: z.string(),
   by: z.string(),

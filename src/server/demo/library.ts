@@ -163,4 +163,9 @@ export const reviseDocument = async (
     file: await stage.keep(`${number}-${version}.${format}`, content),
     inForceFrom: stage.date(day),
   })
+  await stage.does(stage.cast.anna, name, 'record-approval', {
+    version,
+    approvedBy: stage.cast.anna.name,
+    approvedOn: stage.date(day),
+  })
 }

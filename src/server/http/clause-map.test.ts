@@ -56,6 +56,11 @@ describe('GET /api/clause-map', () => {
       ),
     )
     await engineer.does(`/api/documents/${document.id}/add-revision`, { version: '1', file })
+    await engineer.does(`/api/documents/${document.id}/record-approval`, {
+      version: '1',
+      approvedBy: 'Petra Example',
+      approvedOn: '2026-01-05',
+    })
     await maker.settle()
     const map = await mapFor(auditor)
     for (const product of [pump, viewer]) {

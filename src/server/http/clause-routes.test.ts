@@ -37,6 +37,11 @@ beforeAll(async () => {
   })
   const file = await engineer.upload('disclosure.md', new TextEncoder().encode(policy))
   await engineer.does(`/api/documents/${document.id}/add-revision`, { version: '1', file })
+  await engineer.does(`/api/documents/${document.id}/record-approval`, {
+    version: '1',
+    approvedBy: 'Petra Example',
+    approvedOn: '2026-01-05',
+  })
   await engineer.does('/api/reports/receive', {
     description: 'The pump answers on port 23.',
     product: 'Pump',

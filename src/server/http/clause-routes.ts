@@ -9,7 +9,11 @@ import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 const tags = ['clauses']
-const querystring = z.object({ product: z.string().max(100).optional() })
+const querystring = z.object({
+  product: z.string().max(100).optional(),
+  /** A revision of the product; left out or empty: all of them. */
+  revision: z.string().max(100).optional(),
+})
 
 /** The clause review: every constraint answered from documents and records, and its page. */
 export const registerClauseRoutes = (app: FastifyInstance, asked: ClauseReview): void => {

@@ -1,11 +1,13 @@
 import { isIP } from 'node:net'
+import type { DocumentState } from '../../documents/index.ts'
 import { limits } from '../../kernel/limits.ts'
 import { orThrow } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import type { ReviewPorts } from '../../review/index.ts'
+import type { FindingPorts, ReviewPorts } from '../../review/index.ts'
 import type { RecordSummary } from '../../review/ports.ts'
 import { statementsOf } from '../library/statements.ts'
 import type { Settings } from '../settings.ts'
+import { one, readOf } from './records.ts'
 
 /** The records and documents under review, as far as this person may see them. */
 export const reviewPorts = (ledger: Ledger, settings: Settings, person: string): ReviewPorts => ({
@@ -17,6 +19,25 @@ export const reviewPorts = (ledger: Ledger, settings: Settings, person: string):
     securityTxt: `${settings.publicUrl}/.well-known/security.txt`,
     mail: settings.mailFrom,
     reachable: isPublic(settings.publicUrl),
+  },
+})
+
+/** What a finding needs to know of a document that it names. */
+export const findingPorts = (ledger: () => Ledger): FindingPorts => ({
+  document: async (id) => {
+    const document = await one<DocumentState>(ledger(), 'document', id)
+    if (document === undefined) return { facts: undefined, read: [] }
+    const newest = document.state.revisions.at(-1)
+    return {
+      facts: {
+        kind: document.state.documentKind,
+        newest:
+          newest === undefined
+            ? undefined
+            : { version: newest.version, revision: newest.file.hash },
+      },
+      read: readOf([document]),
+    }
   },
 })
 

@@ -115,6 +115,11 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
                       in force from <Day on={revision.inForceFrom} />
                     </span>
                   )}
+                  {revision.approved === null || revision.approved === undefined ? null : (
+                    <span className="soft small">
+                      approved by {revision.approved.by} on <Day on={revision.approved.on} />
+                    </span>
+                  )}
                 </p>
                 <p className="row">
                   <ReadingMark reading={revision.reading} />

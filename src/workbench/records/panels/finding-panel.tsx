@@ -3,9 +3,16 @@ import { Banner } from '../../parts/banner.tsx'
 import { VerdictMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
-import { Moment } from '../../parts/time.tsx'
+import { Day, Moment } from '../../parts/time.tsx'
 import { type FindingView, findingView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
+
+/** By what it says; a withdrawn one keeps what it was. */
+const titleOf = ({ status, verdict, record }: FindingView): string => {
+  if (record !== null && record !== undefined) return 'Record named as proof'
+  if (verdict === null) return 'Gap accepted'
+  return status === 'confirmed' ? 'Verdict confirmed' : 'Verdict by a person'
+}
 
 /** A person's word on a verdict of the clause review, and what it is about. */
 export const FindingPanel = withState(findingView, ({ state }: PanelProps<FindingView>) => (
@@ -17,7 +24,7 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
         </p>
       </Banner>
     )}
-    <Section title={state.verdict === null ? 'Gap accepted' : 'Verdict overruled'}>
+    <Section title={titleOf(state)}>
       <Facts
         facts={[
           {
@@ -29,7 +36,7 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
             ),
           },
           {
-            name: 'Instead it is',
+            name: state.status === 'confirmed' ? 'It is' : 'Instead it is',
             value: state.verdict === null ? '' : <VerdictMark verdict={state.verdict} />,
           },
           {
@@ -48,6 +55,15 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
                 ''
               ) : (
                 <RecordLink collection="documents" id={state.document} brief />
+              ),
+          },
+          {
+            name: 'Done on',
+            value:
+              state.record === null || state.record === undefined ? (
+                ''
+              ) : (
+                <Day on={state.record.on} />
               ),
           },
           { name: 'Reason', value: <span className="verbatim">{state.reason}</span> },

@@ -10,6 +10,10 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
   'document.described': () => told('said anew what the document is and whom it belongs to'),
   'document.revision-dated': (p) =>
     told(`set version ${text(p, 'version')} in force from ${dayOf(p, 'inForceFrom')}`),
+  'document.revision-approved': (p) =>
+    told(
+      `recorded the approval of version ${text(p, 'version')} by ${text(p, 'approvedBy')} on ${dayOf(p, 'approvedOn')}`,
+    ),
   'document.revision-added': (p) => ({
     words: `added version ${text(p, 'version')}`,
     // What is not kept here is no download.

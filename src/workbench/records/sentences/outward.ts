@@ -51,6 +51,13 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
       `overruled the review: ${statusInWords(text(p, 'verdict')).toLowerCase()}`,
       text(p, 'reason'),
     ),
+  'review-finding.confirmed': (p) =>
+    told(
+      `confirmed the review: ${statusInWords(text(p, 'verdict')).toLowerCase()}`,
+      text(p, 'reason'),
+    ),
+  'review-finding.record-named': (p) =>
+    told(`named a record of ${text(p, 'on')} as proof`, text(p, 'reason')),
   'review-finding.gap-accepted': (p) => told('accepted the gap', text(p, 'reason')),
   'review-finding.withdrawn': (p) => told('withdrew it', text(p, 'reason')),
 

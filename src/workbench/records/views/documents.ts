@@ -30,6 +30,7 @@ export const documentView = z.object({
       addedAt: z.string(),
       addedBy: z.string(),
       inForceFrom: z.string().nullable(),
+      approved: z.object({ by: z.string(), on: z.string() }).nullish(),
       reading: reading.nullable(),
     }),
   ),

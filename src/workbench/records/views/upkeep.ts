@@ -113,6 +113,7 @@ export const findingView = z.object({
   product: z.string().nullable(),
   document: z.string().nullable(),
   verdict: z.string().nullable(),
+  record: z.object({ version: z.string(), on: z.string() }).nullish(),
   reason: z.string(),
   name: z.string(),
   at: z.string(),
