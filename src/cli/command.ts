@@ -38,6 +38,8 @@ export interface Context {
    * `lines` (default: the value as indented JSON).
    */
   answer(value: unknown, lines?: readonly string[]): void
+  /** The answer in parts, where it is too large for memory or no text: instead of `answer`. */
+  answerInParts(): (part: string | Uint8Array) => void
   /** A message for people, to standard error. */
   say(line: string): void
   /** Says what goes on, on standard error, when it has lasted for over a second. */

@@ -23,13 +23,20 @@ export const createContext = (io: Io, json: boolean): Speaking => {
     if (shown) io.err('\r\u001b[K')
     shown = false
   }
+  const begin = () => {
+    if (answered) throw new Error('A command answers once.')
+    answered = true
+    quiet()
+  }
   return {
     io,
     json,
+    answerInParts: () => {
+      begin()
+      return io.out
+    },
     answer: (value, lines) => {
-      if (answered) throw new Error('A command answers once.')
-      answered = true
-      quiet()
+      begin()
       if (json || lines === undefined) io.out(`${JSON.stringify(value, undefined, 2)}\n`)
       else if (lines.length > 0) io.out(`${lines.join('\n')}\n`)
     },

@@ -5,7 +5,7 @@ import { type Readable, Writable } from 'node:stream'
 export interface Io {
   readonly stdin: Readable
   /** Writes to standard output. */
-  readonly out: (text: string) => void
+  readonly out: (part: string | Uint8Array) => void
   /** Writes to standard error. */
   readonly err: (text: string) => void
   /** Whether a person sees standard error, and how wide their terminal is (columns). */
@@ -28,7 +28,7 @@ export const processIo = (): Io => {
   })
   return {
     stdin: process.stdin,
-    out: (text) => void process.stdout.write(text),
+    out: (part) => void process.stdout.write(part),
     err: (text) => void process.stderr.write(text),
     terminal: process.stderr.isTTY === true,
     columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,

@@ -188,7 +188,8 @@ export const limits = {
   search: { queryLength: 200, terms: 20 },
   /**
    * The clause review: records of a kind it reads, documents whose verdicts it keeps in memory,
-   * products that one map of clauses shows.
+   * products that one map of clauses shows; of a folder the documents shown for one constraint, and
+   * the files told as unread or left out.
    */
   review: {
     recordsPerKind: 200_000,
@@ -196,6 +197,10 @@ export const limits = {
     evidence: 10,
     links: 20,
     mapProducts: 200,
+    documentsShown: 20,
+    problemsShown: 1_000,
+    /** Verdicts kept between runs: one file of them, and one of 256 folders (files, bytes). */
+    cache: { entryBytes: 1_048_576, entries: 320, bytes: 2_097_152 },
   },
   /** A CSV file of complaints: its size, its records, and one of them in lines and characters. */
   complaints: {

@@ -30,8 +30,6 @@ export { createJudge } from './library/judge-thread.ts'
 export { keepVerdicts } from './library/kept-verdicts.ts'
 export type { FindingPorts, ReviewPorts } from './ports.ts'
 export { readCatalogue } from './read-catalogue.ts'
-export { reviewFolder } from './review-folder.ts'
-export { reviewText } from './review-text.ts'
 export type { FindingState }
 
 /**

@@ -4,8 +4,9 @@ import type { ExtractedDocument, Passage } from '../kernel/passage.ts'
 import { orThrow, refuse } from '../kernel/result.ts'
 import type { DocumentReader, FolderFile, ListFolder } from './folder-ports.ts'
 import { readCatalogue } from './read-catalogue.ts'
+import { reportOf } from './report/model.ts'
+import { reviewText } from './report/text.ts'
 import { reviewFolder } from './review-folder.ts'
-import { reviewText } from './review-text.ts'
 
 const catalogue = orThrow(readCatalogue())
 
@@ -112,8 +113,7 @@ describe('the review of a folder', () => {
 describe('the review as text', () => {
   it('lists gaps first, the severe before the slight, and says what was not read', async () => {
     const text = reviewText(
-      await review({ 'SECURITY.md': channel, 'gone.md': null }, '9.2'),
-      catalogue,
+      reportOf(catalogue, await review({ 'SECURITY.md': channel, 'gone.md': null }, '9.2')),
     )
     const lines = text.split('\n')
     expect(lines[0]).toMatch(/^2 documents, 12 constraints: 1 met, .*could not run$/)
@@ -128,7 +128,8 @@ describe('the review as text', () => {
 
   it('lets no document rule the terminal', async () => {
     const hostile = `${channel}\u001b[2J\u001b]0;owned\u0007\u202e`
-    const text = reviewText(await review({ 'SECURITY.md': hostile }), catalogue, { width: 80 })
+    const report = reportOf(catalogue, await review({ 'SECURITY.md': hostile }))
+    const text = reviewText(report, { width: 80 })
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   })

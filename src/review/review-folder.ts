@@ -1,80 +1,140 @@
+import { createHash } from 'node:crypto'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { type ClauseId, type ConstraintId, constraintIds } from '../catalogue/constraint-ids.ts'
 import type { ExtractedDocument } from '../kernel/passage.ts'
-import { isRefusal } from '../kernel/result.ts'
-import type { DocumentReader, FolderFile, FolderProblem, ListFolder } from './folder-ports.ts'
-import { type FolderReview, overDocuments, type ReviewedDocument } from './folder-review.ts'
-import { judgeDocument } from './judge/judge.ts'
+import { isRefusal, type Refusal } from '../kernel/result.ts'
+import type { DocumentReader, FolderFile, KeptReviews, ListFolder } from './folder-ports.ts'
+import type { FolderReview, FolderSummary, JudgedFile, ReviewedDocument } from './folder-review.ts'
+import { createTally } from './folder-tally.ts'
+import { couldNotRun, forAll, judgeDocument } from './judge/judge.ts'
 import type { ConstraintVerdict } from './judge/verdicts.ts'
 
 export interface ReviewProgress {
   readonly path: string
-  /** Documents judged so far. */
+  /** Documents judged so far, and how many of them came from an earlier run. */
   readonly done: number
+  readonly kept: number
 }
 
 export interface ReviewOptions {
   readonly catalogue: Catalogue
   readonly extractor: DocumentReader
   readonly readFolder: ListFolder
+  readonly kept?: KeptReviews
   readonly onProgress?: (progress: ReviewProgress) => void
+  /** Each document when it is judged, in the order of the listing. */
+  readonly onDocument?: (document: ReviewedDocument) => void
   /** Only the constraints of this clause. */
   readonly clause?: ClauseId
 }
 
-/**
- * Reviews every file below `root` against the constraints. The result is in the order of the
- * listing, the same bytes for the same folder and catalogue. A file that cannot be read is
- * `could-not-run` for each constraint, never absent. Throws when `root` itself cannot be listed.
- */
+/** As `walkFolder`, with every document at hand. */
 export const reviewFolder = async (root: string, options: ReviewOptions): Promise<FolderReview> => {
+  const documents: ReviewedDocument[] = []
+  const summary = await walkFolder(root, {
+    ...options,
+    onDocument: (document) => {
+      documents.push(document)
+      options.onDocument?.(document)
+    },
+  })
+  return { documents, ...summary }
+}
+
+/**
+ * Reviews every file below `root` against the constraints; its memory does not grow with them. The
+ * result is in the order of the listing, the same for the same folder and catalogue, whatever was
+ * kept of an earlier run. A file that cannot be read is `could-not-run` for each constraint, never
+ * absent. Throws when `root` itself cannot be listed.
+ */
+export const walkFolder = async (root: string, options: ReviewOptions): Promise<FolderSummary> => {
   const ids = constraintIds.filter(
     (id) => options.clause === undefined || id.startsWith(`${options.clause}/`),
   )
-  const documents: ReviewedDocument[] = []
-  const leftOut: FolderProblem[] = []
-  const waiting: Promise<ReviewedDocument>[] = []
+  const tally = createTally(ids)
+  const waiting: Promise<Reviewed>[] = []
+  let done = 0
+  let kept = 0
   const settle = async (): Promise<void> => {
-    const document = await waiting.shift()
-    if (document === undefined) return
-    documents.push(document)
-    options.onProgress?.({ path: document.path, done: documents.length })
+    const next = await waiting.shift()
+    if (next === undefined) return
+    const document = reviewedOf(next, ids)
+    tally.add(document)
+    options.onDocument?.(document)
+    done++
+    if (next.wasKept) kept++
+    options.onProgress?.({ path: next.path, done, kept })
   }
-  for await (const file of options.readFolder(root, (problem) => leftOut.push(problem))) {
-    if (waiting.length >= options.extractor.atOnce) await settle()
-    waiting.push(reviewFile(file, ids, options))
+  try {
+    for await (const file of options.readFolder(root, tally.leaveOut)) {
+      if (waiting.length >= options.extractor.atOnce) await settle()
+      waiting.push(reviewFile(file, options))
+    }
+    while (waiting.length > 0) await settle()
+  } finally {
+    // Where the listing fails, what was begun is not left to reject unheard.
+    await Promise.allSettled(waiting)
   }
-  while (waiting.length > 0) await settle()
-  return {
-    documents,
-    constraints: Object.fromEntries(ids.map((id) => [id, overDocuments(id, documents)])),
-    leftOut,
-  }
+  return tally.summary()
+}
+
+interface Reviewed {
+  readonly path: string
+  readonly sha256?: string
+  readonly judged: JudgedFile
+  readonly wasKept: boolean
 }
 
 const reviewFile = async (
   file: FolderFile,
-  ids: readonly ConstraintId[],
-  { catalogue, extractor }: ReviewOptions,
-): Promise<ReviewedDocument> => {
-  const document = await readFile(file, extractor)
-  const verdicts = judgeDocument(catalogue, { path: file.path, ...document })
-  const constraints: Partial<Record<ConstraintId, ConstraintVerdict>> = {}
-  for (const id of ids) constraints[id] = verdicts[id]
-  return {
-    path: file.path,
+  { catalogue, extractor, kept }: ReviewOptions,
+): Promise<Reviewed> => {
+  const { path } = file
+  const bytes = await readFile(file)
+  if (isRefusal(bytes)) return { path, judged: unreadable(bytes.message), wasKept: false }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const slot = kept?.slot(path, sha256)
+  const before = await slot?.read()
+  if (before !== undefined) return { path, sha256, judged: before, wasKept: true }
+  const document = await extractor.extract({ bytes, name: path })
+  const judged: JudgedFile = {
     outcome: document.outcome,
     ...(document.reason === undefined ? {} : { reason: document.reason }),
-    constraints,
+    constraints: judgeDocument(catalogue, { path, ...document }),
   }
+  if (isSettled(document, extractor)) await slot?.write(judged)
+  return { path, sha256, judged, wasKept: false }
 }
 
-const readFile = async (
-  file: FolderFile,
-  extractor: DocumentReader,
-): Promise<ExtractedDocument> => {
+/** What somebody saved in this very moment is read once more. */
+const readFile = async (file: FolderFile): Promise<Uint8Array | Refusal> => {
   const bytes = await file.read()
-  if (isRefusal(bytes))
-    return { outcome: 'could-not-read', format: 'unknown', reason: bytes.message, passages: [] }
-  return extractor.extract({ bytes, name: file.path })
+  return isRefusal(bytes) && bytes.code === 'folder/changed' ? file.read() : bytes
+}
+
+const unreadable = (reason: string): JudgedFile => ({
+  outcome: 'could-not-read',
+  reason,
+  constraints: forAll(() => couldNotRun),
+})
+
+/** A busy machine may be to blame for the rest: a reader that was ended, pages not recognised. */
+const isSettled = (
+  { format, pagesWithoutText = [] }: ExtractedDocument,
+  { recognises = false }: DocumentReader,
+): boolean => format !== 'unknown' && !(recognises && pagesWithoutText.length > 0)
+
+const reviewedOf = (
+  { path, sha256, judged: { outcome, reason, constraints } }: Reviewed,
+  ids: readonly ConstraintId[],
+): ReviewedDocument => {
+  const asked: Partial<Record<ConstraintId, ConstraintVerdict>> = {}
+  for (const id of ids) asked[id] = constraints[id]
+  return {
+    path,
+    ...(sha256 === undefined ? {} : { sha256 }),
+    outcome,
+    ...(reason === undefined ? {} : { reason }),
+    constraints: asked,
+  }
 }

@@ -10,6 +10,8 @@ import { unread } from './unread.ts'
 export interface Extractor {
   /** How many files are worth giving at once: enough to keep every process busy. */
   readonly atOnce: number
+  /** Whether text in pictures is recognised, which takes as long as the machine lets it. */
+  readonly recognises: boolean
   /** Never rejects for what a file holds: such a file is `could-not-read`, with the reason. */
   extract(input: SourceFile): Promise<ExtractedDocument>
   /** Stops the readers; files not read by then are answered `could-not-read`. */
@@ -30,6 +32,7 @@ export const createExtractor = (
   { atOnce, recogniser }: { readonly atOnce: number; readonly recogniser?: TextRecogniser },
 ): Extractor => ({
   atOnce,
+  recognises: recogniser !== undefined,
   extract: async (input) => {
     if (input.bytes.length > limits.document.bytes)
       return unread('unknown', `it is larger than ${limits.document.bytes} bytes`)

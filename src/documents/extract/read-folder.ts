@@ -18,6 +18,8 @@ export interface FolderFile {
 export interface FolderProblem {
   readonly path: string
   readonly reason: string
+  /** Documents may lie there that nobody saw: what is not found elsewhere is then not absent. */
+  readonly hides?: true
 }
 
 const skippedFolders = new Set(['.git', 'node_modules'])
@@ -41,13 +43,17 @@ export async function* readFolder(
     for (const name of names) {
       const path = folder === '' ? name : `${folder}/${name}`
       const status = await lstat(join(real, path)).catch((error: unknown) => said(error))
-      if (typeof status === 'string') onProblem({ path, reason: status })
+      if (typeof status === 'string') onProblem({ path, reason: status, hides: true })
       else if (status.isSymbolicLink()) onProblem({ path, reason: 'a symbolic link: not followed' })
       else if (status.isDirectory()) {
         if (!skippedFolders.has(name)) folders.push(path)
       } else if (!status.isFile()) onProblem({ path, reason: 'not a regular file' })
       else if (given >= limits.folder.files) {
-        onProblem({ path, reason: `the folder holds more than ${limits.folder.files} files` })
+        onProblem({
+          path,
+          reason: `the folder holds more than ${limits.folder.files} files: this one and those after it were not read`,
+          hides: true,
+        })
         return
       } else {
         given++
@@ -67,11 +73,15 @@ const namesIn = async (
   try {
     for await (const entry of await opendir(join(root, folder))) {
       names.push(entry.name)
-      if (names.length > limits.folder.files * 2) break
+      if (names.length > limits.folder.files * 2) {
+        const reason = `it holds more than ${limits.folder.files * 2} names: not all were looked at`
+        onProblem({ path: folder === '' ? '.' : folder, reason, hides: true })
+        break
+      }
     }
   } catch (error) {
     if (folder === '') throw error
-    onProblem({ path: folder, reason: said(error) })
+    onProblem({ path: folder, reason: said(error), hides: true })
   }
   return names.sort()
 }

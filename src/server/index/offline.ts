@@ -7,7 +7,6 @@ export {
 } from '../../documents/index.ts'
 export { validateCsaf } from '../../formats/csaf-validate.ts'
 export { identify } from '../../formats/identify.ts'
-export { readCatalogue, reviewFolder, reviewText } from '../../review/index.ts'
 export { verifyPath } from '../../updates/index.ts'
 export { logLines } from '../audit-events/log-lines.ts'
 export { verifyAuditPackFile } from '../audit-pack/pack-file.ts'

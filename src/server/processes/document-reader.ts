@@ -1,4 +1,4 @@
-import { createExtractor, type Extractor, readerProgram } from '../../documents/index.ts'
+import { createExtractor, type Extractor, readerProgram } from '../../documents/index/reading.ts'
 import { limits } from '../../kernel/limits.ts'
 import { createPool, onePerCore, type PoolOptions } from './pool.ts'
 import { findRecogniser } from './recogniser.ts'

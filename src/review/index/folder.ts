@@ -1,0 +1,14 @@
+/** The review of a folder by itself: the command line loads this and no more of the slice. */
+export { keepReviews, type ReviewCache } from '../cache/keep-reviews.ts'
+export type { FolderSummary, ReviewedDocument } from '../folder-review.ts'
+export { catalogueFiles, readCatalogue } from '../read-catalogue.ts'
+export {
+  type RecordsOfProduct,
+  type RecordsSay,
+  type ReportRow,
+  type ReviewReport,
+  reportOf,
+} from '../report/model.ts'
+export { reviewText } from '../report/text.ts'
+export { missedBy, type Threshold } from '../report/threshold.ts'
+export { walkFolder } from '../review-folder.ts'

@@ -1,0 +1,37 @@
+import type { Evidence } from '../judge/verdicts.ts'
+import type { ReportRow } from './model.ts'
+
+/** Where a passage stands: `page 3, Support › Contact`. */
+export const placeOf = ({ page, line, headings, recognised }: Evidence['location']): string =>
+  [
+    ...(page === undefined ? [] : [`page ${page}`]),
+    ...(page === undefined && line !== undefined ? [`line ${line}`] : []),
+    ...(headings.length === 0 ? [] : [headings.slice(-2).join(' › ')]),
+    ...(recognised === true ? ['recognised in a picture'] : []),
+  ].join(', ')
+
+/** What the reader of a report does about a row that is not met. */
+export const nextStep = ({ verdict, constraint, documents, records }: ReportRow): string => {
+  const [question = constraint.duty] = constraint.signals.questions
+  switch (verdict) {
+    case 'absent':
+      return `Write the passage that answers: ${question}`
+    case 'could-not-run':
+      return documents.unread > 0
+        ? `Make what was not read readable (${documents.unread} ${documents.unread === 1 ? 'file' : 'files'}), then review again.`
+        : records?.verdict === 'could-not-run'
+          ? 'See why the records could not answer, then review again.'
+          : 'Give the review a folder that it can read whole.'
+    case 'partial':
+      return documents.verdict === 'met'
+        ? `The documents say it; the records do not show that it ran: ${records?.detail ?? ''}`.trim()
+        : documents.verdict === 'absent'
+          ? `The records show it; no document says it. Write the passage that answers: ${question}`
+          : `Make the passage say all of it: ${constraint.duty}`
+    case 'met':
+    case 'not-applicable':
+      return 'Nothing.'
+    default:
+      return verdict satisfies never
+  }
+}
