@@ -100,6 +100,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/clause-map', 'The clause review of every product, in counts'),
   signedIn('GET', '/api/clauses/:constraint', 'One constraint'),
   signedIn('GET', '/api/clauses/:clause/:name', 'One constraint'),
+  signedIn('GET', '/api/audit-pack', 'Audit pack of clauses, a product, a period'),
   signedIn('GET', '/api/deliveries', 'Deliveries and their state'),
   signedIn('GET', '/api/ledger', 'Origin, key and checkpoint of the ledger'),
   signedIn('POST', '/api/ledger/check', 'Recompute the ledger; changes nothing'),

@@ -149,12 +149,15 @@ export const limits = {
   /** A zip without its 64-bit extension ends below 4 GiB. A line is one fact, record or file. */
   auditPack: {
     bytes: 4_294_967_294,
-    members: 5_000,
-    directoryBytes: 2_097_152,
+    members: 20_000,
+    directoryBytes: 4_194_304,
     smallMemberBytes: 4_194_304,
     lineBytes: 2_097_152,
-    signatures: 10_000,
+    signatures: 50_000,
     records: 20_000,
+    facts: 400_000,
+    /** Of the readable page and its PDF: rows of one table. The pack holds them all. */
+    rowsShown: 2_000,
   },
   /** Documents we write. A typesetting process is replaced after `perProcess` documents. */
   printable: {

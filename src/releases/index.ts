@@ -54,7 +54,15 @@ export const releaseKind = (ports: ReleasePorts): Kind<ReleaseState, ReleaseEven
     ),
   ],
 })
-export { code, definitions, paragraph, section, table } from './document/blocks.ts'
+export {
+  code,
+  definitions,
+  note,
+  paragraph,
+  section,
+  subsection,
+  table,
+} from './document/blocks.ts'
 export {
   composeReleaseDocumentation,
   type ReleaseRecords,

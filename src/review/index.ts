@@ -30,6 +30,7 @@ export { createJudge } from './library/judge-thread.ts'
 export { keepVerdicts } from './library/kept-verdicts.ts'
 export type { FindingPorts, ReviewPorts } from './ports.ts'
 export { readCatalogue } from './read-catalogue.ts'
+export { type NamedRecord, type RecordScope, recordsInScope } from './records-in-scope.ts'
 export type { FindingState }
 
 /**

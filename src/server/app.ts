@@ -190,7 +190,7 @@ export const registerRoutes = async (
   app.addHook('onClose', review.close)
   registerClauseRoutes(app, review)
   registerClauseMap(app, review)
-  registerAuditPackRoutes(app, parts)
+  registerAuditPackRoutes(app, parts, review)
   registerAuditEventRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)

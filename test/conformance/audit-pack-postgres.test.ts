@@ -46,7 +46,7 @@ describeWith('postgres', 'an audit pack from PostgreSQL', () => {
     const path = join(folder, 'beside.zip')
     const { settings, clock } = open.server.parts
     const before = await open.server.parts.sequencer.size()
-    const options = { case: humanId, withFiles: false, environment: {}, clock }
+    const options = { about: { case: humanId }, withFiles: false, environment: {}, clock }
     const beside = orThrow(await writeFolderPack(settings, options, path))
     expect(beside).toMatchObject({ facts: written.facts, key: written.key })
     expect(orThrow(await verifyAuditPackFile(path, { key: written.key })).good).toBe(true)

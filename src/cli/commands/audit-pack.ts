@@ -5,43 +5,114 @@ import { downloadTo } from '../reach/download.ts'
 import { personOf, signInOptions } from '../reach/sign-in.ts'
 import { plain } from '../terminal-text.ts'
 
-/** A case with the proof of every fact about it, in one zip. */
+const clauses = ['9.2', '9.5', '4.1.9', '5.8.2', '6.3'] as const
+
+/** A case, or verdicts on clauses, with the proof of every fact, in one zip. */
 export const auditPack: Command = {
   name: 'audit-pack',
-  summary: 'Write a case with the proof of every fact into one zip',
-  usage: '--case CASE [--out FILE] [--with-files]',
+  summary: 'Write a case, or verdicts on clauses, with the proof of every fact into one zip',
+  usage:
+    '--case CASE | [--clause CLAUSE]… [--product PRODUCT] [--since DAY] [--out FILE] [--with-files]',
   operands: [0, 0],
   options: [
     { name: 'case', value: 'CASE', help: 'The case, by its id: CASE-2026-0001.' },
-    { name: 'out', value: 'FILE', help: 'Where to write it. Default CASE.audit-pack.zip here.' },
+    {
+      name: 'clause',
+      value: 'CLAUSE',
+      choices: clauses,
+      many: true,
+      help: 'Verdicts on this clause; several are allowed. Default: all five.',
+    },
+    { name: 'product', value: 'PRODUCT', help: 'For one product, by its id: PRD-2026-0001.' },
+    {
+      name: 'since',
+      value: 'DAY',
+      help: 'Records to which something happened on this day (2026-01-31, UTC) or later. The verdicts are those of now.',
+    },
+    { name: 'out', value: 'FILE', help: 'Where to write it. Default NAME.audit-pack.zip here.' },
     {
       name: 'with-files',
-      help: 'Carry the files that the facts name, not only their hashes. They are not encrypted in the zip.',
+      help: 'Carry the files that the facts name, documents among them, not only their hashes. They are not encrypted in the zip.',
     },
     ...signInOptions,
   ],
   details: [
     'Whoever gets it proves it offline with: vulnerary verify FILE --key KEY. The key is printed here; give it to them by another way than the pack. HOW-TO-CHECK.txt in it says how to check without this program.',
-    'Personal data of outsiders stay sealed. A case under embargo is packed only for somebody named on it: give --login.',
+    'Personal data of outsiders stay sealed. Records under embargo are packed only for somebody named on them: give --login.',
+    'Example: vulnerary audit-pack --clause 9.2 --clause 9.5 --product PRD-2026-0001 --since 2026-01-01',
   ],
   run: async (context, words) => {
-    const about = words.value('case')
-    if (about === undefined) return refuse('usage/missing', 'Name the case: --case CASE-2026-0001.')
-    const file = words.value('out') ?? `${about.replaceAll(/[^\w.-]/g, '_')}.audit-pack.zip`
+    const about = aboutIn(words)
+    if (isRefusal(about)) return about
+    const file = words.value('out') ?? `${fileName(about)}.audit-pack.zip`
     if (await exists(file))
       return refuse('file/exists', `${file} exists. Choose another name: --out FILE.`)
-    const files = words.has('with-files') ? 'yes' : 'no'
-    const path = `/api/cases/${encodeURIComponent(about)}/audit-pack?files=${files}`
+    const query = new URLSearchParams({ files: words.has('with-files') ? 'yes' : 'no' })
+    if ('review' in about) {
+      const { clauses, product, since } = about.review
+      if (clauses.length > 0) query.set('clause', clauses.join(','))
+      if (product !== undefined) query.set('product', product)
+      if (since !== undefined) query.set('since', since)
+    }
+    const path =
+      'case' in about
+        ? `/api/cases/${encodeURIComponent(about.case)}/audit-pack`
+        : '/api/audit-pack'
     return personOf(words) !== undefined || (context.io.env['VULNERARY_URL'] ?? '') !== ''
-      ? downloadTo(context, words, path, file)
+      ? downloadTo(context, words, `${path}?${query}`, file)
       : fromFolder(context, words, about, file)
   },
 }
 
+type About =
+  | { readonly case: string }
+  | {
+      readonly review: {
+        readonly clauses: readonly string[]
+        readonly product: string | undefined
+        readonly since: string | undefined
+      }
+    }
+
+const aboutIn = (words: Words): About | Refusal => {
+  const about = words.value('case')
+  const review = {
+    clauses: words.values('clause'),
+    product: words.value('product'),
+    since: words.value('since'),
+  }
+  const asked = review.clauses.length > 0 || Boolean(review.product) || Boolean(review.since)
+  if (about !== undefined)
+    return asked
+      ? refuse(
+          'usage/both',
+          'A pack of a case holds all of it: give --case alone, or --clause, --product and --since without it.',
+        )
+      : { case: about }
+  return asked
+    ? { review }
+    : refuse(
+        'usage/missing',
+        'Say what it is about: --case CASE-2026-0001, or --clause, --product, --since.',
+      )
+}
+
+const fileName = (about: About): string =>
+  ('case' in about
+    ? about.case
+    : [
+        about.review.product,
+        ...about.review.clauses,
+        about.review.since === undefined ? undefined : `since-${about.review.since}`,
+      ]
+        .filter((part) => part !== undefined)
+        .join('-')
+  ).replaceAll(/[^\w.-]/g, '_')
+
 const fromFolder = async (
   context: Context,
   words: Words,
-  about: string,
+  about: About,
   file: string,
 ): Promise<ExitCode | Refusal> => {
   const { io } = context
@@ -51,7 +122,7 @@ const fromFolder = async (
   const written = await writeFolderPack(
     settings,
     {
-      case: about,
+      about,
       withFiles: words.has('with-files'),
       environment: io.env,
       clock: io.now,
@@ -60,9 +131,16 @@ const fromFolder = async (
     file,
   )
   if (isRefusal(written)) return written
-  const { facts, records, signatures, files, withheld, bytes, key } = written
+  const { facts, records, signatures, files, withheld = 0, verdicts, bytes, key } = written
   context.answer({ file, ...written }, [
     `${plain(file)}: ${facts} facts of ${records} records, ${signatures} signatures, ${files} files in ${bytes} bytes`,
+    ...(verdicts === undefined
+      ? []
+      : [
+          `verdicts: ${Object.entries(verdicts)
+            .map(([verdict, count]) => `${count} ${verdict}`)
+            .join(', ')}`,
+        ]),
     ...(withheld === 0 ? [] : [`${withheld} records under embargo are not in it`]),
     `key ${key}`,
   ])

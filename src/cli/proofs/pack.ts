@@ -22,10 +22,11 @@ export const verifyPack = async (path: string, key: string | undefined): Verifie
     kind: 'audit pack',
     value: { ...found },
     lines: [
-      `good: audit pack of ${plain(found.case.humanId)}, made ${made} by ${plain(maker)}`,
+      `good: audit pack of ${plain(aboutOf(found))}, made ${made} by ${plain(maker)}`,
+      ...verdictLines(found),
       `      ${facts} facts of ${records.length} records, ${found.signatures.length} signatures, ${found.files.length} files; each fact stands in the ledger ${plain(origin)}`,
       `      checkpoint of ${checkpoint.size} events, consistent since ${found.consistentSince}`,
-      ...(found.withheld === 0
+      ...((found.withheld ?? 0) === 0
         ? []
         : [`      ${found.withheld} records were withheld from whoever made it`]),
       `      signed by ${plain(signedBy)}`,
@@ -37,3 +38,26 @@ export const verifyPack = async (path: string, key: string | undefined): Verifie
     ],
   }
 }
+
+type Found = Extract<
+  Awaited<ReturnType<typeof import('../../server/index/offline.ts')['verifyAuditPackFile']>>,
+  { readonly good: true }
+>
+
+const aboutOf = ({ case: about, scope }: Found): string =>
+  about?.humanId ??
+  [
+    `the clause review of ${scope?.clauses.join(', ')}`,
+    ...(scope?.product == null ? [] : [`for ${scope.product.humanId}`]),
+    ...(scope?.since == null ? [] : [`since ${scope.since}`]),
+  ].join(' ')
+
+const verdictLines = ({ verdicts, passages, seenBy }: Found): readonly string[] =>
+  verdicts === undefined
+    ? []
+    : [
+        `      verdicts: ${Object.entries(verdicts)
+          .map(([verdict, count]) => `${count} ${verdict}`)
+          .join(', ')}; ${passages} passages, each in a document whose hash a fact names`,
+        `      it holds what ${plain(seenBy ?? '')} may see`,
+      ]

@@ -3,6 +3,7 @@ import type { Constraint } from '../../catalogue/schema.ts'
 import { applicabilityOf, concernedBy } from '../applicability.ts'
 import type { RecordAnswer } from '../contract.ts'
 import type { LoadedRecords } from '../records/load.ts'
+import type { RecordKind } from '../records/views.ts'
 import { documentationQueries } from './4.1.9.ts'
 import { releaseDocumentationQueries } from './5.8.2.ts'
 import { updateQueries } from './6.3.ts'
@@ -46,3 +47,8 @@ export const askRecords = (
       })
     : notApplicable(applicability.reason, products)
 }
+
+/** The kinds of record that the answers to these constraints lean on. */
+export const kindsAsked = (ids: readonly ConstraintId[]): readonly RecordKind[] => [
+  ...new Set(ids.flatMap((id) => recordQueries[id].uses)),
+]

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { hex } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
-import { checkFacts, checkFiles, checkRecords, decoded } from './facts.ts'
+import { type CheckedFacts, checkFacts, checkFiles, checkRecords, decoded } from './facts.ts'
 import {
   consistencySchema,
   type PackFile,
@@ -10,20 +10,31 @@ import {
   type PackSignature,
 } from './lines-schema.ts'
 import {
+  type CaseManifest,
   manifestNoteText,
   memberNames,
   type PackManifest,
+  packFormats,
+  type ReviewManifest,
   readCanonical,
   readManifest,
 } from './manifest.ts'
 import { compareMembers, measured, type ReadMember, reader, readText, within } from './members.ts'
 import { openPack, type PackMembers } from './open-pack.ts'
 import type { LedgerChecks, OpenedCheckpoint, PackBytes } from './ports.ts'
+import { checkPassages, checkVerdicts, createGrounds, type Grounds } from './verdicts.ts'
 
 /** What an audit pack proves, once all of it holds. */
 export interface VerifiedPack {
   readonly good: true
-  readonly case: { readonly humanId: string; readonly stream: string }
+  /** What it is about: a case, or verdicts on clauses. */
+  readonly case?: { readonly humanId: string; readonly stream: string }
+  readonly scope?: ReviewManifest['scope']
+  /** Of a pack of clauses: how many constraints have each verdict, and how many passages show them. */
+  readonly verdicts?: Readonly<Record<string, number>>
+  readonly passages?: number
+  /** Of a pack of clauses: it holds what this person might see. */
+  readonly seenBy?: string
   readonly maker: string
   readonly made: string
   /** The log, and the key that signed its checkpoint and this pack. */
@@ -39,7 +50,7 @@ export interface VerifiedPack {
   readonly signatures: readonly PackSignature[]
   readonly files: readonly PackFile[]
   /** Records of the case that whoever made the pack might not see. */
-  readonly withheld: number
+  readonly withheld?: number
 }
 
 export interface VerifyPackOptions {
@@ -102,7 +113,8 @@ const verify = async (
   const changed = await compareMembers(bytes, members, manifest)
   if (changed !== undefined) return whichFact(changed, bytes, members, tree, ledger)
   // 6. The facts: each in the tree, each record without a gap, each signature listed.
-  const facts = await checkFacts(bytes, members, tree, ledger)
+  const grounds = createGrounds()
+  const facts = await checkFacts(bytes, members, tree, ledger, grounds.take)
   if (isRefusal(facts)) return facts
   // 7. The tree: the earlier one with facts appended, nothing changed or removed.
   const first = await openCheckpoint(ledger, key, readMember, memberNames.earlierCheckpoint)
@@ -123,26 +135,25 @@ const verify = async (
   const hashes = new Map(manifest.members.map(({ name, sha256 }) => [name, sha256]))
   const files = await checkFiles(bytes, members, (name) => hashes.get(name))
   if (isRefusal(files)) return files
-  // 9. The manifest says of its content what is there.
-  const said = sayings(
-    manifest,
+  // 9. What it is about: the case with its facts, or the verdicts with what they rest on.
+  const about =
+    manifest.format === packFormats.case
+      ? caseOf(manifest, records)
+      : await reviewOf(bytes, members, manifest, facts, grounds)
+  if (isRefusal(about)) return about
+  // 10. The manifest says of its content what is there.
+  const said = sayings(manifest, [
     origin,
     tree.size,
     first.size,
     facts.facts,
     counted,
     facts.signatures.length,
-  )
+  ])
   if (said !== undefined) return said
-  if (
-    !records.some(
-      ({ stream, humanId }) => stream === manifest.case.stream && humanId === manifest.case.humanId,
-    )
-  )
-    return refuse('pack/manifest', `The pack holds no fact of ${manifest.case.humanId}, its case.`)
   return {
     good: true,
-    case: manifest.case,
+    ...about,
     maker: manifest.maker,
     made: manifest.made,
     origin,
@@ -154,8 +165,44 @@ const verify = async (
     records,
     signatures: facts.signatures,
     files,
-    withheld: manifest.withheld,
   }
+}
+
+const caseOf = (
+  { case: about, withheld }: CaseManifest,
+  records: readonly Omit<PackRecord, 'state'>[],
+): Pick<VerifiedPack, 'case' | 'withheld'> | Refusal =>
+  records.some(({ stream, humanId }) => stream === about.stream && humanId === about.humanId)
+    ? { case: about, withheld }
+    : refuse('pack/manifest', `The pack holds no fact of ${about.humanId}, its case.`)
+
+const reviewOf = async (
+  bytes: PackBytes,
+  members: PackMembers,
+  manifest: ReviewManifest,
+  { streams }: CheckedFacts,
+  grounds: Grounds,
+): Promise<Pick<VerifiedPack, 'scope' | 'seenBy' | 'verdicts' | 'passages'> | Refusal> => {
+  const { scope, seenBy } = manifest
+  const passages = await checkPassages(bytes, members, grounds)
+  if (isRefusal(passages)) return passages
+  const verdicts = await checkVerdicts(bytes, members, {
+    clauses: scope.clauses,
+    passages,
+    records: streams,
+    grounds,
+  })
+  if (isRefusal(verdicts)) return verdicts
+  if (scope.product !== null && streams.get(scope.product.stream)?.kind !== 'product')
+    return refuse('pack/manifest', `The pack holds no fact of ${scope.product.humanId}.`)
+  if (manifest.verdicts !== verdicts.length || manifest.passages !== passages.length)
+    return untrue(
+      canonicalJson([manifest.verdicts, manifest.passages]),
+      canonicalJson([verdicts.length, passages.length]),
+    )
+  const counts: Record<string, number> = {}
+  for (const { verdict } of verdicts) counts[verdict] = (counts[verdict] ?? 0) + 1
+  return { scope, seenBy, verdicts: counts, passages: passages.length }
 }
 
 const openCheckpoint = async (
@@ -205,30 +252,19 @@ const checkConsistency = async (
   return isRefusal(result) ? within(member, result) : true
 }
 
+/** Undefined where the manifest counts what was found. */
 const sayings = (
   manifest: PackManifest,
-  origin: string,
-  treeSize: number,
-  earlierTreeSize: number,
-  facts: number,
-  records: number,
-  signatures: number,
+  found: readonly [string, number, number, number, number, number],
 ): Refusal | undefined => {
-  const {
-    origin: o,
-    treeSize: t,
-    earlierTreeSize: e,
-    facts: f,
-    records: r,
-    signatures: s,
-  } = manifest
-  const said = canonicalJson([o, t, e, f, r, s])
-  const found = canonicalJson([origin, treeSize, earlierTreeSize, facts, records, signatures])
-  return said === found
-    ? undefined
-    : refuse('pack/manifest', 'The manifest says of its content what is not so.', {
-        member: memberNames.manifest,
-        said,
-        found,
-      })
+  const { origin, treeSize, earlierTreeSize, facts, records, signatures } = manifest
+  const said = canonicalJson([origin, treeSize, earlierTreeSize, facts, records, signatures])
+  return said === canonicalJson([...found]) ? undefined : untrue(said, canonicalJson([...found]))
 }
+
+const untrue = (said: string, found: string): Refusal =>
+  refuse('pack/manifest', 'The manifest says of its content what is not so.', {
+    member: memberNames.manifest,
+    said,
+    found,
+  })

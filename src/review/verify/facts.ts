@@ -36,6 +36,7 @@ export const checkFacts = async (
   members: PackMembers,
   tree: OpenedCheckpoint,
   ledger: LedgerChecks,
+  onFact: (event: PackEvent) => void = () => undefined,
 ): Promise<CheckedFacts | Refusal> => {
   const streams = new Map<string, { readonly kind: string; readonly version: number }>()
   const signatures: PackSignature[] = []
@@ -67,6 +68,7 @@ export const checkFacts = async (
       const problem = await checkSignature(event, await nextOf(signed), signatures)
       if (problem !== undefined) return problem
     }
+    onFact(event)
   }
   if ((await nextOf(proofs)) !== undefined)
     return refuse('pack/fact', 'There are proofs for more facts than the pack holds.')
@@ -160,7 +162,7 @@ export const checkFiles = async (
   return files
 }
 
-const placed = (members: PackMembers, name: string): PlacedMember => {
+export const placed = (members: PackMembers, name: string): PlacedMember => {
   const member = members.get(name)
   if (member === undefined) throw missing(name)
   return member
@@ -185,7 +187,7 @@ const nextOf = async (lines: AsyncGenerator<Uint8Array>): Promise<Uint8Array | u
   return done === true ? undefined : value
 }
 
-const parseLine = <Schema extends z.ZodType>(
+export const parseLine = <Schema extends z.ZodType>(
   schema: Schema,
   line: Uint8Array,
   member: string,

@@ -66,3 +66,54 @@ export const consistencySchema = z.strictObject({
   secondSize: z.number().int().nonnegative(),
   path: z.array(z.string().length(44)).max(64),
 })
+
+const verdict = z.enum(['met', 'partial', 'absent', 'not-applicable', 'could-not-run'])
+const long = z.string().max(limits.text.long)
+const count = z.number().int().nonnegative()
+const named = z.strictObject({ stream: id, kind: text, humanId: text })
+
+/** A line of `passages.jsonl`: a passage of a document that a verdict quotes. */
+export const passageSchema = z.strictObject({
+  /** The record of the document, and its number. */
+  document: id,
+  humanId: text,
+  title: text,
+  /** The document's own version, and the SHA-256 of its file. */
+  version: text,
+  revision: hash,
+  /** Its place among the passages of the document, from 0, and in the file. */
+  index: count,
+  kind: text,
+  page: count.nullable(),
+  line: count.nullable(),
+  headings: z.array(z.string().max(limits.text.long)),
+  text: z.string().max(limits.auditPack.lineBytes),
+})
+export type PackPassage = z.output<typeof passageSchema>
+
+/** A line of `verdicts.jsonl`: what the review says of one constraint, and on what it rests. */
+export const verdictSchema = z.strictObject({
+  constraint: text,
+  title: text,
+  duty: long,
+  severity: text,
+  verdict,
+  /** What the review found itself: the same but where a person overruled it. */
+  found: verdict,
+  documents: z.strictObject({
+    verdict,
+    read: count,
+    unread: count,
+    /** `passage` is a line of `passages.jsonl`, from 1; the quote stands in its text. */
+    evidence: z.array(
+      z.strictObject({ passage: z.number().int().positive(), quote: long, pattern: text }),
+    ),
+  }),
+  records: z.strictObject({ verdict, detail: long, links: z.array(named) }),
+  /** The finding by which a person overruled it, or accepted the gap. */
+  overruled: named.nullable(),
+  accepted: named.nullable(),
+  /** What the maker says of it; only what is met. */
+  defence: long.nullable(),
+})
+export type PackVerdict = z.output<typeof verdictSchema>

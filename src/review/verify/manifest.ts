@@ -4,9 +4,13 @@ import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { parseStrictJsonBytes } from '../../kernel/strict-json.ts'
 
-/** The members that every pack has; those under `files/` come with them. */
+/**
+ * The members of a pack; those under `files/` come with them. Verdicts and passages are those of a
+ * pack of clauses.
+ */
 export const memberNames = {
   page: 'index.html',
+  document: 'index.pdf',
   howTo: 'HOW-TO-CHECK.txt',
   key: 'key.txt',
   checkpoint: 'checkpoint.txt',
@@ -17,6 +21,8 @@ export const memberNames = {
   signatures: 'signatures.jsonl',
   records: 'records.jsonl',
   files: 'files.jsonl',
+  verdicts: 'verdicts.jsonl',
+  passages: 'passages.jsonl',
   manifest: 'manifest.json',
   note: 'manifest.note',
 } as const
@@ -24,18 +30,24 @@ export const memberNames = {
 /** Where a carried file lies: named by the SHA-256 of its content. */
 export const fileMember = (hash: string): string => `files/${hash}`
 
-export const packFormat = 'vulnerary-audit-pack/1'
+/** Where the passages of a revision lie that was carried: named by the SHA-256 of its file. */
+export const textMember = (revision: string): string => `texts/${revision}`
+
+/** Of a pack of one case, and of one of clauses, a product or a period. */
+export const packFormats = {
+  case: 'vulnerary-audit-pack/1',
+  review: 'vulnerary-audit-pack/2',
+} as const
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 const text = z.string().max(limits.text.line)
 const size = z.number().int().nonnegative()
+const record = z.strictObject({ stream: text, humanId: text })
 
-export const manifestSchema = z.strictObject({
-  format: z.literal(packFormat),
+const common = {
   /** When it was made (RFC 3339, UTC, milliseconds). */
   made: text,
   maker: text,
-  case: z.strictObject({ stream: text, humanId: text }),
   /** The log that the facts stand in. */
   origin: text,
   treeSize: size,
@@ -43,14 +55,43 @@ export const manifestSchema = z.strictObject({
   facts: size,
   records: size,
   signatures: size,
-  /** Records that belong to the case and that whoever asked for the pack may not see. */
-  withheld: size,
   withFiles: z.boolean(),
   members: z
     .array(z.strictObject({ name: text, size, sha256: sha256Hex }))
     .max(limits.auditPack.members),
+}
+
+const caseManifest = z.strictObject({
+  format: z.literal(packFormats.case),
+  ...common,
+  case: record,
+  /** Records that belong to the case and that whoever asked for the pack may not see. */
+  withheld: size,
 })
+
+/**
+ * A pack of verdicts has what whoever asked may see, and no count of the rest: that there is
+ * something under embargo on a product is itself for those named on it.
+ */
+const reviewManifest = z.strictObject({
+  format: z.literal(packFormats.review),
+  ...common,
+  scope: z.strictObject({
+    clauses: z.array(text).min(1),
+    product: record.nullable(),
+    /** Calendar day from which records are in it; null where all are. */
+    since: z.iso.date().nullable(),
+  }),
+  /** Who asked: `person:ID`, or `local:operator`. */
+  seenBy: text,
+  verdicts: size,
+  passages: size,
+})
+
+export const manifestSchema = z.discriminatedUnion('format', [caseManifest, reviewManifest])
 export type PackManifest = z.output<typeof manifestSchema>
+export type CaseManifest = z.output<typeof caseManifest>
+export type ReviewManifest = z.output<typeof reviewManifest>
 
 /**
  * The text that is signed for a manifest. Its first line keeps it from ever passing for a

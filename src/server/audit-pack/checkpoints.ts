@@ -12,6 +12,9 @@ export interface Checkpoints {
   readonly earlier: SignedCheckpoint
 }
 
+/** Ids in one query: a pack of many records asks in parts. */
+const streamsAtOnce = 500
+
 /** The two checkpoints of a pack over the facts of these records. */
 export const checkpointsFor = async (
   ledger: Ledger,
@@ -19,14 +22,17 @@ export const checkpointsFor = async (
 ): Promise<Checkpoints | Refusal> => {
   const { reader } = ledger.database
   const latest = await latestCheckpoint(ledger.database)
-  const first = await reader
-    .selectFrom('leaf')
-    .innerJoin('event', 'event.id', 'leaf.event_id')
-    .select((select) => select.fn.min('leaf.idx').as('first'))
-    .where('event.stream', 'in', streams)
-    .executeTakeFirst()
-  const from = first?.first ?? null
-  if (latest === undefined || from === null || Number(from) >= latest.size)
+  let from: number | null = null
+  for (let at = 0; at < streams.length; at += streamsAtOnce) {
+    const { first } = await reader
+      .selectFrom('leaf')
+      .innerJoin('event', 'event.id', 'leaf.event_id')
+      .select((select) => select.fn.min('leaf.idx').as('first'))
+      .where('event.stream', 'in', streams.slice(at, at + streamsAtOnce))
+      .executeTakeFirstOrThrow()
+    if (first !== null) from = Math.min(from ?? Number(first), Number(first))
+  }
+  if (latest === undefined || from === null || from >= latest.size)
     return refuse(
       'ledger/not-sequenced',
       'The facts are not in the tree yet. Try again in a moment.',
@@ -34,7 +40,7 @@ export const checkpointsFor = async (
   const earlier = await reader
     .selectFrom('checkpoint')
     .select(['size', 'note'])
-    .where('size', '>', Number(from))
+    .where('size', '>', from)
     .orderBy('size')
     .limit(1)
     .executeTakeFirst()

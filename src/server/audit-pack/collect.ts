@@ -1,40 +1,37 @@
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
-import { orThrow } from '../../kernel/result.ts'
-import { type Found, type Ledger, leafEntry, type RecordedEvent } from '../../ledger/index.ts'
-import { caseConstraints } from './constraints.ts'
-import { createFileList, createFolding, factsOf } from './facts.ts'
-import type { PageFact } from './page.tsx'
+import { limits } from '../../kernel/limits.ts'
+import { orThrow, RefusalError, refuse } from '../../kernel/result.ts'
+import { type Ledger, leafEntry, type RecordedEvent } from '../../ledger/index.ts'
+import type { NamedRecord } from '../../review/index.ts'
+import { createFileList, factsOf } from './facts.ts'
+import type { PageFact } from './page/content.ts'
 import { tellFact } from './tell-fact.ts'
-
-/** More than these the page only counts: the pack holds them all the same. */
-const factsOnPage = 2_000
 
 /**
  * Goes through the facts once, giving their lines for `events.jsonl`, and keeps on the way what the
  * other members are made of. What it keeps is complete when the lines have been taken.
  */
-export const createCollection = async (
+export const createCollection = (
   ledger: Ledger,
-  records: ReadonlyMap<string, Found>,
+  names: ReadonlyMap<string, string>,
+  records: ReadonlyMap<string, NamedRecord>,
   treeSize: number,
   onProgress: ((facts: number) => void) | undefined,
+  /** Sees each fact with its line in `events.jsonl`. */
+  onFact: (event: RecordedEvent, line: number) => void,
 ) => {
-  const names = await namesOfPeople(ledger)
-  const folding = createFolding(ledger, records)
   const files = createFileList()
   const leaves: number[] = []
   const signatures: string[] = []
   const pageFacts: PageFact[] = []
-  const answers = caseConstraints.map((constraint) => ({ constraint, lines: [] as number[] }))
   const take = (leafIndex: number, event: RecordedEvent): void => {
     leaves.push(leafIndex)
-    folding.add(event)
     files.add(event)
     const { id, stream, type, signature } = event
     if (signature !== null) signatures.push(lineOf({ event: id, stream, type, ...signature }))
-    for (const { constraint, lines } of answers)
-      if (constraint.answeredBy(event)) lines.push(leaves.length)
-    if (pageFacts.length < factsOnPage)
+    if (signatures.length > limits.auditPack.signatures) throw tooManySignatures()
+    onFact(event, leaves.length)
+    if (pageFacts.length < limits.auditPack.rowsShown)
       pageFacts.push(tellFact({ leafIndex, event }, leaves.length, records.get(stream), names))
     if (leaves.length % 1_000 === 0) onProgress?.(leaves.length)
   }
@@ -49,8 +46,6 @@ export const createCollection = async (
     leaves: leaves as readonly number[],
     signatures: signatures as readonly string[],
     pageFacts: pageFacts as readonly PageFact[],
-    answers,
-    records: folding.all,
     files: files.all,
   }
 }
@@ -59,7 +54,7 @@ export const createCollection = async (
 export const lineOf = (value: Json): string => `${canonicalJson(value)}\n`
 
 /** Names of the people who work here, by the stream of their record. */
-const namesOfPeople = async (ledger: Ledger): Promise<ReadonlyMap<string, string>> => {
+export const namesOfPeople = async (ledger: Ledger): Promise<ReadonlyMap<string, string>> => {
   const names = new Map<string, string>()
   for (let cursor: string | undefined; ; ) {
     const page = orThrow(
@@ -70,3 +65,11 @@ const namesOfPeople = async (ledger: Ledger): Promise<ReadonlyMap<string, string
     cursor = page.next
   }
 }
+
+const tooManySignatures = () =>
+  new RefusalError(
+    refuse(
+      'pack/too-large',
+      `More than ${limits.auditPack.signatures} signatures belong into this pack. Narrow it: by a clause, a product, or a later day.`,
+    ),
+  )

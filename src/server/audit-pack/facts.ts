@@ -1,12 +1,13 @@
 import { base64 } from '../../kernel/base64.ts'
 import type { FileHash } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
-import { orThrow } from '../../kernel/result.ts'
+import { orThrow, RefusalError, refuse } from '../../kernel/result.ts'
 import { foldInto } from '../../ledger/fold.ts'
-import type { Found, Ledger, RecordedEvent } from '../../ledger/index.ts'
+import { breath, type Ledger, type RecordedEvent } from '../../ledger/index.ts'
 import { inclusionProof } from '../../ledger/proofs.ts'
 import { tileReader } from '../../ledger/sequencer.ts'
 import { eventColumns, eventOfRow } from '../../ledger/stored.ts'
+import type { NamedRecord } from '../../review/index.ts'
 import { sha256 } from '../signing.ts'
 import { holdsSealed } from '../vault/index.ts'
 
@@ -17,27 +18,48 @@ export interface PlacedFact {
 }
 
 const batch = 200
+/** Ids in one query: a pack of many records asks in parts. */
+const streamsAtOnce = 500
+
+interface Place {
+  readonly idx: number
+  readonly event_id: string
+}
+
+/** Where the facts of these records stand in the tree of this size, by their place. */
+const placesOf = async (
+  { database: { reader } }: Ledger,
+  streams: readonly string[],
+  treeSize: number,
+): Promise<readonly Place[]> => {
+  const places: Place[] = []
+  for (let from = 0; from < streams.length; from += streamsAtOnce) {
+    const rows = await reader
+      .selectFrom('leaf')
+      .innerJoin('event', 'event.id', 'leaf.event_id')
+      .select(['leaf.idx', 'leaf.event_id'])
+      .where('leaf.idx', '<', treeSize)
+      .where('event.stream', 'in', streams.slice(from, from + streamsAtOnce))
+      .execute()
+    for (const { idx, event_id } of rows) places.push({ idx: Number(idx), event_id })
+    if (places.length > limits.auditPack.facts) throw tooManyFacts()
+    await breath()
+  }
+  return places.sort((one, other) => one.idx - other.idx)
+}
 
 /** The facts of these records that stand in the tree of this size, in its order, read in batches. */
 export async function* factsOf(
-  { database }: Ledger,
+  ledger: Ledger,
   streams: readonly string[],
   treeSize: number,
 ): AsyncGenerator<PlacedFact> {
-  const { reader } = database
   // Places first: to sort the facts themselves anew for each batch would cost the square of them.
-  const places = await reader
-    .selectFrom('leaf')
-    .innerJoin('event', 'event.id', 'leaf.event_id')
-    .select(['leaf.idx', 'leaf.event_id'])
-    .where('leaf.idx', '<', treeSize)
-    .where('event.stream', 'in', streams)
-    .orderBy('leaf.idx')
-    .execute()
+  const places = await placesOf(ledger, streams, treeSize)
   for (let from = 0; from < places.length; from += batch) {
     const part = places.slice(from, from + batch)
     const ids = part.map(({ event_id }) => event_id)
-    const rows = await reader
+    const rows = await ledger.database.reader
       .selectFrom('event')
       .select(eventColumns)
       .where('id', 'in', ids)
@@ -47,10 +69,20 @@ export async function* factsOf(
       const event = events.get(event_id)
       // A row that was removed from under the tree: no pack may be made over it.
       if (event === undefined) throw new Error(`The fact ${event_id} is gone from the ledger.`)
-      yield { leafIndex: Number(idx), event }
+      yield { leafIndex: idx, event }
     }
+    // SQLite answers without leaving this thread: others' requests get their turn here.
+    await breath()
   }
 }
+
+const tooManyFacts = () =>
+  new RefusalError(
+    refuse(
+      'pack/too-large',
+      `More than ${limits.auditPack.facts} facts belong into this pack. Narrow it: by a clause, a product, or a later day.`,
+    ),
+  )
 
 /** Tiles kept in memory, of at most 8 kB each: the paths of neighbours share most of them. */
 const tilesKept = 512
@@ -75,27 +107,39 @@ export const createPaths = ({ database }: Ledger, treeSize: number) => {
     orThrow(await inclusionProof(sha256, tiles, leafIndex, treeSize)).map(base64)
 }
 
-/** Adds facts up to the states that they make, record by record. */
-export const createFolding = (ledger: Ledger, records: ReadonlyMap<string, Found>) => {
-  const states = new Map<string, { readonly version: number; readonly state: unknown }>()
-  return {
-    add: (event: RecordedEvent): void => {
+/** A record as its facts in the tree add up. */
+export interface PackedState extends NamedRecord {
+  readonly version: number
+  readonly state: unknown
+}
+
+/** Records folded at a time: what is kept in memory does not grow with their number. */
+const foldedAtOnce = 50
+
+/**
+ * The records that have facts in the tree of this size, each with the state that these make, sorted
+ * by human id. What outsiders told stays sealed in it, unlike in a record that is loaded.
+ */
+export async function* statesOf(
+  ledger: Ledger,
+  records: Iterable<NamedRecord>,
+  treeSize: number,
+): AsyncGenerator<PackedState> {
+  const sorted = [...records].sort((one, other) => (one.humanId < other.humanId ? -1 : 1))
+  for (let from = 0; from < sorted.length; from += foldedAtOnce) {
+    const part = sorted.slice(from, from + foldedAtOnce)
+    const streams = part.map(({ stream }) => stream)
+    const folded = new Map<string, { readonly version: number; readonly state: unknown }>()
+    for await (const { event } of factsOf(ledger, streams, treeSize)) {
       const kind = ledger.kinds.get(event.kind)
       if (kind === undefined) throw new Error(`Nobody has taught this server "${event.kind}".`)
-      const before = states.get(event.stream)?.state ?? kind.initial
-      const state = foldInto(kind, before, [event])
-      states.set(event.stream, { version: event.version, state })
-    },
-    /** Sorted by human id. */
-    all: () =>
-      [...states]
-        .flatMap(([stream, folded]) => {
-          const record = records.get(stream)
-          return record === undefined
-            ? []
-            : [{ stream, kind: record.kind, humanId: record.humanId, ...folded }]
-        })
-        .sort((a, b) => (a.humanId < b.humanId ? -1 : 1)),
+      const before = folded.get(event.stream)?.state ?? kind.initial
+      folded.set(event.stream, { version: event.version, state: foldInto(kind, before, [event]) })
+    }
+    for (const { stream, kind, humanId } of part) {
+      const found = folded.get(stream)
+      if (found !== undefined) yield { stream, kind, humanId, ...found }
+    }
   }
 }
 

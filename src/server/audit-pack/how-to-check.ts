@@ -1,15 +1,17 @@
 import { memberNames } from '../../review/verify/manifest.ts'
+import type { PackSubject } from './subject.ts'
 
 /** The page that lets a stranger check the pack with tools that are not ours. */
 export const howToCheck = (facts: {
-  readonly humanId: string
+  readonly manifest: PackSubject['manifest']
   readonly origin: string
   readonly key: string
   readonly treeSize: number
   readonly earlierTreeSize: number
 }): string => `HOW TO CHECK THIS AUDIT PACK
 
-It holds every fact about ${facts.humanId} that stands in the ledger
+It holds ${about(facts.manifest)}
+that stand in the ledger
   ${facts.origin}
 up to its size ${facts.treeSize}. Nothing in it has to be believed: each claim can be computed.
 
@@ -48,8 +50,29 @@ With other tools (SHA-256, Ed25519, base 64; no software of ours):
     stands in the "signature" of the fact itself too, and so in the tree.
  9. ${memberNames.records} holds the records as their facts add up; ${memberNames.files} lists the files that the
     facts name by their SHA-256. Where the pack carries a file it lies under files/ by that hash.
-
+${'case' in facts.manifest ? '' : verdictSteps}
 What a text like "sealed:v1:p-…" stands for is personal data of an outsider, and "sealed:w1:p-…"
 what they told in their own words. Both are sealed under a key of that person, which the pack does
 not hold. The proofs hold with or without it.
+`
+
+const about = (manifest: PackSubject['manifest']): string => {
+  if ('case' in manifest) return `the facts about ${manifest.case.humanId}`
+  const { clauses, product, since } = manifest.scope
+  return [
+    `the verdicts on ${clauses.length === 1 ? 'clause' : 'clauses'} ${clauses.join(', ')}`,
+    ...(product === null ? [] : [`for ${product.humanId}`]),
+    'and the facts of the records that they rest on',
+    ...(since === null ? [] : [`(records to which something happened since ${since})`]),
+  ].join('\n')
+}
+
+const verdictSteps = `10. Each line of ${memberNames.verdicts} is what the review says of one constraint. "passage" under
+    "evidence" is a line of ${memberNames.passages}: the quote stands word for word in its "text".
+    "document" and "revision" there are the record of the document and the SHA-256 of its file:
+    a fact "document.revision-added" of that record names that hash. If you hold the document,
+    its SHA-256 must be the same, and the passage stands at that page or under these headings.
+11. Every record under "links" is in ${memberNames.records}, with its facts. Where "overruled" or
+    "accepted" names a finding, a person said so: the fact "review-finding.overruled" or
+    "review-finding.gap-accepted" of that record tells who, when and why.
 `

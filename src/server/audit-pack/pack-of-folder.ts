@@ -10,6 +10,8 @@ import {
   readPostgres,
   readSqlite,
 } from '../../ledger/index.ts'
+import { createRenderer } from '../../releases/index.ts'
+import { createClauseReview } from '../clause-review.ts'
 import { lockHolder } from '../data-lock.ts'
 import { openFileStore } from '../files/index.ts'
 import { localPrincipal } from '../http/local-operator.ts'
@@ -20,20 +22,24 @@ import type { Settings } from '../settings.ts'
 import { checkpointSigner } from '../signing.ts'
 import { startServer } from '../start.ts'
 import { openMasterKey } from '../vault/index.ts'
-import { type AuditPackRequest, type WrittenPack, writeAuditPack } from './write-audit-pack.ts'
+import type { ReviewScope } from './review-answers.ts'
+import { type PackParts, type WrittenPack, writeAuditPack } from './write-audit-pack.ts'
 
-export interface FolderPackOptions extends Omit<AuditPackRequest, 'actor'> {
+export interface FolderPackOptions {
+  readonly about: { readonly case: string } | { readonly review: ReviewScope }
+  readonly withFiles?: boolean | undefined
+  readonly onProgress?: ((facts: number) => void) | undefined
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly clock: () => number
 }
 
 /**
- * The audit pack of a case for whoever owns the data folder. Where a server runs on it, the facts
+ * The audit pack of a case or of clauses for whoever owns the data folder. Where a server runs on it, the facts
  * are read beside it, and the server's tree is waited for; where none runs, the folder is opened.
  */
 export const writeFolderPack = async (
   settings: Settings,
-  { environment, clock, ...request }: FolderPackOptions,
+  { environment, clock, about, ...request }: FolderPackOptions,
   path: string,
 ): Promise<WrittenPack | Refusal> => {
   if (!existsSync(join(settings.dataDir, 'keys', 'master.check')))
@@ -41,12 +47,21 @@ export const writeFolderPack = async (
       'data/no-workspace',
       `${settings.dataDir} holds no workspace. Set DATA_DIR to the folder of one.`,
     )
-  const asked = { ...request, actor: actorOf(localPrincipal) }
+  const write = async (parts: PackParts) => {
+    const review = createClauseReview(parts)
+    const asked = 'case' in about ? about : { ...about, by: review }
+    try {
+      const actor = actorOf(localPrincipal)
+      return await writeAuditPack(parts, { ...request, ...asked, actor }, path)
+    } finally {
+      await review.close()
+    }
+  }
   if ((await lockHolder(settings.dataDir)) === undefined) {
     const server = await startServer(settings, { environment, clock })
     if (isRefusal(server)) return server
     try {
-      return await writeAuditPack(server.parts, asked, path)
+      return await write(server.parts)
     } finally {
       await server.stop()
     }
@@ -54,6 +69,7 @@ export const writeFolderPack = async (
   const master = await openMasterKey(settings.dataDir, environment)
   if (isRefusal(master)) return master
   const database = readOnly(settings)
+  const renderer = createRenderer()
   try {
     const ledger: Ledger = createLedger(
       database,
@@ -63,10 +79,17 @@ export const writeFolderPack = async (
       throw new Error('Nothing is written here.')
     }
     const files = await openFileStore({ dataDir: settings.dataDir, master, random, clock })
-    await waitForTree(database)
-    const parts = { ledger, signer: checkpointSigner(master), files, clock, settings }
-    return await writeAuditPack(parts, asked, path)
+    return await write({
+      ledger,
+      signer: checkpointSigner(master),
+      files,
+      clock,
+      settings,
+      workers: { renderer },
+      sequencer: { run: () => waitForTree(database) },
+    })
   } finally {
+    await renderer.close()
     await database.close()
   }
 }

@@ -11,6 +11,7 @@ import {
   recordCase,
 } from '../../../test/support/recorded-case.ts'
 import type { Principal } from '../access/principal.ts'
+import { createClauseReview } from '../clause-review.ts'
 import { localPrincipal } from '../http/local-operator.ts'
 import { verifyAuditPackFile } from './pack-file.ts'
 import { registerAuditPackRoutes } from './routes.ts'
@@ -33,7 +34,9 @@ describe('the download of an audit pack', () => {
     app.addHook('onRequest', async (request) => {
       request.principal = principal
     })
-    registerAuditPackRoutes(app, open.server.parts)
+    const review = createClauseReview(open.server.parts)
+    app.addHook('onClose', review.close)
+    registerAuditPackRoutes(app, open.server.parts, review)
     await app.ready()
   })
   afterAll(async () => {

@@ -1,18 +1,33 @@
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
-import { isRefusal } from '../../kernel/result.ts'
+import { isRefusal, refuse } from '../../kernel/result.ts'
+import { readers } from '../../kernel/roles.ts'
+import type { ClauseReview } from '../clause-review.ts'
 import { downloadHeaders } from '../files/index.ts'
-import { actorOf, requireReader } from '../http/principals.ts'
+import { actorOf, requirePrincipal, requireReader } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
-import { writeAuditPack } from './write-audit-pack.ts'
+import { type AuditPackRequest, writeAuditPack } from './write-audit-pack.ts'
 
-/** The audit pack of a case as a download, for whoever may read cases. */
-export const registerAuditPackRoutes = (app: FastifyInstance, parts: Parts): void => {
-  const query = z.object({ files: z.enum(['yes', 'no']).optional() })
+const files = z.enum(['yes', 'no']).optional()
+const reviewQuery = z.object({
+  /** One or several, separated by commas. */
+  clause: z.string().max(100).optional(),
+  product: z.string().max(100).optional(),
+  since: z.string().max(30).optional(),
+  files,
+})
+
+/** Audit packs as downloads: of a case, and of verdicts on clauses, a product, a period. */
+export const registerAuditPackRoutes = (
+  app: FastifyInstance,
+  parts: Parts,
+  by: ClauseReview,
+): void => {
+  const query = z.object({ files })
   app.get(
     '/api/cases/:id/audit-pack',
     {
@@ -29,24 +44,51 @@ export const registerAuditPackRoutes = (app: FastifyInstance, parts: Parts): voi
       if (isRefusal(principal)) return sendRefusal(reply, principal)
       const { id } = request.params as { readonly id: string }
       const withFiles = query.parse(request.query).files === 'yes'
-      // In the data folder: it has room for what the server keeps, and nobody else reads it.
-      const folder = await mkdtemp(join(parts.settings.dataDir, 'pack-'))
-      try {
-        const path = join(folder, 'pack.zip')
-        const asked = { case: id, actor: actorOf(principal), withFiles }
-        const written = await writeAuditPack(parts, asked, path)
-        if (isRefusal(written)) return sendRefusal(reply, written)
-        const file = await open(path, 'r')
-        return reply
-          .headers({
-            ...downloadHeaders(`${written.case}.audit-pack.zip`),
-            'content-length': String(written.bytes),
-          })
-          .send(file.createReadStream())
-      } finally {
-        // What was opened stays readable without its name, and nothing is left if the reader goes.
-        await rm(folder, { recursive: true, force: true })
-      }
+      return sendPack(parts, { case: id, actor: actorOf(principal), withFiles }, reply)
     },
   )
+  app.get(
+    '/api/audit-pack',
+    {
+      config: { who: readers },
+      schema: {
+        tags: ['clauses'],
+        summary: 'Verdicts with passages, records and the proof of every fact, as one zip',
+        querystring: reviewQuery,
+      },
+    },
+    async (request, reply) => {
+      const principal = requirePrincipal(request)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      if (!principal.roles.some((role) => readers.includes(role)))
+        return sendRefusal(
+          reply,
+          refuse('access/not-permitted', 'Your roles do not let you read the clause review.'),
+        )
+      const { clause, product, since, files } = reviewQuery.parse(request.query)
+      const clauses = (clause ?? '').split(',').filter((id) => id !== '')
+      const asked = { review: { clauses, product, since }, by, actor: actorOf(principal) }
+      return sendPack(parts, { ...asked, withFiles: files === 'yes' }, reply)
+    },
+  )
+}
+
+const sendPack = async (parts: Parts, asked: AuditPackRequest, reply: FastifyReply) => {
+  // In the data folder: it has room for what the server keeps, and nobody else reads it.
+  const folder = await mkdtemp(join(parts.settings.dataDir, 'pack-'))
+  try {
+    const path = join(folder, 'pack.zip')
+    const written = await writeAuditPack(parts, asked, path)
+    if (isRefusal(written)) return sendRefusal(reply, written)
+    const file = await open(path, 'r')
+    return reply
+      .headers({
+        ...downloadHeaders(`${written.name}.audit-pack.zip`),
+        'content-length': String(written.bytes),
+      })
+      .send(file.createReadStream())
+  } finally {
+    // What was opened stays readable without its name, and nothing is left if the reader goes.
+    await rm(folder, { recursive: true, force: true })
+  }
 }

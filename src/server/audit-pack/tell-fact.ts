@@ -1,7 +1,8 @@
 import type { Json } from '../../kernel/canonical-json.ts'
-import type { Found, RecordedEvent } from '../../ledger/index.ts'
+import type { RecordedEvent } from '../../ledger/index.ts'
+import type { NamedRecord } from '../../review/index.ts'
 import { maskDeep } from '../vault/sealed-json.ts'
-import type { PageFact } from './page.tsx'
+import type { PageFact } from './page/content.ts'
 
 const longest = 600
 
@@ -9,7 +10,7 @@ const longest = 600
 export const tellFact = (
   { leafIndex, event }: { readonly leafIndex: number; readonly event: RecordedEvent },
   line: number,
-  record: Found | undefined,
+  record: NamedRecord | undefined,
   names: ReadonlyMap<string, string>,
 ): PageFact => ({
   line,

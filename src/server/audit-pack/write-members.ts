@@ -1,9 +1,10 @@
 import { base64 } from '../../kernel/base64.ts'
-import { canonicalJson } from '../../kernel/canonical-json.ts'
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
+import { limits } from '../../kernel/limits.ts'
 import { parseOwnJson } from '../../kernel/own-json.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
-import { type Found, formatVerifierKey } from '../../ledger/index.ts'
+import { formatVerifierKey } from '../../ledger/index.ts'
 import { consistencyProof } from '../../ledger/proofs.ts'
 import { tileReader } from '../../ledger/sequencer.ts'
 import { formatNote, signNote } from '../../ledger/verify/note.ts'
@@ -12,24 +13,25 @@ import {
   manifestNoteText,
   memberNames,
   type PackManifest,
-  packFormat,
 } from '../../review/verify/manifest.ts'
 import { isUnopened } from '../quarantine/index.ts'
 import { sha256 } from '../signing.ts'
 import { maskDeep } from '../vault/sealed-json.ts'
 import type { Checkpoints } from './checkpoints.ts'
-import { createCollection, lineOf } from './collect.ts'
-import { createPaths, type NamedFile } from './facts.ts'
+import { createCollection, lineOf, namesOfPeople } from './collect.ts'
+import { createPaths, type NamedFile, statesOf } from './facts.ts'
 import { howToCheck } from './how-to-check.ts'
 import type { PackWriter } from './pack-writer.ts'
-import { auditPage } from './page.tsx'
-import type { Related } from './related.ts'
+import type { PageContent } from './page/content.ts'
+import { auditPage } from './page/page.tsx'
+import { printablePage } from './page/printable.ts'
+import type { PackSubject } from './subject.ts'
 import type { AuditPackRequest, PackParts, WrittenPack } from './write-audit-pack.ts'
 
-interface PackContent extends Related, Checkpoints {
+interface PackContent extends Checkpoints {
   readonly parts: PackParts
   readonly request: AuditPackRequest
-  readonly about: Found
+  readonly subject: PackSubject
 }
 
 /** Writes all members of a pack, the signed manifest last. */
@@ -37,83 +39,122 @@ export const writeMembers = async (
   content: PackContent,
   writer: PackWriter,
 ): Promise<Omit<WrittenPack, 'bytes'>> => {
-  const { parts, request, about, records, withheld, latest, earlier } = content
-  const { ledger, signer } = parts
-  const collected = await createCollection(ledger, records, latest.size, request.onProgress)
+  const { parts, request, subject, latest, earlier } = content
+  const { signer } = parts
+  const names = await namesOfPeople(parts.ledger)
+  const collected = createCollection(
+    parts.ledger,
+    names,
+    subject.records,
+    latest.size,
+    request.onProgress,
+    subject.onFact,
+  )
   await writer.add(memberNames.events, collected.lines())
   await writer.add(memberNames.proofs, proofLines(content, collected.leaves))
   await writer.add(memberNames.signatures, collected.signatures)
-  const states = collected.records()
-  // A state that its kind folded from JSON is JSON; members without a value fall away.
-  const stateLines = states.map((state) => lineOf(parseOwnJson(JSON.stringify(state))))
-  await writer.add(memberNames.records, stateLines)
+  const records = recordList(content)
+  await writer.add(memberNames.records, records.lines())
   const files = await addFiles(content, collected.files(), writer)
+  for (const [name, lines] of subject.members) await writer.add(name, jsonLines(lines))
   await addCheckpoints(content, writer)
   const identity = {
-    humanId: about.humanId,
     origin: signer.key.name,
     key: formatVerifierKey(signer.key),
     treeSize: latest.size,
     earlierTreeSize: earlier.size,
   }
   await writer.add(memberNames.key, `${identity.key}\n`)
-  await writer.add(memberNames.howTo, howToCheck(identity))
+  await writer.add(memberNames.howTo, howToCheck({ ...identity, manifest: subject.manifest }))
   const made = instantOf(parts.clock())
-  const shown = states.map(({ humanId, kind, version, state }) => {
-    // What an outsider told stays sealed in the pack, also where it is the title.
-    const facets = ledger.kinds.get(kind)?.facets(maskDeep(state))
-    return { humanId, kind, version, title: facets?.title ?? '', status: facets?.status ?? '' }
-  })
-  const self = shown.find(({ humanId }) => humanId === about.humanId)
-  const page = auditPage({
-    ...identity,
-    maker: parts.settings.makerName,
-    made,
-    title: self?.title ?? '',
-    status: self?.status ?? '',
-    withheld,
-    facts: collected.pageFacts,
-    unshown: collected.leaves.length - collected.pageFacts.length,
-    constraints: collected.answers,
-    records: shown,
-    files,
-  })
-  await writer.add(memberNames.page, page)
   const counts = {
     facts: collected.leaves.length,
-    records: states.length,
+    records: records.count(),
     signatures: collected.signatures.length,
   }
+  await addPages(
+    content,
+    {
+      ...identity,
+      ...subject.page({ record: records.named, names }),
+      maker: parts.settings.makerName,
+      made,
+      facts: collected.pageFacts,
+      factCount: counts.facts,
+      records: records.shown,
+      recordCount: counts.records,
+      files: files.slice(0, limits.auditPack.rowsShown),
+      fileCount: files.length,
+    },
+    writer,
+  )
   await addManifest(
     content,
     {
-      format: packFormat,
+      ...subject.manifest,
       made,
       maker: parts.settings.makerName,
-      case: { stream: about.stream, humanId: about.humanId },
       origin: identity.origin,
       treeSize: latest.size,
       earlierTreeSize: earlier.size,
       ...counts,
-      withheld,
       withFiles: request.withFiles === true,
       members: writer.members().map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     },
     writer,
   )
+  const { manifest } = subject
   return {
-    case: about.humanId,
+    name: subject.name,
+    ...subject.written,
     ...counts,
     files: files.filter(({ included }) => included).length,
-    withheld,
+    ...('withheld' in manifest ? { withheld: manifest.withheld } : {}),
     treeSize: latest.size,
     key: identity.key,
   }
 }
 
+/** JSON of our own values; members without a value fall away. */
+const plainJson = (value: unknown): Json => parseOwnJson(JSON.stringify(value))
+
+function* jsonLines(values: readonly object[]): Generator<string> {
+  for (const value of values) yield lineOf(plainJson(value))
+}
+
 async function* proofLines({ parts, latest }: PackContent, leaves: readonly number[]) {
   const pathOf = createPaths(parts.ledger, latest.size)
   for (const leafIndex of leaves) yield lineOf({ leafIndex, path: await pathOf(leafIndex) })
+}
+
+/** Gives the lines of `records.jsonl`, and keeps on the way what the page says of the first ones. */
+const recordList = ({ parts: { ledger }, subject, latest }: PackContent) => {
+  const shown: PageContent['records'][number][] = []
+  // What a heading may name stands on no page of ten thousand records.
+  const titles = new Map<string, { readonly title: string; readonly status: string }>()
+  const inHeading =
+    'case' in subject.manifest ? subject.manifest.case : subject.manifest.scope.product
+  let count = 0
+  return {
+    lines: async function* () {
+      for await (const one of statesOf(ledger, subject.records.values(), latest.size)) {
+        count++
+        const { humanId, kind, version, state } = one
+        if (shown.length < limits.auditPack.rowsShown || humanId === inHeading?.humanId) {
+          // What an outsider told stays sealed in the pack, also where it is the title.
+          const facets = ledger.kinds.get(kind)?.facets(maskDeep(state))
+          const told = { title: facets?.title ?? '', status: facets?.status ?? '' }
+          if (humanId === inHeading?.humanId) titles.set(humanId, told)
+          if (shown.length < limits.auditPack.rowsShown)
+            shown.push({ humanId, kind, version, ...told })
+        }
+        yield lineOf(plainJson(one))
+      }
+    },
+    shown: shown as readonly PageContent['records'][number][],
+    count: () => count,
+    named: (humanId: string) => titles.get(humanId) ?? { title: '', status: '' },
+  }
 }
 
 const addFiles = async (
@@ -131,10 +172,7 @@ const addFiles = async (
         (await parts.files.has(file.hash)) &&
         !(await isUnopened(parts.ledger, file.hash)),
     })
-  await writer.add(
-    memberNames.files,
-    files.map((file) => lineOf({ ...file })),
-  )
+  await writer.add(memberNames.files, jsonLines(files))
   // A damaged file destroys its stream with a refusal, which ends the pack.
   for (const { hash, included } of files)
     if (included) await writer.add(fileMember(hash), orThrow(await parts.files.read(hash)).stream)
@@ -153,6 +191,18 @@ const addCheckpoints = async (
     memberNames.consistency,
     canonicalJson({ firstSize: earlier.size, secondSize: latest.size, path: path.map(base64) }),
   )
+}
+
+/** The readable summary, for a browser and for paper. */
+const addPages = async (
+  { parts }: PackContent,
+  page: PageContent,
+  writer: PackWriter,
+): Promise<void> => {
+  await writer.add(memberNames.page, auditPage(page))
+  await writer.add(memberNames.document, [
+    await parts.workers.renderer.render(printablePage(page), 'pdf'),
+  ])
 }
 
 const addManifest = async (

@@ -21,6 +21,7 @@ const byCode: Readonly<Record<string, number>> = {
   'ledger/conflict': 409,
   'ledger/key-reused': 409,
   'limit/body': 413,
+  'pack/changing': 409,
   'process/busy': 503,
   'process/closed': 503,
   'record/not-found': 404,

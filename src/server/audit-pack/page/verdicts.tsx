@@ -1,0 +1,66 @@
+import { type PageQuote, type PageSubject, type PageVerdict, verdictWords } from './content.ts'
+
+type Review = Extract<PageSubject, { readonly kind: 'review' }>
+
+export const Verdicts = ({ subject }: { readonly subject: Review }) => (
+  <section>
+    <h2>Verdicts on the duties of IEC 81001-5-1, in our own words</h2>
+    <p>
+      {subject.counts.map(([verdict, count]) => `${count} ${verdictWords[verdict]}`).join(', ')}.
+      Met needs both: the documents say it, and records prove that it ran.
+    </p>
+    {subject.clauses.map(({ id, title, defence, verdicts }) => (
+      <section key={id}>
+        <h3>{`${id} ${title}`}</h3>
+        {defence === null ? null : <p dir="auto">{defence}</p>}
+        {verdicts.map((verdict) => (
+          <OneVerdict key={verdict.constraint} said={verdict} />
+        ))}
+      </section>
+    ))}
+  </section>
+)
+
+const OneVerdict = ({ said }: { readonly said: PageVerdict }) => {
+  const { constraint, title, duty, severity, verdict, documents, records, quotes, word } = said
+  return (
+    <article id={constraint}>
+      <h4>
+        <span className={`verdict ${verdict}`}>{verdictWords[verdict]}</span>
+        {` ${constraint} ${title}`}
+      </h4>
+      <p className="small">{`${duty} (where it is missing: ${severity})`}</p>
+      {word === null ? null : (
+        <p className="note" dir="auto">
+          {word}
+        </p>
+      )}
+      <p>
+        {`Documents: ${verdictWords[documents.verdict]}, of ${documents.read} read${
+          documents.unread === 0 ? '' : `; ${documents.unread} could not be read whole`
+        }.`}
+      </p>
+      {quotes.map((quote) => (
+        <Quote key={`${quote.line} ${quote.quote}`} quote={quote} />
+      ))}
+      <p dir="auto">
+        {`Records: ${verdictWords[records.verdict]}. ${records.detail} `}
+        {records.links.map(({ stream, humanId }) => (
+          <span key={stream}>
+            <a href={`#${humanId}`}>{humanId}</a>{' '}
+          </span>
+        ))}
+      </p>
+    </article>
+  )
+}
+
+const Quote = ({ quote }: { readonly quote: PageQuote }) => (
+  <blockquote>
+    <p dir="auto">{quote.quote}</p>
+    <p className="small" dir="auto">
+      {`${quote.document}${quote.place === '' ? '' : `, ${quote.place}`}; passage ${quote.line} of passages.jsonl; file SHA-256 `}
+      <code>{quote.revision}</code>
+    </p>
+  </blockquote>
+)
