@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { combine } from './combine.ts'
 import { type Verdict, verdicts } from './contract.ts'
+import { followsFrom } from './verify/verdicts.ts'
 
 const table: readonly (readonly [documents: Verdict, ...records: readonly Verdict[]])[] = [
   // records:         met        partial    absent     not-applicable    could-not-run
@@ -24,3 +25,9 @@ test.each(table)(
     expect(verdicts.map((records) => combine(documents, records))).toEqual(row)
   },
 )
+
+test('is the rule by which packs that are made now are verified', () => {
+  for (const documents of verdicts)
+    for (const records of verdicts)
+      expect(followsFrom(documents, records)).toBe(combine(documents, records))
+})

@@ -8,8 +8,9 @@ import { type RecordKind, type Records, recordKinds } from './records/views.ts'
 /** Which records belong to a part of the review. */
 export interface RecordScope {
   readonly clauses: readonly ClauseId[]
-  /** A product's stream id. */
+  /** A product's stream id, and one revision of it. */
   readonly product?: string | undefined
+  readonly revision?: string | undefined
   /** Calendar day (UTC): only records with a fact on this day or later. */
   readonly since?: string | undefined
 }
@@ -28,7 +29,7 @@ export interface NamedRecord {
  */
 export const recordsInScope = async (
   ports: ReviewPorts,
-  { clauses, product, since }: RecordScope,
+  { clauses, product, revision, since }: RecordScope,
 ): Promise<readonly NamedRecord[]> => {
   const changed = new Set<string>()
   const { records } = await loadRecords({
@@ -40,7 +41,8 @@ export const recordsInScope = async (
       }
     },
   })
-  const scoped = product === undefined ? records : noticesOf(scopeTo(records, product))
+  const scoped =
+    product === undefined ? records : noticesOf(scopeTo(records, { product, revision }))
   const kinds = kindsOf(clauses)
   return recordKinds
     .filter((kind) => kinds.has(kind))

@@ -103,13 +103,13 @@ describe('an audit pack of clauses', () => {
     const { good, lines, members, name } = await packFor(auditor, '?clause=9.2')
     expect(name).toContain('9.2.audit-pack.zip')
     expect(good).toMatchObject({
-      scope: { clauses: ['9.2'], product: null, since: null },
+      scope: { clauses: ['9.2'], product: null, revision: null, since: null },
       seenBy: `person:${auditor.person}`,
     })
     const verdicts = lines('verdicts.jsonl')
     expect(verdicts).toHaveLength(12)
     const channel = verdicts.find(({ constraint }) => constraint === '9.2/channel')
-    const [evidence] = channel.documents.evidence
+    const [evidence] = channel.legs.says.evidence
     const passage = lines('passages.jsonl')[evidence.passage - 1]
     expect(passage).toMatchObject({
       title: 'Disclosure policy',
@@ -155,6 +155,7 @@ describe('an audit pack of clauses', () => {
     expect(good.scope).toEqual({
       clauses: ['9.2', '9.5'],
       product: { stream: viewer.id, humanId: viewer.humanId },
+      revision: null,
       since: null,
     })
     const kinds = good.records.map(({ kind }) => kind)

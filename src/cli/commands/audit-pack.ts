@@ -12,7 +12,7 @@ export const auditPack: Command = {
   name: 'audit-pack',
   summary: 'Write a case, or verdicts on clauses, with the proof of every fact into one zip',
   usage:
-    '--case CASE | [--clause CLAUSE]… [--product PRODUCT] [--since DAY] [--out FILE] [--with-files]',
+    '--case CASE | [--clause CLAUSE]… [--product PRODUCT [--revision REVISION]] [--since DAY] [--out FILE] [--with-files]',
   operands: [0, 0],
   options: [
     { name: 'case', value: 'CASE', help: 'The case, by its id: CASE-2026-0001.' },
@@ -24,6 +24,7 @@ export const auditPack: Command = {
       help: 'Verdicts on this clause; several are allowed. Default: all five.',
     },
     { name: 'product', value: 'PRODUCT', help: 'For one product, by its id: PRD-2026-0001.' },
+    { name: 'revision', value: 'REVISION', help: 'For one revision of that product.' },
     {
       name: 'since',
       value: 'DAY',
@@ -49,9 +50,10 @@ export const auditPack: Command = {
       return refuse('file/exists', `${file} exists. Choose another name: --out FILE.`)
     const query = new URLSearchParams({ files: words.has('with-files') ? 'yes' : 'no' })
     if ('review' in about) {
-      const { clauses, product, since } = about.review
+      const { clauses, product, revision, since } = about.review
       if (clauses.length > 0) query.set('clause', clauses.join(','))
       if (product !== undefined) query.set('product', product)
+      if (revision !== undefined) query.set('revision', revision)
       if (since !== undefined) query.set('since', since)
     }
     const path =
@@ -70,6 +72,7 @@ type About =
       readonly review: {
         readonly clauses: readonly string[]
         readonly product: string | undefined
+        readonly revision: string | undefined
         readonly since: string | undefined
       }
     }
@@ -79,6 +82,7 @@ const aboutIn = (words: Words): About | Refusal => {
   const review = {
     clauses: words.values('clause'),
     product: words.value('product'),
+    revision: words.value('revision'),
     since: words.value('since'),
   }
   const asked = review.clauses.length > 0 || Boolean(review.product) || Boolean(review.since)
@@ -102,6 +106,7 @@ const fileName = (about: About): string =>
     ? about.case
     : [
         about.review.product,
+        about.review.revision,
         ...about.review.clauses,
         about.review.since === undefined ? undefined : `since-${about.review.since}`,
       ]

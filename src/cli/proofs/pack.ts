@@ -48,7 +48,9 @@ const aboutOf = ({ case: about, scope }: Found): string =>
   about?.humanId ??
   [
     `the clause review of ${scope?.clauses.join(', ')}`,
-    ...(scope?.product == null ? [] : [`for ${scope.product.humanId}`]),
+    ...(scope?.product == null
+      ? []
+      : [`for ${scope.product.humanId}${scope.revision === null ? '' : ` ${scope.revision}`}`]),
     ...(scope?.since == null ? [] : [`since ${scope.since}`]),
   ].join(' ')
 

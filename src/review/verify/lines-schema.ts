@@ -91,27 +91,63 @@ export const passageSchema = z.strictObject({
 })
 export type PackPassage = z.output<typeof passageSchema>
 
+const day = z.iso.date()
+const leg = { verdict, detail: long }
+
+/** A document as it stood when the pack was made; without a revision both names of it are empty. */
+const standing = z.strictObject({
+  ...named.shape,
+  version: text,
+  revision: hash.or(z.literal('')),
+  inForceFrom: day.nullable(),
+  approved: z.strictObject({ by: text, on: text }).nullable(),
+})
+
 /** A line of `verdicts.jsonl`: what the review says of one constraint, and on what it rests. */
 export const verdictSchema = z.strictObject({
   constraint: text,
   title: text,
   duty: long,
   severity: text,
+  applies: z.boolean(),
+  /** Why it is asked of this scope, or is not. */
+  reason: long,
   verdict,
   /** What the review found itself: the same but where a person overruled it. */
   found: verdict,
-  documents: z.strictObject({
-    verdict,
-    read: count,
-    unread: count,
-    /** `passage` is a line of `passages.jsonl`, from 1; the quote stands in its text. */
-    evidence: z.array(
-      z.strictObject({ passage: z.number().int().positive(), quote: long, pattern: text }),
-    ),
+  /** The two halves: what documents in force say, and what records prove. */
+  documents: z.strictObject({ verdict, read: count, unread: count }),
+  records: z.strictObject({ verdict }),
+  /** The four questions under them. */
+  legs: z.strictObject({
+    exists: z.strictObject({ ...leg, documents: z.array(standing) }),
+    says: z.strictObject({
+      ...leg,
+      /** `passage` is a line of `passages.jsonl`, from 1; the quote stands in its text. */
+      evidence: z.array(
+        z.strictObject({
+          passage: z.number().int().positive(),
+          quote: long,
+          pattern: text,
+          confirmed: named.nullable(),
+        }),
+      ),
+    }),
+    inForce: z.strictObject({ ...leg, documents: z.array(standing) }),
+    record: z.strictObject({
+      ...leg,
+      links: z.array(named),
+      /** Documents that a person named as proof of what ran elsewhere, on that day. */
+      imported: z.array(
+        z.strictObject({ ...named.shape, revision: hash, on: day, finding: named }),
+      ),
+    }),
   }),
-  records: z.strictObject({ verdict, detail: long, links: z.array(named) }),
-  /** The finding by which a person overruled it, or accepted the gap. */
+  /** SHA-256 over what was found, by which people's words are held to it. */
+  basis: hash,
+  /** The finding by which a person overruled or confirmed it, or accepted the gap. */
   overruled: named.nullable(),
+  confirmed: named.nullable(),
   accepted: named.nullable(),
   /** What the maker says of it; only what is met. */
   defence: long.nullable(),

@@ -79,6 +79,8 @@ const reviewManifest = z.strictObject({
   scope: z.strictObject({
     clauses: z.array(text).min(1),
     product: record.nullable(),
+    /** One revision of that product; null where it is about all. */
+    revision: text.nullable(),
     /** Calendar day from which records are in it; null where all are. */
     since: z.iso.date().nullable(),
   }),

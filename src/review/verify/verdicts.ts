@@ -101,7 +101,7 @@ export const checkVerdicts = async (
         { member: memberNames.verdicts, line: verdicts.length + 1, constraint: verdict.constraint },
       )
     seen.add(verdict.constraint)
-    for (const { passage } of verdict.documents.evidence) quoted.add(passage)
+    for (const { passage } of verdict.legs.says.evidence) quoted.add(passage)
     verdicts.push(verdict)
   }
   if (quoted.size !== held.passages.length)
@@ -111,33 +111,86 @@ export const checkVerdicts = async (
   return verdicts
 }
 
-const whyNot = (
-  { constraint, verdict, found, documents, records, overruled, accepted }: PackVerdict,
-  held: Parameters<typeof checkVerdicts>[2],
-): string | undefined => {
+type Verdict = PackVerdict['verdict']
+
+/** How the two halves make the verdict, in this format of packs: another rule is another format. */
+export const followsFrom = (documents: Verdict, records: Verdict): Verdict => {
+  if (records === 'not-applicable') return 'not-applicable'
+  if (documents === 'could-not-run' || records === 'could-not-run') return 'could-not-run'
+  if (documents === 'not-applicable' || documents === records) return records
+  return 'partial'
+}
+
+type Held = Parameters<typeof checkVerdicts>[2]
+
+const whyNot = (said: PackVerdict, held: Held): string | undefined => {
+  const { constraint, verdict, found, applies, documents, records, legs, overruled } = said
   if (!held.clauses.some((clause) => constraint.startsWith(`${clause}/`)))
     return 'it is of no clause of this pack'
-  for (const { passage, quote } of documents.evidence) {
-    const text = held.passages[passage - 1]?.text
+  if (overruled === null && verdict !== found) return 'it is not what the review found'
+  const follows = applies ? followsFrom(documents.verdict, records.verdict) : 'not-applicable'
+  if (found !== follows || legs.record.verdict !== records.verdict)
+    return `it does not follow from documents (${documents.verdict}) and records (${records.verdict})`
+  return whyNotQuoted(said, held) ?? whyNotNamed(said, held) ?? whyNotSaid(said, held)
+}
+
+const whyNotQuoted = ({ legs }: PackVerdict, { passages }: Held): string | undefined => {
+  for (const { passage, quote } of legs.says.evidence) {
+    const text = passages[passage - 1]?.text
     if (text === undefined) return `there is no passage ${passage}`
     if (quote === '' || !text.includes(quote))
       return `its quote does not stand in passage ${passage}`
   }
-  for (const { stream, kind, humanId } of [...records.links, overruled, accepted].filter(
-    (link) => link !== null,
-  ))
-    if (held.records.get(stream)?.kind !== kind)
+  return undefined
+}
+
+/** Every record that it names is in the pack, and every revision of a document a fact. */
+const whyNotNamed = (
+  { legs: { exists, says, inForce, record }, overruled, confirmed, accepted }: PackVerdict,
+  { records, grounds }: Held,
+): string | undefined => {
+  const standing = [...exists.documents, ...inForce.documents, ...record.imported]
+  const links = [
+    ...standing,
+    ...record.links,
+    ...record.imported.map(({ finding }) => finding),
+    ...[overruled, confirmed, accepted, ...says.evidence.map((one) => one.confirmed)].filter(
+      (link) => link !== null,
+    ),
+  ]
+  for (const { stream, kind, humanId } of links)
+    if (records.get(stream)?.kind !== kind)
       return `the record ${humanId} that it names is not in the pack`
-  if (overruled === null && verdict !== found) return 'it is not what the review found'
-  for (const [link, type] of [
-    [overruled, 'review-finding.overruled'],
-    [accepted, 'review-finding.gap-accepted'],
-  ] as const) {
-    if (link === null) continue
-    const word = held.grounds.findings.get(link.stream)
-    const says = word?.type === type && word.constraint === constraint
-    if (!says || (link === overruled && word.verdict !== verdict))
-      return `the finding ${link.humanId} does not say so`
+  for (const { stream, humanId, revision } of standing)
+    if (revision !== '' && !grounds.revisions.has(`${stream} ${revision}`))
+      return `no fact names the revision of ${humanId} that it names`
+  return undefined
+}
+
+/** People said what it claims of them, and took nothing of it back. */
+const whyNotSaid = (
+  { constraint, verdict, legs, overruled, confirmed, accepted }: PackVerdict,
+  { grounds }: Held,
+): string | undefined => {
+  const claims = [
+    { link: overruled, type: 'review-finding.overruled', verdict },
+    { link: confirmed, type: 'review-finding.confirmed', verdict },
+    { link: accepted, type: 'review-finding.gap-accepted' },
+    ...legs.says.evidence.map((one) => ({
+      link: one.confirmed,
+      type: 'review-finding.confirmed',
+    })),
+    ...legs.record.imported.map(({ finding }) => ({
+      link: finding,
+      type: 'review-finding.record-named',
+    })),
+  ] satisfies readonly { link: unknown; type: string; verdict?: string }[]
+  for (const claim of claims) {
+    if (claim.link === null) continue
+    const word = grounds.findings.get(claim.link.stream)
+    const says = word?.type === claim.type && word.constraint === constraint
+    if (!says || ('verdict' in claim && word.verdict !== claim.verdict))
+      return `the finding ${claim.link.humanId} does not say so`
   }
   return undefined
 }

@@ -58,10 +58,12 @@ not hold. The proofs hold with or without it.
 
 const about = (manifest: PackSubject['manifest']): string => {
   if ('case' in manifest) return `the facts about ${manifest.case.humanId}`
-  const { clauses, product, since } = manifest.scope
+  const { clauses, product, revision, since } = manifest.scope
   return [
     `the verdicts on ${clauses.length === 1 ? 'clause' : 'clauses'} ${clauses.join(', ')}`,
-    ...(product === null ? [] : [`for ${product.humanId}`]),
+    ...(product === null
+      ? []
+      : [`for ${product.humanId}${revision === null ? '' : `, revision ${revision}`}`]),
     'and the facts of the records that they rest on',
     ...(since === null ? [] : [`(records to which something happened since ${since})`]),
   ].join('\n')
@@ -72,7 +74,8 @@ const verdictSteps = `10. Each line of ${memberNames.verdicts} is what the revie
     "document" and "revision" there are the record of the document and the SHA-256 of its file:
     a fact "document.revision-added" of that record names that hash. If you hold the document,
     its SHA-256 must be the same, and the passage stands at that page or under these headings.
-11. Every record under "links" is in ${memberNames.records}, with its facts. Where "overruled" or
-    "accepted" names a finding, a person said so: the fact "review-finding.overruled" or
-    "review-finding.gap-accepted" of that record tells who, when and why.
+11. Every record that a verdict names is in ${memberNames.records}, with its facts. Where "overruled",
+    "confirmed" or "accepted" names a finding, a person said so: the fact of that record tells who,
+    when and why. "found" follows from the two halves "documents" and "records": met where both
+    are met, absent where both are absent, could-not-run where one could not run, else partial.
 `

@@ -1,5 +1,5 @@
 import { type ClauseId, clauseIds } from '../../catalogue/constraint-ids.ts'
-import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { Actor } from '../../kernel/roles.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ClauseAnswer, ConstraintAnswer } from '../../review/contract.ts'
@@ -11,6 +11,7 @@ import { visible } from '../commands/dispatch.ts'
 import type { Settings } from '../settings.ts'
 import { reviewPorts } from '../wiring/review.ts'
 import { createPassageList } from './passages.ts'
+import { verdictOf } from './verdict-line.ts'
 
 /** What a pack of verdicts is asked about; each part narrows it, and none asks for everything. */
 export interface ReviewScope {
@@ -18,6 +19,8 @@ export interface ReviewScope {
   readonly clauses: readonly string[]
   /** A product by its id or its human id. */
   readonly product?: string | undefined
+  /** One revision of that product. */
+  readonly revision?: string | undefined
   /** Calendar day (UTC): records with a fact on this day or later. */
   readonly since?: string | undefined
 }
@@ -49,7 +52,8 @@ export const answersFor = async (
     return refuse('pack/bad-day', `"${since}" is no day. Write it like 2026-01-31.`)
   const product = await productNamed(ledger, asked.product)
   if (isRefusal(product)) return product
-  const answered = await review.answer(actor, { product: product?.stream })
+  const revision = asked.revision || undefined
+  const answered = await review.answer(actor, { product: product?.stream, revision })
   if (isRefusal(answered)) return answered
   const chosen = answered.clauses.filter(({ id }) => clauses.some((clause) => clause === id))
   const known = await named(ledger, chosen, actor)
@@ -61,6 +65,7 @@ export const answersFor = async (
   const inScope = await recordsInScope(reviewPorts(ledger, parts.settings, actor.id), {
     clauses,
     product: product?.stream,
+    revision,
     since: since ?? undefined,
   })
   const records = new Map(inScope.map((record) => [record.stream, record]))
@@ -70,6 +75,7 @@ export const answersFor = async (
     scope: {
       clauses: [...clauses],
       product: product === undefined ? null : { stream: product.stream, humanId: product.humanId },
+      revision: revision ?? null,
       since,
     },
     records,
@@ -120,62 +126,20 @@ const named = async (
   return records
 }
 
-const idsIn = ({
-  documents,
-  records,
-  overruled,
-  accepted,
-}: ConstraintAnswer): readonly string[] => [
-  ...documents.evidence.map(({ documentId }) => documentId),
-  ...records.links.map(({ id }) => id),
-  ...[overruled, accepted].flatMap((finding) => (finding === undefined ? [] : [finding.id])),
-]
-
-const verdictOf = async (
-  answer: ConstraintAnswer,
-  known: ReadonlyMap<string, NamedRecord>,
-  passages: ReturnType<typeof createPassageList>,
-): Promise<PackVerdict> => {
-  const { id, title, duty, severity, verdict, documents, records, overruled, accepted } = answer
-  const evidence: PackVerdict['documents']['evidence'] = []
-  for (const shown of documents.evidence) {
-    const document = known.get(shown.documentId)
-    if (document === undefined) throw movedOn()
-    evidence.push(await passages.quote(document, shown))
-  }
-  const finding = (one: { readonly id: string } | undefined): NamedRecord | null => {
-    if (one === undefined) return null
-    const record = known.get(one.id)
-    if (record === undefined) throw movedOn()
-    return record
-  }
-  return {
-    constraint: id,
-    title,
-    duty,
-    severity,
-    verdict,
-    found: overruled?.found ?? verdict,
-    documents: {
-      verdict: documents.verdict,
-      read: documents.read,
-      unread: documents.unread,
-      evidence,
-    },
-    records: {
-      verdict: records.verdict,
-      detail: records.detail,
-      // By number only: a title may be what an outsider told.
-      links: records.links.flatMap((link) => known.get(link.id) ?? []),
-    },
-    overruled: finding(overruled),
-    accepted: finding(accepted),
-    defence: answer.defence ?? null,
-  }
+const idsIn = ({ legs, overruled, confirmed, accepted }: ConstraintAnswer): readonly string[] => {
+  const { exists, says, inForce, record } = legs
+  const findings = [
+    overruled,
+    confirmed,
+    accepted,
+    ...says.evidence.map((one) => one.confirmed),
+    ...record.imported.map(({ finding }) => finding),
+  ]
+  return [
+    ...says.evidence.map(({ documentId }) => documentId),
+    ...[...exists.documents, ...inForce.documents, ...record.links, ...record.imported].map(
+      ({ id }) => id,
+    ),
+    ...findings.flatMap((finding) => (finding === undefined ? [] : [finding.id])),
+  ]
 }
-
-/** What the review saw a moment ago may not be seen any more: an embargo was set meanwhile. */
-const movedOn = () =>
-  new RefusalError(
-    refuse('pack/changing', 'The records changed while the pack was made. Make it again.'),
-  )

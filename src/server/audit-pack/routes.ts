@@ -17,6 +17,7 @@ const reviewQuery = z.object({
   /** One or several, separated by commas. */
   clause: z.string().max(100).optional(),
   product: z.string().max(100).optional(),
+  revision: z.string().max(100).optional(),
   since: z.string().max(30).optional(),
   files,
 })
@@ -65,9 +66,9 @@ export const registerAuditPackRoutes = (
           reply,
           refuse('access/not-permitted', 'Your roles do not let you read the clause review.'),
         )
-      const { clause, product, since, files } = reviewQuery.parse(request.query)
+      const { clause, product, revision, since, files } = reviewQuery.parse(request.query)
       const clauses = (clause ?? '').split(',').filter((id) => id !== '')
-      const asked = { review: { clauses, product, since }, by, actor: actorOf(principal) }
+      const asked = { review: { clauses, product, revision, since }, by, actor: actorOf(principal) }
       return sendPack(parts, { ...asked, withFiles: files === 'yes' }, reply)
     },
   )

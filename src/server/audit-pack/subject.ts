@@ -75,12 +75,17 @@ export const caseSubject = (about: Found, { records, withheld }: Related): PackS
 
 export const reviewSubject = (answers: ReviewAnswers, actor: Actor): PackSubject => {
   const { scope, records, verdicts, passages } = answers
-  const { clauses, product, since } = scope
+  const { clauses, product, revision, since } = scope
   const counts: Record<string, number> = {}
   for (const { verdict } of verdicts) counts[verdict] = (counts[verdict] ?? 0) + 1
   const period = since === null ? '' : `since ${since}`
   return {
-    name: [product?.humanId, ...clauses, period.replace(' ', '-')]
+    name: [
+      product?.humanId,
+      revision?.replaceAll(/[^\w.-]/g, '_'),
+      ...clauses,
+      period.replace(' ', '-'),
+    ]
       .filter((part) => part !== undefined && part !== '')
       .join('-'),
     records,
@@ -99,7 +104,9 @@ export const reviewSubject = (answers: ReviewAnswers, actor: Actor): PackSubject
     page: ({ record, names }) => ({
       heading: [
         `Clause review: ${clauses.join(', ')}`,
-        ...(product === null ? [] : [record(product.humanId).title]),
+        ...(product === null
+          ? []
+          : [`${record(product.humanId).title}${revision === null ? '' : ` ${revision}`}`]),
         ...(since === null ? [] : [period]),
       ].join(', '),
       subject: pageSubject(answers),
@@ -119,7 +126,7 @@ export const reviewSubject = (answers: ReviewAnswers, actor: Actor): PackSubject
 const nameOf = (actor: string, names: ReadonlyMap<string, string>): string =>
   names.get(actor.replace(/^person:/, '')) ?? actor
 
-const pageSubject = ({ clauses, verdicts, passages, records }: ReviewAnswers): PageSubject => {
+const pageSubject = ({ clauses, verdicts, passages }: ReviewAnswers): PageSubject => {
   const counted = allVerdicts.flatMap((verdict): readonly (readonly [Verdict, number])[] => {
     const count = verdicts.filter((one) => one.verdict === verdict).length
     return count === 0 ? [] : [[verdict, count]]
@@ -151,13 +158,9 @@ const pageSubject = ({ clauses, verdicts, passages, records }: ReviewAnswers): P
         defence: defence ?? null,
         verdicts: verdicts
           .filter(({ constraint }) => constraints.some((one) => one.id === constraint))
-          .map(({ overruled, accepted, ...said }) => ({
+          .map(({ overruled, confirmed, accepted, defence: _, ...said }) => ({
             ...said,
-            records: {
-              ...said.records,
-              links: said.records.links.filter(({ stream }) => records.has(stream)),
-            },
-            quotes: said.documents.evidence.map(quoteOf),
+            quotes: said.legs.says.evidence.map(quoteOf),
             word: wordOn(
               said.found,
               constraints.find((one) => one.id === said.constraint),
@@ -171,10 +174,12 @@ const pageSubject = ({ clauses, verdicts, passages, records }: ReviewAnswers): P
 type Answer = ReviewAnswers['clauses'][number]['constraints'][number]
 
 const wordOn = (found: Verdict, answer: Answer | undefined): string | null => {
-  const { overruled, accepted } = answer ?? {}
+  const { overruled, confirmed, accepted } = answer ?? {}
   if (overruled !== undefined)
     return `${overruled.humanId}: ${overruled.by} overruled what the review found (${found}): ${overruled.reason}`
   if (accepted !== undefined)
     return `${accepted.humanId}: ${accepted.by} accepted the gap by signature: ${accepted.reason}`
+  if (confirmed !== undefined)
+    return `${confirmed.humanId}: ${confirmed.by} confirmed it: ${confirmed.reason}`
   return null
 }

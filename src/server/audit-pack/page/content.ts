@@ -27,7 +27,8 @@ export interface PageQuote {
   readonly line: number
 }
 
-export interface PageVerdict extends Omit<PackVerdict, 'overruled' | 'accepted'> {
+export interface PageVerdict
+  extends Omit<PackVerdict, 'overruled' | 'confirmed' | 'accepted' | 'defence'> {
   readonly quotes: readonly PageQuote[]
   /** A person's word on it, in a sentence. */
   readonly word: string | null
@@ -97,3 +98,18 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 
 /** `2026-05-06T07:08:09.000Z` → `2026-05-06 07:08`. */
 export const moment = (at: string): string => at.slice(0, 16).replace('T', ' ')
+
+export const legWords = {
+  exists: 'A document of the kind is there',
+  says: 'A passage says it',
+  inForce: 'It is in force',
+  record: 'A record proves that it ran',
+} as const
+
+/** The four questions with what they rest on by number, in their order. */
+export const legsTold = ({ legs: { exists, says, inForce, record } }: PageVerdict) => [
+  { leg: 'exists' as const, ...exists, names: exists.documents },
+  { leg: 'says' as const, ...says, names: [] },
+  { leg: 'inForce' as const, ...inForce, names: inForce.documents },
+  { leg: 'record' as const, ...record, names: [...record.links, ...record.imported] },
+]

@@ -10,7 +10,14 @@ import {
   table,
 } from '../../../releases/index.ts'
 import { said } from '../../case-export/words.ts'
-import { moment, type PageContent, type PageVerdict, verdictWords } from './content.ts'
+import {
+  legsTold,
+  legWords,
+  moment,
+  type PageContent,
+  type PageVerdict,
+  verdictWords,
+} from './content.ts'
 
 type Blocks = ReturnType<typeof table>
 type Section = ReturnType<typeof section>
@@ -88,7 +95,7 @@ const subjectSections = ({ subject }: PageContent): readonly Section[] =>
           [],
           [
             paragraph(
-              `${subject.counts.map(([verdict, count]) => `${count} ${verdictWords[verdict]}`).join(', ')}. Met needs both: the documents say it, and records prove that it ran.`,
+              `${subject.counts.map(([verdict, count]) => `${count} ${verdictWords[verdict]}`).join(', ')}. Met needs all four: a document is there, says it and is in force, and a record proves that it ran.`,
             ),
             ...table(
               'Constraints of IEC 81001-5-1, in our own words',
@@ -129,21 +136,21 @@ const verdictBlocks = (one: PageVerdict): Blocks => [
   ...definitions([
     ['Verdict', verdictWords[one.verdict]],
     ['Duty', said(one.duty)],
-    [
-      'Documents',
-      `${verdictWords[one.documents.verdict]}, of ${one.documents.read} read, ${one.documents.unread} could not be read whole`,
-    ],
-    ['Records', said(`${verdictWords[one.records.verdict]}. ${one.records.detail}`)],
-    [
-      'Which',
-      one.records.links.length === 0
-        ? undefined
-        : some(
-            one.records.links.map(({ humanId }) => humanId),
-            20,
-          ),
-    ],
     ['A person’s word', one.word === null ? undefined : said(one.word)],
+    ...(one.applies
+      ? legsTold(one).map(
+          ({ leg, verdict, detail, names }) =>
+            [
+              legWords[leg],
+              said(
+                `${verdictWords[verdict]}. ${detail} ${some(
+                  names.map(({ humanId }) => humanId),
+                  20,
+                )}`,
+              ),
+            ] as const,
+        )
+      : ([['Not asked', said(one.reason)]] as const)),
   ]),
   ...table(
     'Passages that show it',

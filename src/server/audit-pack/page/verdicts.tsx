@@ -1,4 +1,11 @@
-import { type PageQuote, type PageSubject, type PageVerdict, verdictWords } from './content.ts'
+import {
+  legsTold,
+  legWords,
+  type PageQuote,
+  type PageSubject,
+  type PageVerdict,
+  verdictWords,
+} from './content.ts'
 
 type Review = Extract<PageSubject, { readonly kind: 'review' }>
 
@@ -7,7 +14,8 @@ export const Verdicts = ({ subject }: { readonly subject: Review }) => (
     <h2>Verdicts on the duties of IEC 81001-5-1, in our own words</h2>
     <p>
       {subject.counts.map(([verdict, count]) => `${count} ${verdictWords[verdict]}`).join(', ')}.
-      Met needs both: the documents say it, and records prove that it ran.
+      Met needs all four: a document is there, says it and is in force, and a record proves that it
+      ran.
     </p>
     {subject.clauses.map(({ id, title, defence, verdicts }) => (
       <section key={id}>
@@ -22,7 +30,7 @@ export const Verdicts = ({ subject }: { readonly subject: Review }) => (
 )
 
 const OneVerdict = ({ said }: { readonly said: PageVerdict }) => {
-  const { constraint, title, duty, severity, verdict, documents, records, quotes, word } = said
+  const { constraint, title, duty, severity, verdict, quotes, word, applies, reason } = said
   return (
     <article id={constraint}>
       <h4>
@@ -35,22 +43,29 @@ const OneVerdict = ({ said }: { readonly said: PageVerdict }) => {
           {word}
         </p>
       )}
-      <p>
-        {`Documents: ${verdictWords[documents.verdict]}, of ${documents.read} read${
-          documents.unread === 0 ? '' : `; ${documents.unread} could not be read whole`
-        }.`}
-      </p>
-      {quotes.map((quote) => (
-        <Quote key={`${quote.line} ${quote.quote}`} quote={quote} />
-      ))}
-      <p dir="auto">
-        {`Records: ${verdictWords[records.verdict]}. ${records.detail} `}
-        {records.links.map(({ stream, humanId }) => (
-          <span key={stream}>
-            <a href={`#${humanId}`}>{humanId}</a>{' '}
-          </span>
-        ))}
-      </p>
+      {applies ? (
+        <>
+          <ul>
+            {legsTold(said).map(({ leg, verdict: found, detail, names }) => (
+              <li key={leg} dir="auto">
+                {`${legWords[leg]}: `}
+                <strong className={found}>{verdictWords[found]}</strong>
+                {`. ${detail} `}
+                {names.map(({ stream, humanId }) => (
+                  <span key={stream}>
+                    <a href={`#${humanId}`}>{humanId}</a>{' '}
+                  </span>
+                ))}
+              </li>
+            ))}
+          </ul>
+          {quotes.map((quote) => (
+            <Quote key={`${quote.line} ${quote.quote}`} quote={quote} />
+          ))}
+        </>
+      ) : (
+        <p>{reason}</p>
+      )}
     </article>
   )
 }
