@@ -45,6 +45,7 @@ export const review: Command = {
       value: 'PRODUCT',
       help: 'Ask the records of this product too (PRD-2026-0001): what is met needs a passage and a record, and what does not apply to the product is not asked.',
     },
+    { name: 'revision', value: 'REVISION', help: 'With --product: the records of this revision.' },
     ...thresholdOptions,
     {
       name: 'cache',

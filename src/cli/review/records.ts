@@ -28,11 +28,15 @@ export const recordsOf = async (
   words: Words,
 ): Promise<RecordsOfProduct | undefined | Refusal> => {
   const product = words.value('product')
-  if (product === undefined) return undefined
+  const revision = words.value('revision')
+  if (product === undefined)
+    return revision === undefined
+      ? undefined
+      : refuse('usage/option', `--revision ${revision} of which product? Give --product too.`)
   return withRecords(
     context,
     async (records): Promise<RecordsOfProduct | Refusal> => {
-      const content = await records.get('/api/clauses', { product })
+      const content = await records.get('/api/clauses', { product, revision })
       if (isRefusal(content)) return content
       const { data } = answers.safeParse(content)
       if (data === undefined)
@@ -47,7 +51,8 @@ export const recordsOf = async (
           whole === 'not-applicable' ? { ...found, verdict: whole } : found,
         ]),
       )
-      return { product, answers: new Map(said) }
+      const name = revision === undefined ? product : `${product} ${revision}`
+      return { product: name, answers: new Map(said) }
     },
     { person: personOf(words) },
   )

@@ -27,11 +27,18 @@ export const nextStep = ({ verdict, constraint, documents, records }: ReportRow)
         ? `The documents say it; the records do not show that it ran: ${records?.detail ?? ''}`.trim()
         : documents.verdict === 'absent'
           ? `The records show it; no document says it. Write the passage that answers: ${question}`
-          : `Make the passage say all of it: ${constraint.duty}`
+          : `Say all of it${soFar(documents)}`
     case 'met':
     case 'not-applicable':
       return 'Nothing.'
     default:
       return verdict satisfies never
   }
+}
+
+const soFar = ({ documents: [best] }: ReportRow['documents']): string => {
+  if (best === undefined) return '.'
+  const [first] = best.evidence
+  const place = first === undefined ? '' : placeOf(first.location)
+  return `; part of it stands in ${best.path}${place === '' ? '' : `, ${place}`}.`
 }

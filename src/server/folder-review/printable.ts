@@ -132,7 +132,7 @@ const gapTitles = { major: 'Major gaps', moderate: 'Moderate gaps', minor: 'Mino
 
 const gapTable = (severity: keyof typeof gapTitles, gaps: readonly ReportRow[]) =>
   table(
-    gapTitles[severity],
+    `${gaps.length} ${severity} ${gaps.length === 1 ? 'gap' : 'gaps'}, the worst first`,
     [
       ['Constraint', 22],
       ['State', 12],
