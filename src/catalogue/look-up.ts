@@ -101,7 +101,7 @@ const allLinks = (catalogue: Catalogue, own: OwnCatalogue): readonly Bare[] => {
 }
 
 /** The title of every id that a mapping can name. */
-export const titlesOf = (catalogue: Catalogue, own: OwnCatalogue): ReadonlyMap<string, string> =>
+const titlesOf = (catalogue: Catalogue, own: OwnCatalogue): ReadonlyMap<string, string> =>
   new Map([
     ['all', 'The standard as a whole'],
     ...catalogue.neighbours.clauses.map(({ id, title }) => [id, title] as const),

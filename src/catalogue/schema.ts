@@ -35,7 +35,7 @@ const applicabilitySchema = z.union([
 const signalsSchema = z.strictObject({
   /** Words that a file name gives itself away by: matched as whole words, never as a pattern. */
   fileNames: z.array(short).min(1).max(20),
-  questions: z.array(sentence).min(1).max(10),
+  questions: z.array(sentence.endsWith('?', 'a question ends with its mark')).min(1).max(10),
 })
 
 export const constraintSchema = z.strictObject({
@@ -45,6 +45,8 @@ export const constraintSchema = z.strictObject({
   gap: z.strictObject({ severity: severitySchema, judgement: judgementSchema }),
   applicability: applicabilitySchema,
   signals: signalsSchema,
+  /** What the record query asks: what our ledger must hold for it to be met. */
+  records: sentence,
 })
 
 /** `{{count:reports}}`: a kind, and for most a name; filled from what the review found met. */
@@ -120,6 +122,7 @@ export const neighboursSchema = z.strictObject({
 })
 
 export const backgroundSchema = z.strictObject({
+  revised: z.iso.date(),
   facts: z.array(z.strictObject({ id: short, text: sentence, note: sentence })).min(1),
 })
 

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { auditPack } from './commands/audit-pack.ts'
 import { backup } from './commands/backup.ts'
 import { caseExport } from './commands/case-export.ts'
+import { catalogue } from './commands/catalogue.ts'
 import { compare } from './commands/compare.ts'
 import { demo } from './commands/demo.ts'
 import { erasuresExport } from './commands/erasures.ts'
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   serve,
   demo,
   review,
+  catalogue,
   impact,
   compare,
   verify,

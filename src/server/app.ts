@@ -29,6 +29,7 @@ import { registerCaseClosure } from './http/case-closure.ts'
 import { registerCaseConversation } from './http/case-conversation.ts'
 import { registerCaseFiles } from './http/case-files.ts'
 import { registerCaseNotice } from './http/case-notice.ts'
+import { registerCatalogueRoutes } from './http/catalogue-routes.ts'
 import { registerClauseMap } from './http/clause-map.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
@@ -191,6 +192,7 @@ export const registerRoutes = async (
   registerClauseRoutes(app, review)
   registerClauseMap(app, review)
   registerAuditPackRoutes(app, parts, review)
+  registerCatalogueRoutes(app, parts.settings.dataDir, review)
   registerAuditEventRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)

@@ -30,6 +30,7 @@ import { createReadingKeeper } from './library/reading-keeper.ts'
 import { createSourceKeeper } from './library/source-keeper.ts'
 import { createSources } from './library/sources.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
+import { writeOwnCatalogue } from './own-catalogue.ts'
 import type { Parts } from './parts.ts'
 import { createForeignTasks } from './processes/foreign-tasks.ts'
 import { lookAtFiles } from './quarantine/index.ts'
@@ -121,6 +122,7 @@ const assemble = async (
   const random = pooledRandom()
   await writeConfigFile(settings)
   await writeChannelsFile(settings.dataDir, environment)
+  await writeOwnCatalogue(settings.dataDir)
   const channelSettings = withAuditRules(
     readChannelSettings(settings.dataDir, environment),
     settings.dataDir,

@@ -3,13 +3,19 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
+import { constraintIds } from '../../src/catalogue/constraint-ids.ts'
+import { noOwnCatalogue, type OwnCatalogue } from '../../src/catalogue/own.ts'
+import { controlToken } from '../../src/formats/oscal/parts.ts'
 import {
   type OscalAnswer,
   type OscalReview,
   writeOscalCatalogue,
   writeOscalResults,
 } from '../../src/formats/oscal.ts'
+import { orThrow } from '../../src/kernel/result.ts'
+import { catalogueAsOscal } from '../../src/review/oscal/catalogue.ts'
 import { namedUuid } from '../../src/review/oscal/named-uuid.ts'
+import { readCatalogue } from '../../src/review/read-catalogue.ts'
 import { describeWith } from '../support/needs.ts'
 import { sharedPath } from '../support/shared.ts'
 
@@ -28,6 +34,8 @@ const schemaOf = (model: string): ValidateFunction => {
   addFormats.default(ajv)
   return ajv.compile(schema as object)
 }
+
+const catalogue = orThrow(readCatalogue())
 
 const answer: OscalAnswer = {
   constraint: '9.2/channel',
@@ -158,6 +166,7 @@ describeWith('shared', 'an OSCAL catalogue', () => {
         version: '0.1.0',
         at: review.at,
         remarks: 'No sentence of the standard.',
+        mappings: [{ standard: 'IEC 62304', text: 'The standard follows its life cycle.' }],
         standards: [{ name: 'IEC 62304', title: 'Life cycle of medical device software' }],
         clauses: [
           {
@@ -191,4 +200,39 @@ describeWith('shared', 'an OSCAL catalogue', () => {
     valid(json(written))
     expect(valid.errors).toBeNull()
   })
+
+  it('is valid as we ship it, with every constraint once and links that lead somewhere', () => {
+    const written = JSON.stringify(catalogueAsOscal(catalogue, noOwnCatalogue))
+    valid(JSON.parse(written))
+    expect(valid.errors).toBeNull()
+    const ids = (written.match(/"id":"[^"]+"/g) ?? []).map((id) => id.slice(6, -1))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toEqual(expect.arrayContaining(constraintIds.map(controlToken)))
+    for (const [, uuid = ''] of written.matchAll(/"href":"#([^"]+)"/g))
+      expect(written).toContain(`"uuid":"${uuid}"`)
+    expect(JSON.stringify(catalogueAsOscal(catalogue, noOwnCatalogue))).toBe(written)
+  })
+
+  it('is valid with what a maker added, and is another catalogue then', () => {
+    const own: OwnCatalogue = {
+      duties: [{ clause: '8', id: '8/labels', title: '# Labels', duty: '<b>Each</b> build.' }],
+      procedures: [
+        {
+          number: 'SOP 1 | <x>',
+          title: '*Handling*',
+          covers: [
+            { id: '8/labels', reason: 'Chapter 1.' },
+            { id: 'all', reason: 'Our manual.' },
+          ],
+        },
+      ],
+    }
+    const written = JSON.stringify(catalogueAsOscal(catalogue, own))
+    valid(JSON.parse(written))
+    expect(valid.errors).toBeNull()
+    expect(written).toContain('"id":"c8_labels"')
+    expect(written).not.toContain(/"uuid":"[^"]+"/.exec(whole())?.[0] ?? '')
+  })
+
+  const whole = () => JSON.stringify(catalogueAsOscal(catalogue, noOwnCatalogue))
 })

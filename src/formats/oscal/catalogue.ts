@@ -52,6 +52,8 @@ export interface OscalClause {
 
 export interface OscalCatalogueContent extends OscalMetadata {
   readonly remarks: string
+  /** Of the whole. */
+  readonly mappings: readonly OscalMapping[]
   /** In reading order. */
   readonly clauses: readonly OscalClause[]
   /** What the mappings point to. */
@@ -68,8 +70,12 @@ export const writeOscalCatalogue = (
   uuid: NamedUuid,
 ): JsonObject => ({
   catalog: object({
-    uuid: uuid(`catalogue ${content.title} ${content.version} ${content.at}`),
-    metadata: metadata(content, { remarks: markup(content.remarks) }),
+    // Two catalogues that differ in anything differ in their id.
+    uuid: uuid(`catalogue ${JSON.stringify(content)}`),
+    metadata: metadata(content, {
+      links: content.mappings.map((mapping) => link(mapping, uuid)),
+      remarks: markup(content.remarks),
+    }),
     groups: content.clauses.map((clause, index) => group(clause, index, uuid)),
     'back-matter': object({
       resources: content.standards.map(({ name, title }) =>
@@ -91,14 +97,16 @@ const group = (clause: OscalClause, index: number, uuid: NamedUuid): JsonObject 
       { name: 'sort-id', value: String(index + 1).padStart(4, '0') },
       ...clause.properties.map(property),
     ],
-    links: clause.mappings.map(({ standard, text }) => ({
-      href: `#${uuid(resource(standard))}`,
-      rel: 'related',
-      text: markup(text),
-    })),
+    links: clause.mappings.map((mapping) => link(mapping, uuid)),
     parts: parts(groupToken(clause.id), clause.parts),
     controls: clause.constraints.map(control),
   })
+
+const link = ({ standard, text }: OscalMapping, uuid: NamedUuid): JsonObject => ({
+  href: `#${uuid(resource(standard))}`,
+  rel: 'related',
+  text: markup(text),
+})
 
 const control = (constraint: OscalConstraint): JsonObject =>
   object({

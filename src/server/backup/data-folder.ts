@@ -13,6 +13,7 @@ const harmless = new Set([
   'risk-matrix.yaml',
   'case-clocks.yaml',
   'sources.yaml',
+  'catalogue',
   'keys',
 ])
 
