@@ -6,6 +6,7 @@ import { readers } from '../kernel/roles.ts'
 export * from './contract/answer.ts'
 export * from './contract/clause-map.ts'
 export * from './contract/gaps.ts'
+export * from './contract/kept.ts'
 
 /** What a person can say instead of the review: not that it could not run. */
 export const overruledVerdicts = ['met', 'partial', 'absent', 'not-applicable'] as const

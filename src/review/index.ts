@@ -26,10 +26,13 @@ import type { FindingPorts } from './ports.ts'
 
 export { answerConstraints } from './answer-constraints.ts'
 export { answerMap } from './answer-map.ts'
+export { changesSince } from './kept/changes.ts'
+export { clauseReviewKind } from './kept/kind.ts'
+export type { ClauseReviewState } from './kept/state.ts'
 export { createJudge } from './library/judge-thread.ts'
 export { keepVerdicts } from './library/kept-verdicts.ts'
-export type { FindingPorts, ReviewPorts } from './ports.ts'
-export { readCatalogue } from './read-catalogue.ts'
+export type { AnsweredScope, FindingPorts, KeepingPorts, ReviewPorts } from './ports.ts'
+export { catalogueFiles, readCatalogue } from './read-catalogue.ts'
 export { type NamedRecord, type RecordScope, recordsInScope } from './records-in-scope.ts'
 export type { FindingState }
 

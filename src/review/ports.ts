@@ -1,5 +1,7 @@
 import type { Passage } from '../kernel/passage.ts'
+import type { Refusal } from '../kernel/result.ts'
 import type { Gathered } from '../ledger/index.ts'
+import type { ClauseAnswer } from './contract.ts'
 import type { RecordKind } from './records/views.ts'
 
 /** One record of any slice, as the review gets it. `state` is parsed by a view of `records/views.ts`. */
@@ -49,4 +51,21 @@ export interface NamedDocument {
 /** What a finding needs to know before it is decided. */
 export interface FindingPorts {
   document(id: string): Promise<Gathered<NamedDocument | undefined>>
+}
+
+/** The review of one scope as every colleague may see it. */
+export interface AnsweredScope {
+  /** How the scope is called: "Pump, revision 2.4.1", "All products". */
+  readonly title: string
+  /** SHA-256 over the clauses and patterns that it was judged by. */
+  readonly catalogue: string
+  readonly clauses: readonly ClauseAnswer[]
+}
+
+/** What keeping a review needs. */
+export interface KeepingPorts {
+  answered(scope: {
+    readonly product?: string | undefined
+    readonly revision?: string | undefined
+  }): Promise<Gathered<AnsweredScope> | Refusal>
 }

@@ -21,7 +21,6 @@ import { registerComplaintRoutes } from './channels/complaints/routes.ts'
 import type { ChannelKeeper } from './channels/index.ts'
 import { registerMailRoutes } from './channels/mail/routes.ts'
 import { registerChannelRoutes } from './channels/routes.ts'
-import { createClauseReview } from './clause-review.ts'
 import { registerDeliveryRoutes } from './deliveries/routes.ts'
 import { registerPersonRoutes } from './erasure/person-routes.ts'
 import { registerCaseClocks } from './http/case-clocks.ts'
@@ -30,6 +29,7 @@ import { registerCaseConversation } from './http/case-conversation.ts'
 import { registerCaseFiles } from './http/case-files.ts'
 import { registerCaseNotice } from './http/case-notice.ts'
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts'
+import { registerClauseChanges } from './http/clause-changes.ts'
 import { registerClauseMap } from './http/clause-map.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
@@ -185,14 +185,12 @@ export const registerRoutes = async (
   registerReader(app, parts)
   registerSourceRoutes(app, parts)
   registerComparison(app, parts)
-  const review = createClauseReview(parts, ({ code, message }) =>
-    parts.log.error({ code }, message),
-  )
-  app.addHook('onClose', review.close)
-  registerClauseRoutes(app, review)
-  registerClauseMap(app, review)
-  registerAuditPackRoutes(app, parts, review)
-  registerCatalogueRoutes(app, parts.settings.dataDir, review)
+  app.addHook('onClose', parts.review.close)
+  registerClauseChanges(app, parts.review)
+  registerClauseRoutes(app, parts.review)
+  registerClauseMap(app, parts.review)
+  registerAuditPackRoutes(app, parts, parts.review)
+  registerCatalogueRoutes(app, parts.settings.dataDir, parts.review)
   registerAuditEventRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)

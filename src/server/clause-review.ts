@@ -1,16 +1,29 @@
-import type { Catalogue } from '../catalogue/catalogue.ts'
-import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import { createHash } from 'node:crypto'
+import type { Catalogue, CatalogueFile } from '../catalogue/catalogue.ts'
+import { isRefusal, orThrow, type Refusal, refuse } from '../kernel/result.ts'
 import type { Actor } from '../kernel/roles.ts'
 import { instantOf } from '../kernel/time.ts'
-import type { ClauseAnswer, ClauseMap } from '../review/contract.ts'
+import type { Ledger } from '../ledger/index.ts'
+import type { ProductState } from '../products/index.ts'
 import {
+  type ClauseAnswer,
+  type ClauseMap,
+  type ReviewChanges,
+  scopeKey,
+} from '../review/contract.ts'
+import {
+  type AnsweredScope,
   answerConstraints,
   answerMap,
+  type ClauseReviewState,
+  catalogueFiles,
+  changesSince,
   createJudge,
   keepVerdicts,
   readCatalogue,
 } from '../review/index.ts'
 import type { Parts } from './parts.ts'
+import { one, type Typed } from './wiring/records.ts'
 import { reviewPorts } from './wiring/review.ts'
 
 /** The clause review of this process: one catalogue, one judge and its kept verdicts for all who ask. */
@@ -19,6 +32,10 @@ export interface ClauseReview {
   catalogue(): Catalogue | Refusal
   /** Every constraint, as far as this person may see what answers it. */
   answer(actor: Actor, question: ClauseQuestion): Promise<AnsweredClauses | Refusal>
+  /** The same as every colleague may see it: nothing that is for those named on it alone. */
+  answerForAll(question: ClauseQuestion): Promise<AnsweredScope | Refusal>
+  /** What changed since the last kept review of the same scope, for all. */
+  changes(question: ClauseQuestion): Promise<ReviewChanges | Refusal>
   /** Products by clauses in counts, likewise. */
   map(actor: Actor): Promise<ClauseMap | Refusal>
   close(): Promise<void>
@@ -50,24 +67,53 @@ export const createClauseReview = (
   }
   const judge = createJudge()
   const kept = keepVerdicts()
+  const answer = async (
+    person: string,
+    question: ClauseQuestion,
+  ): Promise<(AnsweredClauses & { readonly scope: Scope }) | Refusal> => {
+    const known = catalogue()
+    if (isRefusal(known)) return known
+    const product = await productAsked(parts.ledger, question.product)
+    if (isRefusal(product)) return product
+    const scope = { product, revision: question.revision || undefined }
+    const clauses = await answerConstraints(
+      known,
+      reviewPorts(parts.ledger, parts.settings, person),
+      { judge: judge.judge, kept },
+      { product: product?.stream, revision: scope.revision, now: instantOf(parts.clock()) },
+    )
+    return isRefusal(clauses) ? clauses : { catalogue: known, clauses, scope }
+  }
+  let catalogueHash: string | undefined
+  const answerForAll: ClauseReview['answerForAll'] = async (question) => {
+    const answered = await answer(nobodyInParticular, question)
+    if (isRefusal(answered)) return answered
+    if (catalogueHash === undefined) {
+      const files = catalogueFiles()
+      if (isRefusal(files)) return files
+      catalogueHash = hashOf(files)
+    }
+    return {
+      title: titleOf(answered.scope),
+      catalogue: catalogueHash,
+      clauses: answered.clauses,
+    }
+  }
   return {
     catalogue,
-    answer: async (actor, question) => {
-      const known = catalogue()
-      if (isRefusal(known)) return known
-      const product = await productAsked(parts, question.product)
+    answer: (actor, question) => answer(actor.id, question),
+    answerForAll,
+    changes: async (question) => {
+      const product = await productAsked(parts.ledger, question.product)
       if (isRefusal(product)) return product
-      const clauses = await answerConstraints(
-        known,
-        reviewPorts(parts.ledger, parts.settings, actor.id),
-        { judge: judge.judge, kept },
-        {
-          product,
-          revision: question.revision || undefined,
-          now: instantOf(parts.clock()),
-        },
-      )
-      return isRefusal(clauses) ? clauses : { catalogue: known, clauses }
+      const answered = await answerForAll(question)
+      if (isRefusal(answered)) return answered
+      const last = await lastKept(parts.ledger, scopeKey(product?.stream, question.revision))
+      const { answers = [] } = last?.state ?? {}
+      const found = changesSince(answers, answered.clauses)
+      return last === undefined
+        ? { since: null, ...found, changes: [] }
+        : { since: sinceOf(last), ...found }
     },
     map: async (actor) => {
       const known = catalogue()
@@ -84,14 +130,65 @@ export const createClauseReview = (
   }
 }
 
-/** The product's stream id; people may name it by its human id, too. */
-export const productAsked = async (
-  { ledger }: Pick<Parts, 'ledger'>,
+interface Scope {
+  readonly product: ProductAsked | undefined
+  readonly revision: string | undefined
+}
+
+interface ProductAsked {
+  readonly stream: string
+  readonly name: string
+}
+
+/** Sees what is for all who sign in. */
+const nobodyInParticular = ''
+
+const titleOf = ({ product, revision }: Scope): string =>
+  product === undefined
+    ? 'All products'
+    : `${product.name}${revision === undefined ? '' : `, revision ${revision}`}`
+
+/** SHA-256 over the names and texts of the catalogue's files, clauses and patterns. */
+const hashOf = (files: readonly CatalogueFile[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(files.map(({ name, text }) => [name, text])))
+    .digest('hex')
+
+const lastKept = async (
+  ledger: Ledger,
+  scope: string,
+): Promise<Typed<ClauseReviewState> | undefined> => {
+  const page = orThrow(
+    await ledger.list({
+      kind: 'clause-review',
+      facets: [{ name: 'scope', value: scope }],
+      person: nobodyInParticular,
+      sort: 'opened',
+      descending: true,
+      limit: 1,
+    }),
+  )
+  const [item] = page.items
+  return item === undefined ? undefined : one<ClauseReviewState>(ledger, 'clause-review', item.id)
+}
+
+const sinceOf = ({ stream, humanId, state }: Typed<ClauseReviewState>): ReviewChanges['since'] => ({
+  id: stream,
+  humanId,
+  at: state.at,
+  by: state.by,
+  reason: state.reason,
+  release: state.release,
+})
+
+/** People may name a product by its human id, too. */
+const productAsked = async (
+  ledger: Ledger,
   asked: string | undefined,
-): Promise<string | undefined | Refusal> => {
+): Promise<ProductAsked | undefined | Refusal> => {
   if (asked === undefined || asked === '') return undefined
-  const found = await ledger.load(asked)
-  return found?.kind === 'product'
-    ? found.stream
-    : refuse('record/not-found', 'There is no product with this id.')
+  const found = await one<ProductState>(ledger, 'product', asked)
+  return found === undefined
+    ? refuse('record/not-found', 'There is no product with this id.')
+    : { stream: found.stream, name: found.state.name }
 }

@@ -6,11 +6,12 @@ import type { Kind, Ledger } from '../ledger/index.ts'
 import { activityKind } from '../monitoring/index.ts'
 import { productKind } from '../products/index.ts'
 import { releaseKind } from '../releases/index.ts'
-import { reviewFindingKind } from '../review/index.ts'
+import { clauseReviewKind, reviewFindingKind } from '../review/index.ts'
 import { patchKind, updateKind } from '../updates/index.ts'
 import { createPeople, personKind } from './access/index.ts'
 import type { ChannelSettings } from './channels/settings.ts'
 import { systemOf } from './channels/trackers/settings.ts'
+import type { ClauseReview } from './clause-review.ts'
 import { distributionKind } from './deliveries/distribution.ts'
 import { erasureKind, erasurePorts } from './erasure/index.ts'
 import type { ForeignTasks } from './processes/foreign-tasks.ts'
@@ -25,7 +26,7 @@ import { libraryPorts, lookPorts } from './wiring/documents.ts'
 import { releasePorts } from './wiring/gate.ts'
 import { policyPorts, reportPorts } from './wiring/intake.ts'
 import { productPorts } from './wiring/products.ts'
-import { findingPorts } from './wiring/review.ts'
+import { findingPorts, keepingPorts } from './wiring/review.ts'
 import { updatePorts } from './wiring/updates.ts'
 
 /**
@@ -45,6 +46,8 @@ export const allKinds = (
   }: Rules = allShipped(),
   { trackers }: Pick<ChannelSettings, 'trackers'> = { trackers: [] },
   clock: () => number = Date.now,
+  // Only a running server keeps reviews.
+  review?: Pick<ClauseReview, 'answerForAll'>,
 ): readonly Kind[] => [
   productKind(productPorts(ledger)),
   reportKind(reportPorts(ledger, clocks, settings)),
@@ -78,6 +81,7 @@ export const allKinds = (
   advisoryKind(advisoryPorts(ledger, settings, foreign)),
   activityKind(),
   reviewFindingKind(findingPorts(ledger)),
+  clauseReviewKind(keepingPorts(review)),
   personKind(createPeople(ledger)),
   distributionKind(),
   erasureKind(erasurePorts(ledger)),

@@ -5,6 +5,7 @@ import type { Language } from '../portal/index.ts'
 import type { Access } from './access/index.ts'
 import type { AuditEvents } from './audit-events/index.ts'
 import type { Probes } from './channels/channel.ts'
+import type { ClauseReview } from './clause-review.ts'
 import type { Dispatch } from './commands/dispatch.ts'
 import type { FileStore } from './files/index.ts'
 import type { Sources } from './library/sources.ts'
@@ -37,6 +38,8 @@ export interface Parts extends Rules {
   readonly audit: AuditEvents
   /** The maker's keys for mail and for texts it publishes. */
   readonly openPgp: OpenPgpKeys
+  /** The clause review: one catalogue and one judge for all who ask. */
+  readonly review: ClauseReview
   /** Signs checkpoints. */
   readonly signer: NoteSigner
   /** Lets the command line of the same user act on this running server. */

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createClamd } from '../connections/clamd.ts'
 import { isRefusal, type Refusal } from '../kernel/result.ts'
-import { createLedger, createSequencer, openPostgres, openSqlite } from '../ledger/index.ts'
+import {
+  createLedger,
+  createSequencer,
+  type Ledger,
+  openPostgres,
+  openSqlite,
+} from '../ledger/index.ts'
 import { createAccess } from './access/index.ts'
 import { createApp, registerRoutes } from './app.ts'
 import { createAuditEvents, createAuditKeeper, withAuditRules } from './audit-events/index.ts'
@@ -15,6 +20,7 @@ import {
   writeChannelsFile,
 } from './channels/index.ts'
 import { createProbes } from './channels/probes.ts'
+import { createClauseReview } from './clause-review.ts'
 import { createDispatch } from './commands/dispatch.ts'
 import { type DataLock, takeDataLock } from './data-lock.ts'
 import { createClockKeepers, createDateKeepers } from './date-keepers.ts'
@@ -41,7 +47,7 @@ import { renewAfterUpgrade } from './renew-states.ts'
 import { createRepositoryKeeper } from './repository-keeper.ts'
 
 import { readRuleFiles } from './rules.ts'
-import { type Settings, urlOf, writeConfigFile } from './settings.ts'
+import { type Settings, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
 import {
   createPersonKeys,
@@ -49,6 +55,7 @@ import {
   openPersonStore,
   personStoreWithin,
 } from './vault/index.ts'
+import { withPort } from './with-port.ts'
 import { createWorkers } from './workers.ts'
 
 export interface Server {
@@ -94,24 +101,6 @@ export const startServer = async (
   }
 }
 
-/** Links name the port, so port 0 becomes a free one before anything is written. */
-const withPort = async (settings: Settings): Promise<Settings> => {
-  if (settings.port !== 0) return settings
-  const port = await new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, settings.host, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-  return {
-    ...settings,
-    port,
-    publicUrl: settings.publicUrlGiven ? settings.publicUrl : urlOf(settings.host, port),
-  }
-}
-
 const assemble = async (
   settings: Settings,
   environment: Readonly<Record<string, string | undefined>>,
@@ -151,9 +140,20 @@ const assemble = async (
       : personStoreWithin(database)
   const sealing = createPersonKeys({ store: personStore, master, clock, random })
   const foreign = createForeignTasks()
-  const ledger = createLedger(
+  const review = createClauseReview(
+    {
+      settings,
+      clock,
+      // Asked for later: the ledger is made from its kinds, and one of them keeps reviews.
+      get ledger() {
+        return ledger
+      },
+    },
+    ({ code, message }) => app.log.error({ code }, message),
+  )
+  const ledger: Ledger = createLedger(
     database,
-    allKinds(() => ledger, settings, foreign, rules, channelSettings, clock),
+    allKinds(() => ledger, settings, foreign, rules, channelSettings, clock, review),
     sealing.openWords,
   )
   const renewed = await renewAfterUpgrade(settings.dataDir, ledger)
@@ -195,6 +195,7 @@ const assemble = async (
     audit,
     master,
     openPgp: createOpenPgpKeys({ settings, master, clock, random }),
+    review,
     signer,
     localToken,
     clock,

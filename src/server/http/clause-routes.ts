@@ -5,16 +5,11 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { readers } from '../../kernel/roles.ts'
 import type { ClauseAnswer } from '../../review/contract.ts'
 import type { AnsweredClauses, ClauseReview } from '../clause-review.ts'
+import { scopeAsked } from './clause-changes.ts'
 import { actorOf, requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
 const tags = ['clauses']
-const querystring = z.object({
-  product: z.string().max(100).optional(),
-  /** A revision of the product; left out or empty: all of them. */
-  revision: z.string().max(100).optional(),
-})
-
 /** The clause review: every constraint answered from documents and records, and its page. */
 export const registerClauseRoutes = (app: FastifyInstance, asked: ClauseReview): void => {
   const review = async (request: FastifyRequest): Promise<AnsweredClauses | Refusal> => {
@@ -22,7 +17,7 @@ export const registerClauseRoutes = (app: FastifyInstance, asked: ClauseReview):
     if (isRefusal(principal)) return principal
     if (!principal.roles.some((role) => readers.includes(role)))
       return refuse('access/not-permitted', 'Your roles do not let you read the clause review.')
-    const query = querystring.safeParse(request.query)
+    const query = scopeAsked.safeParse(request.query)
     if (!query.success) return refuse('input/invalid', z.prettifyError(query.error))
     return asked.answer(actorOf(principal), query.data)
   }
@@ -34,7 +29,7 @@ export const registerClauseRoutes = (app: FastifyInstance, asked: ClauseReview):
       schema: {
         tags,
         summary: 'Every constraint, answered from documents and records',
-        querystring,
+        querystring: scopeAsked,
       },
     },
     async (request, reply) => {
@@ -52,7 +47,11 @@ export const registerClauseRoutes = (app: FastifyInstance, asked: ClauseReview):
     )
   }
   // An id holds a slash: it comes as it is, or encoded as one part of the path.
-  const one = { tags, summary: 'One constraint: the catalogue’s page and its answer', querystring }
+  const one = {
+    tags,
+    summary: 'One constraint: the catalogue’s page and its answer',
+    querystring: scopeAsked,
+  }
   app.get(
     '/api/clauses/:constraint',
     {

@@ -5,6 +5,7 @@ import { noteOutward } from './clock-facts.ts'
 import { followCorrections, openCounterparts } from './defects.ts'
 import { giveLineages } from './follow-statements.ts'
 import { reportIndicator } from './indicators.ts'
+import { keepReviewAtRelease } from './keep-reviews.ts'
 import { lookAtDocuments } from './look-at-documents.ts'
 import { followOriginal } from './merged-reports.ts'
 import { writeMinutes } from './minutes.ts'
@@ -47,6 +48,7 @@ export const allReactions: readonly (BatchReaction | Reaction)[] = [
   openCounterparts,
   writeReleaseDocuments,
   writeMinutes,
+  keepReviewAtRelease,
   publishOrderedUpdate,
   withdrawPublishedUpdate,
   publishOrderedAdvisory,

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net'
 import type { DocumentState } from '../../documents/index.ts'
 import { limits } from '../../kernel/limits.ts'
-import { orThrow } from '../../kernel/result.ts'
+import { isRefusal, orThrow, refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import type { FindingPorts, ReviewPorts } from '../../review/index.ts'
+import type { FindingPorts, KeepingPorts, ReviewPorts } from '../../review/index.ts'
 import type { RecordSummary } from '../../review/ports.ts'
+import type { ClauseReview } from '../clause-review.ts'
 import { statementsOf } from '../library/statements.ts'
 import type { Settings } from '../settings.ts'
 import { one, readOf } from './records.ts'
@@ -38,6 +39,18 @@ export const findingPorts = (ledger: () => Ledger): FindingPorts => ({
       },
       read: readOf([document]),
     }
+  },
+})
+
+/** What a kept review freezes; nothing is read again for it, so no version is relied on. */
+export const keepingPorts = (
+  review: Pick<ClauseReview, 'answerForAll'> | undefined,
+): KeepingPorts => ({
+  answered: async (scope) => {
+    if (review === undefined)
+      return refuse('review/no-server', 'A review is kept by a running server: start it first.')
+    const facts = await review.answerForAll(scope)
+    return isRefusal(facts) ? facts : { facts, read: [] }
   },
 })
 

@@ -22,7 +22,7 @@ import type { CommandDeclaration, KindContract } from '../../kernel/command.ts'
 import { activityContract } from '../../monitoring/contract.ts'
 import { productContract } from '../../products/contract.ts'
 import { releaseContract } from '../../releases/contract.ts'
-import { reviewFindingContract } from '../../review/contract.ts'
+import { clauseReviewContract, reviewFindingContract } from '../../review/contract.ts'
 import { personContract } from '../../server/access/person/contract.ts'
 import { distributionContract } from '../../server/deliveries/contract.ts'
 import { erasureContract } from '../../server/erasure/contract.ts'
@@ -52,6 +52,7 @@ export const contracts: readonly KindContract[] = [
   distributionContract,
   erasureContract,
   reviewFindingContract,
+  clauseReviewContract,
   personContract,
 ]
 

@@ -90,6 +90,10 @@ const places: Readonly<Record<string, Place>> = {
     empty:
       'Nobody has overruled a verdict or accepted a gap. Do it from the duty on the clause screen.',
   },
+  'clause-reviews': {
+    title: 'Kept clause reviews',
+    empty: 'No review is kept yet. Keep one, and what changes after it can be told apart.',
+  },
   people: { title: 'People', empty: 'Nobody is here yet. Invite a colleague.' },
 }
 

@@ -174,6 +174,7 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     dueTitle: 'Next run by',
     facets: [{ name: 'kind', title: 'Kind', values: Object.entries(activityKinds) }],
   },
+  'clause-reviews': { columns: ['product', 'updated'] },
   findings: { columns: ['status', 'updated'], settled: ['withdrawn'] },
   releases: { columns: ['product', 'status', 'updated'] },
   updates: { columns: ['product', 'status', 'updated'] },

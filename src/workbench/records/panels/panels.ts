@@ -30,6 +30,9 @@ const panels: Readonly<Record<string, LazyExoticComponent<Panel>>> = {
   policies: lazy(async () => ({ default: (await import('./policy-panel.tsx')).PolicyPanel })),
   products: lazy(async () => ({ default: (await import('./product-panel.tsx')).ProductPanel })),
   findings: lazy(async () => ({ default: (await import('./finding-panel.tsx')).FindingPanel })),
+  'clause-reviews': lazy(async () => ({
+    default: (await import('./clause-review-panel.tsx')).ClauseReviewPanel,
+  })),
   people: lazy(async () => ({ default: (await import('./person-panel.tsx')).PersonPanel })),
   distributions: lazy(async () => ({
     default: (await import('./distribution-panel.tsx')).DistributionPanel,

@@ -58,6 +58,8 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
     ),
   'review-finding.record-named': (p) =>
     told(`named a record of ${text(p, 'on')} as proof`, text(p, 'reason')),
+  'clause-review.kept': (p) =>
+    told(`kept the clause review: ${text(p, 'title')}`, text(p, 'reason')),
   'review-finding.gap-accepted': (p) => told('accepted the gap', text(p, 'reason')),
   'review-finding.withdrawn': (p) => told('withdrew it', text(p, 'reason')),
 

@@ -121,6 +121,27 @@ export const findingView = z.object({
 })
 export type FindingView = z.output<typeof findingView>
 
+const verdict = z.string()
+
+export const clauseReviewView = z.object({
+  title: z.string(),
+  product: z.string().nullable(),
+  revision: z.string().nullable(),
+  release: z.string().nullable(),
+  reason: z.string(),
+  catalogue: z.string(),
+  answers: z.array(
+    z.object({
+      id: z.string(),
+      verdict,
+      legs: z.object({ exists: verdict, says: verdict, inForce: verdict, record: verdict }),
+      word: z.string(),
+      accepted: z.string(),
+    }),
+  ),
+})
+export type ClauseReviewView = z.output<typeof clauseReviewView>
+
 export const openReviewView = z.object({
   status: z.string(),
   title: z.string(),
