@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { constraintIds } from '../catalogue/constraint-ids.ts'
 import type { ExtractedDocument, Passage } from '../kernel/passage.ts'
 import { orThrow, refuse } from '../kernel/result.ts'
-import type { DocumentReader, FolderFile, ListFolder } from './folder-ports.ts'
+import type { DocumentReader, FolderFile, KeptReviews, ListFolder } from './folder-ports.ts'
+import type { JudgedFile } from './folder-review.ts'
 import { readCatalogue } from './read-catalogue.ts'
 import { reportOf } from './report/model.ts'
 import { reviewText } from './report/text.ts'
@@ -96,6 +97,59 @@ describe('the review of a folder', () => {
     expect(new Set(Object.values(result.constraints).map(({ verdict }) => verdict))).toEqual(
       new Set(['could-not-run']),
     )
+  })
+
+  it('reads a file that changed once more, and then leaves it open', async () => {
+    const changing = (times: number): ListFolder =>
+      async function* () {
+        let left = times
+        yield {
+          path: 'SECURITY.md',
+          read: async () =>
+            left-- > 0
+              ? refuse('folder/changed', 'SECURITY.md changed while it was read. Read it again.')
+              : new TextEncoder().encode(channel),
+        }
+      }
+    const over = (times: number) =>
+      reviewFolder('/folder', { catalogue, extractor: reader, readFolder: changing(times) })
+    expect((await over(1)).constraints['9.2/channel']?.verdict).toBe('met')
+    expect(await over(2)).toMatchObject({
+      documents: [{ outcome: 'could-not-read', reason: expect.stringContaining('changed') }],
+      constraints: { '6.3/integrity': { verdict: 'could-not-run' } },
+    })
+  })
+
+  it('keeps verdicts for the next time, but none that a busy machine may be to blame for', async () => {
+    const store = new Map<string, JudgedFile>()
+    const kept: KeptReviews = {
+      slot: (path, sha256) => ({
+        read: async () => store.get(path + sha256),
+        write: async (judged) => void store.set(path + sha256, judged),
+      }),
+    }
+    const format = (name: string): string => (name.startsWith('slow') ? 'unknown' : 'markdown')
+    let asked = 0
+    const counting: DocumentReader = {
+      ...reader,
+      recognises: true,
+      extract: async (file) => {
+        asked++
+        const pages = file.name === 'scan.pdf' ? [{ page: 1, width: 1, height: 1 }] : []
+        return {
+          ...(await reader.extract(file)),
+          format: format(file.name),
+          pagesWithoutText: pages,
+        }
+      },
+    }
+    const files = { 'SECURITY.md': channel, 'slow.pdf': 'locked', 'scan.pdf': 'Blue.' }
+    const over = () =>
+      reviewFolder('/folder', { catalogue, extractor: counting, readFolder: folderOf(files), kept })
+    const first = await over()
+    expect([asked, store.size]).toEqual([3, 1])
+    expect(JSON.stringify(await over())).toBe(JSON.stringify(first))
+    expect(asked).toBe(5)
   })
 
   it('keeps to one clause when asked', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface CliRun {
-  /** The one JSON value on standard output. */
+  /** The one JSON value on standard output; undefined where there is nothing. */
   readonly answer: unknown
   readonly seconds: number
   /** Bytes of memory that the process held at the most (VmHWM of proc(5)). */
@@ -46,7 +46,8 @@ export const runCli = async (
   await ended
   if (child.exitCode !== 0)
     throw new Error(`vulnerary ${words.join(' ')}: ${child.exitCode}\n${said}${complained}`)
-  return { answer: JSON.parse(said), seconds: (performance.now() - began) / 1_000, peak }
+  const answer: unknown = said === '' ? undefined : JSON.parse(said)
+  return { answer, seconds: (performance.now() - began) / 1_000, peak }
 }
 
 /** 0 where the process has just ended. */

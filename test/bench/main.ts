@@ -1,8 +1,8 @@
-// npm run bench [intake|cases|impact|extract] [-- --quick] [-- --only reports,lists,…]: each
+// npm run bench [intake|cases|impact|extract|review] [-- --quick] [-- --only reports,lists,…]: each
 // figure beside a baseline of the same run, because machines are noisy. The table goes to standard
 // error, JSON to standard output. `intake` is reports by each way and audit events, `cases`
 // commands on cases, a case with a thousand entries and the board, `extract` documents beside
-// Debian's pdftotext.
+// Debian's pdftotext, `review` the clause review of a folder beside its readers alone.
 import { tmpdir } from 'node:os'
 import { programAt } from '../../src/server/processes/bounded-program.ts'
 import { chromiumAvailable } from '../support/chromium.ts'
@@ -21,6 +21,7 @@ import { measureLists } from './lists.ts'
 import { describeMachine } from './machine.ts'
 import { measureProofs } from './proofs.ts'
 import { measureReports } from './reports.ts'
+import { measureReview } from './review.ts'
 import { measureStart } from './start.ts'
 import { tableOf } from './table.ts'
 import {
@@ -31,6 +32,7 @@ import {
   listRows,
   proofRows,
   reportRows,
+  reviewRows,
   startRows,
   workbenchRows,
 } from './tables.ts'
@@ -46,12 +48,14 @@ const names = [
   'events',
   'impact',
   'extract',
+  'review',
 ] as const
 const groups: Readonly<Record<string, readonly (typeof names)[number][]>> = {
   intake: ['reports', 'events'],
   cases: ['cases'],
   impact: ['impact'],
   extract: ['extract'],
+  review: ['review'],
 }
 const wanted = (): readonly string[] => {
   const at = process.argv.indexOf('--only')
@@ -187,6 +191,16 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
     results['extract'] = measured
     say(tableOf(extractRows(measured.rows)))
     say(tableOf(spreadRows(measured.spread)))
+  },
+  review: async () => {
+    const documents = Number(process.env['REVIEW_DOCUMENTS'] ?? (quick ? 1_000 : 10_000))
+    const measured = await measureReview(scratch, quick ? 2 : 5, documents)
+    if (measured === undefined) {
+      missing.push('clause review: could not run, no corpus here')
+      return
+    }
+    results['review'] = measured
+    for (const rows of reviewRows(measured)) say(tableOf(rows))
   },
   workbench: async () => {
     if (!chromiumAvailable()) {

@@ -4,6 +4,7 @@ import type { ImpactMeasured } from './impact/measure.ts'
 import type { ListMeasured } from './lists.ts'
 import type { ProofsMeasured } from './proofs.ts'
 import type { ReportsMeasured } from './reports.ts'
+import { type ReviewMeasured, reviewBounds } from './review.ts'
 import type { StartMeasured } from './start.ts'
 import type { WorkbenchMeasured } from './workbench.ts'
 
@@ -163,3 +164,38 @@ export const impactRows = (measured: readonly ImpactMeasured[]): readonly (reado
     'of all, ms': milliseconds(changeAll),
   })),
 ]
+
+export const reviewRows = (measured: ReviewMeasured): readonly (readonly Row[])[] => {
+  const { reading, whole, ratio, again, memory } = measured
+  const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`
+  return [
+    [
+      {
+        documents: measured.documents,
+        'reading ms': reading.toFixed(0),
+        'review ms': whole.toFixed(0),
+        ratio: ratio.toFixed(2),
+        [`at most ${reviewBounds.ratio}`]: kept(ratio <= reviewBounds.ratio),
+      },
+    ],
+    [
+      {
+        'first run s': again.first.toFixed(2),
+        'one file changed s': again.second.toFixed(2),
+        'as HTML s': again.html.toFixed(2),
+        'as PDF s': again.pdf.toFixed(2),
+        'start alone s': again.start.toFixed(2),
+        ratio: (again.second / again.first).toFixed(2),
+        [`under ${reviewBounds.second} s`]: kept(again.second < reviewBounds.second),
+      },
+    ],
+    [memory.few, memory.many].map(({ documents, peak, seconds }) => ({
+      documents,
+      seconds: seconds.toFixed(1),
+      'most memory': megabytes(peak),
+      ratio: documents === memory.many.documents ? memory.ratio.toFixed(2) : '',
+      [`flat (${reviewBounds.memory})`]:
+        documents === memory.many.documents ? kept(memory.ratio <= reviewBounds.memory) : '',
+    })),
+  ]
+}
