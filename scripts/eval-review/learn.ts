@@ -2,6 +2,7 @@ import type { CueName, Weights } from '../../src/catalogue/detection-schema.ts'
 import type { CompiledConstraint } from '../../src/review/judge/detection.ts'
 import { HitList } from '../../src/review/judge/hit-list.ts'
 import type { Match } from '../../src/review/judge/points.ts'
+import type { Profile } from '../../src/review/judge/profile.ts'
 import { standingOf } from '../../src/review/judge/weigh.ts'
 import type { Reading, Wanted } from './corpus.ts'
 
@@ -80,22 +81,22 @@ export const learnFrom = (
   constraints: readonly CompiledConstraint[],
   readings: readonly Reading[],
 ): Weights => {
+  const cells = readings.flatMap((reading) => cellsOf(start, constraints, reading))
   const knobs = knobsOf(start).map((knob) => ({
     ...knob,
-    touched: readings.filter(({ matches }) => matches.some(knob.touches)),
+    touched: cells.filter(({ matches }) => matches.some(knob.touches)),
   }))
-  const lossUnder = (weights: Weights, some: readonly Reading[]): number =>
-    some.reduce((sum, reading) => sum + lossOf(weights, constraints, reading), 0)
   let best = start
   for (let round = 0; round < rounds; round++) {
     const before = best
     for (const { get, set, touched } of knobs) {
-      const held = (value: number): number => ridge * (value - get(start)) ** 2
-      let least = lossUnder(best, touched) + held(get(best))
+      const costOf = (weights: Weights): number =>
+        touched.reduce((sum, cell) => sum + lossOf(weights, cell), 0) +
+        ridge * (get(weights) - get(start)) ** 2
+      let least = costOf(best)
       for (const step of steps) {
-        const value = Math.round(10 * (get(best) + step)) / 10
-        const tried = set(best, value)
-        const costs = lossUnder(tried, touched) + held(value)
+        const tried = set(best, Math.round(10 * (get(best) + step)) / 10)
+        const costs = costOf(tried)
         if (costs < least - 1e-9) [best, least] = [tried, costs]
       }
     }
@@ -104,34 +105,39 @@ export const learnFrom = (
   return best
 }
 
-const lossOf = (
-  weights: Weights,
-  constraints: readonly CompiledConstraint[],
-  reading: Reading,
-): number => {
-  const { profile, labels } = reading
-  if (weights.silentKinds.some((kind) => profile.kinds.has(kind))) return 0
-  const hits = new HitList(weights, profile)
-  for (const match of reading.matches)
-    if (labels[match.constraint.id] !== undefined) hits.add(match)
-  let sum = 0
-  for (const constraint of constraints) {
-    const wanted = labels[constraint.id]?.verdict
-    const standing = standingOf(weights, constraint, profile, hits.of(constraint.id))
-    // What no pattern found, no weight can change.
-    if (wanted !== undefined && standing !== undefined) sum += lossAt(weights, standing, wanted)
-  }
-  return sum
+/** What was found in one document for one labelled constraint. */
+interface Cell {
+  readonly constraint: CompiledConstraint
+  readonly profile: Profile
+  readonly matches: readonly Match[]
+  readonly wanted: Wanted
 }
 
-const lossAt = (
-  { thresholds }: Weights,
-  { score, mayBeMet }: { readonly score: number; readonly mayBeMet: boolean },
-  wanted: Wanted,
-): number => {
-  const said = logLoss(score - thresholds.partial, wanted !== 'absent')
+/** What no pattern found, no weight can change: it is left out. */
+const cellsOf = (
+  { silentKinds }: Weights,
+  constraints: readonly CompiledConstraint[],
+  { labels, matches, profile }: Reading,
+): Cell[] => {
+  if (silentKinds.some((kind) => profile.kinds.has(kind))) return []
+  return constraints.flatMap((constraint) => {
+    const wanted = labels[constraint.id]?.verdict
+    const own = matches.filter((match) => match.constraint === constraint)
+    return wanted === undefined || own.length === 0
+      ? []
+      : [{ constraint, profile, matches: own, wanted }]
+  })
+}
+
+const lossOf = (weights: Weights, { constraint, profile, matches, wanted }: Cell): number => {
+  const hits = new HitList(weights, profile)
+  for (const match of matches) hits.add(match)
+  const standing = standingOf(weights, constraint, profile, hits.of(constraint.id))
+  if (standing === undefined) return 0
+  const { score, mayBeMet } = standing
+  const said = logLoss(score - weights.thresholds.partial, wanted !== 'absent')
   if (!mayBeMet) return said
-  const met = logLoss(score - thresholds.met, wanted === 'met')
+  const met = logLoss(score - weights.thresholds.met, wanted === 'met')
   return said + (wanted === 'met' ? met : falseGreenCosts * met)
 }
 
