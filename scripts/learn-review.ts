@@ -32,7 +32,7 @@ const main = async (): Promise<void> => {
 const write = (learnt: Weights): void => {
   const document = parseDocument(readFileSync(file, 'utf8'))
   for (const { path, get } of knobsOf(learnt)) document.setIn(path, get(learnt))
-  writeFileSync(file, document.toString({ lineWidth: 100, flowCollectionPadding: true }))
+  writeFileSync(file, document.toString({ lineWidth: 0 }))
 }
 
 await main()

@@ -51,6 +51,8 @@ export const readCorpus = async (catalogue: Catalogue): Promise<Reading[]> => {
   })
 }
 
+export const exampleKind = 'example'
+
 /** The catalogue's own example passages, each a document with one label. */
 export const readExamples = async (catalogue: Catalogue): Promise<Reading[]> => {
   const detection = detectionOf(catalogue)
@@ -60,7 +62,7 @@ export const readExamples = async (catalogue: Catalogue): Promise<Reading[]> => 
   return Promise.all(
     all.map(async ({ id, verdict, text, path = 'docs/example.md' }) => {
       const read = await extractDocument({ bytes: new TextEncoder().encode(text), name: path })
-      const label = { document: path, kind: 'example', labels: { [id]: { verdict, quote: '' } } }
+      const label = { document: path, kind: exampleKind, labels: { [id]: { verdict, quote: '' } } }
       return readingOf(detection, label, 'examples', { path, ...read })
     }),
   )

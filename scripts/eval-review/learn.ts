@@ -4,12 +4,14 @@ import { HitList } from '../../src/review/judge/hit-list.ts'
 import type { Match } from '../../src/review/judge/points.ts'
 import type { Profile } from '../../src/review/judge/profile.ts'
 import { standingOf } from '../../src/review/judge/weigh.ts'
-import type { Reading, Wanted } from './corpus.ts'
+import { exampleKind, type Reading, type Wanted } from './corpus.ts'
 
 /** One point is this many log-odds: a passage one point above a threshold is right at 0.88. */
 const steepness = 2
 /** A `met` that is not is a false green: it costs this many times what a missed `met` costs. */
 const falseGreenCosts = 3
+/** A step that makes the judge wrong on an example of the catalogue is not worth taking. */
+const wrongOnOwn = 100
 /** What a weight one point away from its start costs: it moves only where many passages ask for it. */
 const ridge = 8
 const steps = [-0.5, -0.1, 0.1, 0.5]
@@ -111,33 +113,39 @@ interface Cell {
   readonly profile: Profile
   readonly matches: readonly Match[]
   readonly wanted: Wanted
+  /** A passage of our own, of which the judge may not be wrong. */
+  readonly own: boolean
 }
 
 /** What no pattern found, no weight can change: it is left out. */
 const cellsOf = (
   { silentKinds }: Weights,
   constraints: readonly CompiledConstraint[],
-  { labels, matches, profile }: Reading,
+  { labels, matches, profile, kind }: Reading,
 ): Cell[] => {
   if (silentKinds.some((kind) => profile.kinds.has(kind))) return []
   return constraints.flatMap((constraint) => {
     const wanted = labels[constraint.id]?.verdict
-    const own = matches.filter((match) => match.constraint === constraint)
-    return wanted === undefined || own.length === 0
+    const found = matches.filter((match) => match.constraint === constraint)
+    return wanted === undefined || found.length === 0
       ? []
-      : [{ constraint, profile, matches: own, wanted }]
+      : [{ constraint, profile, matches: found, wanted, own: kind === exampleKind }]
   })
 }
 
-const lossOf = (weights: Weights, { constraint, profile, matches, wanted }: Cell): number => {
+const lossOf = (weights: Weights, { constraint, profile, matches, wanted, own }: Cell): number => {
   const hits = new HitList(weights, profile)
   for (const match of matches) hits.add(match)
   const standing = standingOf(weights, constraint, profile, hits.of(constraint.id))
   if (standing === undefined) return 0
   const { score, mayBeMet } = standing
-  const said = logLoss(score - weights.thresholds.partial, wanted !== 'absent')
+  const { thresholds } = weights
+  const verdict =
+    score < thresholds.partial ? 'absent' : score >= thresholds.met && mayBeMet ? 'met' : 'partial'
+  if (own) return verdict === wanted ? 0 : wrongOnOwn
+  const said = logLoss(score - thresholds.partial, wanted !== 'absent')
   if (!mayBeMet) return said
-  const met = logLoss(score - weights.thresholds.met, wanted === 'met')
+  const met = logLoss(score - thresholds.met, wanted === 'met')
   return said + (wanted === 'met' ? met : falseGreenCosts * met)
 }
 

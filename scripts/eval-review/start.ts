@@ -21,6 +21,7 @@ export const startOf = (weights: Weights): Weights => ({
     'log-entry': -1,
     marketing: -1.5,
     quoted: -1.5,
+    condition: -0.3,
   },
   heading: 0.5,
   fits: 0.5,

@@ -30,6 +30,7 @@ export const cueNames = [
   'log-entry',
   'marketing',
   'quoted',
+  'condition',
 ] as const
 export type CueName = (typeof cueNames)[number]
 const cue = z.enum(cueNames)

@@ -57,6 +57,7 @@ export const cuesOf = (
     )
       cues.add('log-entry')
   }
+  if (profile.kinds.has('release-notes') && isReferenced(text, sentence)) cues.add('log-entry')
   if (states(sentence)) cues.add('commitment')
   const end = text.slice(Math.max(sentence.start, sentence.end - 3), sentence.end)
   if (end.includes('?')) cues.add('question')
@@ -95,6 +96,27 @@ const isBidden = ({ tokens }: Sentence, index: number): boolean => {
   return modal === 'should' || modal === 'must' || modal === 'shall'
 }
 
+/**
+ * Whether what matched stands wholly in the condition of a sentence: "If you are behind a firewall, …"
+ * speaks of a firewall and asks for none.
+ */
+export const isConditional = (text: string, { tokens }: Sentence, to: number): boolean => {
+  let first = 0
+  while (first < 2 && openers.has(tokens[first]?.word ?? '') && tokens[first]?.word !== 'if')
+    first++
+  if (!conditions.has(tokens[first]?.word ?? '')) return false
+  for (let index = first; index < Math.min(tokens.length - 1, longestCondition); index++) {
+    const token = tokens[index]
+    // "If a flaw is found we tell its maker, and …": the duty begins without a comma.
+    if (token === undefined || duties.has(token.word)) return false
+    if (text[token.end] === ',') return to <= index + 1
+  }
+  return false
+}
+const conditions = new Set(['if', 'when', 'where', 'unless', 'whenever', 'while', 'although'])
+const duties = new Set(['we', 'please', 'must', 'should', 'shall', 'will'])
+const longestCondition = 40
+
 const auxiliaries = new Set(['is', 'are', 'be', 'was', 'were', 'been', 'being'])
 const irregular = new Set(
   'kept sent done run told held made written given found taken sold built set put known shown drawn'.split(
@@ -117,6 +139,14 @@ const isParticiple = (word: string): boolean =>
 /** "Fixed …" is an entry anywhere; "Add …" only where the document is a change log. */
 const isEntry = (sentence: Sentence, index: number, profile: Profile): boolean =>
   profile.kinds.has('release-notes') || (sentence.tokens[index]?.word.endsWith('ed') ?? false)
+
+/** An entry that names its commit, issue or pull request: `(#123)`, `[5f69497](…/commit/…)`. */
+const isReferenced = (text: string, { start, end, tokens }: Sentence): boolean =>
+  tokens.some(
+    ({ word, class: kind, start: at }) =>
+      (kind === 'url' && /\/(?:commit|issues|pull|merge_requests)\//.test(word)) ||
+      (kind === 'number' && text[at - 1] === '#' && at > start && at < end),
+  )
 
 /** Dot leaders of a printed table of contents. */
 const hasLeaders = (text: string): boolean => text.includes('.....') || text.includes('. . . .')

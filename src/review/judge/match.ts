@@ -12,6 +12,13 @@ export interface Lenders {
   readonly heading: ReadonlySet<number>
 }
 
+export interface Together {
+  readonly borrowed: boolean
+  /** The tokens of the sentence from the first concept to the last, `to` exclusive. */
+  readonly from: number
+  readonly to: number
+}
+
 /**
  * Whether the pattern's concepts stand together in a sentence: each once, not on the same words,
  * within `near` tokens. One of them may be borrowed from what stands around.
@@ -20,7 +27,7 @@ export const together = (
   pattern: CompiledPattern,
   byConcept: ReadonlyMap<number, readonly Occurrence[]>,
   lenders: Lenders,
-): { readonly borrowed: boolean } | undefined => {
+): Together | undefined => {
   const groups: Occurrence[][] = []
   let lacking: readonly number[] | undefined
   for (const concepts of pattern.all) {
@@ -31,10 +38,13 @@ export const together = (
     else if (lacking === undefined) lacking = concepts
     else return undefined
   }
-  if (groups.length === 0 || !close(groups, pattern.near)) return undefined
-  if (lacking === undefined) return { borrowed: false }
+  const chosen = groups.length === 0 ? undefined : close(groups, pattern.near)
+  if (chosen === undefined) return undefined
+  const from = Math.min(...chosen.map(({ start }) => start))
+  const to = Math.max(...chosen.map(({ end }) => end))
+  if (lacking === undefined) return { borrowed: false, from, to }
   return pattern.all.length > 1 && lends(lenders, lacking, pattern.all.length > 2)
-    ? { borrowed: true }
+    ? { borrowed: true, from, to }
     : undefined
 }
 
@@ -43,7 +53,10 @@ const lends = (lenders: Lenders, concepts: readonly number[], headings: boolean)
     (one) => lenders.near.some((near) => near.has(one)) || (headings && lenders.heading.has(one)),
   )
 
-const close = (groups: readonly Occurrence[][], near: number): boolean => {
+const close = (
+  groups: readonly Occurrence[][],
+  near: number,
+): readonly Occurrence[] | undefined => {
   const present = [...groups].sort((a, b) => a.length - b.length)
   for (const anchor of present[0] ?? []) {
     const chosen = [anchor]
@@ -51,9 +64,9 @@ const close = (groups: readonly Occurrence[][], near: number): boolean => {
       const next = nearest(group, anchor, chosen, near)
       if (next !== undefined) chosen.push(next)
     }
-    if (chosen.length === present.length) return true
+    if (chosen.length === present.length) return chosen
   }
-  return false
+  return undefined
 }
 
 const nearest = (

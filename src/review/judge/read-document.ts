@@ -3,6 +3,7 @@ import { cueConceptsOf } from './cues.ts'
 import type { Detection } from './detection.ts'
 import type { Matches } from './points.ts'
 import type { Profile } from './profile.ts'
+import { isProgram } from './program.ts'
 import { type ReadPassage, readPassage } from './read-passage.ts'
 import { readSentences } from './read-sentences.ts'
 import {
@@ -36,7 +37,7 @@ export const readDocument = (
   let current = read(0)
   for (let index = 0; current !== undefined; index++) {
     const next = read(index + 1)
-    if (current.passage.kind !== 'heading') {
+    if (speaks(current.passage)) {
       const headings = headingsOf(current.passage.location.headings)
       wide.add(current, headings.all)
       readSentences(detection, profile, matches, cues, current, {
@@ -52,3 +53,7 @@ export const readDocument = (
   }
   wide.end()
 }
+
+/** A heading is read as what stands over a passage, and a program says nothing to an operator. */
+const speaks = ({ kind, text }: Passage): boolean =>
+  kind !== 'heading' && !(kind === 'code' && isProgram(text))

@@ -1,5 +1,5 @@
 import type { ClassName, CueName } from '../../catalogue/detection-schema.ts'
-import { type CueConcepts, cuesOf } from './cues.ts'
+import { type CueConcepts, cuesOf, isConditional } from './cues.ts'
 import type { CompiledConstraint, CompiledPattern, Detection } from './detection.ts'
 import { type Lenders, together } from './match.ts'
 import type { Matches } from './points.ts'
@@ -24,7 +24,8 @@ export const readSentences = (
       const match = together(pattern, sentence.byConcept, lenders)
       if (match === undefined) continue
       cues ??= cuesAround(detection, cueConcepts, profile, passage, sentence, around)
-      const held = cues
+      const conditional = isConditional(passage.passage.text, sentence.sentence, match.to)
+      const held: ReadonlySet<CueName> = conditional ? new Set([...cues, 'condition']) : cues
       if (pattern.needs !== undefined && !pattern.needs.some((cue) => held.has(cue))) continue
       matches.add({
         constraint,
