@@ -2,18 +2,17 @@ import { expect, test } from 'vitest'
 import { onDatabases } from '../support/on-databases.ts'
 import { aProduct } from '../support/work/product.ts'
 import { aRelease } from '../support/work/release.ts'
-import { answerTo, changesOf, disclosurePolicy, reviewed } from '../support/work/review.ts'
+import {
+  answerTo,
+  changesOf,
+  disclosurePolicy,
+  reachable,
+  reviewed,
+} from '../support/work/review.ts'
 import { aTeam, listOf, stateOf, tries } from '../support/work/team.ts'
 
 onDatabases('A kept clause review', (openDatabase) => {
-  const team = aTeam(['engineer', 'approver', 'manager', 'auditor'], async () => {
-    const place = await openDatabase()
-    const environment = {
-      ...place.environment,
-      PUBLIC_URL: 'https://security.example-medical.example',
-    }
-    return { ...place, environment }
-  })
+  const team = aTeam(['engineer', 'approver', 'manager', 'auditor'], () => reachable(openDatabase))
 
   test('freezes what every constraint was answered, with the hashes it rests on', async () => {
     const { engineer, auditor } = team

@@ -1,5 +1,6 @@
 import type { ClauseAnswer, ConstraintAnswer, ReviewChanges } from '../../../src/review/contract.ts'
 import type { Colleague } from '../maker.ts'
+import type { DatabasePlace } from '../on-databases.ts'
 import type { AProduct } from './product.ts'
 import type { Reader, Team } from './team.ts'
 
@@ -96,3 +97,12 @@ export const disclosurePolicy = `# Coordinated vulnerability disclosure policy
 To report a vulnerability, send an e-mail to security@example-medical.example or use the form at
 https://security.example-medical.example/report. We follow coordinated vulnerability disclosure.
 `
+
+/** A database for a maker whose portal outsiders can reach, so that 9.2/channel can be met. */
+export const reachable = async (
+  openDatabase: () => Promise<DatabasePlace>,
+): Promise<DatabasePlace> => {
+  const place = await openDatabase()
+  const publicUrl = { PUBLIC_URL: 'https://security.example-medical.example' }
+  return { ...place, environment: { ...place.environment, ...publicUrl } }
+}
