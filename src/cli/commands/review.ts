@@ -80,8 +80,8 @@ export const review: Command = {
     if (isRefusal(output)) return output
     try {
       const done = await reviewInto(output, context, words, { folder, format, threshold, records })
-      if (isRefusal(done)) await output.discard()
-      else await output.close()
+      if (!isRefusal(done)) return (await output.close()) ?? done
+      await output.discard()
       return done
     } catch (cause) {
       await output.discard()

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
-import { type FileHandle, open, realpath, rm } from 'node:fs/promises'
+import { lstat, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { Context } from '../command.ts'
@@ -10,7 +11,8 @@ export interface Output {
   /** Whether it goes where messages of progress are shown, too. */
   readonly atTerminal: boolean
   write(part: string | Uint8Array): void
-  close(): Promise<void>
+  /** Refuses where a file of that name came meanwhile. */
+  close(): Promise<Refusal | undefined>
   /** Takes a file away that was not finished. */
   discard(): Promise<void>
 }
@@ -35,14 +37,10 @@ export const openOutput = async (
       'review/out-inside',
       `${file} lies in the reviewed folder: the next review would take its quotes for documents. Write it elsewhere.`,
     )
-  let handle: FileHandle
-  try {
-    handle = await open(file, 'wx', 0o600)
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
-      return refuse('file/exists', `${file} exists. Choose another name, or take it away.`)
-    throw cause
-  }
+  if (await isThere(file)) return inTheWay(file)
+  // Under another name until it is whole: who is ended in the middle leaves no half report behind.
+  const draft = `${file}.${randomUUID()}.part`
+  const handle = await open(draft, 'wx', 0o600)
   let bytes = 0
   return {
     atTerminal: false,
@@ -54,12 +52,32 @@ export const openOutput = async (
     },
     close: async () => {
       await handle.close()
+      // Another program may have written one meanwhile.
+      if (await isThere(file)) {
+        await rm(draft, { force: true })
+        return inTheWay(file)
+      }
+      await rename(draft, file)
       context.say(`${plain(file)}: ${bytes} bytes`)
+      return undefined
     },
     discard: async () => {
       await handle.close()
-      await rm(file, { force: true })
+      await rm(draft, { force: true })
     },
+  }
+}
+
+const inTheWay = (file: string): Refusal =>
+  refuse('file/exists', `${file} exists. Choose another name, or take it away.`)
+
+const isThere = async (file: string): Promise<boolean> => {
+  try {
+    await lstat(file)
+    return true
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false
+    throw cause
   }
 }
 
@@ -74,7 +92,7 @@ const standardOutput = (context: Context, binary: boolean): Output | Refusal => 
       begun ??= context.answerInParts()
       begun(part)
     },
-    close: async () => {},
+    close: async () => undefined,
     discard: async () => {},
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Below `src/`, or `dist/server/` where it is built: all code that verdicts depend on. */
@@ -20,6 +20,11 @@ export const judgedBy = (
   }
   for (const { name, text } of catalogue) add(name, text)
   const root = join(import.meta.dirname, '..', '..')
+  // The program's version, and which libraries read files.
+  for (const above of ['..', join('..', '..')]) {
+    const file = join(root, above, 'package.json')
+    if (existsSync(file)) add('package.json', readFileSync(file))
+  }
   for (const folder of code)
     for (const name of readdirSync(join(root, folder), {
       recursive: true,

@@ -124,6 +124,7 @@ describeCli('reports of vulnerary review', () => {
     expect(inside).toMatchObject({ code: 2, stderr: expect.stringContaining('Write it elsewhere') })
     expect(await readdir(folder)).toEqual(['guide.md', 'policies'])
     expect((await review('--json', '--format', 'html')).code).toBe(2)
+    expect((await readdir(base)).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 })
 
