@@ -16,6 +16,7 @@ import { intakeMail } from './commands/intake-mail.ts'
 import { intakeNews } from './commands/intake-news.ts'
 import { intakeSelfTest } from './commands/intake-self-test.ts'
 import { ledgerCheck, ledgerCheckpoint, ledgerProof, ledgerRebuild } from './commands/ledger.ts'
+import { ledgerWitness } from './commands/ledger-witness.ts'
 import { list } from './commands/list.ts'
 import { read } from './commands/read.ts'
 import { recover } from './commands/recover.ts'
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   ledgerRebuild,
   ledgerCheckpoint,
   ledgerProof,
+  ledgerWitness,
   auditPack,
   caseExport,
   casesImport,

@@ -3,6 +3,13 @@ export { breath } from './breath.ts'
 export { type ByValueLine, listByValue } from './by-value.ts'
 export { checkLedger, type LedgerReport } from './check.ts'
 export {
+  addCosignatures,
+  latestCosigned,
+  type WitnessWord,
+  withCosignatures,
+  witnessWords,
+} from './cosignatures.ts'
+export {
   type Database,
   type Engine,
   exactNumbers,
@@ -34,11 +41,25 @@ export { type FacetMatch, matching } from './narrowing.ts'
 export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
 export { type Renewed, rebuildStates } from './rebuild.ts'
 export { streamsHolding } from './search.ts'
-export { createSequencer, type Sequencer, sequence } from './sequencer.ts'
+export { createSequencer, type Sequencer, sequence, tileReader } from './sequencer.ts'
 export { deletesOf, insertsOf, runAll, runAtOnce } from './statements.ts'
 export { leafEntry, payloadOf } from './stored.ts'
+export {
+  hashesAtLevel,
+  readTilePath,
+  sliceTile,
+  type TileAddress,
+  tilePath,
+  tileWidth,
+} from './tile.ts'
 export { together } from './together.ts'
 export type { NoteSigner } from './verify/note.ts'
-export { formatVerifierKey, verifierKey } from './verify/verifier-key.ts'
+export {
+  formatVerifierKey,
+  parseVerifierKey,
+  type VerifierKey,
+  verifierKey,
+} from './verify/verifier-key.ts'
 export { hasUnseen, hiddenFrom, roleName } from './visibility.ts'
+export { type Witnessed, witness } from './witness.ts'
 export { mayHoldWords, type OpenWords } from './words.ts'

@@ -22,6 +22,7 @@ export interface Tables {
   leaf: LeafTable
   tile: TileTable
   checkpoint: CheckpointTable
+  cosignature: CosignatureTable
   delivery: DeliveryTable
   reaction: ReactionTable
   stored_file: StoredFileTable
@@ -124,6 +125,18 @@ export interface CheckpointTable {
   at: string
   /** The log's signature over all of these: see `sealedText`. */
   seal: Uint8Array
+}
+
+/** A witness's word on a checkpoint; the latest one where it gave several. */
+export interface CosignatureTable {
+  size: number
+  /** The witness's key. */
+  name: string
+  key_id: string
+  /** Of the note, in base 64. */
+  signature: string
+  /** Seconds since 1970, as the witness says. */
+  time: number
 }
 
 export interface DeliveryTable {

@@ -99,3 +99,29 @@ export const tilePath = (level: number, index: number, width: number = tileWidth
   const name = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join('/')
   return `tile/${level}/${name}${width === tileWidth ? '' : `.p/${width}`}`
 }
+
+/** A tile as an address names it; `width` 256 is the full one. */
+export interface TileAddress {
+  readonly level: number
+  readonly index: number
+  readonly width: number
+}
+
+/** Reads what stands behind `tile/` in an address, strictly; undefined where it names no tile of hashes. */
+export const readTilePath = (path: string): TileAddress | undefined => {
+  const found = /^(0|[1-9]\d?)\/((?:x\d{3}\/){0,4}\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path)
+  if (found === null) return undefined
+  const [, level = '', name = '', part] = found
+  const address = {
+    level: Number(level),
+    index: Number(name.replaceAll(/[x/]/g, '')),
+    width: part === undefined ? tileWidth : Number(part),
+  }
+  const { index, width } = address
+  // One name for each tile: no leading groups of zeroes, no partial tile that is full.
+  return `tile/${path}` === tilePath(address.level, index, width) &&
+    address.level < 64 &&
+    (part === undefined || width < tileWidth)
+    ? address
+    : undefined
+}

@@ -5,7 +5,9 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import type { VerifierKey } from '../ledger/index.ts'
 import { onePerCore } from './processes/pool.ts'
+import { readWitnesses } from './witnesses.ts'
 
 /** What a maker can set, by environment variable or in the config file; the environment wins. */
 const settingsSchema = z.strictObject({
@@ -34,13 +36,16 @@ const settingsSchema = z.strictObject({
   readerMegabytes: z.coerce.number().int().min(512).max(65_536).default(1_280),
   readerMilliseconds: z.coerce.number().int().min(1_000).max(3_600_000).default(120_000),
   needToKnow: z.enum(['marked', 'all']).default('marked'),
+  /** Verifier keys of witnesses (C2SP tlog-cosignature). */
+  witnesses: z.string().max(20_000).default(''),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-export type Settings = Omit<z.output<typeof settingsSchema>, 'publicUrl'> & {
+export type Settings = Omit<z.output<typeof settingsSchema>, 'publicUrl' | 'witnesses'> & {
   /** Without a trailing slash. */
   readonly publicUrl: string
   readonly publicUrlGiven: boolean
+  readonly witnesses: readonly VerifierKey[]
 }
 type Name = keyof z.output<typeof settingsSchema>
 
@@ -111,6 +116,11 @@ const settingDescriptions: Readonly<Record<Name, Description>> = {
     example: 'marked',
     help: 'Which new reports only triagers see until they are opened to others: those marked TLP:RED or AMBER+STRICT (marked), or all.',
   },
+  witnesses: {
+    env: 'WITNESSES',
+    example: 'hospital.example/witness+1f2e3d4c+BAbC…',
+    help: 'Verifier keys of those who watch the ledger from another machine (vulnerary ledger witness), parted by spaces.',
+  },
   logLevel: { env: 'LOG_LEVEL', example: 'info', help: 'debug, info, warn, error or silent.' },
 }
 
@@ -147,8 +157,11 @@ export const readSettings = (
     )
   }
   const { publicUrl, ...rest } = parsed.data
+  const witnesses = readWitnesses(rest.witnesses)
+  if (isRefusal(witnesses)) return witnesses
   return {
     ...rest,
+    witnesses,
     dataDir: resolve(rest.dataDir),
     publicUrl: (publicUrl ?? urlOf(rest.host, rest.port)).replace(/\/+$/, ''),
     publicUrlGiven: publicUrl !== undefined,

@@ -28,17 +28,22 @@ export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
  */
 export const checkpointSigner = (master: MasterKey): NoteSigner => {
   const seed = deriveKey(master, 'checkpoint-signing')
+  const { publicKey, signWith } = ed25519Of(seed)
+  const name = `vulnerary/${hex(sha256(publicKey)).slice(0, 16)}`
+  return { key: verifierKey(sha256, name, publicKey), sign: signWith }
+}
+
+/** The Ed25519 key pair of a seed of 32 bytes (RFC 8032). */
+export const ed25519Of = (seed: Uint8Array) => {
   const privateKey = createPrivateKey({
     key: Buffer.concat([pkcs8Prefix, seed]),
     format: 'der',
     type: 'pkcs8',
   })
-  const publicKey = new Uint8Array(
-    createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32),
-  )
-  const name = `vulnerary/${hex(sha256(publicKey)).slice(0, 16)}`
   return {
-    key: verifierKey(sha256, name, publicKey),
-    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
+    publicKey: new Uint8Array(
+      createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32),
+    ),
+    signWith: (message: Uint8Array) => new Uint8Array(sign(null, message, privateKey)),
   }
 }

@@ -16,6 +16,7 @@ import { narrowedCounts } from './0014-narrowed-counts.ts'
 import { lineage } from './0015-lineage.ts'
 import { statementIndex } from './0016-statement-index.ts'
 import { sourceFiles } from './0017-source-files.ts'
+import { cosignatures } from './0018-cosignatures.ts'
 
 /** The one list for both engines, in order; an entry that has shipped is never edited. */
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -35,4 +36,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0015-lineage': lineage,
   '0016-statement-index': statementIndex(engine),
   '0017-source-files': sourceFiles,
+  '0018-cosignatures': cosignatures,
 })

@@ -14,8 +14,9 @@ export interface VerifierKey {
   readonly publicKey: Uint8Array
 }
 
-/** Signature type identifier byte of Ed25519 signatures over the note text. */
-const ed25519 = 0x01
+/** What a key signs (C2SP signed-note, "Signature types"): a note's text, or a cosignature of it. */
+const types = { note: 0x01, cosignature: 0x04 } as const
+type KeyType = keyof typeof types
 const publicKeyLength = 32
 
 /** Not empty, no Unicode space, no plus; bounded, well-formed and free of control characters. */
@@ -26,28 +27,37 @@ export const isKeyName = (name: string): boolean =>
   !/[\p{White_Space}+\u0000-\u001f]/u.test(name)
 
 /**
- * The key with its id, SHA-256(name || 0x0A || 0x01 || public key)[:4]. Throws where the name or
+ * The key with its id, SHA-256(name || 0x0A || type || public key)[:4]. Throws where the name or
  * the length of the key does not fit: keys come from our own settings.
  */
-export const verifierKey = (sha256: Sha256, name: string, publicKey: Uint8Array): VerifierKey => {
+export const verifierKey = (
+  sha256: Sha256,
+  name: string,
+  publicKey: Uint8Array,
+  type: KeyType = 'note',
+): VerifierKey => {
   if (!isKeyName(name))
     throw new Error('A key name must have no spaces, plus or control characters.')
   if (publicKey.length !== publicKeyLength) throw new Error('An Ed25519 public key has 32 bytes.')
-  return { name, id: keyId(sha256, name, publicKey), publicKey }
+  return { name, id: keyId(sha256, name, publicKey, type), publicKey }
 }
 
-const keyId = (sha256: Sha256, name: string, publicKey: Uint8Array): string =>
-  hex(sha256(Uint8Array.from([...utf8(name), 0x0a, ed25519, ...publicKey])).subarray(0, 4))
+const keyId = (sha256: Sha256, name: string, publicKey: Uint8Array, type: KeyType): string =>
+  hex(sha256(Uint8Array.from([...utf8(name), 0x0a, types[type], ...publicKey])).subarray(0, 4))
 
-/** `name+id+base64(0x01 || public key)`, the vkey that is given to those who verify. */
-export const formatVerifierKey = (key: VerifierKey): string =>
-  `${key.name}+${key.id}+${base64(Uint8Array.from([ed25519, ...key.publicKey]))}`
+/** `name+id+base64(type || public key)`, the vkey that is given to those who verify. */
+export const formatVerifierKey = (key: VerifierKey, type: KeyType = 'note'): string =>
+  `${key.name}+${key.id}+${base64(Uint8Array.from([types[type], ...key.publicKey]))}`
 
 /**
- * Reads a vkey. Refuses with `vkey/malformed`, `vkey/not-ed25519`, or `vkey/id-differs` when the
+ * Reads a vkey. Refuses with `vkey/malformed`, `vkey/other-type`, or `vkey/id-differs` when the
  * id is not the one of this name and key.
  */
-export const parseVerifierKey = (sha256: Sha256, text: string): VerifierKey | Refusal => {
+export const parseVerifierKey = (
+  sha256: Sha256,
+  text: string,
+  type: KeyType = 'note',
+): VerifierKey | Refusal => {
   if (text.length > limits.text.line * 2) return malformed()
   const afterName = text.indexOf('+')
   const afterId = text.indexOf('+', afterName + 1)
@@ -56,10 +66,15 @@ export const parseVerifierKey = (sha256: Sha256, text: string): VerifierKey | Re
   const id = text.slice(afterName + 1, afterId)
   const key = parseBase64(text.slice(afterId + 1))
   if (!isKeyName(name) || !/^[0-9a-f]{8}$/.test(id) || isRefusal(key)) return malformed()
-  if (key[0] !== ed25519 || key.length !== 1 + publicKeyLength)
-    return refuse('vkey/not-ed25519', 'Give an Ed25519 key: type 0x01 with 32 bytes.')
+  if (key[0] !== types[type] || key.length !== 1 + publicKeyLength)
+    return refuse(
+      'vkey/other-type',
+      type === 'note'
+        ? 'Give the Ed25519 key of a log: type 0x01 with 32 bytes.'
+        : 'Give the Ed25519 key of a witness: type 0x04 with 32 bytes.',
+    )
   const publicKey = key.slice(1)
-  const computed = keyId(sha256, name, publicKey)
+  const computed = keyId(sha256, name, publicKey, type)
   if (computed !== id)
     return refuse(
       'vkey/id-differs',

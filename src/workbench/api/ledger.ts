@@ -8,7 +8,14 @@ const ledger = z.object({
   /** A signed note (C2SP signed-note); null while the ledger is empty. */
   checkpoint: z.string().nullable(),
   size: z.number(),
+  witnesses: z.array(z.object({ name: z.string(), keyId: z.string() })),
+  /** The last word of each witness; `time` in seconds since 1970. */
+  cosigned: z.array(
+    z.object({ name: z.string(), keyId: z.string(), size: z.number(), time: z.number() }),
+  ),
 })
+type LedgerView = z.output<typeof ledger>
+export type Witnesses = Pick<LedgerView, 'witnesses' | 'cosigned' | 'size'>
 
 export const ledgerQuery = queryOptions({
   queryKey: ['ledger'],
