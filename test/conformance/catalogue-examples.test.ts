@@ -11,7 +11,7 @@ const catalogue = orThrow(readCatalogue())
 /** Fewest passages of each verdict, and in all. */
 const full = { met: 2, partial: 2, traps: 3, all: 8 }
 const thin = { met: 1, partial: 1, traps: 2, all: 4 }
-const leastOf = (id: string) => (/^(?:9\.2|9\.5|4\.1\.9)\//.test(id) ? full : thin)
+const leastOf = (id: string) => (/^(?:9\.2|9\.5|4\.1\.9|6\.3)\//.test(id) ? full : thin)
 
 const normal = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
