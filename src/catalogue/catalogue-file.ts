@@ -1,7 +1,7 @@
-import { parse } from 'yaml'
 import type { z } from 'zod'
 import { limits } from '../kernel/limits.ts'
 import { type Refusal, refuse } from '../kernel/result.ts'
+import { parseStrictYaml } from './strict-yaml.ts'
 
 export interface CatalogueFile {
   /** Path below the folder of the catalogue, with forward slashes: `clauses/9.2.yaml`. */
@@ -18,7 +18,7 @@ export const readCatalogueFile = <T>(file: CatalogueFile, schema: z.ZodType<T>):
     )
   let data: unknown
   try {
-    data = built(file.text) ?? parse(file.text, { maxAliasCount: 0, uniqueKeys: true })
+    data = built(file.text) ?? parseStrictYaml(file.text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return refuse('catalogue/not-yaml', `${file.name} is not YAML as we read it: ${reason}`)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRefusal, orThrow } from '../kernel/result.ts'
 import { parseOwnCatalogue } from './own.ts'
@@ -79,7 +80,42 @@ describe('the catalogue of a maker is refused, with file and key', () => {
     expect(refusalOf({ name: '../duties.yaml', text: '' })?.code).toBe('catalogue/unknown-file')
     expect(refusalOf(duties('a: &a [1]\nb: [*a]'))?.code).toBe('catalogue/not-yaml')
     expect(refusalOf(duties('duties: []\nduties: []\n'))?.code).toBe('catalogue/not-yaml')
+    const many = Array.from({ length: 20_000 }, (_, at) => `k${at}: 1\n`).join('')
+    expect(refusalOf(duties(`${many}k7: 1\n`))?.message).toContain('k7 is there twice')
+    expect(refusalOf(duties('duties: !!js/function x'))?.code).toBe('catalogue/not-yaml')
+    expect(refusalOf(duties('duties: []\n---\nduties: []'))?.code).toBe('catalogue/not-yaml')
+    expect(refusalOf(duties('? [a]\n: b'))?.code).toBe('catalogue/not-yaml')
     expect(refusalOf(duties('['.repeat(50_000)))?.code).toBe('catalogue/not-yaml')
     expect(refusalOf(duties(`# ${'x'.repeat(1_100_000)}`))?.code).toBe('catalogue/too-large')
+  })
+
+  it('or read, whatever stands in it: nothing is thrown', () => {
+    const whole = [training.text, covering('4.1.4/training').text].join('\n')
+    const part = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom(
+        '__proto__: 1',
+        '&a',
+        '*a',
+        '<<: {}',
+        '!!set',
+        '- ',
+        ': ',
+        '[',
+        '{',
+        '\t',
+        "'",
+      ),
+    )
+    const place = fc.nat(whole.length)
+    fc.assert(
+      fc.property(part, place, place, fc.boolean(), (text, from, to, first) => {
+        const changed = whole.slice(0, from) + text + whole.slice(to)
+        const read = parseOwnCatalogue([first ? duties(changed) : procedures(changed)])
+        if (isRefusal(read)) expect(read.code).toMatch(/^catalogue\//)
+        else expect(Object.keys(read)).toEqual(['duties', 'procedures'])
+      }),
+      { numRuns: 500 },
+    )
   })
 })

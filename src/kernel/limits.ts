@@ -5,6 +5,8 @@
 export const limits = {
   /** `deepest` is what no caller may exceed: readers and writers of JSON recurse. */
   json: { bytes: 1_048_576, depth: 32, nodes: 100_000, deepest: 1_000 },
+  /** Files that a maker adds to the catalogue: they are read while somebody waits. */
+  ownCatalogue: { bytes: 262_144, files: 20 },
   text: { line: 300, paragraph: 4_000, long: 64_000 },
   list: { items: 500 },
   page: { default: 50, max: 500 },

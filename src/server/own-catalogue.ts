@@ -8,7 +8,7 @@ import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 
 /** The maker's own catalogue, in the data folder. */
 const folderName = 'catalogue'
-const filesAtMost = 20
+const { bytes, files: filesAtMost } = limits.ownCatalogue
 
 /**
  * Reads `<dataDir>/catalogue/*.yaml`; a folder that is not there holds nothing. It is read whenever
@@ -36,8 +36,8 @@ const readOne = async (folder: string, name: string): Promise<CatalogueFile | Re
   try {
     const found = await stat(path)
     if (!found.isFile()) return refuse('catalogue/unreadable', `${path} is no file: remove it.`)
-    if (found.size > limits.json.bytes)
-      return refuse('catalogue/too-large', `${name} is larger than ${limits.json.bytes} bytes.`)
+    if (found.size > bytes)
+      return refuse('catalogue/too-large', `${name} is larger than ${bytes} bytes: shorten it.`)
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
     return { name, text }
   } catch (cause) {
