@@ -204,6 +204,7 @@ export const limits = {
     mapProducts: 200,
     documentsShown: 20,
     problemsShown: 1_000,
+    pathsShown: 5,
     /** Verdicts kept between runs: one file of them, and one of 256 folders (files, bytes). */
     cache: { entryBytes: 1_048_576, entries: 320, bytes: 2_097_152 },
   },

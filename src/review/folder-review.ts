@@ -43,6 +43,8 @@ export interface FolderConstraint {
   readonly said: number
   /** How many documents could not answer because they were not read, or only in part. */
   readonly unread: number
+  /** Documents whose name gives them away as its place, whatever they say; the first paths. */
+  readonly exists: { readonly documents: number; readonly paths: readonly string[] }
 }
 
 /** A document of which something was not read, and why. */

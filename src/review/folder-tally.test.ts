@@ -4,6 +4,7 @@ import { createTally } from './folder-tally.ts'
 import type { ConstraintVerdict } from './judge/verdicts.ts'
 
 const id = '9.2/channel'
+const signals = { fileNames: ['security', 'vulnerability disclosure'], questions: ['Where?'] }
 
 const saying = (
   verdict: 'met' | 'partial',
@@ -27,7 +28,7 @@ const over = (
   documents: readonly ReviewedDocument[],
   problems: Parameters<ReturnType<typeof createTally>['leaveOut']>[0][] = [],
 ) => {
-  const tally = createTally([id])
+  const tally = createTally([{ id, signals }])
   for (const one of documents) tally.add(one)
   for (const one of problems) tally.leaveOut(one)
   return tally.summary()
@@ -65,9 +66,22 @@ describe('a folder added up', () => {
     expect(verdictOf([document('a.md', saying('met', 0.9))], [locked])?.verdict).toBe('met')
   })
 
+  it('tells a silent document from one that is missing', () => {
+    const names = [
+      'docs/SECURITY.md',
+      'Vulnerability-Disclosure_v2.pdf',
+      'insecurity.md',
+      'security/a.md',
+    ]
+    expect(verdictOf(names.map((path) => document(path, absent)))).toMatchObject({
+      verdict: 'absent',
+      exists: { documents: 2, paths: names.slice(0, 2) },
+    })
+  })
+
   it('holds no more for 50,000 documents than for 2,000', () => {
     const many = (count: number) => {
-      const tally = createTally([id])
+      const tally = createTally([{ id, signals }])
       for (let at = 0; at < count; at++) {
         tally.add(document(`${at}.md`, saying('partial', 0.5 + (at % 50) / 100)))
         tally.add(document(`${at}.pdf`, closed))

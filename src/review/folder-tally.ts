@@ -1,4 +1,4 @@
-import type { ConstraintId } from '../catalogue/constraint-ids.ts'
+import type { Constraint } from '../catalogue/schema.ts'
 import { limits } from '../kernel/limits.ts'
 import type { FolderProblem } from './folder-ports.ts'
 import type {
@@ -8,8 +8,9 @@ import type {
   UnreadDocument,
 } from './folder-review.ts'
 import type { ConstraintVerdict } from './judge/verdicts.ts'
+import { namesTheKind, wholeWords } from './library/of-the-kind.ts'
 
-const { documentsShown, problemsShown } = limits.review
+const { documentsShown, problemsShown, pathsShown } = limits.review
 
 /** Adds up a folder document by document; what it holds does not grow with the folder. */
 export interface FolderTally {
@@ -22,8 +23,10 @@ export interface FolderTally {
   summary(): FolderSummary
 }
 
-export const createTally = (ids: readonly ConstraintId[]): FolderTally => {
-  const rows = new Map(ids.map((id) => [id, createRow()]))
+export const createTally = (
+  constraints: readonly Pick<Constraint, 'id' | 'signals'>[],
+): FolderTally => {
+  const rows = new Map(constraints.map((one) => [one.id, createRow(namesTheKind(one))]))
   const counts = { read: 0, 'partly-read': 0, 'could-not-read': 0 }
   const unread: UnreadDocument[] = []
   const leftOut: FolderProblem[] = []
@@ -35,9 +38,10 @@ export const createTally = (ids: readonly ConstraintId[]): FolderTally => {
       counts[outcome]++
       if (outcome !== 'read' && unread.length < problemsShown)
         unread.push({ path, outcome, ...(reason === undefined ? {} : { reason }) })
+      const name = wholeWords(path.slice(path.lastIndexOf('/') + 1))
       for (const [id, row] of rows) {
         const one = constraints[id]
-        if (one !== undefined) row.add(file, one)
+        if (one !== undefined) row.add(file, name, one)
       }
     },
     leaveOut: (problem) => {
@@ -61,11 +65,13 @@ export const createTally = (ids: readonly ConstraintId[]): FolderTally => {
 
 type Saying = FolderConstraint['documents'][number]
 
-const createRow = () => {
+const createRow = (isOfTheKind: (words: string) => boolean) => {
   const best: Saying[] = []
   let said = 0
   let unread = 0
   let absence = 1
+  const paths: string[] = []
+  let ofTheKind = 0
   const keep = (one: Saying): void => {
     said++
     const at = best.findIndex((other) => order(one, other) < 0)
@@ -75,14 +81,20 @@ const createRow = () => {
   return {
     add: (
       file: { readonly path: string; readonly sha256?: string },
+      name: string,
       { verdict, confidence, evidence }: ConstraintVerdict,
     ): void => {
+      if (isOfTheKind(name)) {
+        ofTheKind++
+        if (paths.length < pathsShown) paths.push(file.path)
+      }
       if (verdict === 'could-not-run') unread++
       else if (verdict === 'absent') absence = Math.min(absence, confidence)
       else keep({ ...file, verdict, confidence, evidence })
     },
     answer: (open: boolean): FolderConstraint => {
       const [first] = best
+      const exists = { documents: ofTheKind, paths }
       if (first !== undefined)
         return {
           verdict: first.verdict,
@@ -90,10 +102,11 @@ const createRow = () => {
           documents: best,
           said,
           unread,
+          exists,
         }
       return unread > 0 || open
-        ? { verdict: 'could-not-run', confidence: 0, documents: [], said, unread }
-        : { verdict: 'absent', confidence: absence, documents: [], said, unread }
+        ? { verdict: 'could-not-run', confidence: 0, documents: [], said, unread, exists }
+        : { verdict: 'absent', confidence: absence, documents: [], said, unread, exists }
     },
   }
 }

@@ -152,6 +152,29 @@ describe('the review of a folder', () => {
     expect(asked).toBe(5)
   })
 
+  it('goes on where the judge falls over a file, and calls nothing in it absent', async () => {
+    const passages = new Proxy<Passage[]>([], {
+      get: () => {
+        throw new RangeError('too deep')
+      },
+    })
+    const broken: DocumentReader = {
+      ...reader,
+      extract: async (file) =>
+        file.name === 'odd.md'
+          ? { outcome: 'read', format: 'markdown', passages }
+          : reader.extract(file),
+    }
+    const readFolder = folderOf({ 'odd.md': 'Blue.', 'SECURITY.md': channel })
+    const result = await reviewFolder('/folder', { catalogue, extractor: broken, readFolder })
+    expect(result.documents[0]).toMatchObject({
+      outcome: 'could-not-read',
+      reason: expect.stringContaining('it could not be judged: too deep'),
+    })
+    expect(result.constraints['9.2/channel']?.verdict).toBe('met')
+    expect(result.constraints['6.3/integrity']?.verdict).toBe('could-not-run')
+  })
+
   it('keeps to one clause when asked', async () => {
     const result = await review({ 'SECURITY.md': channel }, '9.2')
     for (const id of Object.keys(result.constraints)) expect(id.startsWith('9.2/')).toBe(true)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { type ClauseId, type ConstraintId, constraintIds } from '../catalogue/constraint-ids.ts'
 import type { ExtractedDocument } from '../kernel/passage.ts'
-import { isRefusal, type Refusal } from '../kernel/result.ts'
+import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import type { DocumentReader, FolderFile, KeptReviews, ListFolder } from './folder-ports.ts'
 import type { FolderReview, FolderSummary, JudgedFile, ReviewedDocument } from './folder-review.ts'
 import { createTally } from './folder-tally.ts'
@@ -51,7 +51,7 @@ export const walkFolder = async (root: string, options: ReviewOptions): Promise<
   const ids = constraintIds.filter(
     (id) => options.clause === undefined || id.startsWith(`${options.clause}/`),
   )
-  const tally = createTally(ids)
+  const tally = createTally(ids.flatMap((id) => options.catalogue.constraints.get(id) ?? []))
   const waiting: Promise<Reviewed>[] = []
   let done = 0
   let kept = 0
@@ -97,13 +97,28 @@ const reviewFile = async (
   const before = await slot?.read()
   if (before !== undefined) return { path, sha256, judged: before, wasKept: true }
   const document = await extractor.extract({ bytes, name: path })
-  const judged: JudgedFile = {
-    outcome: document.outcome,
-    ...(document.reason === undefined ? {} : { reason: document.reason }),
-    constraints: judgeDocument(catalogue, { path, ...document }),
-  }
+  const judged = judgedOf(catalogue, path, document)
+  if (isRefusal(judged)) return { path, sha256, judged: unreadable(judged.message), wasKept: false }
   if (isSettled(document, extractor)) await slot?.write(judged)
   return { path, sha256, judged, wasKept: false }
+}
+
+/** What the judge falls over is one file that could not be judged, and not the end of a review. */
+const judgedOf = (
+  catalogue: Catalogue,
+  path: string,
+  document: ExtractedDocument,
+): JudgedFile | Refusal => {
+  try {
+    return {
+      outcome: document.outcome,
+      ...(document.reason === undefined ? {} : { reason: document.reason }),
+      constraints: judgeDocument(catalogue, { path, ...document }),
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return refuse('review/not-judged', `it could not be judged: ${reason}. Report this.`)
+  }
 }
 
 /** What somebody saved in this very moment is read once more. */

@@ -5,18 +5,26 @@ import type { Document } from './judge-library.ts'
  * Whether a document gives itself away as one in which the constraint would stand: the catalogue's
  * words stand whole in its title, its kind or the name of a file.
  */
-export const isOfTheKind = (
-  { signals }: Pick<Constraint, 'signals'>,
-  document: Document,
-): boolean => {
-  const words = ` ${wordsOf(
-    `${document.title} ${kindWords[document.state.documentKind] ?? ''} ${document.state.revisions
-      .slice(-filesLooked)
-      .map(({ file }) => file.name)
-      .join(' ')}`,
-  )} `
-  return signals.fileNames.some((phrase) => words.includes(` ${wordsOf(phrase)} `))
+export const isOfTheKind = (constraint: Pick<Constraint, 'signals'>, document: Document): boolean =>
+  namesTheKind(constraint)(
+    wholeWords(
+      `${document.title} ${kindWords[document.state.documentKind] ?? ''} ${document.state.revisions
+        .slice(-filesLooked)
+        .map(({ file }) => file.name)
+        .join(' ')}`,
+    ),
+  )
+
+/** Whether one of the catalogue's names stands whole in what `wholeWords` gave. */
+export const namesTheKind = ({
+  signals,
+}: Pick<Constraint, 'signals'>): ((words: string) => boolean) => {
+  const names = signals.fileNames.map(wholeWords)
+  return (words) => names.some((name) => words.includes(name))
 }
+
+/** The words of a text, each between spaces. */
+export const wholeWords = (text: string): string => ` ${wordsOf(text)} `
 
 const filesLooked = 5
 

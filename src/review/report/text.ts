@@ -1,6 +1,7 @@
 import type { FolderSummary } from '../folder-review.ts'
 import {
   documentsOf,
+  gapsOf,
   isGap,
   type ReportClause,
   type ReportRow,
@@ -47,6 +48,7 @@ const summary = (report: ReviewReport): string[] => {
   const about = report.product === undefined ? '' : `, records of ${plain(report.product)}`
   return [
     `${documents} ${documents === 1 ? 'document' : 'documents'}${about}, ${rows.length} constraints: ${told.join(', ')}`,
+    `Gaps: ${severities.map((severity) => `${gapsOf(report, severity).length} ${severity}`).join(', ')}`,
   ]
 }
 

@@ -15,7 +15,7 @@ export const nextStep = ({ verdict, constraint, documents, records }: ReportRow)
   const [question = constraint.duty] = constraint.signals.questions
   switch (verdict) {
     case 'absent':
-      return `Write the passage that answers: ${question}`
+      return `${where(documents, constraint)} ${question}`
     case 'could-not-run':
       return documents.unread > 0
         ? `Make what was not read readable (${documents.unread} ${documents.unread === 1 ? 'file' : 'files'}), then review again.`
@@ -26,7 +26,7 @@ export const nextStep = ({ verdict, constraint, documents, records }: ReportRow)
       return documents.verdict === 'met'
         ? `The documents say it; the records do not show that it ran: ${records?.detail ?? ''}`.trim()
         : documents.verdict === 'absent'
-          ? `The records show it; no document says it. Write the passage that answers: ${question}`
+          ? `The records show it; no document says it. ${where(documents, constraint)} ${question}`
           : `Say all of it${soFar(documents)}`
     case 'met':
     case 'not-applicable':
@@ -41,4 +41,15 @@ const soFar = ({ documents: [best] }: ReportRow['documents']): string => {
   const [first] = best.evidence
   const place = first === undefined ? '' : placeOf(first.location)
   return `; part of it stands in ${best.path}${place === '' ? '' : `, ${place}`}.`
+}
+
+/** A document that is there and silent, or none that its name gives away. */
+const where = (
+  { exists }: ReportRow['documents'],
+  { signals }: ReportRow['constraint'],
+): string => {
+  const [first] = exists.paths
+  return first === undefined
+    ? `No file is named like one of: ${signals.fileNames.join(', ')}. Write the passage that answers:`
+    : `By its name ${first} is its place. Write there what answers:`
 }
