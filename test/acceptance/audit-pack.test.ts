@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -177,10 +178,15 @@ describe('an audit pack of clauses', () => {
   })
 
   test('carries the documents on request', async () => {
-    const { good, members } = await packFor(auditor, '?clause=9.2&files=yes')
+    const { good, members, lines } = await packFor(auditor, '?clause=9.2&files=yes')
     const file = good.files.find(({ name }) => name === 'disclosure.md')
     expect(file).toMatchObject({ included: true })
     expect(members.get(`files/${file?.hash}`)?.toString('utf8')).toBe(policy)
+    // With the text as it was read, whose hash a fact holds.
+    expect(good.texts).toBe(1)
+    const [read] = lines('events.jsonl').filter(({ type }) => type === 'document.read')
+    const text = members.get(`texts/${file?.hash}`) ?? Buffer.alloc(0)
+    expect(createHash('sha256').update(text).digest('hex')).toBe(read.payload.textHash)
   })
 
   test('tells nothing of a case under embargo to those who are not named on it', async () => {

@@ -6,11 +6,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { canonicalJson, type Json } from '../../src/kernel/canonical-json.ts'
+import type { Json } from '../../src/kernel/canonical-json.ts'
 import { isRefusal, orThrow, type Refusal } from '../../src/kernel/result.ts'
-import { formatNote, signNote } from '../../src/ledger/verify/note.ts'
 import { type VerifiedPack, verifyAuditPack } from '../../src/review/verify/audit-pack.ts'
-import { manifestNoteText } from '../../src/review/verify/manifest.ts'
 import type { PackBytes } from '../../src/review/verify/ports.ts'
 import {
   verifyAuditPackFile,
@@ -18,7 +16,6 @@ import {
   writeAuditPack,
 } from '../../src/server/audit-pack/index.ts'
 import { ledgerChecks } from '../../src/server/audit-pack/ledger-checks.ts'
-import { createPackWriter } from '../../src/server/audit-pack/pack-writer.ts'
 import { sha256, verifyEd25519 } from '../support/crypto.ts'
 import {
   type OpenServer,
@@ -26,6 +23,7 @@ import {
   type RecordedCase,
   recordCase,
 } from '../support/recorded-case.ts'
+import { resignPack } from '../support/resigned-pack.ts'
 
 const actor = { id: 'local:operator', roles: ['administrator'] } as const
 const run = promisify(execFile)
@@ -243,22 +241,8 @@ describe('an audit pack', () => {
     changeManifest: (manifest: Record<string, Json>) => Record<string, Json> = (same) => same,
   ): Promise<VerifiedPack | Refusal> => {
     const target = join(folder, 'resigned.zip')
-    const writer = await createPackWriter(target)
-    const manifest = JSON.parse(await member(path, 'manifest.json'))
-    for (const { name } of manifest.members) {
-      const text = await member(path, name)
-      await writer.add(name, changes[name]?.(text) ?? text)
-    }
-    const members = writer.members().map(({ name, size, sha256 }) => ({ name, size, sha256 }))
-    for (const [name, text] of Object.entries(extra)) await writer.add(name, text)
-    const signed = await writer.add(
-      'manifest.json',
-      canonicalJson(changeManifest({ ...manifest, members })),
-    )
-    const text = manifestNoteText(manifest.origin, signed.sha256)
-    const signatures = [signNote(text, open.server.parts.signer)]
-    await writer.add('manifest.note', formatNote({ text, signatures }))
-    await writer.finish()
+    const { signer } = open.server.parts
+    await resignPack(path, target, signer, { members: changes, extra, manifest: changeManifest })
     return verifyAuditPackFile(target, { key: written.key })
   }
 

@@ -20,6 +20,7 @@ export type Need =
   | 'dovecot'
   | 'tesseract'
   | 'git'
+  | 'python'
 
 /** nginx, and openssl for its certificate, somewhere on the path (as root, in its usual place too). */
 const nginxAvailable = (): boolean => onPath('nginx') && onPath('openssl')
@@ -39,6 +40,7 @@ const available: Readonly<Record<Need, () => boolean>> = {
   dovecot: dovecotAvailable,
   tesseract: () => findRecogniser(1) !== undefined,
   git: () => onPath('git'),
+  python: () => onPath('python3'),
 }
 
 /** Of the needs, those that this machine lacks. */

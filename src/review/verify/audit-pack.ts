@@ -22,7 +22,13 @@ import {
 import { compareMembers, measured, type ReadMember, reader, readText, within } from './members.ts'
 import { openPack, type PackMembers } from './open-pack.ts'
 import type { LedgerChecks, OpenedCheckpoint, PackBytes } from './ports.ts'
-import { checkPassages, checkVerdicts, createGrounds, type Grounds } from './verdicts.ts'
+import {
+  checkPassages,
+  checkTexts,
+  checkVerdicts,
+  createGrounds,
+  type Grounds,
+} from './verdicts.ts'
 
 /** What an audit pack proves, once all of it holds. */
 export interface VerifiedPack {
@@ -33,6 +39,8 @@ export interface VerifiedPack {
   /** Of a pack of clauses: how many constraints have each verdict, and how many passages show them. */
   readonly verdicts?: Readonly<Record<string, number>>
   readonly passages?: number
+  /** How many of the documents quoted are in it as they were read, from which passages are proven. */
+  readonly texts?: number
   /** Of a pack of clauses: it holds what this person might see. */
   readonly seenBy?: string
   readonly maker: string
@@ -139,7 +147,7 @@ const verify = async (
   const about =
     manifest.format === packFormats.case
       ? caseOf(manifest, records)
-      : await reviewOf(bytes, members, manifest, facts, grounds)
+      : await reviewOf(bytes, members, manifest, facts, grounds, (name) => hashes.get(name))
   if (isRefusal(about)) return about
   // 10. The manifest says of its content what is there.
   const said = sayings(manifest, [
@@ -182,10 +190,15 @@ const reviewOf = async (
   manifest: ReviewManifest,
   { streams }: CheckedFacts,
   grounds: Grounds,
-): Promise<Pick<VerifiedPack, 'scope' | 'seenBy' | 'verdicts' | 'passages'> | Refusal> => {
+  hashOf: (member: string) => string | undefined,
+): Promise<
+  Pick<VerifiedPack, 'scope' | 'seenBy' | 'verdicts' | 'passages' | 'texts'> | Refusal
+> => {
   const { scope, seenBy } = manifest
   const passages = await checkPassages(bytes, members, grounds)
   if (isRefusal(passages)) return passages
+  const texts = await checkTexts(bytes, members, hashOf, passages, grounds)
+  if (isRefusal(texts)) return texts
   const verdicts = await checkVerdicts(bytes, members, {
     clauses: scope.clauses,
     passages,
@@ -202,7 +215,7 @@ const reviewOf = async (
     )
   const counts: Record<string, number> = {}
   for (const { verdict } of verdicts) counts[verdict] = (counts[verdict] ?? 0) + 1
-  return { scope, seenBy, verdicts: counts, passages: passages.length }
+  return { scope, seenBy, verdicts: counts, passages: passages.length, texts }
 }
 
 const openCheckpoint = async (

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { parseLine, placed } from './facts.ts'
 import { linesOf } from './lines.ts'
@@ -8,7 +9,7 @@ import {
   passageSchema,
   verdictSchema,
 } from './lines-schema.ts'
-import { memberNames } from './manifest.ts'
+import { memberNames, textMember } from './manifest.ts'
 import type { PackMembers } from './open-pack.ts'
 import type { PackBytes } from './ports.ts'
 
@@ -16,6 +17,8 @@ import type { PackBytes } from './ports.ts'
 export interface Grounds {
   /** `STREAM HASH` of each revision that a document got. */
   readonly revisions: ReadonlySet<string>
+  /** `STREAM HASH TEXT-HASH` of each reading of a revision. */
+  readonly readings: ReadonlySet<string>
   /** The words of people on verdicts, by the stream of the finding. */
   readonly findings: ReadonlyMap<string, Word>
 }
@@ -29,9 +32,11 @@ interface Word {
 /** Takes each proven fact, and keeps of it what passages and verdicts are held against. */
 export const createGrounds = (): Grounds & { readonly take: (event: PackEvent) => void } => {
   const revisions = new Set<string>()
+  const readings = new Set<string>()
   const findings = new Map<string, Word>()
   return {
     revisions,
+    readings,
     findings,
     take: ({ stream, kind, type, payload }) => {
       if (type === 'document.revision-added') {
@@ -39,6 +44,8 @@ export const createGrounds = (): Grounds & { readonly take: (event: PackEvent) =
         if (typeof file === 'object' && file !== null && 'hash' in file)
           revisions.add(`${stream} ${String(file['hash'])}`)
       }
+      if (type === 'document.read')
+        readings.add(`${stream} ${String(payload['file'])} ${String(payload['textHash'])}`)
       if (kind === 'review-finding') {
         const { constraint, verdict } = { ...findings.get(stream), ...payload }
         findings.set(stream, { type, constraint, verdict })
@@ -70,6 +77,43 @@ export const checkPassages = async (
     passages.push(passage)
   }
   return passages
+}
+
+/**
+ * `texts/`: the whole text of a quoted revision, as a fact says that it was read. Refuses with
+ * `pack/text` where no reading has its hash, or a passage does not stand in it at its place.
+ */
+export const checkTexts = async (
+  bytes: PackBytes,
+  members: PackMembers,
+  hashOf: (member: string) => string | undefined,
+  passages: readonly PackPassage[],
+  { readings }: Grounds,
+): Promise<number | Refusal> => {
+  let texts = 0
+  for (const member of members.keys()) {
+    if (!member.startsWith('texts/')) continue
+    texts++
+    const quoted = passages.filter(({ revision }) => textMember(revision) === member)
+    const read = quoted.every(({ document, revision }) =>
+      readings.has(`${document} ${revision} ${hashOf(member)}`),
+    )
+    if (quoted.length === 0 || !read)
+      return refuse('pack/text', `No fact says that the text ${member} was read.`, { member })
+    const left = new Map(quoted.map((passage) => [passage.index, passage]))
+    let index = 0
+    for await (const line of linesOf(bytes, placed(members, member))) {
+      const passage = left.get(index++)
+      if (passage === undefined) continue
+      if (canonicalJson([passage.kind, passage.text]) === new TextDecoder().decode(line))
+        left.delete(passage.index)
+    }
+    for (const { humanId, index: at } of left.values())
+      return refuse('pack/text', `Passage ${at} of ${humanId} does not stand in its text.`, {
+        member,
+      })
+  }
+  return texts
 }
 
 /**

@@ -74,6 +74,8 @@ const verdictSteps = `10. Each line of ${memberNames.verdicts} is what the revie
     "document" and "revision" there are the record of the document and the SHA-256 of its file:
     a fact "document.revision-added" of that record names that hash. If you hold the document,
     its SHA-256 must be the same, and the passage stands at that page or under these headings.
+    Where the pack carries documents, texts/ holds their words as they were read, a passage in
+    each line ("index" from 0): its SHA-256 is the "textHash" of a fact "document.read".
 11. Every record that a verdict names is in ${memberNames.records}, with its facts. Where "overruled",
     "confirmed" or "accepted" names a finding, a person said so: the fact of that record tells who,
     when and why. "found" follows from the two halves "documents" and "records": met where both

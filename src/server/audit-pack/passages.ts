@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto'
+import type { DocumentState } from '../../documents/index.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { RefusalError, refuse } from '../../kernel/result.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { DocumentEvidence } from '../../review/contract.ts'
 import type { NamedRecord } from '../../review/index.ts'
 import type { PackPassage } from '../../review/verify/lines-schema.ts'
 import { type Kept, statementsOf } from '../library/statements.ts'
+import { one } from '../wiring/records.ts'
 
 /** Where a quote stands among the passages of the pack. */
 export interface PlacedQuote {
@@ -78,6 +82,30 @@ const wordForWord = (text: string, quote: string): string => {
     at = found + word.length
   }
   return text.slice(Math.max(start, 0), at)
+}
+
+/**
+ * The whole text of each quoted revision, as lines of kind and words, where it still is what a fact
+ * says was read: from it a stranger reckons that the passage stood there. A revision that was read
+ * anew and not kept is left out.
+ */
+export async function* textsOf(
+  ledger: Ledger,
+  passages: readonly PackPassage[],
+): AsyncGenerator<{ readonly revision: string; readonly lines: readonly string[] }> {
+  const seen = new Set<string>()
+  for (const { document, revision } of passages) {
+    if (seen.has(revision)) continue
+    seen.add(revision)
+    const statements = await statementsOf(ledger, document, revision)
+    const lines = statements.map(({ kind, text }) => `${canonicalJson([kind, text])}\n`)
+    const hash = createHash('sha256')
+    for (const line of lines) hash.update(line)
+    const found = await one<DocumentState>(ledger, 'document', document)
+    const reading = found?.state.revisions.find(({ file }) => file.hash === revision)?.reading
+    const inPlace = statements.every(({ index }, at) => index === at)
+    if (inPlace && reading?.textHash === hash.digest('hex')) yield { revision, lines }
+  }
 }
 
 /** The review says `DOC-2026-0001 Title`. */

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/roles.ts'
 import type { Found, RecordedEvent } from '../../ledger/index.ts'
 import { verdicts as allVerdicts, type Verdict } from '../../review/contract.ts'
 import type { NamedRecord } from '../../review/index.ts'
+import type { PackPassage } from '../../review/verify/lines-schema.ts'
 import {
   type CaseManifest,
   memberNames,
@@ -28,6 +29,8 @@ export interface PackSubject {
   readonly manifest: Own<CaseManifest> | Own<ReviewManifest>
   /** Lines of the members that only this kind of pack has. */
   readonly members: readonly (readonly [name: string, lines: readonly object[]])[]
+  /** What verdicts quote, whose documents a pack with files carries as they were read. */
+  readonly passages: readonly PackPassage[]
   /** Sees every fact while it is written. */
   onFact(event: RecordedEvent, line: number): void
   /** When all facts were seen: what the page says, given titles and names. */
@@ -52,6 +55,7 @@ export const caseSubject = (about: Found, { records, withheld }: Related): PackS
       withheld,
     },
     members: [],
+    passages: [],
     onFact: (event, line) => {
       for (const { constraint, lines } of answered)
         if (constraint.answeredBy(event)) lines.push(line)
@@ -100,6 +104,7 @@ export const reviewSubject = (answers: ReviewAnswers, actor: Actor): PackSubject
       [memberNames.verdicts, verdicts],
       [memberNames.passages, passages],
     ],
+    passages,
     onFact: () => undefined,
     page: ({ record, names }) => ({
       heading: [

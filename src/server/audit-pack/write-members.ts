@@ -13,6 +13,7 @@ import {
   manifestNoteText,
   memberNames,
   type PackManifest,
+  textMember,
 } from '../../review/verify/manifest.ts'
 import { isUnopened } from '../quarantine/index.ts'
 import { sha256 } from '../signing.ts'
@@ -25,6 +26,7 @@ import type { PackWriter } from './pack-writer.ts'
 import type { PageContent } from './page/content.ts'
 import { auditPage } from './page/page.tsx'
 import { printablePage } from './page/printable.ts'
+import { textsOf } from './passages.ts'
 import type { PackSubject } from './subject.ts'
 import type { AuditPackRequest, PackParts, WrittenPack } from './write-audit-pack.ts'
 
@@ -57,6 +59,9 @@ export const writeMembers = async (
   await writer.add(memberNames.records, records.lines())
   const files = await addFiles(content, collected.files(), writer)
   for (const [name, lines] of subject.members) await writer.add(name, jsonLines(lines))
+  if (request.withFiles === true)
+    for await (const { revision, lines } of textsOf(parts.ledger, subject.passages))
+      await writer.add(textMember(revision), lines)
   await addCheckpoints(content, writer)
   const identity = {
     origin: signer.key.name,
