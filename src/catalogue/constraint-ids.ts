@@ -134,8 +134,6 @@ export const depthTwoIds = [
   'Annex F',
 ] as const
 
-export type DepthTwoId = (typeof depthTwoIds)[number]
-
 /** Constraints of neighbouring clauses that the five lean on: shown for navigation, not judged. */
 export const neighbourConstraintIds = ['6.1/policy'] as const
 

@@ -13,7 +13,6 @@ const ourIds = [
 ] as const
 
 /** What can be mapped: the whole, a clause, or a constraint. */
-export type OurId = (typeof ourIds)[number]
 export const ourId = z.enum(ourIds, { error: 'no clause or constraint has this id' })
 
 /**

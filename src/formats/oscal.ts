@@ -8,14 +8,11 @@ export {
   type OscalConstraint,
   type OscalMapping,
   type OscalPart,
-  type OscalProperty,
   writeOscalCatalogue,
 } from './oscal/catalogue.ts'
 export type { JsonObject as OscalDocument, NamedUuid, OscalMetadata } from './oscal/parts.ts'
 export {
   type OscalAnswer,
-  type OscalEvidence,
   type OscalReview,
-  type OscalVerdict,
   writeOscalResults,
 } from './oscal/results.ts'

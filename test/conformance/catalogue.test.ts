@@ -147,6 +147,27 @@ describe('the catalogue', () => {
   })
 })
 
+describe('the words of the catalogue', () => {
+  it('are ours: no sentence speaks as a standard does', () => {
+    const said = (value: unknown): readonly string[] =>
+      typeof value === 'string'
+        ? [value]
+        : typeof value === 'object' && value !== null
+          ? Object.values(value).flatMap(said)
+          : []
+    const { clauses, neighbours, background, crosswalk } = catalogue
+    for (const text of said([clauses, neighbours, background, crosswalk])) {
+      expect(text).not.toMatch(/\b(?:shall|MANUFACTURER|including but not limited to)\b/)
+      // A title is a fact; a reason of that length would be somebody's paragraph.
+      expect(text.length).toBeLessThan(600)
+    }
+    for (const { title, reason } of crosswalk.mappings) {
+      expect(title.split(' ').length, title).toBeLessThanOrEqual(16)
+      expect(reason.split(' ').length, reason).toBeLessThanOrEqual(40)
+    }
+  })
+})
+
 describe('a catalogue that is not whole', () => {
   it('is refused for a constraint with an unknown id', () => {
     const refusal = refusalOf(
