@@ -2,11 +2,13 @@
 
 import { initialAdvisory } from '../../src/advisories/state.ts'
 import { initialOpenReview } from '../../src/cases/open-review/state.ts'
+import { initialRisk } from '../../src/cases/risk/state.ts'
 import { initialCase } from '../../src/cases/state.ts'
 import type { ConstraintId } from '../../src/catalogue/constraint-ids.ts'
 import { initialDefect } from '../../src/documents/defect/state.ts'
 import { initialDocument } from '../../src/documents/library/state.ts'
 import { initialLook } from '../../src/documents/look/state.ts'
+import { initialChannel } from '../../src/intake/channel/state.ts'
 import { initialReport } from '../../src/intake/state.ts'
 import { orThrow } from '../../src/kernel/result.ts'
 import { parseInstant } from '../../src/kernel/time.ts'
@@ -28,6 +30,8 @@ const initial = {
   product: initialProduct,
   report: initialReport,
   case: initialCase,
+  risk: initialRisk,
+  channel: initialChannel,
   'open-review': initialOpenReview,
   document: initialDocument,
   defect: initialDefect,

@@ -8,6 +8,43 @@ const closed = { ...recent, status: 'closed', nextDate: null } as const
 const thread = (from: 'maker' | 'reporter') => [{ from, at: '', message: '', where: '', files: [] }]
 
 describe('9.2/channel', () => {
+  const portal = {
+    status: 'working',
+    sources: ['b', 'd', 'f'],
+    lastTest: { at: '2026-03-01T00:00:00.000Z', ok: true, detail: '', reason: 'schedule' },
+    lastGoodAt: '2026-03-01T00:00:00.000Z',
+  } as const
+  test('given a self-test that passed, then it is named', async () => {
+    const answer = await ask('9.2/channel', { channel: [portal] })
+    expect(answer).toMatchObject({ verdict: 'met', links: [{ kind: 'channel' }] })
+    expect(answer.detail).toContain('The last self-test passed at CHANNEL-1.')
+  })
+
+  test.each([
+    ['a self-test that fails', { status: 'failing' as const }],
+    [
+      'an alarm that nobody cleared',
+      { alarm: { since: '2026-03-01', detail: 'x', escalatedAt: null, told: [] } },
+    ],
+  ])('given %s, then partial and the channel is named first', async (_what, over) => {
+    const answer = await ask('9.2/channel', { channel: [{ ...portal, ...over }], report: [recent] })
+    expect(answer).toMatchObject({ verdict: 'partial', links: [{ kind: 'channel' }] })
+    expect(answer.detail).toContain('mend the channel')
+  })
+
+  test('given a silent source, then a way that passed its self-test proves the silence in part', async () => {
+    expect((await ask('9.2/source-f', {})).verdict).toBe('absent')
+    expect((await ask('9.2/source-f', { channel: [portal] })).verdict).toBe('partial')
+    for (const over of [
+      { status: 'failing' as const },
+      { sources: ['e'] },
+      { lastGoodAt: '2024-03-01T00:00:00.000Z' },
+    ])
+      expect((await ask('9.2/source-f', { channel: [{ ...portal, ...over }] })).verdict).toBe(
+        'absent',
+      )
+  })
+
   test('given addresses that outsiders reach, then the channel is there', async () => {
     const answer = await ask('9.2/channel', { report: [{ ...recent, channel: 'portal' }] })
     expect(answer.verdict).toBe('met')

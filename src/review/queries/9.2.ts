@@ -16,6 +16,7 @@ import {
 } from './answer.ts'
 
 type Report = Viewed<'report'>
+type Channel = Viewed<'channel'>
 type Source = Report['state']['source']
 
 /** Closed, or somebody hears more on a day that has not passed. */
@@ -23,16 +24,30 @@ const isTracked = (facts: Facts) => (report: Report) =>
   report.status === 'closed' ||
   (report.state.nextDate !== null && report.state.nextDate >= today(facts))
 
-const channel = query(['report'], ({ channel: at, records }) => {
+/** Ways in whose last self-test failed, or that gave an alarm that nobody has cleared. */
+const isBroken = ({ status, state }: Channel): boolean =>
+  status === 'failing' || (status !== 'closed' && state.alarm !== null)
+
+const channel = query(['report', 'channel'], ({ channel: at, records }) => {
   const come = records.report.filter(({ state }) => ['portal', 'mail'].includes(state.channel))
+  const open = records.channel.filter(
+    ({ state }) => state.sources.includes('f') || state.sources.includes('d'),
+  )
+  const broken = open.filter(isBroken)
+  const tested = open.filter(({ status }) => status === 'working')
   const served = `Report form ${at.form}, policy ${at.policy}, security.txt ${at.securityTxt} and the address ${at.mail} are served`
-  const used = `${sentence(count(come.length, 'report'))} came in this way.`
-  return at.reachable
-    ? met(`${served}. ${used}`, come)
-    : partial(
-        `${served}, but this address reaches no outsider: set PUBLIC_URL and MAIL_FROM. ${used}`,
-        come,
+  const used = `${sentence(count(come.length, 'report'))} came in this way.${tested.length > 0 ? ` The last self-test passed at ${names(tested)}.` : ''}`
+  if (!at.reachable)
+    return partial(
+      `${served}, but this address reaches no outsider: set PUBLIC_URL and MAIL_FROM. ${used}`,
+      come,
+    )
+  return broken.length > 0
+    ? partial(
+        `${served}. ${used} The self-test fails, or there is an alarm, at ${names(broken)}: mend the channel.`,
+        [...broken, ...come],
       )
+    : met(`${served}. ${used}`, [...tested, ...come])
 })
 
 const internal = query(['report'], (facts) =>
@@ -74,7 +89,7 @@ const ways: Readonly<Record<Source, Way>> = {
 }
 
 const source = (letter: Source): Query =>
-  query(['report', 'activity'], (facts) =>
+  query(['report', 'activity', 'channel'], (facts) =>
     fromWithin(
       facts,
       facts.records.report.filter(({ state }) => state.source === letter),
@@ -83,6 +98,9 @@ const source = (letter: Source): Query =>
         ({ state }) =>
           ways[letter].checks.includes(state.kind) &&
           state.runs.some((run) => run.outcome !== 'failed' && run.on >= yearAgo(facts)),
+      ),
+      facts.records.channel.filter(
+        ({ status, state }) => status !== 'closed' && state.sources.includes(letter),
       ),
     ),
   )
@@ -93,6 +111,7 @@ const fromWithin = (
   reports: readonly Report[],
   who: string,
   checks: readonly Viewed<'activity'>[],
+  channels: readonly Channel[] = [],
 ): RecordAnswer => {
   const recent = reports.filter(({ state }) => state.receivedAt >= yearAgo(facts))
   const late = reports.filter((report) => !isTracked(facts)(report))
@@ -107,8 +126,20 @@ const fromWithin = (
       `No report from ${who} in the last year; ${count(reports.length, 'report')} before.`,
       reports,
     )
-  return checks.length > 0
-    ? partial(`No report from ${who} has ever come in, but ${names(checks)} looks there.`, checks)
+  if (checks.length > 0)
+    return partial(
+      `No report from ${who} has ever come in, but ${names(checks)} looks there.`,
+      checks,
+    )
+  // That nobody wrote is no proof of silence unless the way was tried.
+  const proven = channels.filter(
+    (way) => way.status === 'working' && (way.state.lastGoodAt ?? '') >= yearAgo(facts),
+  )
+  return proven.length > 0
+    ? partial(
+        `No report from ${who} has ever come in; the way in passed its self-test (${names(proven)}).`,
+        proven,
+      )
     : absent(`No report from ${who} has ever come in, and no check of the channel is recorded.`)
 }
 

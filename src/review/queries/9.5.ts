@@ -1,6 +1,7 @@
 import { addDays } from '../../kernel/time.ts'
 import type { RecordAnswer } from '../contract.ts'
 import type { Records, Viewed } from '../records/views.ts'
+import { othersQueries } from './9.5-others.ts'
 import {
   absent,
   count,
@@ -14,39 +15,20 @@ import {
   sentence,
   today,
 } from './answer.ts'
-
-type Case = Viewed<'case'>
-
-/** The issue has come to an end, or to a fix that holds: from here on 9.5 asks for its records. */
-const isResolved = ({ status, state }: Case): boolean =>
-  (status === 'fix-verified' || status === 'closed') && !isOfBefore(state)
-
-/** Closed in an earlier system and imported: this one answers for nothing of it. */
-const isOfBefore = ({ closed }: Case['state']): boolean => closed?.elsewhere !== undefined
-const resolvedOf = ({ case: cases }: Records) => cases.filter(isResolved)
-
-/** An accepted risk changes nothing in the product. */
-const isChange = ({ state }: Case): boolean =>
-  state.disposition !== null && state.disposition.path !== 'residual-risk'
-
-const noneResolved = 'No issue is resolved yet: nothing shows it.'
-
-/** Every resolved case has it. */
-const everyResolved = (
-  isSo: (one: Case) => boolean,
-  detail: (so: number, all: number, records: Records) => string,
-): Query =>
-  query(['case'], ({ records }) =>
-    everyOne(resolvedOf(records), isSo, {
-      none: noneResolved,
-      detail: (so, all) => detail(so, all, records),
-    }),
-  )
+import {
+  type Case,
+  everyResolved,
+  isChange,
+  isOfBefore,
+  isResolved,
+  resolvedOf,
+} from './resolved.ts'
 
 const disposition = everyResolved(
-  ({ state: { disposition: path } }) =>
+  ({ state: { disposition: path, stale } }) =>
     path !== null &&
     path.approved !== null &&
+    !stale.includes('disposition') &&
     (path.path !== 'residual-risk' || path.guidance.length > 0),
   (so, all, records) =>
     `${so} of ${count(all, 'resolved issue')} ended in an approved path; ${openOf(records)} open.`,
@@ -56,7 +38,10 @@ const openOf = (records: Records): number =>
   records.case.filter(({ state }) => !isOfBefore(state)).length - resolvedOf(records).length
 
 const disclosure = everyResolved(
-  ({ state }) => state.disclosure !== null && state.disclosure.approved !== null,
+  ({ state }) =>
+    state.disclosure !== null &&
+    state.disclosure.approved !== null &&
+    !state.stale.includes('disclosure'),
   (so, all, records) => {
     const disclosed = resolvedOf(records).filter(({ state }) => state.disclosure?.disclose === true)
     return `${so} of ${count(all, 'resolved issue')} with an approved disclosure decision, ${disclosed.length} to be disclosed.`
@@ -98,30 +83,6 @@ const verified = everyChange(
   ({ state }) => state.verified === true,
   hasResult,
   'verified by a test that passed',
-)
-
-const riskRecord = everyResolved(
-  ({ state }) => state.risk !== null && state.risk.residual !== 'not-acceptable',
-  (so, all, records) => {
-    const bad = resolvedOf(records).filter(({ state }) => state.risk?.residual === 'not-acceptable')
-    return `The risk record is updated and the remaining risk acceptable for ${so} of ${count(all, 'resolved issue')}${bad.length > 0 ? `, not acceptable for ${names(bad)}` : ''}.`
-  },
-)
-
-const otherProducts = everyResolved(
-  ({ state }) => state.otherProducts !== null,
-  (so, all) =>
-    `Those answering for other products are informed, or none shares the flaw, in ${so} of ${count(all, 'resolved issue')}.`,
-)
-
-const thirdParty = everyResolved(
-  ({ state }) => state.thirdParties.length > 0,
-  (so, all, records) => {
-    const told = resolvedOf(records).filter(({ state }) =>
-      state.thirdParties.some(({ none }) => !none),
-    )
-    return `Whether an owner of third-party code must be told is recorded for ${so} of ${count(all, 'resolved issue')}; somebody was told in ${told.length}.`
-  },
 )
 
 const reviewEvery = 365
@@ -253,9 +214,7 @@ export const addressingQueries = {
   '9.5/change-review': changeReview,
   '9.5/change-request': changeRequest,
   '9.5/verified': verified,
-  '9.5/risk-record': riskRecord,
-  '9.5/other-products': otherProducts,
-  '9.5/third-party': thirdParty,
+  ...othersQueries,
   '9.5/open-review': openReview,
   '9.5/proactive': proactive,
   '9.5/end-to-end': endToEnd,

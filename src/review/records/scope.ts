@@ -46,6 +46,9 @@ export const scopeTo = (records: Records, { product, revision }: Scope): Records
       reportConcerns(one, product, caseIds, otherCases, records),
     ),
     case: cases,
+    risk: records.risk.filter(
+      ({ state }) => isOurs(state.product) || state.cases.some((id) => caseIds.has(id)),
+    ),
     'open-review': records['open-review'].filter(({ state }) =>
       state.release === null ? isOurs(state.product) : releaseIds.has(state.release),
     ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { risk, securityCase } from './case-views.ts'
 
 /**
  * What the record queries see of the other slices' states: a few fields of each, parsed, so that
@@ -59,39 +60,13 @@ const report = z
     answered: thread.some(({ from }) => from === 'maker'),
   }))
 
-const approvable = { approved: nullable(z.object({ at: z.string() })) }
-
-const securityCase = z
-  .object({
-    impact: z.array(z.object({ product: z.string(), revision: z.string().default('') })),
-    /** Of an earlier system: its product holds until the impact says it. */
-    imported: nullable(z.object({ product: nullable(z.string()) })).default(null),
-    disposition: nullable(
-      z.object({ path: z.string(), guidance: z.array(z.string()), ...approvable }),
-    ),
-    disclosure: nullable(z.object({ disclose: z.boolean(), ...approvable })),
-    changeRequest: nullable(z.object({ reference: z.string() })),
-    changeReview: nullable(z.object({ accepted: z.boolean() })),
-    verifications: z.array(z.object({ passed: z.boolean() })),
-    risk: nullable(z.object({ residual: z.enum(['none', 'acceptable', 'not-acceptable']) })),
-    otherProducts: nullable(z.object({ none: z.boolean() })),
-    thirdParties: z.array(z.object({ none: z.boolean() })),
-    closed: nullable(z.object({ at: z.string(), elsewhere: z.string().optional() })),
-  })
-  .transform(({ impact, imported, verifications, ...facts }) => ({
-    ...facts,
-    products: [
-      ...new Set([
-        ...impact.map((row) => row.product),
-        ...(impact.length > 0 || imported === null || imported.product === null
-          ? []
-          : [imported.product]),
-      ]),
-    ],
-    /** The rows of its impact: which revisions of which product. */
-    impact,
-    verified: verifications.at(-1)?.passed ?? null,
-  }))
+/** A way in for reports, as it proves itself by self-tests. */
+const channel = z.object({
+  sources: z.array(z.string()),
+  lastTest: nullable(z.object({ at: z.string(), ok: z.boolean() })),
+  lastGoodAt: nullable(z.string()),
+  alarm: nullable(z.object({ since: z.string() })),
+})
 
 const openReview = z
   .object({
@@ -242,6 +217,8 @@ export const recordViews = {
   product,
   report,
   case: securityCase,
+  risk,
+  channel,
   'open-review': openReview,
   document,
   defect,
