@@ -109,6 +109,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/clauses', 'The clause review'),
   signedIn('GET', '/api/clause-map', 'The clause review of every product, in counts'),
   signedIn('GET', '/api/clauses/changes', 'What changed since the last kept review'),
+  signedIn('GET', '/api/clause-page/:clause', 'A clause with the answers to its constraints'),
   signedIn('GET', '/api/clauses/:constraint', 'One constraint'),
   signedIn('GET', '/api/clauses/:clause/:name', 'One constraint'),
   signedIn('GET', '/api/audit-pack', 'Audit pack of clauses, a product, a period'),

@@ -31,6 +31,7 @@ import { registerCaseNotice } from './http/case-notice.ts'
 import { registerCatalogueRoutes } from './http/catalogue-routes.ts'
 import { registerClauseChanges } from './http/clause-changes.ts'
 import { registerClauseMap } from './http/clause-map.ts'
+import { registerClausePage } from './http/clause-page.ts'
 import { registerClauseRoutes } from './http/clause-routes.ts'
 import { registerCommandRoutes } from './http/command-routes.ts'
 import { registerDue } from './http/due.ts'
@@ -189,6 +190,7 @@ export const registerRoutes = async (
   registerClauseChanges(app, parts.review)
   registerClauseRoutes(app, parts.review)
   registerClauseMap(app, parts.review)
+  registerClausePage(app, parts.review)
   registerAuditPackRoutes(app, parts, parts.review)
   registerCatalogueRoutes(app, parts.settings.dataDir, parts.review)
   registerAuditEventRoutes(app, parts)

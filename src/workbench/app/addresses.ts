@@ -15,6 +15,14 @@ export const passageSearch = (
 })
 const wordsOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value)
 
+/** What the clause review is about: a product's id, or `all` of them together. */
+export const clauseSearch = (
+  given: Record<string, unknown>,
+): { readonly product?: string | undefined; readonly revision?: string | undefined } => ({
+  product: text(given['product']),
+  revision: text(wordsOf(given['revision'])),
+})
+
 /** Which versions of a document are compared, and which changes are shown. */
 export const comparisonSearch = (
   given: Record<string, unknown>,

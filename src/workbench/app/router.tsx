@@ -1,11 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Navigate,
-  Outlet,
   redirect,
 } from '@tanstack/react-router'
 import type { EventSearch } from '../api/audit-events.ts'
@@ -18,15 +16,15 @@ import { askForList } from '../lists/list-filter.ts'
 import { RecordList } from '../lists/record-list.tsx'
 import { Failed } from '../parts/banner.tsx'
 import { SignIn } from '../screens/sign-in.tsx'
-import { comparisonSearch, listSearch, only, passageSearch, text } from './addresses.ts'
-import { Gate } from './gate.tsx'
-import { NotFound } from './not-found.tsx'
-import { Shell } from './shell.tsx'
-
-const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
-  component: Outlet,
-  notFoundComponent: NotFound,
-})
+import {
+  clauseSearch,
+  comparisonSearch,
+  listSearch,
+  only,
+  passageSearch,
+  text,
+} from './addresses.ts'
+import { inside, root, within } from './inside.tsx'
 
 const Home = () => <Navigate to={homeOf(useSignedIn().roles)} replace />
 
@@ -44,21 +42,6 @@ const welcome = createRoute({
   path: '/welcome',
   component: lazyRouteComponent(() => import('../screens/welcome.tsx'), 'Welcome'),
 })
-
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  component: () => (
-    <Gate>
-      <Shell>
-        <Outlet />
-      </Shell>
-    </Gate>
-  ),
-  notFoundComponent: NotFound,
-})
-
-const within = () => inside
 
 const home = createRoute({ getParentRoute: within, path: '/', component: Home })
 
@@ -213,10 +196,21 @@ const forYou = createRoute({
 const clauses = createRoute({
   getParentRoute: within,
   path: '/clauses',
-  validateSearch: (given: Record<string, unknown>): { readonly product?: string | undefined } => ({
-    product: text(given['product']),
-  }),
-  component: lazyRouteComponent(() => import('../screens/clauses.tsx'), 'Clauses'),
+  validateSearch: clauseSearch,
+  // A duty stands on the page of its clause.
+  beforeLoad: ({ location: { hash }, search }) => {
+    const [, clause] = /^([\d.]+)\/[a-z-]+$/.exec(hash) ?? []
+    if (clause !== undefined)
+      throw redirect({ to: '/clauses/$clause', params: { clause }, search, hash, replace: true })
+  },
+  component: lazyRouteComponent(() => import('../screens/clauses/clauses.tsx'), 'Clauses'),
+})
+
+const clause = createRoute({
+  getParentRoute: within,
+  path: '/clauses/$clause',
+  validateSearch: clauseSearch,
+  component: lazyRouteComponent(() => import('../screens/clauses/clause.tsx'), 'ClauseScreen'),
 })
 
 const ledger = createRoute({
@@ -278,6 +272,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         flow,
         forYou,
         clauses,
+        clause,
         ledger,
         deliveries,
         signIns,

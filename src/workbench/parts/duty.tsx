@@ -6,7 +6,12 @@ import { Link } from '@tanstack/react-router'
  */
 export const Duty = ({ id }: { readonly id: string }) =>
   id.includes('/') ? (
-    <Link to="/clauses" hash={id} className="duty soft small">
+    <Link
+      to="/clauses/$clause"
+      params={{ clause: id.slice(0, id.indexOf('/')) }}
+      hash={id}
+      className="duty soft small"
+    >
       <span className="visually-hidden">Clause </span>
       {id}
     </Link>

@@ -12,26 +12,45 @@ export const SeverityMark = ({
   readonly score?: number | undefined
 }) => {
   if (severity === null || severity === undefined) return <span className="soft">Not scored</span>
-  const rank = severities.indexOf(severity)
   return (
     <span className={`severity severity-${severity}`}>
-      <svg className="severity-bars" viewBox="0 0 16 12" aria-hidden="true">
-        {[1, 2, 3, 4].map((bar) => (
-          <rect
-            key={bar}
-            x={(bar - 1) * 4}
-            y={12 - bar * 3}
-            width="3"
-            height={bar * 3}
-            className={bar <= rank ? 'bar-on' : 'bar-off'}
-          />
-        ))}
-      </svg>
+      <Bars rank={severities.indexOf(severity)} />
       {humanise(severity)}
       {score === undefined ? null : <span className="numeric"> {score.toFixed(1)}</span>}
     </span>
   )
 }
+
+/** How bad a gap of the clause review is: minor, moderate or major. */
+export const GapMark = ({ severity }: { readonly severity: string }) => (
+  <span className={`severity severity-${gapTones[severity] ?? 'none'}`}>
+    <Bars rank={gapRanks.indexOf(severity) + 2} />
+    {humanise(severity)}
+  </span>
+)
+
+const gapRanks: readonly string[] = ['minor', 'moderate', 'major']
+const gapTones: Readonly<Record<string, string>> = {
+  minor: 'low',
+  moderate: 'medium',
+  major: 'critical',
+}
+
+/** So many of four bars are full. */
+const Bars = ({ rank }: { readonly rank: number }) => (
+  <svg className="severity-bars" viewBox="0 0 16 12" aria-hidden="true">
+    {[1, 2, 3, 4].map((bar) => (
+      <rect
+        key={bar}
+        x={(bar - 1) * 4}
+        y={12 - bar * 3}
+        width="3"
+        height={bar * 3}
+        className={bar <= rank ? 'bar-on' : 'bar-off'}
+      />
+    ))}
+  </svg>
+)
 
 export const StatusMark = ({ status }: { readonly status: string }) => (
   <span className={`status ${statusTone(status)}`}>{statusInWords(status)}</span>

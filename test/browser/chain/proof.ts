@@ -54,16 +54,17 @@ export const auditorReadsClauses = async (
   await page.getByRole('combobox', { name: 'Product' }).selectOption('Careline Gateway')
   const duties = page.locator('.clause-table tbody tr')
   await expect.poll(() => duties.count()).toBe(49)
-  // Each has a verdict in words for documents, for records, and for both together.
+  // Each has a verdict in words for each of the four questions, and for all of them together.
   const verdicts = await page.locator('.clause-table td').allInnerTexts()
-  expect(verdicts).toHaveLength(3 * 49)
+  expect(verdicts).toHaveLength(5 * 49)
   expect(verdicts.filter((one) => !verdictWords.includes(one.trim()))).toEqual([])
   // From a duty to what answers it: a passage of a real document, and the supplier's report.
-  await page.getByRole('row').filter({ hasText: '5.8.2/access' }).getByRole('button').click()
+  await page.getByRole('row').filter({ hasText: '5.8.2/access' }).getByRole('link').click()
   await page.locator('figcaption').getByRole('link').first().waitFor()
+  await page.getByRole('link', { name: 'All duties' }).click()
   const duty = otto.part('Clause 9.2').getByRole('row').filter({ hasText: '9.2/source-b' })
-  await duty.getByRole('cell').nth(1).getByText('Met', { exact: true }).waitFor()
-  await duty.getByRole('button').click()
+  await duty.getByRole('cell').nth(3).getByText('Met', { exact: true }).waitFor()
+  await duty.getByRole('link').click()
   await page
     .getByRole('link', { name: new RegExp(reference) })
     .first()

@@ -30,7 +30,12 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
           {
             name: 'Duty',
             value: (
-              <Link to="/clauses" search={{}} hash={state.constraint}>
+              <Link
+                to="/clauses/$clause"
+                params={{ clause: state.constraint.split('/')[0] ?? '' }}
+                search={{ product: state.product ?? undefined }}
+                hash={state.constraint}
+              >
                 {state.constraint}
               </Link>
             ),

@@ -1,0 +1,118 @@
+import { isGap } from '../../../review/contract.ts'
+import type { Constraint, Scope } from '../../api/clauses.ts'
+import { statusInWords } from '../../kinds/words.ts'
+import { Banner } from '../../parts/banner.tsx'
+import { RecordNamed } from '../../parts/record-named.tsx'
+import { Step } from './step.tsx'
+
+/** What a person decided about the answer, and the one step that each way of closing a gap takes. */
+export const NextSteps = ({
+  answer,
+  about: { product },
+}: {
+  readonly answer: Constraint
+  readonly about: Scope
+}) => {
+  const { overruled, accepted, confirmed, asksAgain, legs, basis } = answer
+  const about = { constraint: answer.id, ...(product === undefined ? {} : { product }) }
+  const verdict = answer.verdict === 'could-not-run' ? {} : { verdict: answer.verdict }
+  return (
+    <div className="stack-tight">
+      {overruled === undefined ? null : (
+        <Banner title={`The review found: ${statusInWords(overruled.found).toLowerCase()}`}>
+          <p>
+            A person says otherwise in <RecordNamed collection="findings" id={overruled.humanId} />
+            {`: ${overruled.reason}`}
+          </p>
+        </Banner>
+      )}
+      {accepted === undefined ? null : (
+        <Banner title="This gap is accepted">
+          <p>
+            By signature in <RecordNamed collection="findings" id={accepted.humanId} />
+            {`: ${accepted.reason}`}
+          </p>
+        </Banner>
+      )}
+      {confirmed === undefined ? null : (
+        <p className="small soft">
+          Confirmed in <RecordNamed collection="findings" id={confirmed.humanId} />
+          {`: ${confirmed.reason}`}
+        </p>
+      )}
+      {asksAgain.map(({ humanId, reason, because }) => (
+        <Banner key={humanId} tone="warn" title="A person’s word asks to be looked at again">
+          <p>
+            {because} Then it said, in <RecordNamed collection="findings" id={humanId} />
+            {`: ${reason}`}
+          </p>
+        </Banner>
+      ))}
+      {isGap(answer) ? (
+        <div className="row">
+          <Step
+            title="Correct a document"
+            collection="defects"
+            command="open"
+            preset={defectFor(answer)}
+          />
+          {legs.record.verdict === 'met' ? null : (
+            <Step
+              title="Name a record"
+              collection="findings"
+              command="name-record"
+              preset={about}
+            />
+          )}
+          {accepted === undefined ? (
+            <Step
+              title="Accept this gap"
+              collection="findings"
+              command="accept-gap"
+              preset={about}
+            />
+          ) : null}
+        </div>
+      ) : null}
+      <div className="row">
+        {confirmed === undefined && overruled === undefined && 'verdict' in verdict ? (
+          <Step
+            plain
+            title="Confirm this verdict"
+            collection="findings"
+            command="confirm"
+            preset={{ ...about, basis, ...verdict }}
+          />
+        ) : null}
+        {overruled === undefined ? (
+          <Step
+            plain
+            title="Overrule this verdict"
+            collection="findings"
+            command="overrule"
+            preset={{ ...about, basis }}
+          />
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+const severities: Readonly<Record<string, string>> = {
+  minor: 'low',
+  moderate: 'medium',
+  major: 'high',
+}
+
+/** The gap as a defect of a document: of the one that says it best, else of the one that is there. */
+const defectFor = ({ id, title, duty, severity, legs }: Constraint) => {
+  const document = legs.says.evidence[0]?.documentId ?? legs.exists.documents[0]?.id
+  return {
+    title: `Missing: ${title}`,
+    defectKind: 'omission',
+    severity: severities[severity] ?? 'medium',
+    misleads: `Who relies on the document does not find this (${id}): ${duty}`,
+    cause: 'review',
+    ...(document === undefined ? {} : { document }),
+  }
+}
