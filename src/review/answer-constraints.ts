@@ -25,6 +25,7 @@ import { askRecords } from './queries/queries.ts'
 import { type LoadedRecords, loadRecords } from './records/load.ts'
 import { scopeTo } from './records/scope.ts'
 import type { Records, Viewed } from './records/views.ts'
+import { underWay } from './under-way.ts'
 
 export interface ReviewQuestion {
   /** A product's id; undefined asks about all of them together. */
@@ -124,6 +125,7 @@ const answerOne = async (constraint: Constraint, sources: Sources): Promise<Cons
       : { overruled: { ...findingOf(words.overruled), found: combined } }),
     ...(words.confirmed === undefined ? {} : { confirmed: findingOf(words.confirmed) }),
     ...(words.accepted === undefined ? {} : { accepted: findingOf(words.accepted) }),
+    ...underWay(constraint.id, whole, sources.facts.records),
     asksAgain: [...past, ...words.past],
   }
 }

@@ -16,8 +16,14 @@ export const findingStatuses = [
   'gap-accepted',
   'confirmed',
   'record-named',
+  'task-planned',
+  'task-done',
+  'task-dropped',
   'withdrawn',
 ] as const
+
+/** How a task ends. It closes no gap by itself: the review speaks from what it finds then. */
+export const taskEndings = ['done', 'dropped'] as const
 
 const because = required(paragraph, 'Give the reason, for the record.')
 const constraint = required(line, 'Name the constraint, like 9.2/channel.').meta({
@@ -110,6 +116,49 @@ export const acceptGap = declareCommand({
   input: z.strictObject({ constraint, product, reason: because.meta({ title: 'Reason' }) }),
 })
 
+const workers = ['approver', 'engineer', 'writer', 'release-manager'] as const
+const who = z
+  .string()
+  .regex(/^person:[\w-]{1,64}$/, 'Choose a colleague.')
+  .meta({ title: 'Who', description: 'The colleague who closes the gap.' })
+const until = day.meta({ title: 'Until', description: 'It is on their list of dates until then.' })
+
+export const planGapTask = declareCommand({
+  name: 'plan-task',
+  creates: true,
+  title: 'Plan a task',
+  help: 'Says who closes a gap, how, and until when. The verdict stays what it is.',
+  permission: workers,
+  input: z.strictObject({
+    constraint,
+    product,
+    what: required(paragraph, 'Say what is to be done.').meta({ title: 'What is to be done' }),
+    who,
+    until,
+  }),
+})
+
+export const moveGapTask = declareCommand({
+  name: 'move-task',
+  creates: false,
+  title: 'Move the task',
+  help: 'Hands the task to a colleague, or gives it another day, with the reason.',
+  permission: workers,
+  input: z.strictObject({ who, until, reason: because.meta({ title: 'Reason' }) }),
+})
+
+export const endGapTask = declareCommand({
+  name: 'end-task',
+  creates: false,
+  title: 'End the task',
+  help: 'Records that the task is done, or why it is dropped. Whether the gap is closed, the review says.',
+  permission: workers,
+  input: z.strictObject({
+    outcome: z.enum(taskEndings).meta({ title: 'Outcome' }),
+    reason: because.meta({ title: 'What was done, or why not' }),
+  }),
+})
+
 export const withdrawFinding = declareCommand({
   name: 'withdraw',
   creates: false,
@@ -127,5 +176,15 @@ export const reviewFindingContract = declareKind({
   title: 'Review finding',
   readers,
   statuses: findingStatuses,
-  commands: [overrule, confirm, acceptGap, nameRecord, withdrawFinding],
+  listed: ['assignee'],
+  commands: [
+    overrule,
+    confirm,
+    acceptGap,
+    planGapTask,
+    moveGapTask,
+    endGapTask,
+    nameRecord,
+    withdrawFinding,
+  ],
 })

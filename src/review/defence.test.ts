@@ -32,6 +32,8 @@ const allMet: readonly ConstraintAnswer[] = clauses.flatMap(({ constraints }) =>
     applicability: { applies: true, reason: '' },
     legs: legsNotAsked,
     basis: '',
+    tasks: [],
+    defects: [],
     asksAgain: [],
   })),
 )

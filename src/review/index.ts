@@ -2,8 +2,11 @@ import { handle, handleWith, type Kind } from '../ledger/index.ts'
 import {
   acceptGap,
   confirm,
+  endGapTask,
+  moveGapTask,
   nameRecord,
   overrule,
+  planGapTask,
   reviewFindingContract,
   withdrawFinding,
 } from './contract.ts'
@@ -22,6 +25,7 @@ import {
   findingText,
   initialFinding,
 } from './finding/state.ts'
+import { decideEndTask, decideMoveTask, decidePlanTask } from './finding/task.ts'
 import type { FindingPorts } from './ports.ts'
 
 export { answerConstraints } from './answer-constraints.ts'
@@ -38,7 +42,7 @@ export type { FindingState }
 
 /**
  * A person's word on a verdict of the clause review: overruled, confirmed, a gap accepted by
- * signature, or a record of elsewhere named as proof.
+ * signature, a record of elsewhere named as proof, or a task that closes a gap.
  */
 export const reviewFindingKind = (ports: FindingPorts): Kind<FindingState, FindingEvent> => ({
   contract: reviewFindingContract,
@@ -56,6 +60,9 @@ export const reviewFindingKind = (ports: FindingPorts): Kind<FindingState, Findi
       decideNameRecord,
     ),
     handle(acceptGap, decideAcceptGap),
+    handle(planGapTask, decidePlanTask),
+    handle(moveGapTask, decideMoveTask),
+    handle(endGapTask, decideEndTask),
     handle(withdrawFinding, decideWithdraw),
   ],
 })

@@ -20,6 +20,8 @@ export const defectEvents = {
     case: z.string().optional(),
     report: z.string().optional(),
     finding: z.string().optional(),
+    /** The gap of the clause review that it was opened from. */
+    constraint: z.string().default(''),
     look: z.string().optional(),
     candidate: z.string().optional(),
     candidates: lines.default([]),

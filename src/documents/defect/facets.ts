@@ -96,6 +96,7 @@ export const defectFacets = (state: DefectState): Facets => {
       ...known('look', state.look),
       ...known('report', state.report),
       ...known('finding', state.finding),
+      ...known('constraint', state.constraint === '' ? null : state.constraint),
       ...known('counterpart-of', state.counterpartOf),
       ...known('release', state.closed?.release ?? state.release),
       ...known('assignee', state.assigned?.person ?? null),

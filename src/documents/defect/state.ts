@@ -25,6 +25,8 @@ export interface DefectState {
   readonly case: string | null
   readonly report: string | null
   readonly finding: string | null
+  /** The gap of the clause review that it was opened from; empty where it was not. */
+  readonly constraint: string
   readonly look: string | null
   readonly candidate: string | null
   readonly candidates: readonly string[]
@@ -79,6 +81,7 @@ export const initialDefect: DefectState = {
   case: null,
   report: null,
   finding: null,
+  constraint: '',
   look: null,
   candidate: null,
   candidates: [],

@@ -120,6 +120,21 @@ export interface AsksAgain extends Finding {
   readonly because: string
 }
 
+/** Who closes the gap until when: a person by their actor. */
+export interface GapTask extends Finding {
+  readonly what: string
+  readonly who: string
+  readonly until: string
+}
+
+/** A documentation defect that was opened from the gap and is not over. */
+export interface GapDefect {
+  readonly id: string
+  readonly humanId: string
+  readonly title: string
+  readonly status: string
+}
+
 /** Whether a constraint asks anything of this scope, by the facts of its products (4.3 and others). */
 export interface Applicability {
   readonly applies: boolean
@@ -152,6 +167,9 @@ export interface ConstraintAnswer {
   readonly confirmed?: Finding
   /** Present where the gap is accepted by signature; it is still a gap. */
   readonly accepted?: Finding
+  /** What is under way to close the gap. */
+  readonly tasks: readonly GapTask[]
+  readonly defects: readonly GapDefect[]
   /** Words that hold no more, newest last. */
   readonly asksAgain: readonly AsksAgain[]
   /** The sentences of the clause's defence that claim this constraint. */

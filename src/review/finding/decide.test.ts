@@ -119,3 +119,44 @@ test.each([
 ] as const)('takes %s for no proof', async (_what, document, over, code) => {
   expect(await finding(document).when('name-record', { ...proof, ...over })).toMatchObject({ code })
 })
+
+const task = {
+  constraint: '9.2/complaints',
+  what: 'Have support send security reports on.',
+  who: 'person:grace',
+  until: '2026-04-01',
+}
+
+test('a task says who closes a gap until when, and stands on the list of dates till it ends', async () => {
+  const record = finding()
+  await record.given('plan-task', task)
+  expect(record.state()).toMatchObject({
+    status: 'task-planned',
+    verdict: null,
+    task: { who: 'person:grace', until: '2026-04-01', ended: null },
+  })
+  expect(record.facets()).toMatchObject({
+    dueAt: '2026-04-01T23:59:59.999Z',
+    values: { assignee: ['person:grace'], due: ['2026-04-01T23:59:59.999Z @gap'] },
+  })
+  const moved = { who: 'person:ada', until: '2026-05-01', reason: 'Grace is away.' }
+  await record.given('move-task', moved)
+  expect(record.facets().values).toMatchObject({ assignee: ['person:ada'] })
+  await record.given('end-task', { outcome: 'done', reason: 'SOP-4 says it now.' })
+  expect(record.state()).toMatchObject({
+    status: 'task-done',
+    task: { ended: { reason: 'SOP-4 says it now.' } },
+  })
+  expect(record.facets().dueAt).toBeUndefined()
+  expect(record.facets().values).not.toHaveProperty('due')
+  expect(await record.when('end-task', { outcome: 'dropped', reason: 'Again.' })).toMatchObject({
+    code: 'finding/no-open-task',
+  })
+})
+
+test.each([
+  ['a day that has passed', { ...task, until: '2026-03-01' }, 'finding/date-passed'],
+  ['a duty that does not exist', { ...task, constraint: '9.2/none' }, 'finding/no-constraint'],
+])('plans no task for %s', async (_what, input, code) => {
+  expect(await finding().when('plan-task', input)).toMatchObject({ refused: true, code })
+})

@@ -84,7 +84,7 @@ export const decideWithdraw = (
     ? refuse('finding/withdrawn', 'This finding is withdrawn already.')
     : [{ type: 'review-finding.withdrawn', reason }]
 
-const unknownConstraint = refuse(
+export const unknownConstraint = refuse(
   'finding/no-constraint',
   'The catalogue has no constraint with this id. Take one from the clause page, like 9.2/channel.',
 )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
-import { overruledVerdicts } from '../contract.ts'
+import { overruledVerdicts, taskEndings } from '../contract.ts'
 
 /** Facts about a person's word on a verdict. A shipped schema is never edited. */
 export const findingEvents = {
@@ -42,6 +42,16 @@ export const findingEvents = {
     product: z.string().optional(),
     reason: z.string(),
   }),
+  'review-finding.task-planned': z.object({
+    reference: z.string(),
+    constraint: z.string(),
+    product: z.string().optional(),
+    what: z.string(),
+    who: z.string(),
+    until: z.string(),
+  }),
+  'review-finding.task-moved': z.object({ who: z.string(), until: z.string(), reason: z.string() }),
+  'review-finding.task-ended': z.object({ outcome: z.enum(taskEndings), reason: z.string() }),
   'review-finding.withdrawn': z.object({ reason: z.string() }),
 } as const
 

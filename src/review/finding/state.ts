@@ -1,6 +1,7 @@
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
 import type { findingStatuses, overruledVerdicts } from '../contract.ts'
 import type { FindingEvent } from './events.ts'
+import { taskFacets } from './task.ts'
 
 export interface FindingState {
   readonly status: (typeof findingStatuses)[number]
@@ -17,6 +18,13 @@ export interface FindingState {
     readonly version: string
     readonly revision: string
     readonly on: string
+  } | null
+  /** Who closes the gap, how and until when. */
+  readonly task: {
+    readonly what: string
+    readonly who: string
+    readonly until: string
+    readonly ended: { readonly by: string; readonly at: string; readonly reason: string } | null
   } | null
   /** Null where a gap is accepted or a record named: the verdict stays the review's. */
   readonly verdict: (typeof overruledVerdicts)[number] | null
@@ -37,6 +45,7 @@ export const initialFinding: FindingState = {
   passageHash: null,
   basis: null,
   record: null,
+  task: null,
   verdict: null,
   reason: '',
   by: '',
@@ -90,6 +99,31 @@ export const evolveFinding = (
         at,
       }
     }
+    case 'review-finding.task-planned': {
+      const { type: _, product, what, who, until, ...facts } = event
+      return {
+        ...state,
+        ...facts,
+        status: 'task-planned',
+        product: product ?? null,
+        task: { what, who, until, ended: null },
+        reason: what,
+        by: actor,
+        at,
+      }
+    }
+    case 'review-finding.task-moved':
+      return state.task === null
+        ? state
+        : { ...state, task: { ...state.task, who: event.who, until: event.until } }
+    case 'review-finding.task-ended':
+      return state.task === null
+        ? state
+        : {
+            ...state,
+            status: event.outcome === 'done' ? 'task-done' : 'task-dropped',
+            task: { ...state.task, ended: { by: actor, at, reason: event.reason } },
+          }
     case 'review-finding.withdrawn':
       return { ...state, status: 'withdrawn', withdrawn: { by: actor, at, reason: event.reason } }
     default:
@@ -100,15 +134,21 @@ export const evolveFinding = (
 export const findingFacets = (state: FindingState): Facets => ({
   title: `${state.constraint}: ${wordsOf(state)}`,
   status: state.status,
+  ...taskFacets(state),
   values: {
+    ...taskFacets(state).values,
     constraint: [state.constraint],
     ...(state.product === null ? {} : { product: [state.product] }),
     ...(state.document === null ? {} : { document: [state.document] }),
   },
 })
 
-const wordsOf = ({ verdict, record }: FindingState): string =>
-  record !== null ? `record of ${record.on}` : (verdict ?? 'gap accepted')
+const wordsOf = ({ verdict, record, task }: FindingState): string =>
+  record !== null
+    ? `record of ${record.on}`
+    : task !== null
+      ? task.what.slice(0, 120)
+      : (verdict ?? 'gap accepted')
 
 export const findingText = (state: FindingState): string =>
-  [state.reason, state.withdrawn?.reason ?? ''].join('\n')
+  [state.reason, state.task?.ended?.reason ?? '', state.withdrawn?.reason ?? ''].join('\n')

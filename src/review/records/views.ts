@@ -113,6 +113,8 @@ const defect = z
     case: nullable(z.string()),
     document: z.string(),
     trackerIssue: z.string(),
+    /** The gap of the review that it was opened from. */
+    constraint: z.string().default(''),
     assigned: nullable(z.object({ until: day })),
   })
   .transform(({ assigned, ...facts }) => ({ ...facts, until: assigned?.until ?? null }))
@@ -205,6 +207,7 @@ const finding = z.object({
   passageHash: nullable(z.string()),
   basis: nullable(z.string()).default(null),
   record: nullable(z.object({ version: z.string(), revision: z.string(), on: day })).default(null),
+  task: nullable(z.object({ what: z.string(), who: z.string(), until: day })).default(null),
   verdict: nullable(z.enum(['met', 'partial', 'absent', 'not-applicable'])),
   reason: z.string(),
   by: z.string(),

@@ -5,6 +5,7 @@ import { defectContract } from '../../documents/contract.ts'
 import { reportContract } from '../../intake/contract.ts'
 import { isRefusal } from '../../kernel/result.ts'
 import { listByValue } from '../../ledger/index.ts'
+import { reviewFindingContract } from '../../review/contract.ts'
 import type { Parts } from '../parts.ts'
 import { actorOf, requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
@@ -27,12 +28,13 @@ const otherDates: Readonly<Record<string, string>> = {
   '@owner': 'Answer of a product’s owner',
   '@correction': 'Correct the document',
   '@party': 'Follow up with a third party by hand',
+  '@gap': 'Close a gap of the clause review',
   acknowledgement: 'First answer to the reporter',
   assessment: 'First assessment',
   update: 'Next news for the reporter',
 }
 
-/** Everything that is due over cases, reports and documentation defects that the person may see, the earliest first. */
+/** Everything that is due and that the person may see, the earliest first. */
 export const registerDue = (app: FastifyInstance, parts: Parts): void => {
   const { ledger, caseClocks } = parts
   const words = new Map(caseClocks.rules.map((rule) => [rule.id, rule]))
@@ -42,7 +44,8 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
       config: { who: caseContract.readers },
       schema: {
         tags: ['cases'],
-        summary: 'What is due over cases, reports and documentation defects, the earliest first',
+        summary:
+          'What is due over cases, reports, documentation defects and gaps, the earliest first',
         querystring: query,
       },
     },
@@ -60,9 +63,9 @@ export const registerDue = (app: FastifyInstance, parts: Parts): void => {
           : caseClocks.rules
               .filter((rule) => rule.authority === authority)
               .map(({ id }) => ` ${id}`)
-      // Reports name products in their reporters' words, defects by their documents; neither is sent
-      // to an authority.
-      const asked = [caseContract, reportContract, defectContract].filter(
+      // Reports name products in their reporters' words, defects by their documents; neither they nor
+      // gaps are sent to an authority.
+      const asked = [caseContract, reportContract, defectContract, reviewFindingContract].filter(
         ({ kind }) => kind === 'case' || (product === undefined && authority === undefined),
       )
       const pages = await Promise.all(
@@ -106,6 +109,7 @@ const collections: Readonly<Record<string, string>> = {
   case: caseContract.collection,
   report: reportContract.collection,
   defect: defectContract.collection,
+  [reviewFindingContract.kind]: reviewFindingContract.collection,
 }
 
 /** Nobody in particular looks after a case: it is for those who own its products. */
@@ -116,6 +120,7 @@ const ofWhom = (kind: string, mine: string | undefined, product: string | undefi
     case 'case':
       return { productOwner: mine, having }
     case 'defect':
+    case reviewFindingContract.kind:
       return { having: { name: 'assignee', value: mine } }
     default:
       return { owner: mine, having }

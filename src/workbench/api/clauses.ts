@@ -69,6 +69,10 @@ const constraint = z.object({
   overruled: finding.extend({ found: z.string() }).optional(),
   confirmed: finding.optional(),
   accepted: finding.optional(),
+  tasks: z.array(finding.extend({ what: z.string(), who: z.string(), until: z.string() })),
+  defects: z.array(
+    z.object({ id: z.string(), humanId: z.string(), title: z.string(), status: z.string() }),
+  ),
   asksAgain: z.array(finding.extend({ verdict: z.string(), because: z.string() })),
 })
 export type Constraint = z.output<typeof constraint>

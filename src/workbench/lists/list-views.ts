@@ -174,8 +174,11 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     dueTitle: 'Next run by',
     facets: [{ name: 'kind', title: 'Kind', values: Object.entries(activityKinds) }],
   },
+  findings: {
+    columns: ['status', 'due', 'updated'],
+    settled: ['task-done', 'task-dropped', 'withdrawn'],
+  },
   'clause-reviews': { columns: ['product', 'updated'] },
-  findings: { columns: ['status', 'updated'], settled: ['withdrawn'] },
   releases: { columns: ['product', 'status', 'updated'] },
   updates: { columns: ['product', 'status', 'updated'] },
   patches: { columns: ['product', 'status', 'updated'] },

@@ -99,8 +99,18 @@ const next: Readonly<Record<string, Next>> = {
   patches: (state) => (patchView.safeParse(state).success ? ['decide-position'] : none),
   activities: (state) =>
     activityView.safeParse(state).data?.status === 'retired' ? none : ['record-run'],
-  findings: (state) =>
-    findingView.safeParse(state).data?.status === 'withdrawn' ? none : ['withdraw'],
+  findings: (state) => {
+    switch (findingView.safeParse(state).data?.status) {
+      case 'withdrawn':
+      case 'task-done':
+      case 'task-dropped':
+        return none
+      case 'task-planned':
+        return ['end-task', 'move-task']
+      default:
+        return ['withdraw']
+    }
+  },
   products: () => ['add-revision', 'record-sbom'],
   policies: () => ['revise'],
   people: (state) => {

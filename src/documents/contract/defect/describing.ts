@@ -45,6 +45,10 @@ export const openDefect = declareCommand({
       title: 'Review finding',
       description: 'The finding of a review that it came from.',
     }),
+    constraint: line.default('').meta({
+      title: 'Duty',
+      description: 'Of a gap of the clause review: its id, like 5.8.2/network.',
+    }),
     look: recordId.optional(),
     candidate: line.optional(),
     /** Where several candidates of a look are one defect of their document. */

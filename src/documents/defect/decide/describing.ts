@@ -1,3 +1,4 @@
+import { isConstraintId } from '../../../catalogue/constraint-ids.ts'
 import type { InputOf } from '../../../kernel/fields.ts'
 import { isRefusal, type Refusal, refuse } from '../../../kernel/result.ts'
 import {
@@ -35,6 +36,11 @@ export const decideOpen = (
     return refuse(
       'defect/cause-not-linked',
       `It came from a ${unlinked}: name the ${unlinked}, or choose another cause.`,
+    )
+  if (input.constraint !== '' && !isConstraintId(input.constraint))
+    return refuse(
+      'defect/no-constraint',
+      'The catalogue has no duty with this id. Take one from the clause page, like 5.8.2/network.',
     )
   const refused = cites(input, about)
   if (refused !== undefined) return refused

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useActorName } from '../../api/people.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { VerdictMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
@@ -8,11 +9,14 @@ import { type FindingView, findingView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 
 /** By what it says; a withdrawn one keeps what it was. */
-const titleOf = ({ status, verdict, record }: FindingView): string => {
+const titleOf = ({ status, verdict, record, task }: FindingView): string => {
+  if (task !== null) return 'Task to close a gap'
   if (record !== null && record !== undefined) return 'Record named as proof'
   if (verdict === null) return 'Gap accepted'
   return status === 'confirmed' ? 'Verdict confirmed' : 'Verdict by a person'
 }
+
+const Who = ({ actor }: { readonly actor: string }) => useActorName()(actor)
 
 /** A person's word on a verdict of the clause review, and what it is about. */
 export const FindingPanel = withState(findingView, ({ state }: PanelProps<FindingView>) => (
@@ -71,7 +75,13 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
                 <Day on={state.record.on} />
               ),
           },
-          { name: 'Reason', value: <span className="verbatim">{state.reason}</span> },
+          { name: 'Who', value: state.task === null ? '' : <Who actor={state.task.who} /> },
+          { name: 'Until', value: state.task === null ? '' : <Day on={state.task.until} /> },
+          { name: 'How it ended', value: state.task?.ended?.reason ?? '' },
+          {
+            name: state.task === null ? 'Reason' : 'What is to be done',
+            value: <span className="verbatim">{state.reason}</span>,
+          },
           { name: 'Signed by', value: state.name },
         ]}
       />

@@ -61,6 +61,12 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
   'clause-review.kept': (p) =>
     told(`kept the clause review: ${text(p, 'title')}`, text(p, 'reason')),
   'review-finding.gap-accepted': (p) => told('accepted the gap', text(p, 'reason')),
+  'review-finding.task-planned': (p) =>
+    told(`planned a task, by ${dayOf(p, 'until')}`, text(p, 'what')),
+  'review-finding.task-moved': (p) =>
+    told(`moved the task to ${dayOf(p, 'until')}`, text(p, 'reason')),
+  'review-finding.task-ended': (p) =>
+    told(text(p, 'outcome') === 'done' ? 'did the task' : 'dropped the task', text(p, 'reason')),
   'review-finding.withdrawn': (p) => told('withdrew it', text(p, 'reason')),
 
   'patch.recorded': (p) =>

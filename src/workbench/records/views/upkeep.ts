@@ -112,6 +112,15 @@ export const findingView = z.object({
   constraint: z.string(),
   product: z.string().nullable(),
   document: z.string().nullable(),
+  task: z
+    .object({
+      what: z.string(),
+      who: z.string(),
+      until: z.string(),
+      ended: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
+    })
+    .nullable()
+    .default(null),
   verdict: z.string().nullable(),
   record: z.object({ version: z.string(), on: z.string() }).nullish(),
   reason: z.string(),

@@ -27,7 +27,7 @@ export const Evidence = ({
 }) => {
   const { legs } = constraint
   const shows = {
-    exists: <Documents all={legs.exists.documents} />,
+    exists: <Documents all={unnamed(legs.exists)} />,
     says: legs.says.evidence.map((passage) => (
       <Quoted
         key={`${passage.revision} ${passage.passage} ${passage.quote}`}
@@ -35,7 +35,7 @@ export const Evidence = ({
         about={{ constraint: constraint.id, ...about }}
       />
     )),
-    inForce: <Approvals all={legs.inForce.documents} />,
+    inForce: <Approvals all={unnamed(legs.inForce)} />,
     record: <Proof record={legs.record} />,
   } satisfies Record<(typeof questions)[number]['leg'], ReactNode>
   return (
@@ -54,6 +54,16 @@ export const Evidence = ({
     </div>
   )
 }
+
+/** The sentence above names the first of them by their human ids. */
+const unnamed = ({
+  detail,
+  documents,
+}: {
+  readonly detail: string
+  readonly documents: readonly Standing[]
+}): readonly Standing[] =>
+  documents.filter(({ document }) => !detail.includes(document.split(' ')[0] ?? document))
 
 const Documents = ({ all }: { readonly all: readonly Standing[] }) =>
   all.length === 0 ? null : (

@@ -43,16 +43,10 @@ const Row = ({ row: { product, cells } }: { readonly row: MapRow }) => {
       </th>
       {cells.map((cell) => (
         <td key={cell.clause} className={`heat-cell heat-${heatOf(cell)}`}>
-          <Link
-            to="/clauses/$clause"
-            params={{ clause: cell.clause }}
-            search={search}
-            aria-label={`${name}, clause ${cell.clause}: ${metInWords(cell)}, ${worstInWords(cell) || 'no open gap'}`}
-          >
-            <span className="map-clause" aria-hidden="true">
-              {cell.clause}
-            </span>
-            <span className="map-met numeric">{metInWords(cell)}</span>
+          <Link to="/clauses/$clause" params={{ clause: cell.clause }} search={search}>
+            <span className="visually-hidden">{name}, clause </span>
+            <span className="map-clause">{cell.clause} </span>
+            <span className="map-met numeric">{metInWords(cell)} </span>
             <span className="map-worst small">{worstInWords(cell) || 'no open gap'}</span>
           </Link>
         </td>

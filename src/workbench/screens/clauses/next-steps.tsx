@@ -1,8 +1,10 @@
 import { isGap } from '../../../review/contract.ts'
 import type { Constraint, Scope } from '../../api/clauses.ts'
+import { useActorName } from '../../api/people.ts'
 import { statusInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { RecordNamed } from '../../parts/record-named.tsx'
+import { Day } from '../../parts/time.tsx'
 import { Step } from './step.tsx'
 
 /** What a person decided about the answer, and the one step that each way of closing a gap takes. */
@@ -48,6 +50,7 @@ export const NextSteps = ({
           </p>
         </Banner>
       ))}
+      <UnderWay answer={answer} />
       {isGap(answer) ? (
         <div className="row">
           <Step
@@ -56,6 +59,7 @@ export const NextSteps = ({
             command="open"
             preset={defectFor(answer)}
           />
+          <Step title="Plan a task" collection="findings" command="plan-task" preset={about} />
           {legs.record.verdict === 'met' ? null : (
             <Step
               title="Name a record"
@@ -98,6 +102,28 @@ export const NextSteps = ({
   )
 }
 
+/** What somebody has begun to do about the gap. */
+const UnderWay = ({ answer: { tasks, defects } }: { readonly answer: Constraint }) => {
+  const nameOf = useActorName()
+  return tasks.length + defects.length === 0 ? null : (
+    <ul className="evidence-records" aria-label="Under way">
+      {tasks.map(({ humanId, what, who, until }) => (
+        <li key={humanId}>
+          <RecordNamed collection="findings" id={humanId} />
+          {`: ${what} (${nameOf(who)}, by `}
+          <Day on={until} />)
+        </li>
+      ))}
+      {defects.map(({ humanId, title, status }) => (
+        <li key={humanId}>
+          <RecordNamed collection="defects" id={humanId} />
+          {`: ${title} (${statusInWords(status).toLowerCase()})`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 const severities: Readonly<Record<string, string>> = {
   minor: 'low',
   moderate: 'medium',
@@ -113,6 +139,7 @@ const defectFor = ({ id, title, duty, severity, legs }: Constraint) => {
     severity: severities[severity] ?? 'medium',
     misleads: `Who relies on the document does not find this (${id}): ${duty}`,
     cause: 'review',
+    constraint: id,
     ...(document === undefined ? {} : { document }),
   }
 }
