@@ -148,6 +148,23 @@ const map = z.object({
 })
 export type ClauseMap = z.output<typeof map>
 
+const frozen = z.object({ verdict: z.string() })
+const reviewChanges = z.object({
+  since: z.object({ humanId: z.string(), at: z.string(), reason: z.string() }).nullable(),
+  changes: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      severity: z.string(),
+      before: frozen,
+      after: frozen,
+      is: z.enum(['better', 'worse', 'other', 'evidence']),
+      because: z.array(z.string()),
+    }),
+  ),
+  unchanged: z.number(),
+})
+
 const addressed = (path: string, { product, revision }: Scope): string => {
   const query = new URLSearchParams()
   if (product !== undefined) query.set('product', product)
@@ -184,3 +201,11 @@ export const clauseMapQuery = queryOptions({
   queryFn: ({ signal }) => request(map, '/api/clause-map', { signal }),
   staleTime: 30_000,
 })
+
+export const changesQuery = (scope: Scope) =>
+  queryOptions({
+    queryKey: keyOf('changes', scope),
+    queryFn: ({ signal }) =>
+      request(reviewChanges, addressed('/api/clauses/changes', scope), { signal }),
+    staleTime: 30_000,
+  })

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ClausePage, Scope } from '../../api/clauses.ts'
 import { GapMark } from '../../parts/marks.tsx'
 import { Section } from '../../parts/page.tsx'
+import { WithRecords } from '../../parts/with-records.tsx'
 
 /** What the catalogue tells of the clause. Where our sources are silent, it says so. */
 export const CatalogueWords = ({
@@ -94,7 +95,9 @@ export const CatalogueWords = ({
         <ul className="told-list">
           {background.map(({ id, text, note }) => (
             <li key={id}>
-              <span>{text}</span>
+              <span>
+                <WithRecords text={text} />
+              </span>
               {note === '' ? null : <span className="soft small">{note}</span>}
             </li>
           ))}
@@ -113,7 +116,9 @@ const Told = ({ title, children }: { readonly title: string; readonly children: 
     {children === null || children === '' ? (
       <p className="soft small">Our sources say nothing of it.</p>
     ) : typeof children === 'string' ? (
-      <p>{children}</p>
+      <p>
+        <WithRecords text={children} />
+      </p>
     ) : (
       children
     )}

@@ -5,6 +5,7 @@ import { type Clause, type Constraint, clausesQuery, type Scope } from '../../ap
 import { Failed } from '../../parts/banner.tsx'
 import { GapMark, VerdictMark } from '../../parts/marks.tsx'
 import { Section, Waiting } from '../../parts/page.tsx'
+import { Changes } from './changes.tsx'
 import { questions } from './evidence.tsx'
 import { FirstOf } from './first-of.tsx'
 import { countInWords } from './overview.tsx'
@@ -17,6 +18,7 @@ export const Duties = ({ asked, scope }: { readonly asked: Scope; readonly scope
   return (
     <div className="stack">
       <Gaps clauses={data} asked={asked} />
+      <Changes asked={asked} />
       {data.map((clause) => (
         <ClauseTable key={clause.id} clause={clause} asked={asked} />
       ))}
