@@ -29,7 +29,7 @@ export interface Knob {
 
 /** Every number that is learnt. */
 export const knobsOf = (start: Weights): readonly Knob[] => [
-  ...(['strong', 'good', 'weak'] as const).map(
+  ...(['strong', 'weak'] as const).map(
     (grade): Knob => ({
       path: ['grades', grade],
       get: (weights) => weights.grades[grade],
@@ -76,7 +76,8 @@ const circumstances: readonly (readonly [
 /**
  * Learns the numbers of `start` from labelled readings: an ordinal logistic loss (is there anything,
  * is it met) with a ridge that holds every number at its start, lowered by steps of a tenth until no
- * step helps. Same readings, same weights. The threshold of `partial` is the origin and stays.
+ * step helps. Same readings, same weights. A good match makes a document partial: that is the origin
+ * of the scale, and stays.
  */
 export const learnFrom = (
   start: Weights,

@@ -63,7 +63,8 @@ export const cuesOf = (
   if (end.includes('?')) cues.add('question')
   if (passage.kind === 'code') cues.add('quoted')
   if (passage.kind === 'list-item' && startsWithLink(text)) cues.add('pointer')
-  if (passage.kind === 'heading' || hasLeaders(text)) cues.add('contents')
+  if (passage.kind === 'heading' || hasLeaders(text.slice(sentence.start, sentence.end + 12)))
+    cues.add('contents')
   return cues
 }
 

@@ -171,31 +171,3 @@ describe('a verdict', () => {
     )
   })
 })
-
-describe('the time it takes', () => {
-  // The least of some runs: what else the machine does only ever adds.
-  const milliseconds = (passages: readonly Passage[]): number =>
-    Math.min(
-      ...Array.from({ length: 5 }, () => {
-        const started = performance.now()
-        judge('docs/security.md', passages)
-        return performance.now() - started
-      }),
-    )
-  const hostile: Readonly<Record<string, string>> = {
-    'one word over and over': 'report vulnerability '.repeat(5_000),
-    'open brackets': '[{{<$('.repeat(20_000),
-    'one endless word': 'a'.repeat(100_000),
-    'one endless address': `${'a.'.repeat(30_000)}@${'b-'.repeat(30_000)}`,
-    'dots and digits': '1.2.3.4-'.repeat(15_000),
-    'no full stop': 'you must report any security vulnerability to the psirt and '.repeat(2_000),
-  }
-  for (const [name, text] of Object.entries(hostile))
-    it(`grows with the text and no faster: ${name}`, () => {
-      const half = milliseconds(passagesOf([['paragraph', text.slice(0, text.length / 2)]]))
-      const whole = milliseconds(passagesOf([['paragraph', text]]))
-      // Twice the text takes about twice the time; four times is quadratic. 50 ms absorb noise.
-      expect(whole).toBeLessThan(3 * half + 50)
-      expect(whole).toBeLessThan(3_000)
-    })
-})

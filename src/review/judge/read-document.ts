@@ -1,6 +1,7 @@
 import type { Passage } from '../../kernel/passage.ts'
 import { cueConceptsOf } from './cues.ts'
 import type { Detection } from './detection.ts'
+import { piecesOf } from './pieces.ts'
 import type { Matches } from './points.ts'
 import type { Profile } from './profile.ts'
 import { isProgram } from './program.ts'
@@ -28,15 +29,16 @@ export const readDocument = (
   const cues = cueConceptsOf(lexicon)
   const wide = new Wide(detection, profile, matches)
   const headingsOf = headingReader(lexicon, profile)
-  const read = (index: number): ReadPassage | undefined => {
-    const passage = passages[index]
-    return passage === undefined ? undefined : readPassage(lexicon, passage, index)
+  const pieces = piecesOf(passages)
+  const read = (): ReadPassage | undefined => {
+    const { value } = pieces.next()
+    return value === undefined ? undefined : readPassage(lexicon, value)
   }
   let before: ReadPassage | undefined
   let introduction: Introduction | undefined
-  let current = read(0)
-  for (let index = 0; current !== undefined; index++) {
-    const next = read(index + 1)
+  let current = read()
+  while (current !== undefined) {
+    const next = read()
     if (speaks(current.passage)) {
       const headings = headingsOf(current.passage.location.headings)
       wide.add(current, headings.all)

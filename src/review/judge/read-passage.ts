@@ -1,6 +1,6 @@
 import type { ClassName } from '../../catalogue/detection-schema.ts'
 import { type Lexicon, type Occurrence, occurrencesIn } from '../../catalogue/lexicon.ts'
-import type { Passage } from '../../kernel/passage.ts'
+import type { Piece } from './pieces.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
 
 /** A sentence with what occurs in it. */
@@ -11,16 +11,15 @@ export interface ReadSentence {
   readonly classes: ReadonlySet<ClassName>
 }
 
-export interface ReadPassage {
-  readonly index: number
-  readonly passage: Passage
+export interface ReadPassage extends Piece {
   readonly sentences: readonly ReadSentence[]
   readonly concepts: ReadonlySet<number>
   readonly classes: ReadonlySet<ClassName>
 }
 
 /** Finds the concepts and particulars of a passage, sentence by sentence. */
-export const readPassage = (lexicon: Lexicon, passage: Passage, index: number): ReadPassage => {
+export const readPassage = (lexicon: Lexicon, piece: Piece): ReadPassage => {
+  const { passage } = piece
   const concepts = new Set<number>()
   const classes = new Set<ClassName>()
   if (passage.kind === 'code') classes.add('command')
@@ -41,5 +40,5 @@ export const readPassage = (lexicon: Lexicon, passage: Passage, index: number): 
       }
     return { sentence, occurrences, byConcept, classes: own }
   })
-  return { index, passage, sentences, concepts, classes }
+  return { ...piece, sentences, concepts, classes }
 }

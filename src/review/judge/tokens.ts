@@ -21,9 +21,24 @@ const numberWords = new Set(
   ),
 )
 
-/** Unicode letters count as word characters; bytes below 128 are decided by table. */
 const isLetter = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 0xc0 && !isSign(code))
+/** Above Latin: quotation marks, dashes, bullets, arrows, boxes; private use has the bullets of PDF. */
+const isSign = (code: number): boolean =>
+  (code >= 0x2000 && code <= 0x2bff) ||
+  (code >= 0x3000 && code <= 0x303f) ||
+  (code >= 0xe000 && code <= 0xf8ff) ||
+  code === 0xd7 ||
+  code === 0xf7 ||
+  code >= 0xfff0
+/** Soft hyphens and characters of no width stand inside words and are no part of them. */
+const isInvisible = (code: number): boolean =>
+  code === 0xad ||
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2060 && code <= 0x2069) ||
+  code === 0xfeff
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isWord = (code: number): boolean => isLetter(code) || isDigit(code) || code === 95
 const isSpace = (code: number): boolean => code <= 32 || code === 160
@@ -124,21 +139,31 @@ const wordAt = (text: string, start: number, tokens: Token[]): number => {
   let at = -1
   let dotted = false
   let underscore = false
+  let hidden = false
   while (end < limit) {
     const code = text.charCodeAt(end)
     if (isWord(code)) underscore ||= code === 95
+    else if (isInvisible(code)) hidden = true
     else if (!(isWord(text.charCodeAt(end + 1)) && joins(text, start, end, code))) break
     else if (code === 46) dotted = true
     else if (code === 64) at = end
     end++
   }
   const whole = text.slice(start, end)
-  const word = whole.toLowerCase().replaceAll('’', "'")
+  const word = plain(hidden ? whole.replace(invisible, '') : whole)
   const kind = classOf(text, start, end, word, { at, dotted, underscore }, tokens.at(-1))
   tokens.push({ word, start, end, ...(kind === undefined ? {} : { class: kind }) })
   const last = tokens.at(-1)
   if (last !== undefined && units.has(word)) markDuration(tokens)
   return end
+}
+
+/** Lower case; a ligature or a wide letter as the letters it stands for. */
+const plain = (word: string): string => {
+  for (let index = 0; index < word.length; index++)
+    if (word.charCodeAt(index) > 127)
+      return word.normalize('NFKC').toLowerCase().replaceAll('’', "'")
+  return word.toLowerCase()
 }
 
 /** Characters that stay inside a token when a word character follows. */
