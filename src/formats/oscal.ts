@@ -10,7 +10,7 @@ export {
   type OscalPart,
   writeOscalCatalogue,
 } from './oscal/catalogue.ts'
-export type { JsonObject as OscalDocument, NamedUuid, OscalMetadata } from './oscal/parts.ts'
+export type { JsonObject as OscalDocument, NamedUuid } from './oscal/parts.ts'
 export {
   type OscalAnswer,
   type OscalReview,
