@@ -3,7 +3,7 @@ import { VerdictMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { WithRecords } from '../../parts/with-records.tsx'
-import '../../screens/clauses.css'
+import '../../screens/clauses/clauses.css'
 import { type ClauseReviewView, clauseReviewView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 
