@@ -25,6 +25,7 @@ import { restore } from './commands/restore.ts'
 import { review } from './commands/review.ts'
 import { risksExport } from './commands/risks-export.ts'
 import { score } from './commands/score.ts'
+import { secondJudge } from './commands/second-judge.ts'
 import { serve } from './commands/serve.ts'
 import { show } from './commands/show.ts'
 import { verify } from './commands/verify.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   serve,
   demo,
   review,
+  secondJudge,
   catalogue,
   impact,
   compare,

@@ -1,7 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { isAbsolute, join, resolve, sep } from 'node:path'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
-import type { ReviewCache } from '../../server/index/folder-review.ts'
 import type { Context, Words } from '../command.ts'
 import type { Io } from '../io.ts'
 
@@ -9,12 +8,12 @@ import type { Io } from '../io.ts'
  * The verdicts of earlier runs: undefined where none are wanted, or where the user's own cache folder
  * does not serve, which is said. A folder that was named and does not serve is refused.
  */
-export const openCache = async (
+export const openCache = async <T>(
   context: Context,
   words: Words,
   reviewed: string,
-  open: (folder: string) => Promise<ReviewCache | Refusal>,
-): Promise<ReviewCache | undefined | Refusal> => {
+  open: (folder: string) => Promise<T | Refusal>,
+): Promise<T | undefined | Refusal> => {
   const named = words.value('cache')
   if (words.has('no-cache'))
     return named === undefined

@@ -7,9 +7,10 @@ import {
   type LeftOut,
 } from '../../kernel/drive.ts'
 import { limits } from '../../kernel/limits.ts'
+import { isProtected } from '../../kernel/protected-address.ts'
 import { type GoogleToken, getToken, googleLogin, jsonOf } from './google-token.ts'
 import type { DriveMeans } from './means.ts'
-import { boundedText, createWeb, isProtected, piecesOf } from './web.ts'
+import { boundedText, createWeb, piecesOf } from './web.ts'
 
 const address = z
   .string()

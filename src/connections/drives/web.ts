@@ -11,16 +11,6 @@ export interface WebQuestion {
   readonly milliseconds?: number
 }
 
-/** A token travels only over TLS, or within this machine. */
-export const isProtected = (address: string): boolean => {
-  if (!URL.canParse(address)) return false
-  const { protocol, hostname } = new URL(address)
-  return (
-    protocol === 'https:' ||
-    (protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname))
-  )
-}
-
 export interface Web {
   /**
    * The answer, whatever its status but 429, 5xx and a 403 of too many questions: those are asked

@@ -1,4 +1,5 @@
 import { limits } from '../../kernel/limits.ts'
+import { isProtected } from '../../kernel/protected-address.ts'
 
 /** What a tracker would not do, in words for whoever runs the connection. */
 export class TrackerError extends Error {
@@ -59,16 +60,6 @@ export interface TrackerHttpParts {
   /** Who we are; asked for each question, so that a new token needs no restart. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>
   readonly clock: () => number
-}
-
-/** A token travels only over TLS, or within this machine. */
-export const isProtected = (address: string): boolean => {
-  if (!URL.canParse(address)) return false
-  const { protocol, hostname } = new URL(address)
-  return (
-    protocol === 'https:' ||
-    (protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname))
-  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isProtected } from '../../../connections/trackers/http.ts'
 import { day, line } from '../../../kernel/fields.ts'
+import { isProtected } from '../../../kernel/protected-address.ts'
 import { secretSchema } from '../secret.ts'
 
 const word = line.min(1)
