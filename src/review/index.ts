@@ -37,7 +37,7 @@ export { createJudge } from './library/judge-thread.ts'
 export { keepVerdicts } from './library/kept-verdicts.ts'
 export type { AnsweredScope, FindingPorts, KeepingPorts, ReviewPorts } from './ports.ts'
 export { catalogueFiles, readCatalogue } from './read-catalogue.ts'
-export { type NamedRecord, type RecordScope, recordsInScope } from './records-in-scope.ts'
+export { type NamedRecord, recordsInScope } from './records-in-scope.ts'
 export type { FindingState }
 
 /**

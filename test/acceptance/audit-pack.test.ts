@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Io } from '../../src/cli/io.ts'
+import { main } from '../../src/cli/main.ts'
 import { isRefusal, orThrow } from '../../src/kernel/result.ts'
+import type { ClauseAnswer } from '../../src/review/contract.ts'
 import { verifyAuditPackFile } from '../../src/server/audit-pack/index.ts'
 import { type Colleague, type Maker, openMaker } from '../support/maker.ts'
 import { unzip } from '../support/unzip.ts'
@@ -98,6 +102,35 @@ const packFor = async (who: Colleague, query: string) => {
 
 const entriesOf = async (path: string): Promise<ReadonlyMap<string, Buffer>> =>
   new Map((await unzip(await readFile(path))).map(({ name, bytes }) => [name, bytes]))
+
+const terminal = (env: Readonly<Record<string, string>>) => {
+  let [out, err] = ['', '']
+  const io: Io = {
+    stdin: Readable.from([]),
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    terminal: false,
+    columns: undefined,
+    env,
+    now: Date.now,
+    ask: async () => undefined,
+    ended: () => new Promise(() => undefined),
+  }
+  return { io, told: () => ({ out, err }) }
+}
+
+const answersOf = async (who: Colleague, query: string): Promise<readonly ClauseAnswer[]> =>
+  (await who.get(`/api/clauses${query}`)).body.clauses
+const verdictsOn = (clauses: readonly ClauseAnswer[], id: string) => {
+  const counts: Record<string, number> = {}
+  for (const { verdict } of clauses.find((clause) => clause.id === id)?.constraints ?? [])
+    counts[verdict] = (counts[verdict] ?? 0) + 1
+  return counts
+}
 
 describe('an audit pack of clauses', () => {
   test('holds the verdicts of a clause with passages, records, hashes and proofs', async () => {
@@ -222,6 +255,34 @@ describe('an audit pack of clauses', () => {
     for (const day of ['yesterday', '2026-02-30', '2026-1-1'])
       expect(await asked(`?since=${day}`)).toEqual([422, 'pack/bad-day'])
     expect((await maker.fetch('/api/audit-pack')).status).toBe(401)
+  })
+
+  test('comes from the command line, which proves it, too', async () => {
+    const cli = async (...words: readonly string[]) => {
+      const { io, told } = terminal({ DATA_DIR: maker.folder })
+      return { code: await main(words, io), ...told() }
+    }
+    const file = join(folder, 'cli.zip')
+    const about = ['--clause', '9.2', '--product', pump.humanId, '--since', '2020-01-01']
+    const packed = await cli('audit-pack', ...about, '--out', file, '--json')
+    expect(packed).toMatchObject({ code: 0 })
+    const { key, verdicts } = JSON.parse(packed.out)
+    // Of the server that runs, with its public address, not of this terminal's settings.
+    const said = verdictsOn(await answersOf(maker.administrator, `?product=${pump.id}`), '9.2')
+    expect(verdicts).toEqual(said)
+    const proven = await cli('verify', file, '--key', key)
+    expect(proven).toMatchObject({ code: 0 })
+    expect(proven.out).toContain(`the clause review of 9.2 for ${pump.humanId} since 2020-01-01`)
+    for (const [words, reason] of [
+      [[], '--case CASE-2026-0001, or --clause'],
+      [['--case', hidden.humanId, '--clause', '9.2'], 'give --case alone'],
+      [['--clause', '9.2', '--since', 'yesterday', '--out', join(folder, 'no.zip')], 'is no day'],
+      [['--clause', '9.2', '--out', file], 'exists'],
+    ] as const)
+      expect(await cli('audit-pack', ...words)).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(reason),
+      })
   })
 
   test('holds no longer with a byte of any member changed', async () => {

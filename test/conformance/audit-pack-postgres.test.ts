@@ -53,6 +53,23 @@ describeWith('postgres', 'an audit pack from PostgreSQL', () => {
     expect(await open.server.parts.sequencer.size()).toBe(before)
   })
 
+  it('of clauses is written beside the running server, too, and proves its verdicts', async () => {
+    const path = join(folder, 'clauses.zip')
+    const { settings, clock } = open.server.parts
+    const review = { clauses: ['9.5', '9.2'], since: '2020-01-01' }
+    const packed = await writeFolderPack(
+      settings,
+      { about: { review }, environment: {}, clock },
+      path,
+    )
+    const { key, verdicts } = orThrow(packed)
+    expect(orThrow(await verifyAuditPackFile(path, { key }))).toMatchObject({
+      scope: { clauses: ['9.2', '9.5'], product: null, since: '2020-01-01' },
+      verdicts,
+      records: expect.arrayContaining([expect.objectContaining({ kind: 'case' })]),
+    })
+  })
+
   it('holds no longer with one byte changed', async () => {
     const bytes = await readFile(join(folder, 'server.zip'))
     for (const place of [0.3, 0.6, 0.9]) {

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { type Command, type Context, type ExitCode, exit, type Words } from '../command.ts'
-import { downloadTo } from '../reach/download.ts'
 import { personOf, signInOptions } from '../reach/sign-in.ts'
+import { withRecords } from '../reach/with-records.ts'
 import { plain } from '../terminal-text.ts'
 
 const clauses = ['9.2', '9.5', '4.1.9', '5.8.2', '6.3'] as const
@@ -60,8 +60,8 @@ export const auditPack: Command = {
       'case' in about
         ? `/api/cases/${encodeURIComponent(about.case)}/audit-pack`
         : '/api/audit-pack'
-    return personOf(words) !== undefined || (context.io.env['VULNERARY_URL'] ?? '') !== ''
-      ? downloadTo(context, words, `${path}?${query}`, file)
+    return (await asksServer(context, words, about))
+      ? fromServer(context, words, `${path}?${query}`, file)
       : fromFolder(context, words, about, file)
   },
 }
@@ -101,6 +101,72 @@ const aboutIn = (words: Words): About | Refusal => {
       )
 }
 
+/**
+ * Verdicts are those of the server that runs: it knows under which address outsiders reach it. The
+ * facts of a case are the same beside it.
+ */
+const asksServer = async ({ io }: Context, words: Words, about: About): Promise<boolean> => {
+  if (personOf(words) !== undefined || (io.env['VULNERARY_URL'] ?? '') !== '') return true
+  if ('case' in about) return false
+  const { lockHolder, readSettings } = await import('../../server/index/holder.ts')
+  const settings = readSettings({ ...io.env, LOG_LEVEL: 'silent' })
+  return !isRefusal(settings) && (await lockHolder(settings.dataDir)) !== undefined
+}
+
+/** The pack from the server, proven on this machine. */
+const fromServer = (
+  context: Context,
+  words: Words,
+  path: string,
+  file: string,
+): Promise<ExitCode | Refusal> =>
+  withRecords(
+    context,
+    async (records) => {
+      const bytes = await records.download(path, file)
+      if (isRefusal(bytes)) return bytes
+      const { verifyAuditPackFile } = await import('../../server/index/offline.ts')
+      const found = await verifyAuditPackFile(file)
+      if (isRefusal(found)) return found
+      const { verdicts, facts, records: packed, signatures, files, withheld, signedBy } = found
+      tell(context, file, {
+        ...{ bytes, verdicts, facts, withheld, key: signedBy },
+        records: packed.length,
+        signatures: signatures.length,
+        files: files.filter(({ included }) => included).length,
+      })
+      return exit.done
+    },
+    { person: personOf(words) },
+  )
+
+interface Told {
+  readonly bytes: number
+  readonly facts: number
+  readonly records: number
+  readonly signatures: number
+  readonly files: number
+  readonly withheld?: number | undefined
+  readonly verdicts?: Readonly<Record<string, number>> | undefined
+  readonly key: string
+}
+
+const tell = (context: Context, file: string, written: Told): void => {
+  const { facts, records, signatures, files, withheld = 0, verdicts, bytes, key } = written
+  context.answer({ file, ...written }, [
+    `${plain(file)}: ${facts} facts of ${records} records, ${signatures} signatures, ${files} files in ${bytes} bytes`,
+    ...(verdicts === undefined
+      ? []
+      : [
+          `verdicts: ${Object.entries(verdicts)
+            .map(([verdict, count]) => `${count} ${verdict}`)
+            .join(', ')}`,
+        ]),
+    ...(withheld === 0 ? [] : [`${withheld} records under embargo are not in it`]),
+    `key ${key}`,
+  ])
+}
+
 const fileName = (about: About): string =>
   ('case' in about
     ? about.case
@@ -136,19 +202,7 @@ const fromFolder = async (
     file,
   )
   if (isRefusal(written)) return written
-  const { facts, records, signatures, files, withheld = 0, verdicts, bytes, key } = written
-  context.answer({ file, ...written }, [
-    `${plain(file)}: ${facts} facts of ${records} records, ${signatures} signatures, ${files} files in ${bytes} bytes`,
-    ...(verdicts === undefined
-      ? []
-      : [
-          `verdicts: ${Object.entries(verdicts)
-            .map(([verdict, count]) => `${count} ${verdict}`)
-            .join(', ')}`,
-        ]),
-    ...(withheld === 0 ? [] : [`${withheld} records under embargo are not in it`]),
-    `key ${key}`,
-  ])
+  tell(context, file, written)
   return exit.done
 }
 

@@ -129,7 +129,9 @@ export const reviewSubject = (answers: ReviewAnswers, actor: Actor): PackSubject
 }
 
 const nameOf = (actor: string, names: ReadonlyMap<string, string>): string =>
-  names.get(actor.replace(/^person:/, '')) ?? actor
+  actor === 'local:operator'
+    ? 'the operator of the server'
+    : (names.get(actor.replace(/^person:/, '')) ?? actor)
 
 const pageSubject = ({ clauses, verdicts, passages }: ReviewAnswers): PageSubject => {
   const counted = allVerdicts.flatMap((verdict): readonly (readonly [Verdict, number])[] => {
