@@ -189,10 +189,11 @@ export const reviewRows = (measured: ReviewMeasured): readonly (readonly Row[])[
         [`under ${reviewBounds.second} s`]: kept(again.second < reviewBounds.second),
       },
     ],
-    [memory.few, memory.many].map(({ documents, peak, seconds }) => ({
+    [memory.few, memory.many].map(({ documents, held, peak, seconds }) => ({
       documents,
       seconds: seconds.toFixed(1),
-      'most memory': megabytes(peak),
+      'held after them': megabytes(held),
+      'process at most': megabytes(peak),
       ratio: documents === memory.many.documents ? memory.ratio.toFixed(2) : '',
       [`flat (${reviewBounds.memory})`]:
         documents === memory.many.documents ? kept(memory.ratio <= reviewBounds.memory) : '',

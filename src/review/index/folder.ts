@@ -1,11 +1,10 @@
 /** The review of a folder by itself: the command line loads this and no more of the slice. */
 export { keepReviews, type ReviewCache } from '../cache/keep-reviews.ts'
-export type { FolderSummary, ReviewedDocument } from '../folder-review.ts'
+export type { ReviewedDocument } from '../folder-review.ts'
 export { catalogueFiles, readCatalogue } from '../read-catalogue.ts'
 export {
   type RecordsOfProduct,
   type RecordsSay,
-  type ReportRow,
   type ReviewReport,
   reportOf,
 } from '../report/model.ts'

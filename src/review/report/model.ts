@@ -1,8 +1,11 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Clause, Constraint, Severity } from '../../catalogue/schema.ts'
 import { combine } from '../combine.ts'
+import { isGap } from '../contract/gaps.ts'
 import type { Verdict } from '../contract.ts'
 import type { FolderConstraint, FolderSummary } from '../folder-review.ts'
+
+export { isGap }
 
 /** What the records of a workspace say to one constraint, for one product. */
 export interface RecordsSay {
@@ -90,10 +93,6 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   'not-applicable': 'not applicable',
   'could-not-run': 'could not run',
 }
-
-/** Neither shown nor without application. */
-export const isGap = ({ verdict }: ReportRow): boolean =>
-  verdict !== 'met' && verdict !== 'not-applicable'
 
 /** Gaps of one severity, the worst verdict first, else in the order of the catalogue. */
 export const gapsOf = (report: ReviewReport, severity: Severity): readonly ReportRow[] =>
