@@ -14,8 +14,14 @@ import type {
 } from './contract.ts'
 import { defenceOf, paragraphOf } from './defence.ts'
 import { importedFor, withImported } from './imported-records.ts'
-import { legsNotAsked, legsOf } from './legs.ts'
-import { judgeLibrary, type LibraryDocument, type LibraryJudge } from './library/judge-library.ts'
+import { type LegSources, legsNotAsked, legsOf } from './legs.ts'
+import {
+  isRecord,
+  judgeLibrary,
+  type LibraryDocument,
+  type LibraryJudge,
+} from './library/judge-library.ts'
+import { calledOf } from './library/of-the-kind.ts'
 import { overLibrary } from './library/over-library.ts'
 import { asksAgain, findingOf } from './library/persons-words.ts'
 import { saidInForce } from './library/standing.ts'
@@ -62,7 +68,12 @@ export const answerLoaded = async (
   const facts: Facts = { now, channel: ports.channel, records: scoped }
   const library = await judgeLibrary(scoped.document, ports, judge, today(facts))
   const findings = scoped['review-finding'].filter(({ status }) => status !== 'withdrawn')
-  const sources: Sources = { facts, library, unread: loaded.unread, findings, product }
+  const documents = scoped.document.filter((document) => !isRecord(document))
+  const called = calledOf(documents)
+  const sources: Sources = {
+    ...{ facts, library, documents, called, findings, product },
+    unread: loaded.unread,
+  }
   const clauses: ClauseAnswer[] = []
   for (const clause of catalogue.clauses) {
     const constraints: ConstraintAnswer[] = []
@@ -97,6 +108,8 @@ const inScope = (
 interface Sources {
   readonly facts: Facts
   readonly library: readonly LibraryDocument[]
+  readonly documents: LegSources['documents']
+  readonly called: LegSources['called']
   readonly unread: LoadedRecords['unread']
   readonly findings: readonly Viewed<'review-finding'>[]
   readonly product: string | undefined
@@ -139,10 +152,10 @@ interface Found {
 const find = async (
   constraint: Constraint,
   about: readonly Viewed<'review-finding'>[],
-  { facts, library, unread }: Sources,
+  { facts, library, documents, called, unread }: Sources,
 ): Promise<Found> => {
   const { id } = constraint
-  const { document: documents, product: products } = facts.records
+  const { document: all, product: products } = facts.records
   // Products that could not be read whole may be the ones of which it is asked.
   const applicability = unread.has('product')
     ? { applies: true, reason: 'The products could not be read whole.' }
@@ -152,11 +165,12 @@ const find = async (
   // The library's list itself may not have been read whole.
   const listUnread = unread.has('document')
   const said: DocumentAnswer = listUnread ? { ...answer, verdict: 'could-not-run' } : answer
-  const { imported, past } = importedFor(about, documents)
+  const { imported, past } = importedFor(about, all)
   const records = withImported(askRecords(constraint, facts, unread), imported, facts)
   const legs = legsOf({
     constraint,
     documents,
+    called,
     listUnread,
     said,
     saying,

@@ -7,15 +7,16 @@ import type {
   RecordAnswer,
   StandingDocument,
 } from './contract.ts'
-import { type Document, isRecord } from './library/judge-library.ts'
-import { isOfTheKind } from './library/of-the-kind.ts'
+import type { Document } from './library/judge-library.ts'
+import { type Called, ofTheKind } from './library/of-the-kind.ts'
 import { inForceLeg, nameOf, standingOf } from './library/standing.ts'
 import { count } from './queries/answer.ts'
 
 export interface LegSources {
   readonly constraint: Constraint
-  /** Of the scope, records among them. */
+  /** Of the scope, without records of what was done. */
   readonly documents: readonly Document[]
+  readonly called: Called
   /** Whether the list itself could not be read whole. */
   readonly listUnread: boolean
   readonly said: DocumentAnswer
@@ -29,15 +30,13 @@ export interface LegSources {
 /** The four questions under a verdict, each with its own answer. */
 export const legsOf = (sources: LegSources): Legs => {
   const { constraint, saying, said, records, imported, today } = sources
-  const ofTheKind = sources.documents.filter(
-    (document) => !isRecord(document) && isOfTheKind(constraint, document),
-  )
+  const alike = ofTheKind(constraint, sources.documents, sources.called)
   // What says it is of the kind, whatever it is called.
-  const there = [...saying, ...ofTheKind.filter((one) => !saying.includes(one))]
+  const there = [...saying, ...alike.filter((one) => !saying.includes(one))]
   return {
     exists: existsLeg(there, sources),
     says: { verdict: said.verdict, detail: saysDetail(said), evidence: said.evidence },
-    inForce: inForceOf(saying.length > 0 ? saying : ofTheKind, sources, today),
+    inForce: inForceOf(saying.length > 0 ? saying : alike, sources, today),
     record: { verdict: records.verdict, detail: records.detail, links: records.links, imported },
   }
 }

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
 import type { ClauseAnswer, ConstraintAnswer, FrozenAnswer, FrozenLegs, Legs } from '../contract.ts'
 
-/** Of each constraint: enough to say what changed; the whole answer is there by its hash. */
-const kept = { passages: 3, links: 10, detail: 300, place: 100 }
+/**
+ * Of each constraint: enough to say what changed; the whole answer is there by its hash. With
+ * characters of four bytes everywhere it still is one fact (`limits.events.payloadBytes`).
+ */
+const kept = { passages: 3, links: 10, detail: 200, place: 60, version: 20 }
 
 /** What a kept review holds of the answers, in their order. */
 export const freeze = (clauses: readonly ClauseAnswer[]): readonly FrozenAnswer[] =>
@@ -28,7 +31,7 @@ const frozen = (answer: ConstraintAnswer): FrozenAnswer => {
       .map(({ documentId, document, version, revision, passageHash, location, pattern }) => ({
         documentId,
         document: document.slice(0, kept.place).toWellFormed(),
-        version,
+        version: version.slice(0, kept.version).toWellFormed(),
         revision,
         passageHash,
         location: location.slice(0, kept.place).toWellFormed(),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type Given, portsOf } from '../../../test/support/review-facts.ts'
+import type { Constraint } from '../../catalogue/schema.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { readCatalogue } from '../read-catalogue.ts'
 import { loadRecords } from '../records/load.ts'
 import type { Document } from './judge-library.ts'
-import { isOfTheKind } from './of-the-kind.ts'
+import { calledOf, ofTheKind } from './of-the-kind.ts'
 
 const { constraints } = orThrow(readCatalogue())
 
@@ -14,6 +15,9 @@ const called = async (title: string, more: NonNullable<Given['document']>[number
   const [document] = records.document
   return { ...document, title } as Document
 }
+
+const isOfTheKind = (constraint: Constraint, document: Document): boolean =>
+  ofTheKind(constraint, [document], calledOf([document])).length === 1
 
 describe('every signal of every constraint', () => {
   test.each([...constraints.values()])('of $id', async (constraint) => {
