@@ -88,9 +88,12 @@ const byUrgency = (one: OpenGap, other: OpenGap): number =>
 
 const weights = { major: 10_000, moderate: 100, minor: 1 } as const
 
-/** By its worst gaps, then by how many there are. */
+/** By its worst gaps and how many there are; of the same, by how much is not there at all. */
 const weightOf = ({ cells }: MapRow): number =>
   cells.reduce(
-    (sum, { worst, worstCount }) => sum + (worst === null ? 0 : weights[worst] * worstCount),
+    (sum, { worst, worstCount, counts }) =>
+      sum +
+      (worst === null ? 0 : weights[worst] * worstCount) +
+      ((counts.absent ?? 0) + (counts['could-not-run'] ?? 0)) / 1_000,
     0,
   )

@@ -65,9 +65,10 @@ describeWith('chromium', 'The clause review', () => {
     })
     await team.maker.settle()
     await erika.open('/clauses')
+    await part(erika, 'Worst gaps').getByText('open gaps').waitFor()
     const severities = await part(erika, 'Worst gaps').locator('.gap-severity').allInnerTexts()
     expect(severities).toEqual(Array.from({ length: 6 }, () => 'Major'))
-    await page.getByRole('link', { name: /^Serafin pump, clause 9\.2 9\.2 \d+ of 12 met/ }).click()
+    await page.getByRole('link', { name: /^Serafin pump, clause 9\.2 \d+ of 12 met/ }).click()
     await page.getByRole('heading', { level: 1, name: /^9\.2 / }).waitFor()
     // The catalogue beside the evidence; what our sources do not tell is not invented.
     const about = page.getByRole('complementary', { name: 'From the catalogue' })
@@ -83,7 +84,9 @@ describeWith('chromium', 'The clause review', () => {
     await quote.getByText('forwarded to the product security team').waitFor()
     await quote.getByRole('link', { name: /Complaint handling/ }).click()
     await page.locator('.marked-asked').waitFor()
-    expect(await page.locator('.marked-asked').innerText()).toContain('forwarded to the product')
+    // By its number and the hash of the file: what was judged is what is shown.
+    expect(new URL(page.url()).searchParams.get('at')).toBe('"2"')
+    expect(await page.getByText('The passage does not stand in this version').count()).toBe(0)
     expect(erika.complaints()).toEqual([])
   }, 60_000)
 
@@ -156,6 +159,7 @@ describeWith('chromium', 'The clause review', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('.duty-card[open]').count()).toBe(0)
     await page.keyboard.press('Enter')
+    await page.locator('.duty-card[open] .duty-body').waitFor()
     const step = () => page.keyboard.press('Tab').then(() => focused(page))
     for (let tabs = 0; (await step()).words !== 'Plan a task'; tabs++) expect(tabs).toBeLessThan(12)
     const before = await focused(page)
@@ -202,7 +206,7 @@ describeWith('chromium', 'The clause review', () => {
     // All of them together come last.
     expect(await page.locator('.map tbody tr').count()).toBe(51)
     await page.getByText('in all 50 products').first().waitFor()
-    // The pump has shown something: nobody is better off.
+    // The pump has shown a part of something: nobody is better off.
     expect(await page.locator('.map tbody tr').nth(49).innerText()).toContain('Serafin pump')
     expect(await erika.findings()).toEqual([])
     await page.setViewportSize({ width: 360, height: 800 })

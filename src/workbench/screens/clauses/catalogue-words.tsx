@@ -39,15 +39,15 @@ export const CatalogueWords = ({
                 <li key={text}>
                   <GapMark severity={severity} />
                   <span>{text}</span>
-                  <span className="small">
+                  <span className="small gap-duties">
                     {about.map((id) =>
                       known.has(id) ? (
                         <a key={id} href={`#${id}`} className="whole mono">
-                          {id}{' '}
+                          {id}
                         </a>
                       ) : (
                         <span key={id} className="mono">
-                          {id}{' '}
+                          {id}
                         </span>
                       ),
                     )}
