@@ -215,7 +215,8 @@ const shownRows = (row: ReportRow): readonly (readonly Said[])[] => {
         ]),
   ]
   return said.map(([passage, where], index) => [
-    index === 0 ? [strong(constraint.id), text(`\n${constraint.title}`)] : '\u00a0',
+    // A row without its head would be nobody's to who hears the table read.
+    index === 0 ? [strong(constraint.id), text(`\n${constraint.title}`)] : constraint.id,
     index === 0 ? verdictWords[row.verdict] : '\u00a0',
     passage,
     where,
