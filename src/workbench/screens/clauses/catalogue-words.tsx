@@ -4,6 +4,7 @@ import type { ClausePage, Scope } from '../../api/clauses.ts'
 import { GapMark } from '../../parts/marks.tsx'
 import { Section } from '../../parts/page.tsx'
 import { WithRecords } from '../../parts/with-records.tsx'
+import { Crosswalk } from './crosswalk.tsx'
 
 /** What the catalogue tells of the clause. Where our sources are silent, it says so. */
 export const CatalogueWords = ({
@@ -88,6 +89,7 @@ export const CatalogueWords = ({
           )}
         </Told>
       </Section>
+      <Crosswalk key={clause.id} clause={clause.id} />
       <details className="section">
         <summary>
           <strong>About the standard</strong>
