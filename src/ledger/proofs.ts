@@ -32,6 +32,11 @@ export const inclusionProof = async (
       leafIndex,
       treeSize,
     })
+  return hashRanges(sha256, reader, siblingsOf(leafIndex, treeSize))
+}
+
+/** What lies beside the way from the leaf to the root, from the leaf up. */
+const siblingsOf = (leafIndex: number, treeSize: number): readonly Range[] => {
   const siblings: Range[] = []
   let { start, end }: Range = { start: 0, end: treeSize }
   while (end - start > 1) {
@@ -44,7 +49,32 @@ export const inclusionProof = async (
       start = middle
     }
   }
-  return hashRanges(sha256, reader, siblings.reverse())
+  return siblings.reverse()
+}
+
+/** Hashes kept between proofs: neighbours share nearly all of their ways. */
+const rangesKept = 1_024
+
+/**
+ * `inclusionProof` for many leaves of one tree. In the tree's order each hash is reckoned once; in
+ * any order the paths are the same. The leaves must be in the tree.
+ */
+export const inclusionProofs = (sha256: Sha256, reader: TileReader, treeSize: number) => {
+  const kept = new Map<string, Promise<Uint8Array>>()
+  const hashOf = (range: Range): Promise<Uint8Array> => {
+    const key = `${range.start}-${range.end}`
+    const hash = kept.get(key) ?? hashRange(sha256, reader, range)
+    // A map keeps the order of insertion: putting it back makes it the youngest.
+    kept.delete(key)
+    kept.set(key, hash)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= rangesKept) break
+      kept.delete(oldest)
+    }
+    return hash
+  }
+  return (leafIndex: number): Promise<readonly Uint8Array[]> =>
+    Promise.all(siblingsOf(leafIndex, treeSize).map(hashOf))
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   naiveRoot,
 } from '../../test/support/naive-tree.ts'
 import { isRefusal, orThrow } from '../kernel/result.ts'
-import { consistencyProof, inclusionProof } from './proofs.ts'
+import { consistencyProof, inclusionProof, inclusionProofs } from './proofs.ts'
 import { type TileReader, tilePath } from './tile.ts'
 import { appendLeaves, emptyEdge, readEdge, rootHash, rootOfEdge, type TreeEdge } from './tree.ts'
 import { verifyConsistency, verifyInclusion } from './verify/merkle.ts'
@@ -133,6 +133,14 @@ describe('proofs from tiles', () => {
         expect(await inclusionProof(sha256, whole.reader, index, size)).toEqual(
           naiveInclusion(index, leaves.slice(0, size)),
         )
+  })
+
+  it('are the same for many leaves of one tree, in any order', async () => {
+    const size = leaves.length
+    const pathOf = inclusionProofs(sha256, whole.reader, size)
+    const some = Array.from({ length: 40 }, (_, at) => (at * 7_919) % size)
+    for (const index of [...some, ...some.toSorted((one, other) => one - other), size - 1])
+      expect(await pathOf(index)).toEqual(await inclusionProof(sha256, whole.reader, index, size))
   })
 
   it('are those of the plain recursive tree, for every pair of small sizes', async () => {

@@ -1,10 +1,10 @@
 import { base64 } from '../../kernel/base64.ts'
 import type { FileHash } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
-import { orThrow, RefusalError, refuse } from '../../kernel/result.ts'
+import { RefusalError, refuse } from '../../kernel/result.ts'
 import { foldInto } from '../../ledger/fold.ts'
 import { breath, type Ledger, type RecordedEvent } from '../../ledger/index.ts'
-import { inclusionProof } from '../../ledger/proofs.ts'
+import { inclusionProofs } from '../../ledger/proofs.ts'
 import { tileReader } from '../../ledger/sequencer.ts'
 import { eventColumns, eventOfRow } from '../../ledger/stored.ts'
 import type { NamedRecord } from '../../review/index.ts'
@@ -103,8 +103,9 @@ export const createPaths = ({ database }: Ledger, treeSize: number) => {
     }
     return tile
   }
+  const pathOf = inclusionProofs(sha256, tiles, treeSize)
   return async (leafIndex: number): Promise<readonly string[]> =>
-    orThrow(await inclusionProof(sha256, tiles, leafIndex, treeSize)).map(base64)
+    (await pathOf(leafIndex)).map(base64)
 }
 
 /** A record as its facts in the tree add up. */
