@@ -3,7 +3,6 @@ import { VerdictMark } from '../../parts/marks.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { WithRecords } from '../../parts/with-records.tsx'
-import '../../screens/clauses/clauses.css'
 import { type ClauseReviewView, clauseReviewView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 
@@ -49,7 +48,7 @@ export const ClauseReviewPanel = withState(
       </Section>
       <Section title="What it answered">
         <div className="table-scroll">
-          <table className="clause-table">
+          <table className="table table-cards">
             <thead>
               <tr>
                 {columns.map((column) => (
