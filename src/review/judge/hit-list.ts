@@ -12,6 +12,8 @@ export interface SpeakingPassage {
   readonly best: Hit
   /** Offsets of the sentences that match a strong pattern without reserve. */
   readonly firm: ReadonlySet<number>
+  /** Those that lack a word: they count beside a firm one, which says what they speak of. */
+  readonly lent: ReadonlySet<number>
 }
 
 /** Weighs matches and keeps the best passages of each constraint. */
@@ -30,17 +32,21 @@ export class HitList implements Matches {
     const { id } = match.constraint
     const list = this.passages.get(id) ?? []
     this.passages.set(id, list)
-    const firm = match.pattern.grade === 'strong' && !hit.capped ? [match.start] : []
+    const shown = match.pattern.grade === 'strong' && !hit.capped ? [match.start] : []
+    const whole = isWhole(match)
+    const firm = whole ? shown : []
+    const lent = whole ? [] : shown
     const same = list.findIndex((other) => other.best.match.passage === match.passage)
     const known = list[same]
     if (known !== undefined) {
-      const all = new Set(
-        known.firm.size < sentencesCounted ? [...known.firm, ...firm] : known.firm,
-      )
-      list[same] = { best: better(hit, known.best) ? hit : known.best, firm: all }
+      list[same] = {
+        best: better(hit, known.best) ? hit : known.best,
+        firm: joined(known.firm, firm),
+        lent: joined(known.lent, lent),
+      }
       return
     }
-    const added = { best: hit, firm: new Set(firm) }
+    const added = { best: hit, firm: new Set(firm), lent: new Set(lent) }
     if (list.length < kept) {
       list.push(added)
       return
@@ -56,5 +62,15 @@ export class HitList implements Matches {
   }
 }
 
+const joined = (known: ReadonlySet<number>, more: readonly number[]): ReadonlySet<number> =>
+  more.length === 0 || known.size >= sentencesCounted ? known : new Set([...known, ...more])
+
 const better = (a: Hit, b: Hit): boolean =>
   a.capped === b.capped ? a.points > b.points : a.points > b.points + (a.capped ? 1 : 0)
+
+/**
+ * Where `met` asks for several sentences, one that lacks a word and names no particular is none of
+ * them: it may well speak of something else.
+ */
+const isWhole = ({ borrowed, concrete, constraint }: Match): boolean =>
+  !borrowed || concrete || constraint.passages === 1
