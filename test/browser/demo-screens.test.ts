@@ -15,7 +15,7 @@ const readers: readonly (readonly [
   ['anna', ['risks', 'messages']],
   ['wanda', ['documents', 'looks', 'defects']],
   ['ralf', ['releases', 'updates', 'advisories', 'distributions']],
-  ['helena', ['products', 'activities', 'people']],
+  ['helena', ['products', 'activities', 'people', 'channels']],
 ]
 
 /** Looked at by tests of their own: what is told of all reports, two of them, and pages of documents. */
