@@ -5,7 +5,6 @@ export { checkLedger, type LedgerReport } from './check.ts'
 export {
   addCosignatures,
   latestCosigned,
-  type WitnessWord,
   withCosignatures,
   witnessWords,
 } from './cosignatures.ts'

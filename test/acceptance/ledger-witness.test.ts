@@ -6,11 +6,12 @@ import { orThrow } from '../../src/kernel/result.ts'
 import { formatVerifierKey, verifierKey } from '../../src/ledger/index.ts'
 import { verifyCosignatures } from '../../src/ledger/verify/cosignature.ts'
 import { parseNote } from '../../src/ledger/verify/note.ts'
-import { lookAsWitness } from '../../src/server/index/offline.ts'
+import { lookAsWitness, verifyAuditPackFile } from '../../src/server/index/offline.ts'
 import { readSettings, startServer } from '../../src/server/index.ts'
 import { ed25519Of, sha256, verifyEd25519 } from '../support/crypto.ts'
 import { type Maker, openMaker } from '../support/maker.ts'
 import { type DatabasePlace, onDatabases } from '../support/on-databases.ts'
+import { unzip } from '../support/unzip.ts'
 import { aProduct } from '../support/work/product.ts'
 
 const name = 'hospital.example/witness'
@@ -92,6 +93,23 @@ onDatabases('A ledger with a witness', (openDatabase) => {
       { name, keyId: key.id, size: second.good && second.size, time: expect.any(Number) },
     ])
     expect(second.good && second.size).toBeGreaterThan(before)
+  })
+
+  test('goes into packs with what its witness said', async () => {
+    const approver = await maker.colleague('anna', ['approver'])
+    const { id } = await aProduct(maker.administrator)
+    await maker.settle()
+    expect(orThrow(await look(maker.url, undefined, maker.time.now))).toMatchObject({ told: true })
+    const answer = await maker.fetch(`/api/audit-pack?product=${id}`, {
+      headers: { cookie: approver.cookie },
+    })
+    const file = join(scratch, 'pack.zip')
+    await writeFile(file, new Uint8Array(await answer.arrayBuffer()))
+    expect(orThrow(await verifyAuditPackFile(file)).keyTrusted).toBe(false)
+    const members = await unzip(await readFile(file))
+    const checkpoint = members.find((member) => member.name === 'checkpoint.txt')
+    const note = orThrow(parseNote(checkpoint?.bytes.toString('utf8') ?? ''))
+    expect(verifyCosignatures(verifyEd25519, note, [key])).toHaveLength(1)
   })
 
   test('takes no cosignature of a stranger, of another tree, or of tomorrow', async () => {

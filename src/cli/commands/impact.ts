@@ -70,10 +70,10 @@ interface Read {
 const readAll = async (
   context: Context,
   folder: string,
-  { createDocumentReader, readFolder }: Offline,
+  offline: Offline,
   use: (document: Read) => void,
 ): Promise<number> => {
-  const extractor = createDocumentReader()
+  const extractor = offline.createDocumentReader()
   let done = 0
   const waiting: Promise<{ path: string; document: ExtractedDocument }>[] = []
   const settle = async () => {
@@ -91,7 +91,7 @@ const readAll = async (
   try {
     const leftOut = ({ path, reason }: { readonly path: string; readonly reason: string }) =>
       context.say(`${plain(path)}: ${plain(reason)}`)
-    for await (const { path, read } of readFolder(folder, leftOut)) {
+    for await (const { path, read } of offline.readFolder(folder, leftOut)) {
       if (waiting.length >= extractor.atOnce) await settle()
       waiting.push(
         read().then(async (bytes) => ({

@@ -37,7 +37,10 @@ export const standingOf = (
     .reduce((sum, support) => sum + support, first.best.points)
   const firm = [first, ...rest]
     .filter(({ best }) => best.points >= weights.thresholds.partial)
-    .reduce((sum, { firm, lent }) => sum + (firm.size > 0 ? new Set([...firm, ...lent]).size : 0), 0)
+    .reduce(
+      (sum, { firm, lent }) => sum + (firm.size > 0 ? new Set([...firm, ...lent]).size : 0),
+      0,
+    )
   const capped = weights.capKinds.some((kind) => profile.kinds.has(kind))
   return { ranked: [first, ...others], score, mayBeMet: firm >= constraint.passages && !capped }
 }

@@ -33,7 +33,7 @@ export const changesSince = (
   }
 }
 
-export const countsOf = (
+const countsOf = (
   answers: readonly Pick<FrozenAnswer, 'verdict'>[],
 ): Readonly<Partial<Record<Verdict, number>>> => {
   const counts: Partial<Record<Verdict, number>> = {}

@@ -43,7 +43,7 @@ const frozen = (answer: ConstraintAnswer): FrozenAnswer => {
   }
 }
 
-export const legVerdicts = ({ exists, says, inForce, record }: Legs): FrozenLegs => ({
+const legVerdicts = ({ exists, says, inForce, record }: Legs): FrozenLegs => ({
   exists: exists.verdict,
   says: says.verdict,
   inForce: inForce.verdict,

@@ -27,7 +27,7 @@ const dayOf = ({ inForceFrom, addedAt }: Revision): string => inForceFrom ?? add
  * What keeps a document from being in force: no revision, a day to come, no approval on record, or
  * a source that has lost it or has it newer. Empty where nothing does.
  */
-export const lacksOf = (document: Document, today: string): readonly string[] => {
+const lacksOf = (document: Document, today: string): readonly string[] => {
   const revision = inForce(document, today)
   if (revision === undefined) {
     const [next] = document.state.revisions

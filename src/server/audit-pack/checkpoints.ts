@@ -1,5 +1,10 @@
 import { type Refusal, refuse } from '../../kernel/result.ts'
-import { type Ledger, latestCheckpoint } from '../../ledger/index.ts'
+import {
+  type Ledger,
+  latestCheckpoint,
+  type VerifierKey,
+  withCosignatures,
+} from '../../ledger/index.ts'
 
 export interface SignedCheckpoint {
   readonly size: number
@@ -15,10 +20,11 @@ export interface Checkpoints {
 /** Ids in one query: a pack of many records asks in parts. */
 const streamsAtOnce = 500
 
-/** The two checkpoints of a pack over the facts of these records. */
+/** The two checkpoints of a pack over the facts of these records, with what witnesses said of them. */
 export const checkpointsFor = async (
   ledger: Ledger,
   streams: readonly string[],
+  witnesses: readonly VerifierKey[],
 ): Promise<Checkpoints | Refusal> => {
   const { reader } = ledger.database
   const latest = await latestCheckpoint(ledger.database)
@@ -44,8 +50,14 @@ export const checkpointsFor = async (
     .orderBy('size')
     .limit(1)
     .executeTakeFirst()
+  const cosigned = async ({ size, note }: SignedCheckpoint): Promise<SignedCheckpoint> => ({
+    size,
+    note: await withCosignatures(ledger.database, { size, note }, witnesses),
+  })
   return {
-    latest,
-    earlier: earlier === undefined ? latest : { size: Number(earlier.size), note: earlier.note },
+    latest: await cosigned(latest),
+    earlier: await cosigned(
+      earlier === undefined ? latest : { size: Number(earlier.size), note: earlier.note },
+    ),
   }
 }

@@ -72,7 +72,11 @@ export const writeAuditPack = async (
     if (isRefusal(subject)) return subject
     // After the answers were given: what they name must stand in the tree of the checkpoint.
     await parts.sequencer.run()
-    const checkpoints = await checkpointsFor(parts.ledger, [...subject.records.keys()])
+    const checkpoints = await checkpointsFor(
+      parts.ledger,
+      [...subject.records.keys()],
+      parts.settings.witnesses,
+    )
     if (isRefusal(checkpoints)) return checkpoints
     writer = await createPackWriter(path)
     const written = await writeMembers({ parts, request, subject, ...checkpoints }, writer)

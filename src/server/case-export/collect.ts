@@ -32,6 +32,7 @@ export const collectCase = async (
   const checkpoints = await checkpointsFor(
     ledger,
     told.map(({ stream }) => stream),
+    settings.witnesses,
   )
   if (isRefusal(checkpoints)) return checkpoints
   const { size, note } = checkpoints.latest
