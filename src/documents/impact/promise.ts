@@ -46,7 +46,7 @@ const otherLanguage = 0.9
 const reach = 6
 const bestOfDocument = 5
 /** Places kept while the best are sought. */
-const mostHeld = 5_000
+const mostHeld = 2 * mostRead
 
 /** The most promising places, best first; of equals the first by path and place. */
 export const promising = (
@@ -55,48 +55,50 @@ export const promising = (
   stretches: readonly Stretch[],
   found: readonly FactPlaces[],
 ): readonly Promising[] => {
-  const counted = new Int32Array(largest(stretches))
-  const weighed = new Map(
-    stretches.map((stretch, at) => [
-      stretch,
-      promises(plan, counts, stretch, found[at] ?? new Map(), counted),
-    ]),
-  )
-  const first = bestPlaces(weighed)
-  const promiseOf = ({ stretch, position }: Spot): number =>
-    weighed.get(stretch)?.all[position] ?? 0
-  const best = first[0] === undefined ? 0 : promiseOf(first[0])
-  const crowd = first.filter((spot) => promiseOf(spot) > best / 2).length
-  const documents = new Map<StretchDocument, number>()
-  for (const { stretch, document } of first)
-    if (!documents.has(document))
-      documents.set(document, topOf(document, weighed.get(stretch)?.all))
-  const bestDocument = Math.max(1e-9, ...documents.values())
+  const size = largest(stretches)
+  // One stretch after the other in the same room: a large library does not fill the memory.
+  const room: Room = {
+    all: new Float64Array(size),
+    facts: new Float64Array(size),
+    counted: new Int32Array(size),
+  }
+  let held: Spot[] = []
+  let least = 0
+  for (const [at, stretch] of stretches.entries()) {
+    promises(plan, counts, stretch, found[at] ?? new Map(), room)
+    held = held.concat(spotsOf(stretch, room, least))
+    if (held.length < mostHeld) continue
+    held = bestOf(held)
+    least = held.at(-1)?.promise ?? 0
+  }
+  return withSurroundings(bestOf(held))
+}
+
+const withSurroundings = (spots: readonly Spot[]): readonly Promising[] => {
+  const best = spots[0]?.promise ?? 0
+  const crowd = spots.filter(({ promise }) => promise > best / 2).length
+  const bestDocument = Math.max(1e-9, ...spots.map(({ documentTop }) => documentTop))
   let rank = 0
-  return first.map((spot, place) => {
-    const before = first[place - 1]
-    if (before === undefined || promiseOf(before) > promiseOf(spot)) rank = place
-    const { all, facts } = weighed.get(spot.stretch) ?? nothing
-    const { from, to } = spot.document
-    const share = (position: number): number =>
-      position < from || position >= to ? 0 : (all[position] ?? 0) / best
-    const around = range(Math.max(from, spot.position - reach), spot.position).concat(
-      range(spot.position + 1, Math.min(to, spot.position + reach + 1)),
+  return spots.map(({ stretch, document, position, promise, around, fact, documentTop }, place) => {
+    const before = spots[place - 1]
+    if (before === undefined || before.promise > promise) rank = place
+    const share = (distance: number): number => (around[reach + distance] ?? 0) / best
+    const shares = around.flatMap((each, step) =>
+      step === reach || each === null ? [] : [each / best],
     )
-    const shares = around.map(share)
     return {
-      stretch: spot.stretch,
-      document: spot.document,
-      index: spot.position - from,
+      stretch,
+      document,
+      index: position - document.from,
       surroundings: {
-        promise: all[spot.position] ?? 0,
-        share: share(spot.position),
-        beside: Math.max(share(spot.position - 1), share(spot.position + 1)),
-        near: Math.max(share(spot.position - 2), share(spot.position + 2)),
+        promise,
+        share: share(0),
+        beside: Math.max(share(-1), share(1)),
+        near: Math.max(share(-2), share(2)),
         mean: shares.reduce((sum, each) => sum + each, 0) / Math.max(1, shares.length),
-        most: Math.max(share(spot.position), ...shares),
-        fact: Math.max(facts[spot.position] ?? 0, ...around.map((at) => facts[at] ?? 0)),
-        document: (documents.get(spot.document) ?? 0) / bestDocument,
+        most: Math.max(share(0), ...shares),
+        fact,
+        document: documentTop / bestDocument,
         rank,
         crowd,
         best,
@@ -105,23 +107,24 @@ export const promising = (
   })
 }
 
-interface Promises {
+/** For the passages of one stretch; what stood in it before does not matter. */
+interface Room {
   readonly all: Float64Array
   /** The part that comes of signs of facts, 0 to 1. */
   readonly facts: Float64Array
+  /** In which turn a passage was counted. */
+  readonly counted: Int32Array
 }
-const nothing: Promises = { all: new Float64Array(), facts: new Float64Array() }
 
-/** `counted`: room for a number for each passage; what stands in it does not matter. */
 const promises = (
   { words }: ImpactPlan,
   counts: Counts,
   stretch: Stretch,
   found: FactPlaces,
-  counted: Int32Array,
-): Promises => {
-  const all = new Float64Array(stretch.size)
-  const facts = new Float64Array(stretch.size)
+  { all, facts, counted }: Room,
+): void => {
+  all.fill(0, 0, stretch.size)
+  facts.fill(0, 0, stretch.size)
   for (const [fact, { positions, most }] of found) {
     const factor = signWeight(1, counts, fact)
     for (let at = 0; at < positions.length; at++) {
@@ -132,8 +135,16 @@ const promises = (
       all[position] = ofFacts * now
     }
   }
-  counted.fill(-1)
-  const add = (key: string, value: number, turn: number): void => {
+  counted.fill(-1, 0, stretch.size)
+  const add = (key: string, value: number): void => {
+    const positions = stretch.positionsOf(key)
+    for (let at = 0; at < positions.length; at++) {
+      const position = positions[at] ?? 0
+      all[position] = (all[position] ?? 0) + value
+    }
+  }
+  /** As `add`, where no other key of the same turn was there before. */
+  const addOnce = (key: string, value: number, turn: number): void => {
     const positions = stretch.positionsOf(key)
     for (let at = 0; at < positions.length; at++) {
       const position = positions[at] ?? 0
@@ -149,49 +160,77 @@ const promises = (
         (nth === 0 ? 1 : otherLanguage) *
         telling(counts.keys.get(key) ?? 0, counts.passages),
     )
-    for (const [nth, key] of keys.entries()) add(key, value[nth] ?? 0, 2 * turn)
-    for (const key of contextKeys(keys.slice(0, 1)))
-      add(key, (value[0] ?? 0) * ofHeadings, 2 * turn + 1)
+    const [only = ''] = keys
+    if (keys.length === 1) add(only, value[0] ?? 0)
+    else for (const [nth, key] of keys.entries()) addOnce(key, value[nth] ?? 0, turn)
+    for (const key of contextKeys(keys.slice(0, 1))) add(key, (value[0] ?? 0) * ofHeadings)
   }
-  return { all, facts }
 }
 
 interface Spot extends Omit<Place, 'index'> {
   readonly position: number
+  readonly promise: number
+  /** What the passages from `reach` before to `reach` after it promise; null beyond the document. */
+  readonly around: readonly (number | null)[]
+  /** The surest sign of a fact among them. */
+  readonly fact: number
+  /** What the best passages of its document promise together. */
+  readonly documentTop: number
 }
 
-const bestPlaces = (weighed: ReadonlyMap<Stretch, Promises>): readonly Spot[] => {
-  let held: (Spot & { readonly promise: number })[] = []
-  let least = 0
-  const best = (): typeof held =>
-    held
-      .sort(
-        (a, b) =>
-          b.promise - a.promise ||
-          (a.document.path < b.document.path ? -1 : a.document.path > b.document.path ? 1 : 0) ||
-          a.position - b.position,
-      )
-      .slice(0, mostRead)
-  for (const [stretch, { all }] of weighed)
-    for (let position = 0; position < stretch.size; position++) {
-      const promise = all[position] ?? 0
-      if (promise === 0 || promise < least) continue
-      const document = documentAt(stretch, position)
-      if (document === undefined) continue
-      held.push({ stretch, document, position, promise })
-      if (held.length < mostHeld) continue
-      held = best()
-      least = held.at(-1)?.promise ?? 0
+/** The best of a stretch that promise no less than `least`, with what stands around them. */
+const spotsOf = (stretch: Stretch, { all, facts }: Room, least: number): readonly Spot[] => {
+  const places: { readonly position: number; readonly promise: number }[] = []
+  for (let position = 0; position < stretch.size; position++) {
+    const promise = all[position] ?? 0
+    if (promise !== 0 && promise >= least) places.push({ position, promise })
+  }
+  const tops = new Map<StretchDocument, number>()
+  const spots = cut(places, ({ promise }) => promise).flatMap(({ position, promise }) => {
+    const document = documentAt(stretch, position)
+    if (document === undefined) return []
+    const top = tops.get(document) ?? topOf(document, all)
+    tops.set(document, top)
+    const around: (number | null)[] = []
+    let fact = 0
+    for (let at = position - reach; at <= position + reach; at++) {
+      const isInside = at >= document.from && at < document.to
+      around.push(isInside ? (all[at] ?? 0) : null)
+      if (isInside) fact = Math.max(fact, facts[at] ?? 0)
     }
-  return best()
+    return [{ stretch, document, position, promise, around, fact, documentTop: top }]
+  })
+  return spots
 }
 
-const topOf = ({ from, to }: StretchDocument, all: Float64Array = nothing.all): number =>
-  all
-    .slice(from, to)
-    .sort()
-    .slice(-bestOfDocument)
-    .reduce((sum, each) => sum + each, 0)
+/** Those that may be among the best: of equals at the end none is left out yet. */
+const cut = <T>(all: readonly T[], promiseOf: (one: T) => number): readonly T[] => {
+  if (all.length <= mostRead) return all
+  const promised = Float64Array.from(all, promiseOf).sort()
+  const least = promised[promised.length - mostRead] ?? 0
+  return all.filter((one) => promiseOf(one) >= least)
+}
 
-const range = (from: number, to: number): readonly number[] =>
-  Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+const bestOf = (spots: readonly Spot[]): Spot[] =>
+  [...spots]
+    .sort(
+      (a, b) =>
+        b.promise - a.promise ||
+        (a.document.path < b.document.path ? -1 : a.document.path > b.document.path ? 1 : 0) ||
+        a.position - b.position,
+    )
+    .slice(0, mostRead)
+
+/** The sum of its best, smallest first. */
+const topOf = ({ from, to }: StretchDocument, all: Float64Array): number => {
+  const best = new Float64Array(bestOfDocument)
+  for (let at = from; at < to; at++) {
+    const promise = all[at] ?? 0
+    if (promise <= (best[0] ?? 0)) continue
+    let place = 0
+    for (; place + 1 < best.length && (best[place + 1] ?? 0) < promise; place++)
+      best[place] = best[place + 1] ?? 0
+    best[place] = promise
+  }
+  return best.reduce((sum, each) => sum + each, 0)
+}

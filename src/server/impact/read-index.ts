@@ -17,7 +17,7 @@ export interface SearchedRevision {
 export type IndexedRow = Omit<IndexedDocumentTable, 'version'>
 
 const documentsAtOnce = 5_000
-const keysAtOnce = 25
+const keysAtOnce = 60
 
 /** Which of the documents the index holds, in the revision that counts and by today's keys. */
 export const indexedOf = async (
