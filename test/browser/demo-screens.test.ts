@@ -85,7 +85,7 @@ describeWith('chromium', 'Every screen of the demo', () => {
           // The three channels of the demo say that they are open a moment after the server listens.
           if (collection === 'channels')
             await expect
-              .poll(async () => (await listed(visitor, collection)).length)
+              .poll(async () => (await listed(visitor, collection)).length, { timeout: 30_000 })
               .toBeGreaterThanOrEqual(3)
           paths.push(collection)
           first.set(collection, collection)

@@ -22,7 +22,7 @@ import type { KindContract } from '../../kernel/command.ts'
 import { activityContract } from '../../monitoring/contract.ts'
 import { productContract } from '../../products/contract.ts'
 import { releaseContract } from '../../releases/contract.ts'
-import { reviewFindingContract } from '../../review/contract.ts'
+import { clauseReviewContract, reviewFindingContract } from '../../review/contract.ts'
 import { patchContract, updateContract } from '../../updates/contract.ts'
 import { personContract } from '../access/person/contract.ts'
 import { distributionContract } from '../deliveries/contract.ts'
@@ -53,6 +53,7 @@ export const contracts: readonly KindContract[] = [
   advisoryContract,
   activityContract,
   reviewFindingContract,
+  clauseReviewContract,
   personContract,
   distributionContract,
   erasureContract,
