@@ -50,23 +50,25 @@ const basis = hash.optional().meta({
     'The basis of the answer, for the verdict on the whole: it holds until that changes.',
 })
 
+/** A person's word on a verdict: which one, on what, and why. */
+const wordOnVerdict = (verdict: string) =>
+  z.strictObject({
+    constraint,
+    product,
+    document,
+    passageHash,
+    basis,
+    verdict: z.enum(overruledVerdicts).meta({ title: 'Verdict', description: verdict }),
+    reason: because.meta({ title: 'Reason' }),
+  })
+
 export const overrule = declareCommand({
   name: 'overrule',
   creates: true,
   title: 'Overrule a verdict',
   help: 'Says what holds instead of the verdict of the review, and why.',
   permission: ['approver', 'engineer'],
-  input: z.strictObject({
-    constraint,
-    product,
-    document,
-    passageHash,
-    basis,
-    verdict: z
-      .enum(overruledVerdicts)
-      .meta({ title: 'Verdict', description: 'What holds instead.' }),
-    reason: because.meta({ title: 'Reason' }),
-  }),
+  input: wordOnVerdict('What holds instead.'),
 })
 
 export const confirm = declareCommand({
@@ -75,17 +77,7 @@ export const confirm = declareCommand({
   title: 'Confirm a verdict',
   help: 'Says that the review saw it right, and why. It asks again once the passage, or what was found, changes.',
   permission: ['approver', 'engineer'],
-  input: z.strictObject({
-    constraint,
-    product,
-    document,
-    passageHash,
-    basis,
-    verdict: z
-      .enum(overruledVerdicts)
-      .meta({ title: 'Verdict', description: 'The verdict that is right.' }),
-    reason: because.meta({ title: 'Reason' }),
-  }),
+  input: wordOnVerdict('The verdict that is right.'),
 })
 
 export const nameRecord = declareCommand({

@@ -119,3 +119,18 @@ export const ask = async (
   if (constraint === undefined) throw new Error(`The catalogue has no ${id}.`)
   return askRecords(constraint, await factsOf(given, asked), unread)
 }
+
+/** By whom and when something was done. */
+export const done = { by: 'person:ada', at: '2026-02-10T00:00:00.000Z', signedBy: null }
+
+/** A fix of this product that was tested. */
+export const verificationOf = (product: string) => ({
+  ...done,
+  product,
+  fixedIn: '2.1',
+  tested: 'All.',
+  how: 'By hand.',
+  evidence: [],
+  regression: 'Nothing else.',
+  regressionTests: [],
+})

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { type Command, type Context, type ExitCode, exit, type Words } from '../command.ts'
+import { downloadTo } from '../reach/download.ts'
 import { personOf, signInOptions } from '../reach/sign-in.ts'
-import { withRecords } from '../reach/with-records.ts'
 import { plain } from '../terminal-text.ts'
 
 const clauses = ['9.2', '9.5', '4.1.9', '5.8.2', '6.3'] as const
@@ -120,25 +120,19 @@ const fromServer = (
   path: string,
   file: string,
 ): Promise<ExitCode | Refusal> =>
-  withRecords(
-    context,
-    async (records) => {
-      const bytes = await records.download(path, file)
-      if (isRefusal(bytes)) return bytes
-      const { verifyAuditPackFile } = await import('../../server/index/offline.ts')
-      const found = await verifyAuditPackFile(file)
-      if (isRefusal(found)) return found
-      const { verdicts, facts, records: packed, signatures, files, withheld, signedBy } = found
-      tell(context, file, {
-        ...{ bytes, verdicts, facts, withheld, key: signedBy },
-        records: packed.length,
-        signatures: signatures.length,
-        files: files.filter(({ included }) => included).length,
-      })
-      return exit.done
-    },
-    { person: personOf(words) },
-  )
+  downloadTo(context, words, path, file, async (bytes) => {
+    const { verifyAuditPackFile } = await import('../../server/index/offline.ts')
+    const found = await verifyAuditPackFile(file)
+    if (isRefusal(found)) return found
+    const { verdicts, facts, records, signatures, files, withheld, signedBy } = found
+    tell(context, file, {
+      ...{ bytes, verdicts, facts, withheld, key: signedBy },
+      records: records.length,
+      signatures: signatures.length,
+      files: files.filter(({ included }) => included).length,
+    })
+    return undefined
+  })
 
 interface Told {
   readonly bytes: number

@@ -2,29 +2,22 @@ import { z } from 'zod'
 import { type EventOf, eventParser } from '../../ledger/index.ts'
 import { overruledVerdicts, taskEndings } from '../contract.ts'
 
+const wordOnVerdict = z.object({
+  reference: z.string(),
+  constraint: z.string(),
+  product: z.string().optional(),
+  document: z.string().optional(),
+  passageHash: z.string().optional(),
+  /** Of the answer on the whole: it holds until that is another. */
+  basis: z.string().optional(),
+  verdict: z.enum(overruledVerdicts),
+  reason: z.string(),
+})
+
 /** Facts about a person's word on a verdict. A shipped schema is never edited. */
 export const findingEvents = {
-  'review-finding.overruled': z.object({
-    reference: z.string(),
-    constraint: z.string(),
-    product: z.string().optional(),
-    document: z.string().optional(),
-    passageHash: z.string().optional(),
-    /** Of the answer on the whole: it holds until that is another. */
-    basis: z.string().optional(),
-    verdict: z.enum(overruledVerdicts),
-    reason: z.string(),
-  }),
-  'review-finding.confirmed': z.object({
-    reference: z.string(),
-    constraint: z.string(),
-    product: z.string().optional(),
-    document: z.string().optional(),
-    passageHash: z.string().optional(),
-    basis: z.string().optional(),
-    verdict: z.enum(overruledVerdicts),
-    reason: z.string(),
-  }),
+  'review-finding.overruled': wordOnVerdict,
+  'review-finding.confirmed': wordOnVerdict,
   'review-finding.record-named': z.object({
     reference: z.string(),
     constraint: z.string(),

@@ -1,27 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { ask, type Given } from '../../../test/support/review-facts.ts'
+import { ask, done, type Given, verificationOf } from '../../../test/support/review-facts.ts'
 
 type GivenCase = NonNullable<Given['case']>[number]
 
 /** The fields that the review reads; what else a case holds is nothing to these queries. */
 const partly = (one: object) => one as GivenCase
 
-const done = { by: 'person:ada', at: '2026-02-10T00:00:00.000Z', signedBy: null }
 const resolved = {
   id: 'case-1',
   status: 'closed',
   closed: { ...done, conclusion: 'Done.' },
 } as const
-const verification = {
-  ...done,
-  product: 'pump',
-  fixedIn: '2.1',
-  tested: 'All.',
-  how: 'By hand.',
-  evidence: [],
-  regression: 'Nothing else.',
-  regressionTests: [],
-}
+const verification = verificationOf('pump')
 const verdictFor = async (id: Parameters<typeof ask>[0], given: Given) =>
   (await ask(id, given)).verdict
 

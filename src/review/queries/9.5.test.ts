@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ask, type Given } from '../../../test/support/review-facts.ts'
+import { ask, done, type Given, verificationOf } from '../../../test/support/review-facts.ts'
 
 type GivenCase = NonNullable<Given['case']>[number]
 
-const done = { by: 'person:ada', at: '2026-02-10T00:00:00.000Z', signedBy: null }
 const disposition = {
   ...done,
   path: 'code-fix',
@@ -24,16 +23,8 @@ const disclosure = {
   reason: 'Others have it too.',
   approved: { ...done, decision: '' },
 } as const
-const verification = {
-  ...done,
-  product: 'product-1',
-  fixedIn: '2.1',
-  tested: 'All.',
-  how: 'By hand.',
-  evidence: [],
-  regression: 'Nothing else.',
-  regressionTests: [],
-}
+
+const verification = verificationOf('product-1')
 
 /** Everything that 9.5 asks of a case is recorded. */
 const whole = {
