@@ -138,19 +138,28 @@ const findsStatements = async (erika: Person): Promise<readonly string[]> => {
   return defects
 }
 
-/** What is left: drawings, and what the new revision brought up. */
+/** What is left: drawings, and what the new revision brings up, whenever its search ends. */
 const decidesTheRest = async (erika: Person, title: string): Promise<void> => {
   await erika.goesTo('Cases', title)
   await erika.part('In the documents').getByRole('link', { name: /LOOK-/ }).click()
-  await erika.sees(/\d+ questions$/)
-  const all = erika.page.getByRole('button', { name: 'Select all undecided' })
-  if (!(await all.isVisible())) return
-  await all.click()
-  await erika.presses(/^Dismiss \d+ selected$/)
-  await erika.sends('Dismiss several', {
-    'Why nothing of it is false': 'Read in the corrected revision: nothing in it is false.',
-  })
-  await erika.sees(/^All \d+ questions$/)
+  const main = erika.page.getByRole('main')
+  await main
+    .getByText(/a document has a new revision/)
+    .first()
+    .waitFor({ state: 'attached' })
+  const undecided = main.getByRole('button', { name: 'Select all undecided' })
+  const done = main.getByText(/^All \d+ questions$/)
+  while (!(await done.isVisible())) {
+    await undecided.or(done).first().waitFor()
+    if (await done.isVisible()) return
+    const before = await main.getByText(/^\d+ of \d+ questions$/).innerText()
+    await undecided.click()
+    await erika.presses(/^Dismiss \d+ selected$/)
+    await erika.sends('Dismiss several', {
+      'Why nothing of it is false': 'Read in the corrected revision: nothing in it is false.',
+    })
+    await main.getByText(before, { exact: true }).waitFor({ state: 'hidden' })
+  }
 }
 
 const correctsGuide = async (wanda: Person, defects: readonly string[]): Promise<void> => {
