@@ -8,6 +8,7 @@ import {
 } from '../../src/catalogue/constraint-ids.ts'
 import { notInSource } from '../../src/catalogue/schema.ts'
 import { isRefusal, orThrow } from '../../src/kernel/result.ts'
+import { namesTheKind, wholeWords } from '../../src/review/library/of-the-kind.ts'
 import { catalogueFiles, readCatalogue } from '../../src/review/read-catalogue.ts'
 import { describeWith } from '../support/needs.ts'
 import { sharedPath } from '../support/shared.ts'
@@ -137,6 +138,15 @@ describe('the catalogue', () => {
         for (const gap of clause.commonGaps)
           for (const id of gap.constraints) expect(id.startsWith(`${clause.id}/`)).toBe(true)
     }
+  })
+
+  it('asks for every kind of document that a clause names at one of its constraints', () => {
+    for (const { id, signals, constraints } of catalogue.clauses)
+      for (const name of signals.fileNames)
+        expect(
+          constraints.some((one) => namesTheKind(one)(wholeWords(name))),
+          `${id}: ${name}`,
+        ).toBe(true)
   })
 
   it('says "not in source" where the sources say nothing', () => {
