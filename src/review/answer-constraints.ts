@@ -219,18 +219,17 @@ const withDefence = (
   constraints: readonly ConstraintAnswer[],
   facts: Facts,
 ): ClauseAnswer => {
-  const sentences = defenceOf(clause, constraints, facts)
-  const defence = paragraphOf(sentences)
+  const { said, withheld } = defenceOf(clause, constraints, facts)
+  const defence = paragraphOf(said)
   return {
     id: clause.id,
     title: clause.title,
     constraints: constraints.map((answer) => {
-      const own = paragraphOf(
-        sentences.filter(({ claims }) => claims.some((id) => id === answer.id)),
-      )
+      const own = paragraphOf(said.filter(({ claims }) => claims.some((id) => id === answer.id)))
       return own === undefined ? answer : { ...answer, defence: own }
     }),
     ...(defence === undefined ? {} : { defence }),
+    withheld,
   }
 }
 

@@ -43,7 +43,8 @@ const facts = await factsOf({
 })
 
 test.each(clauses)('clause $id: every sentence can be said once all is met', (clause) => {
-  const said = defenceOf(clause, allMet, facts)
+  const { said, withheld } = defenceOf(clause, allMet, facts)
+  expect(withheld).toEqual([])
   const text = said.map((sentence) => sentence.text).join(' ')
   expect(text).not.toContain('{{')
   expect(text).toMatch(/^For Pump /)
@@ -53,13 +54,15 @@ test.each(clauses)('clause $id: every sentence can be said once all is met', (cl
 })
 
 test.each(clauses)('clause $id: every sentence falls silent with any of its claims', (clause) => {
-  for (const { text, claims } of defenceOf(clause, allMet, facts)) {
+  for (const { text, claims } of defenceOf(clause, allMet, facts).said) {
     expect(claims.length).toBeGreaterThan(0)
     for (const claim of claims) {
       const without = allMet.map((one) =>
         one.id === claim ? { ...one, verdict: 'partial' as const } : one,
       )
-      expect(defenceOf(clause, without, facts).map((said) => said.text)).not.toContain(text)
+      const { said, withheld } = defenceOf(clause, without, facts)
+      expect(said.map((sentence) => sentence.text)).not.toContain(text)
+      expect(withheld).toContainEqual({ text, missing: [claim], unfilled: [] })
     }
   }
 })
@@ -68,5 +71,19 @@ test('a clause whose text was changed says nothing until its claims are known', 
   const [clause] = clauses
   if (clause === undefined) throw new Error('The catalogue is empty.')
   const changed = { ...clause, auditDefence: `${clause.auditDefence} We are the best.` }
-  expect(defenceOf(changed, allMet, facts)).toEqual([])
+  expect(defenceOf(changed, allMet, facts)).toEqual({ said: [], withheld: [] })
+})
+
+test('a sentence that has nothing to name is withheld, and says what it could not name', async () => {
+  const clause = clauses.find(({ id }) => id === '5.8.2')
+  if (clause === undefined) throw new Error('The catalogue has no 5.8.2.')
+  const unreleased = await factsOf({ product: [{ name: 'Pump' }] })
+  const { withheld } = defenceOf(clause, allMet, unreleased)
+  expect(withheld).toEqual([
+    {
+      text: expect.stringMatching(/^For Pump … the security guide DOC-1 A guide gives/),
+      missing: [],
+      unfilled: ['No release is signed whose revision it could name.'],
+    },
+  ])
 })

@@ -1,6 +1,6 @@
 import type { ClauseId, ConstraintId } from '../catalogue/constraint-ids.ts'
 import type { Clause } from '../catalogue/schema.ts'
-import type { ConstraintAnswer } from './contract.ts'
+import type { ConstraintAnswer, WithheldSentence } from './contract.ts'
 import { type Facts, yearAgo } from './queries/answer.ts'
 
 /** One sentence that can be said to an auditor, and the constraints it claims. */
@@ -9,26 +9,37 @@ export interface DefenceSentence {
   readonly claims: readonly ConstraintId[]
 }
 
+export interface Defence {
+  readonly said: readonly DefenceSentence[]
+  readonly withheld: readonly WithheldSentence[]
+}
+
 /**
  * The audit defence of a clause, with the maker's own names and counts. Only sentences whose every
- * claim is met stand in it, so that nobody says to an auditor what cannot be shown.
+ * claim is met are said, so that nobody says to an auditor what cannot be shown; of the others it
+ * tells what keeps them out.
  */
 export const defenceOf = (
   { id, auditDefence }: Clause,
   answers: readonly ConstraintAnswer[],
   facts: Facts,
-): readonly DefenceSentence[] => {
+): Defence => {
   const sentences = auditDefence.split(/(?<=\.)\s+(?=[A-Z{])/)
   const claimed = claimsOf[id]
   // A text that was changed makes claims that nobody has told us of.
-  if (sentences.length !== claimed.length) return []
+  if (sentences.length !== claimed.length) return { said: [], withheld: [] }
   const isMet = (constraint: ConstraintId) =>
     answers.some((answer) => answer.id === constraint && answer.verdict === 'met')
-  return sentences.flatMap((sentence, index) => {
+  const said: DefenceSentence[] = []
+  const withheld: WithheldSentence[] = []
+  for (const [index, sentence] of sentences.entries()) {
     const claims = claimed[index] ?? []
-    const text = claims.every(isMet) ? filled(sentence, answers, facts) : undefined
-    return text === undefined ? [] : [{ text, claims }]
-  })
+    const missing = claims.filter((claim) => !isMet(claim))
+    const { text, unfilled } = filled(sentence, answers, facts)
+    if (missing.length === 0 && unfilled.length === 0) said.push({ text, claims })
+    else withheld.push({ text, missing, unfilled })
+  }
+  return { said, withheld }
 }
 
 /** The sentences as one paragraph; undefined where there is none. */
@@ -60,21 +71,29 @@ const claimsOf: Readonly<Record<ClauseId, readonly (readonly ConstraintId[])[]>>
   '6.3': [['6.3/available'], ['6.3/available', '6.3/inform'], ['6.3/integrity']],
 }
 
-/** The sentence with its blanks filled; undefined where one has nothing to be filled with. */
+/** The sentence with its blanks filled, and what of them has nothing to be filled with. */
 const filled = (
   sentence: string,
   answers: readonly ConstraintAnswer[],
   facts: Facts,
-): string | undefined => {
+): { readonly text: string; readonly unfilled: readonly string[] } => {
   const parts: string[] = []
+  const unfilled: string[] = []
   let from = 0
   for (const match of sentence.matchAll(/\{\{([a-z]+)(?::([a-z-]+))?\}\}/g)) {
-    const value = blank(match[1] ?? '', match[2] ?? '', answers, facts)
-    if (value === undefined) return undefined
-    parts.push(sentence.slice(from, match.index), value)
+    const [kind = '', name = ''] = match.slice(1)
+    const value = blank(kind, name, answers, facts)
+    if (value === undefined) unfilled.push(nothingFor[kind] ?? `Nothing fills "${kind}".`)
+    parts.push(sentence.slice(from, match.index), value ?? '…')
     from = match.index + match[0].length
   }
-  return parts.join('') + sentence.slice(from)
+  return { text: parts.join('') + sentence.slice(from), unfilled: [...new Set(unfilled)] }
+}
+
+const nothingFor: Readonly<Record<string, string>> = {
+  product: 'No product is registered that it could name.',
+  revision: 'No release is signed whose revision it could name.',
+  document: 'No document in force shows it, so that it could name none.',
 }
 
 const blank = (

@@ -75,7 +75,14 @@ describeWith('chromium', 'The clause review', () => {
     for (const title of ['Why', 'Maps to', 'Carries over', 'New', 'Common gaps', 'What changed'])
       await about.getByRole('heading', { name: title, exact: true }).waitFor()
     await about.getByText('Our sources say nothing of it.').first().waitFor()
-    await part(erika, 'What the auditor will ask').getByText('Nothing yet').waitFor()
+    const auditor = part(erika, 'What the auditor will ask')
+    await auditor.getByText('Nothing yet').waitFor()
+    // Of each sentence that cannot be said: which duty keeps it out, by which question, and where.
+    const withheld = auditor.getByRole('list', { name: 'What you cannot say yet' })
+    const routed = withheld.getByRole('listitem').filter({ hasText: /^Complaint handling/ })
+    await routed.getByText(/Is it in force\? /).waitFor()
+    await routed.getByRole('link', { name: 'Complaints are routed' }).click()
+    await card(erika, '9.2/complaints').locator('.duty-body').waitFor()
     expect(await erika.findings()).toEqual([])
     const complaints = card(erika, '9.2/complaints')
     if ((await complaints.getAttribute('open')) === null)
@@ -143,7 +150,33 @@ describeWith('chromium', 'The clause review', () => {
     await card(olga, '9.2/complaints').getByText('Does it say so?').waitFor()
     for (const step of ['Plan a task', 'Correct a document', 'Accept this gap', 'It does not'])
       expect(await olga.page.getByRole('button', { name: step }).count()).toBe(0)
+    await card(olga, '9.2/complaints')
+      .getByText(/^Such steps are for an engineer, a writer, an approver/)
+      .waitFor()
+    // What an auditor comes for stands first, and holds the reviews that were kept.
+    const proof = olga.page.getByRole('navigation').getByRole('link', { name: 'Clauses' })
+    expect((await proof.boundingBox())?.y).toBeLessThan(300)
+    await olga.page.getByRole('link', { name: 'Kept clause reviews' }).click()
+    await olga.page.getByRole('heading', { level: 1, name: 'Kept clause reviews' }).waitFor()
     await olga.close()
+  }, 60_000)
+
+  test('says whose step it is to somebody who may not take it', async () => {
+    const ada = await visit(team.maker.administrator.cookie)
+    await ada.open(`/clauses/9.2?product=${pump}#9.2/complaints`)
+    const complaints = card(ada, '9.2/complaints')
+    await complaints.getByText(/^“Accept this gap”: for an approver\.$/).waitFor()
+    await complaints
+      .getByText(/^“Plan a task”: for an approver, an engineer, a writer or/)
+      .waitFor()
+    expect(await ada.findings()).toEqual([])
+    await complaints
+      .getByRole('link', { name: 'Give yourself or a colleague the role' })
+      .first()
+      .click()
+    await ada.page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    expect(ada.complaints()).toEqual([])
+    await ada.close()
   }, 60_000)
 
   test('can be used by keyboard alone', async () => {

@@ -19,6 +19,7 @@ const navigation = [
   'Third-party patches',
   'Proactive activities',
   'Clauses',
+  'Kept clause reviews',
   'Ledger',
   'Deliveries',
   'People',

@@ -182,4 +182,16 @@ export interface ClauseAnswer {
   readonly constraints: readonly ConstraintAnswer[]
   /** What the maker can say to an auditor: only sentences whose every claim is met. */
   readonly defence?: string
+  /** The other sentences of the catalogue's text, which nobody should say yet. */
+  readonly withheld: readonly WithheldSentence[]
+}
+
+/** A sentence of the defence that cannot be shown, and what keeps it out. */
+export interface WithheldSentence {
+  /** With its blanks filled; `…` where there is nothing to fill one with. */
+  readonly text: string
+  /** Ids of the constraints that it claims and that are not met. */
+  readonly missing: readonly string[]
+  /** A sentence for each kind of blank that stays empty. */
+  readonly unfilled: readonly string[]
 }

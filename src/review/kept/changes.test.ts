@@ -35,7 +35,7 @@ const answer = (verdict: Verdict, over: Partial<ConstraintAnswer> = {}): Constra
   ...over,
 })
 const clause = (...constraints: readonly ConstraintAnswer[]): readonly ClauseAnswer[] => [
-  { id: '9.2', title: '', constraints },
+  { id: '9.2', title: '', constraints, withheld: [] },
 ]
 const changed = (before: ConstraintAnswer, after: ConstraintAnswer) =>
   changesSince(freeze(clause(before)), clause(after))

@@ -68,5 +68,6 @@ const pageOf = (
     }),
     background: background.facts,
     ...(answer.defence === undefined ? {} : { defence: answer.defence }),
+    withheld: answer.withheld,
   }
 }

@@ -114,6 +114,9 @@ const page = z.object({
   ),
   background: z.array(z.object({ id: z.string(), text: z.string(), note: told })),
   defence: z.string().optional(),
+  withheld: z.array(
+    z.object({ text: z.string(), missing: z.array(z.string()), unfilled: z.array(z.string()) }),
+  ),
 })
 export type ClausePage = z.output<typeof page>
 

@@ -130,6 +130,7 @@ const groups: readonly { readonly title: string; readonly collections: readonly 
 
 const proof: readonly NavigationLink[] = [
   { to: '/clauses', title: 'Clauses' },
+  { to: '/clause-reviews', title: 'Kept clause reviews' },
   { to: '/ledger', title: 'Ledger' },
   { to: '/deliveries', title: 'Deliveries' },
   { to: '/people', title: 'People' },
@@ -173,12 +174,16 @@ export const navigationFor = (roles: readonly Role[]): readonly NavigationGroup[
         ...(collection === 'cases' ? dates : []),
       ]),
   }))
+  const proofs = { title: 'Proof', links: proofFor(roles) }
+  // Whoever comes for the proof has it in sight, not below all that others work on.
+  const comesForProof = homeOf(roles) === clausesHome
   return [
     ...(readable.has('messages') ? [forYou] : []),
-    ...records,
-    { title: 'Proof', links: proofFor(roles) },
+    ...(comesForProof ? [proofs, ...records] : [...records, proofs]),
   ].filter(({ links }) => links.length > 0)
 }
+
+const clausesHome = '/clauses'
 
 /** The first screen after signing in: where the day's work of these roles waits. */
 export const homeOf = (roles: readonly Role[]): string => {
@@ -187,5 +192,5 @@ export const homeOf = (roles: readonly Role[]): string => {
   if (has('privacy')) return '/erasures'
   if (has('writer')) return '/defects'
   if (has('release-manager', 'approver')) return '/releases'
-  return '/clauses'
+  return clausesHome
 }

@@ -6,9 +6,9 @@ import { Failed } from '../../parts/banner.tsx'
 import { GapMark, VerdictMark } from '../../parts/marks.tsx'
 import { Section, Waiting } from '../../parts/page.tsx'
 import { Changes } from './changes.tsx'
-import { questions } from './evidence.tsx'
 import { FirstOf } from './first-of.tsx'
 import { countInWords } from './overview.tsx'
+import { questions, unanswered } from './questions.ts'
 
 /** One product, or all together: its gaps, the worst first, then every duty by clause. */
 export const Duties = ({ asked, scope }: { readonly asked: Scope; readonly scope: Scope }) => {
@@ -60,7 +60,7 @@ const Gaps = ({
                 <DutyLink constraint={gap} asked={asked}>
                   {gap.title}
                 </DutyLink>
-                <span className="soft small">{lacking(gap)}</span>
+                <span className="soft small">{unanswered(gap)?.detail}</span>
               </span>
               <span>
                 <VerdictMark verdict={gap.verdict} />
@@ -73,10 +73,6 @@ const Gaps = ({
     </Section>
   )
 }
-
-/** What is missing, in a sentence: of the first question that is not answered. */
-const lacking = ({ legs }: Constraint): string =>
-  questions.map(({ leg }) => legs[leg]).find(({ verdict }) => verdict !== 'met')?.detail ?? ''
 
 const DutyLink = ({
   constraint: { id },

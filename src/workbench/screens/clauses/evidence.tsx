@@ -7,15 +7,8 @@ import { PassageLink } from '../../parts/passage-link.tsx'
 import { RecordNamed } from '../../parts/record-named.tsx'
 import { Day } from '../../parts/time.tsx'
 import { WithRecords } from '../../parts/with-records.tsx'
-import { Step } from './step.tsx'
-
-/** What a verdict rests on, in the order in which an auditor asks. */
-export const questions = [
-  { leg: 'exists', short: 'There', asked: 'Is there a document?' },
-  { leg: 'says', short: 'Says it', asked: 'Does it say so?' },
-  { leg: 'inForce', short: 'In force', asked: 'Is it in force?' },
-  { leg: 'record', short: 'Ran', asked: 'Does a record prove that it ran?' },
-] as const
+import { questions } from './questions.ts'
+import { ForOthers, Step } from './step.tsx'
 
 /** The four questions with what answers each: documents, passages, approvals, records. */
 export const Evidence = ({
@@ -28,13 +21,18 @@ export const Evidence = ({
   const { legs } = constraint
   const shows = {
     exists: <Documents all={unnamed(legs.exists)} />,
-    says: legs.says.evidence.map((passage) => (
-      <Quoted
-        key={`${passage.revision} ${passage.passage} ${passage.quote}`}
-        passage={passage}
-        about={{ constraint: constraint.id, ...about }}
-      />
-    )),
+    says: (
+      <>
+        {legs.says.evidence.map((passage) => (
+          <Quoted
+            key={`${passage.revision} ${passage.passage} ${passage.quote}`}
+            passage={passage}
+            about={{ constraint: constraint.id, ...about }}
+          />
+        ))}
+        {legs.says.evidence.length === 0 ? null : <ForOthers all={wordsOnPassages} />}
+      </>
+    ),
     inForce: <Approvals all={unnamed(legs.inForce)} />,
     record: <Proof record={legs.record} />,
   } satisfies Record<(typeof questions)[number]['leg'], ReactNode>
@@ -54,6 +52,12 @@ export const Evidence = ({
     </div>
   )
 }
+
+/** Whoever may not say so of a passage is told once who may. */
+const wordsOnPassages = [
+  { title: 'It does say so', collection: 'findings', command: 'confirm' },
+  { title: 'It does not', collection: 'findings', command: 'overrule' },
+] as const
 
 /** The sentence above names the first of them by their human ids. */
 const unnamed = ({

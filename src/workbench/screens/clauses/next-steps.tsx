@@ -1,11 +1,12 @@
 import { isGap } from '../../../review/contract.ts'
 import type { Constraint, Scope } from '../../api/clauses.ts'
 import { useActorName } from '../../api/people.ts'
+import type { Values } from '../../forms/values.ts'
 import { statusInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { RecordNamed } from '../../parts/record-named.tsx'
 import { Day } from '../../parts/time.tsx'
-import { Step } from './step.tsx'
+import { Steps } from './step.tsx'
 
 /** What a person decided about the answer, and the one step that each way of closing a gap takes. */
 export const NextSteps = ({
@@ -15,7 +16,7 @@ export const NextSteps = ({
   readonly answer: Constraint
   readonly about: Scope
 }) => {
-  const { overruled, accepted, confirmed, asksAgain, legs, basis } = answer
+  const { overruled, accepted, confirmed, asksAgain, basis } = answer
   const about = { constraint: answer.id, ...(product === undefined ? {} : { product }) }
   const verdict = answer.verdict === 'could-not-run' ? {} : { verdict: answer.verdict }
   return (
@@ -51,56 +52,49 @@ export const NextSteps = ({
         </Banner>
       ))}
       <UnderWay answer={answer} />
-      {isGap(answer) ? (
-        <div className="row">
-          <Step
-            title="Correct a document"
-            collection="defects"
-            command="open"
-            preset={defectFor(answer)}
-          />
-          <Step title="Plan a task" collection="findings" command="plan-task" preset={about} />
-          {legs.record.verdict === 'met' ? null : (
-            <Step
-              title="Name a record"
-              collection="findings"
-              command="name-record"
-              preset={about}
-            />
-          )}
-          {accepted === undefined ? (
-            <Step
-              title="Accept this gap"
-              collection="findings"
-              command="accept-gap"
-              preset={about}
-            />
-          ) : null}
-        </div>
-      ) : null}
-      <div className="row">
-        {confirmed === undefined && overruled === undefined && 'verdict' in verdict ? (
-          <Step
-            plain
-            title="Confirm this verdict"
-            collection="findings"
-            command="confirm"
-            preset={{ ...about, basis, ...verdict }}
-          />
-        ) : null}
-        {overruled === undefined ? (
-          <Step
-            plain
-            title="Overrule this verdict"
-            collection="findings"
-            command="overrule"
-            preset={{ ...about, basis }}
-          />
-        ) : null}
-      </div>
+      <Steps
+        all={[
+          ...(isGap(answer) ? waysToClose(answer, about) : []),
+          ...(confirmed === undefined && overruled === undefined && 'verdict' in verdict
+            ? [
+                {
+                  ...finding('confirm', 'Confirm this verdict', { ...about, basis, ...verdict }),
+                  plain: true,
+                },
+              ]
+            : []),
+          ...(overruled === undefined
+            ? [
+                {
+                  ...finding('overrule', 'Overrule this verdict', { ...about, basis }),
+                  plain: true,
+                },
+              ]
+            : []),
+        ]}
+      />
     </div>
   )
 }
+
+const finding = (command: string, title: string, preset: Values) => ({
+  title,
+  collection: 'findings',
+  command,
+  preset,
+})
+
+const waysToClose = (answer: Constraint, about: Values) => [
+  {
+    title: 'Correct a document',
+    collection: 'defects',
+    command: 'open',
+    preset: defectFor(answer),
+  },
+  finding('plan-task', 'Plan a task', about),
+  ...(answer.legs.record.verdict === 'met' ? [] : [finding('name-record', 'Name a record', about)]),
+  ...(answer.accepted === undefined ? [finding('accept-gap', 'Accept this gap', about)] : []),
+]
 
 /** What somebody has begun to do about the gap. */
 const UnderWay = ({ answer: { tasks, defects } }: { readonly answer: Constraint }) => {
