@@ -1,6 +1,7 @@
 import { base64, parseBase64 } from '../kernel/base64.ts'
 import type { VerifyEd25519 } from '../kernel/ports.ts'
 import { isRefusal, orThrow, type Refusal, refuse } from '../kernel/result.ts'
+import { millisecondsOf, parseInstant } from '../kernel/time.ts'
 import type { Database } from './database.ts'
 import { parseCheckpoint } from './verify/checkpoint.ts'
 import { verifyCosignatures } from './verify/cosignature.ts'
@@ -140,4 +141,25 @@ export const witnessWords = async (
       words.push({ name, keyId: id, size: Number(row.size), time: Number(row.time) })
   }
   return words
+}
+
+/**
+ * Up to when a witness has seen the whole ledger, in milliseconds since 1970: when it cosigned, or
+ * when the ledger grew beyond what it cosigned, whichever came first. Undefined where it never did.
+ */
+export const lastWitnessed = async (
+  database: Pick<Database, 'reader'>,
+  witness: VerifierKey,
+): Promise<number | undefined> => {
+  const [word] = await witnessWords(database, [witness])
+  if (word === undefined) return undefined
+  const next = await database.reader
+    .selectFrom('checkpoint')
+    .select('at')
+    .where('size', '>', word.size)
+    .orderBy('size')
+    .limit(1)
+    .executeTakeFirst()
+  const said = word.time * 1_000
+  return next === undefined ? said : Math.min(said, millisecondsOf(orThrow(parseInstant(next.at))))
 }

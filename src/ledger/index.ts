@@ -1,9 +1,16 @@
+export {
+  formatAddCheckpoint,
+  parseCosignedSize,
+  sizeType,
+  withAnswer,
+} from './add-checkpoint.ts'
 export { type Append, type Appended, type AppendResult, conflict } from './append.ts'
 export { breath } from './breath.ts'
 export { type ByValueLine, listByValue } from './by-value.ts'
 export { checkLedger, type LedgerReport } from './check.ts'
 export {
   addCosignatures,
+  lastWitnessed,
   latestCosigned,
   withCosignatures,
   witnessWords,
@@ -37,6 +44,7 @@ export {
 export { createLedger, type Found, type Ledger } from './ledger.ts'
 export { type Sort, sortColumns } from './list.ts'
 export { type FacetMatch, matching } from './narrowing.ts'
+export { consistencyProof } from './proofs.ts'
 export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'
 export { type Renewed, rebuildStates } from './rebuild.ts'
 export { streamsHolding } from './search.ts'

@@ -6,6 +6,8 @@ export const aloneLocks = {
   reactions: 7_431_981,
   selfTests: 7_431_982,
   sources: 7_431_983,
+  witnesses: 7_431_984,
+  witnessCalls: 7_431_985,
 } as const
 
 /**

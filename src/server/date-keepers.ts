@@ -6,6 +6,7 @@ import { issueOwnToEach } from './own-command.ts'
 import type { Parts } from './parts.ts'
 import { createReportKeeper } from './report-keeper.ts'
 import { createRiskKeeper } from './risk-keeper.ts'
+import { createWitnessKeeper } from './witnesses/keeper.ts'
 
 const minute = 60_000
 
@@ -26,6 +27,11 @@ const createDefectKeeper = (parts: Parts): Keeper => {
 export const createDateKeepers = (parts: Parts): Keeper =>
   together(createRiskKeeper(parts), createDefectKeeper(parts))
 
-/** Dates of reports, of questions to owners, and of cases. */
+/** Dates of reports, of questions to owners, and of cases; witnesses that stay away. */
 export const createClockKeepers = (parts: Parts): Keeper =>
-  together(createReportKeeper(parts), createInquiryKeeper(parts), createCaseKeeper(parts))
+  together(
+    createReportKeeper(parts),
+    createInquiryKeeper(parts),
+    createCaseKeeper(parts),
+    createWitnessKeeper(parts),
+  )

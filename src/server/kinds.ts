@@ -28,6 +28,7 @@ import { policyPorts, reportPorts } from './wiring/intake.ts'
 import { productPorts } from './wiring/products.ts'
 import { findingPorts, keepingPorts } from './wiring/review.ts'
 import { updatePorts } from './wiring/updates.ts'
+import { witnessKind } from './witnesses/kind.ts'
 
 /**
  * Every kind of record, with its ports. `ledger` is a function, because the ledger is made from
@@ -85,4 +86,5 @@ export const allKinds = (
   personKind(createPeople(ledger)),
   distributionKind(),
   erasureKind(erasurePorts(ledger)),
+  witnessKind(),
 ]

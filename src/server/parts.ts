@@ -14,6 +14,7 @@ import type { ForeignTasks } from './processes/foreign-tasks.ts'
 import type { Rules } from './rules.ts'
 import type { Settings } from './settings.ts'
 import type { MasterKey, PersonKeys } from './vault/index.ts'
+import type { WitnessCalls } from './witnesses/calls.ts'
 import type { Workers } from './workers.ts'
 
 /** What the server is made of, put together once in `start.ts` and handed to whoever needs it. */
@@ -40,6 +41,8 @@ export interface Parts extends Rules {
   readonly openPgp: OpenPgpKeys
   /** The clause review: one catalogue and one judge for all who ask. */
   readonly review: ClauseReview
+  /** Calls witnesses that want to be called. */
+  readonly witnessCalls: WitnessCalls
   /** Signs checkpoints. */
   readonly signer: NoteSigner
   /** Lets the command line of the same user act on this running server. */

@@ -7,7 +7,7 @@ import { limits } from '../kernel/limits.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import type { VerifierKey } from '../ledger/index.ts'
 import { onePerCore } from './processes/pool.ts'
-import { readWitnesses } from './witnesses.ts'
+import { readWitnesses, readWitnessUrls } from './witnesses/settings.ts'
 
 /** What a maker can set, by environment variable or in the config file; the environment wins. */
 const settingsSchema = z.strictObject({
@@ -38,14 +38,23 @@ const settingsSchema = z.strictObject({
   needToKnow: z.enum(['marked', 'all']).default('marked'),
   /** Verifier keys of witnesses (C2SP tlog-cosignature). */
   witnesses: z.string().max(20_000).default(''),
+  /** Where witnesses that want to be called are called (C2SP tlog-witness). */
+  witnessUrls: z.string().max(5_000).default(''),
+  /** How long a witness may stay away before administrators are warned. */
+  witnessHours: z.coerce.number().int().min(1).max(720).default(24),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-export type Settings = Omit<z.output<typeof settingsSchema>, 'publicUrl' | 'witnesses'> & {
+export type Settings = Omit<
+  z.output<typeof settingsSchema>,
+  'publicUrl' | 'witnesses' | 'witnessUrls'
+> & {
   /** Without a trailing slash. */
   readonly publicUrl: string
   readonly publicUrlGiven: boolean
   readonly witnesses: readonly VerifierKey[]
+  /** Without a trailing slash. */
+  readonly witnessUrls: readonly string[]
 }
 type Name = keyof z.output<typeof settingsSchema>
 
@@ -121,6 +130,16 @@ const settingDescriptions: Readonly<Record<Name, Description>> = {
     example: 'hospital.example/witness+1f2e3d4c+BAbC…',
     help: 'Verifier keys of those who watch the ledger from another machine (vulnerary ledger witness), parted by spaces.',
   },
+  witnessUrls: {
+    env: 'WITNESS_URLS',
+    example: 'https://witness.example/submit',
+    help: 'Addresses of public witnesses that are called with each new checkpoint (C2SP tlog-witness), parted by spaces; their keys stand in WITNESSES.',
+  },
+  witnessHours: {
+    env: 'WITNESS_HOURS',
+    example: '24',
+    help: 'How many hours a witness may stay away before administrators are warned by mail.',
+  },
   logLevel: { env: 'LOG_LEVEL', example: 'info', help: 'debug, info, warn, error or silent.' },
 }
 
@@ -159,9 +178,12 @@ export const readSettings = (
   const { publicUrl, ...rest } = parsed.data
   const witnesses = readWitnesses(rest.witnesses)
   if (isRefusal(witnesses)) return witnesses
+  const witnessUrls = readWitnessUrls(rest.witnessUrls, witnesses)
+  if (isRefusal(witnessUrls)) return witnessUrls
   return {
     ...rest,
     witnesses,
+    witnessUrls,
     dataDir: resolve(rest.dataDir),
     publicUrl: (publicUrl ?? urlOf(rest.host, rest.port)).replace(/\/+$/, ''),
     publicUrlGiven: publicUrl !== undefined,

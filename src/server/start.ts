@@ -45,7 +45,6 @@ import { allReactions } from './reactions/all.ts'
 import { createReactionRunner, type ReactionRunner } from './reactions/runner.ts'
 import { renewAfterUpgrade } from './renew-states.ts'
 import { createRepositoryKeeper } from './repository-keeper.ts'
-
 import { readRuleFiles } from './rules.ts'
 import { type Settings, writeConfigFile } from './settings.ts'
 import { checkpointSigner, sha256 } from './signing.ts'
@@ -56,6 +55,7 @@ import {
   personStoreWithin,
 } from './vault/index.ts'
 import { withPort } from './with-port.ts'
+import { createWitnessCalls } from './witnesses/calls.ts'
 import { createWorkers } from './workers.ts'
 
 export interface Server {
@@ -94,7 +94,9 @@ export const startServer = async (
   const lock = await takeDataLock(settings.dataDir, token)
   if (isRefusal(lock)) return lock
   try {
-    return await assemble(await withPort(settings), environment, clock, lock, token)
+    const server = await assemble(await withPort(settings), environment, clock, lock, token)
+    if (isRefusal(server)) await lock.release()
+    return server
   } catch (cause) {
     await lock.release()
     throw cause
@@ -116,20 +118,11 @@ const assemble = async (
     readChannelSettings(settings.dataDir, environment),
     settings.dataDir,
   )
-  if (isRefusal(channelSettings)) {
-    await lock.release()
-    return channelSettings
-  }
+  if (isRefusal(channelSettings)) return channelSettings
   const rules = await readRuleFiles(settings.dataDir)
-  if (isRefusal(rules)) {
-    await lock.release()
-    return rules
-  }
+  if (isRefusal(rules)) return rules
   const master = await openMasterKey(settings.dataDir, environment)
-  if (isRefusal(master)) {
-    await lock.release()
-    return master
-  }
+  if (isRefusal(master)) return master
   const database =
     settings.databaseUrl === undefined
       ? await openSqlite(join(settings.dataDir, 'vulnerary.db'))
@@ -196,6 +189,7 @@ const assemble = async (
     master,
     openPgp: createOpenPgpKeys({ settings, master, clock, random }),
     review,
+    witnessCalls: createWitnessCalls({ ledger, settings, clock, log: app.log }),
     signer,
     localToken,
     clock,
@@ -225,6 +219,7 @@ const assemble = async (
   reactions.wake()
   deliveries.wake()
   void repository.keep()
+  void parts.witnessCalls.keep()
   await embargoes.keep()
   void dates.keep()
   void library.keep()
@@ -281,6 +276,7 @@ const assemble = async (
       await auditKeeper.stop()
       await reactions.stop()
       await repository.stop()
+      await parts.witnessCalls.stop()
       await embargoes.stop()
       await dates.stop()
       await deliveries.stop()

@@ -22,6 +22,7 @@ import {
 } from '../../ledger/index.ts'
 import type { Parts } from '../parts.ts'
 import { sha256, verifyEd25519 } from '../signing.ts'
+import { awayWitnesses } from '../witnesses/away.ts'
 import { requirePrincipal } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -50,6 +51,8 @@ export const registerLedgerRoutes = (
         size: checkpoint?.size ?? 0,
         witnesses: witnesses.map(({ name, id }) => ({ name, keyId: id })),
         cosigned: await witnessWords(database, witnesses),
+        away: await awayWitnesses(parts),
+        calls: parts.witnessCalls.outcomes(),
       }
     },
   )

@@ -27,6 +27,7 @@ import { patchContract, updateContract } from '../../updates/contract.ts'
 import { personContract } from '../access/person/contract.ts'
 import { distributionContract } from '../deliveries/contract.ts'
 import { erasureContract } from '../erasure/contract.ts'
+import { witnessContract } from '../witnesses/contract.ts'
 
 /**
  * Every kind of record, in the order of the chain: help, verbs and permissions are made from these. Data
@@ -57,4 +58,5 @@ export const contracts: readonly KindContract[] = [
   personContract,
   distributionContract,
   erasureContract,
+  witnessContract,
 ]

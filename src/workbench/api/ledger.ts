@@ -13,9 +13,30 @@ const ledger = z.object({
   cosigned: z.array(
     z.object({ name: z.string(), keyId: z.string(), size: z.number(), time: z.number() }),
   ),
+  /** Witnesses that stay away; `heardAt` null where one never cosigned. */
+  away: z.array(
+    z.object({
+      name: z.string(),
+      keyId: z.string(),
+      humanId: z.string(),
+      since: z.string(),
+      heardAt: z.string().nullable(),
+      told: z.number(),
+    }),
+  ),
+  /** What became of the last call of each witness that is called. */
+  calls: z.array(
+    z.object({
+      url: z.string(),
+      at: z.string(),
+      ok: z.boolean(),
+      size: z.number(),
+      problem: z.string(),
+    }),
+  ),
 })
 type LedgerView = z.output<typeof ledger>
-export type Witnesses = Pick<LedgerView, 'witnesses' | 'cosigned' | 'size'>
+export type Witnesses = Pick<LedgerView, 'witnesses' | 'cosigned' | 'size' | 'away' | 'calls'>
 
 export const ledgerQuery = queryOptions({
   queryKey: ['ledger'],

@@ -85,7 +85,8 @@ const Navigation = () => {
                   {name}
                   {to === '/for-you' ? <ForYou /> : null}
                   {to === '/reports' ? <NewReports /> : null}
-                  {to === '/channels' ? <FailingChannels /> : null}
+                  {to === '/channels' ? <Alarms of="channels" status="failing" /> : null}
+                  {to === '/ledger' ? <Alarms of="witnesses" status="away" /> : null}
                 </Link>
               </li>
             ))}
@@ -126,14 +127,17 @@ const ForYou = () => {
   )
 }
 
-/** Seen on every screen: whoever reports by one of these may not be heard (clause 9.2). */
-const FailingChannels = () => {
-  const { data } = useQuery({ ...countsQuery('channels'), refetchInterval: 60_000 })
-  const failing = data?.['failing'] ?? 0
-  return failing === 0 ? null : (
+/**
+ * Seen on every screen: whoever reports by a channel that fails may not be heard (clause 9.2), and of
+ * a ledger whose witness stays away nobody outside would notice what is taken from it.
+ */
+const Alarms = ({ of: collection, status }: { readonly of: string; readonly status: string }) => {
+  const { data } = useQuery({ ...countsQuery(collection), refetchInterval: 60_000 })
+  const count = data?.[status] ?? 0
+  return count === 0 ? null : (
     <span className="side-count side-count-bad">
-      {failing}
-      <span className="visually-hidden"> failing</span>
+      {count}
+      <span className="visually-hidden"> {status}</span>
     </span>
   )
 }

@@ -26,6 +26,7 @@ import { clauseReviewContract, reviewFindingContract } from '../../review/contra
 import { personContract } from '../../server/access/person/contract.ts'
 import { distributionContract } from '../../server/deliveries/contract.ts'
 import { erasureContract } from '../../server/erasure/contract.ts'
+import { witnessContract } from '../../server/witnesses/contract.ts'
 import { patchContract, updateContract } from '../../updates/contract.ts'
 
 /** Every kind of record the server keeps; screens, forms and permissions all come from these. */
@@ -51,6 +52,7 @@ export const contracts: readonly KindContract[] = [
   productContract,
   distributionContract,
   erasureContract,
+  witnessContract,
   reviewFindingContract,
   clauseReviewContract,
   personContract,

@@ -94,6 +94,10 @@ const places: Readonly<Record<string, Place>> = {
     title: 'Kept clause reviews',
     empty: 'No review is kept yet. Keep one, and what changes after it can be told apart.',
   },
+  witnesses: {
+    title: 'Witnesses of the ledger',
+    empty: 'The setting WITNESSES names nobody. The page Ledger says how somebody becomes one.',
+  },
   people: { title: 'People', empty: 'Nobody is here yet. Invite a colleague.' },
 }
 

@@ -112,6 +112,13 @@ const views: Readonly<Record<string, Partial<ListView>>> = {
     settled: ['revoked'],
     productAsTold: true,
   },
+  witnesses: {
+    columns: ['status', 'updated'],
+    sort: 'title',
+    order: 'asc',
+    settled: ['dropped'],
+    openTitle: 'Awaited',
+  },
   channels: {
     columns: ['status', 'updated'],
     sort: 'title',

@@ -2,19 +2,13 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
-import {
-  checkLedger,
-  type LedgerReport,
-  ledgerQuery,
-  proofQuery,
-  type Witnesses,
-} from '../api/ledger.ts'
+import { checkLedger, type LedgerReport, ledgerQuery, proofQuery } from '../api/ledger.ts'
 import { problemOf } from '../api/problem.ts'
 import { Banner, Failed, Refused } from '../parts/banner.tsx'
 import { ToneMark } from '../parts/marks.tsx'
 import { Facts, Page, Section, Waiting } from '../parts/page.tsx'
-import { Moment } from '../parts/time.tsx'
 import '../records/record.css'
+import { Watched } from './ledger/watched.tsx'
 
 const number = new Intl.NumberFormat()
 
@@ -59,38 +53,6 @@ export const LedgerScreen = () => {
     </Page>
   )
 }
-
-/** Whoever sees from another machine that nothing is taken away. */
-const Watched = ({ witnesses, cosigned, size }: Witnesses) => (
-  <Section title="Witnesses">
-    {witnesses.length === 0 ? (
-      <p className="soft">
-        Nobody watches this ledger from another machine. Whoever does sees within minutes if a fact
-        is changed or taken away: <code>vulnerary ledger witness</code> prints a key, which stands
-        in the setting <code>WITNESSES</code>.
-      </p>
-    ) : (
-      <ul className="stack-tight">
-        {witnesses.map(({ name, keyId }) => {
-          const word = cosigned.find((one) => one.name === name && one.keyId === keyId)
-          return (
-            <li key={name + keyId}>
-              <ToneMark tone={word === undefined ? 'unknown' : 'good'}>{name}</ToneMark>{' '}
-              {word === undefined ? (
-                <span className="soft">has not cosigned yet</span>
-              ) : (
-                <>
-                  cosigned {number.format(word.size)} of {number.format(size)} facts,{' '}
-                  <Moment at={new Date(word.time * 1_000).toISOString()} />
-                </>
-              )}
-            </li>
-          )
-        })}
-      </ul>
-    )}
-  </Section>
-)
 
 const Check = () => {
   const { mutate, data, error, isPending, submittedAt } = useMutation({ mutationFn: checkLedger })

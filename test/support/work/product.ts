@@ -45,7 +45,7 @@ interface Wanted {
 
 /** A product with its revisions, registered by an engineer or a release manager. */
 export const aProduct = async (
-  by: Colleague,
+  by: Pick<Colleague, 'get' | 'does'>,
   { name = 'Careline Gateway', revisions = ['2.4.0', '2.4.1'], profile, users = [] }: Wanted = {},
 ): Promise<AProduct> => {
   const { id } = await by.does('/api/products/register', { name, maker: 'Example Medical' })

@@ -5,7 +5,7 @@ const toldBy = (addresses: readonly string[]): string =>
     ? ''
     : `, and told ${addresses.length === 1 ? 'one person' : `${addresses.length} people`} by mail`
 
-/** Facts of the ways in. */
+/** Facts of the ways in, and of those who watch the ledger. */
 export const channelSentences: Readonly<Record<string, Telling>> = {
   'channel.registered': (p) => told(`opened the channel "${text(p, 'title')}"`),
   'channel.described': (p) => told(`now calls the channel "${text(p, 'title')}"`),
@@ -17,4 +17,10 @@ export const channelSentences: Readonly<Record<string, Telling>> = {
   'channel.alarm-escalated': (p) => told(`escalated the alarm${toldBy(listOf(p, 'told'))}`),
   'channel.alarm-cleared': () => told('cleared the alarm: it works again'),
   'channel.closed': () => told('closed the channel: the settings have it no longer'),
+  'witness.named': (p) => told(`awaits the witness "${text(p, 'name')}": the settings name it`),
+  'witness.named-again': () => told('awaits the witness again: the settings have it again'),
+  'witness.missed': (p) =>
+    told(`missed the witness for ${Number(p['hours'])} hours${toldBy(listOf(p, 'told'))}`),
+  'witness.came-back': () => told('heard from the witness again'),
+  'witness.dropped': () => told('awaits the witness no longer: the settings name it no more'),
 }
