@@ -113,6 +113,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/clauses/:constraint', 'One constraint'),
   signedIn('GET', '/api/clauses/:clause/:name', 'One constraint'),
   signedIn('GET', '/api/audit-pack', 'Audit pack of clauses, a product, a period'),
+  signedIn('GET', '/api/audit-pack/contents', 'What such a pack would hold'),
   signedIn('GET', '/api/deliveries', 'Deliveries and their state'),
   signedIn('GET', '/api/ledger', 'Origin, key, checkpoint and witnesses of the ledger'),
   signedIn('POST', '/api/ledger/check', 'Recompute the ledger; changes nothing'),

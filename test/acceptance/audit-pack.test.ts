@@ -257,6 +257,23 @@ describe('an audit pack of clauses', () => {
     expect((await maker.fetch('/api/audit-pack')).status).toBe(401)
   })
 
+  test('says beforehand what will be in it', async () => {
+    const query = `?clause=9.2&product=${pump.humanId}`
+    const { body } = await auditor.get(`/api/audit-pack/contents${query}`)
+    const { good, lines, name } = await packFor(auditor, query)
+    expect(name).toContain(`"${body.file}"`)
+    expect(body.verdicts).toEqual(good.verdicts)
+    expect([body.passages, body.documents]).toEqual([lines('passages.jsonl').length, 1])
+    const counts: Record<string, number> = {}
+    for (const { kind } of good.records) counts[kind] = (counts[kind] ?? 0) + 1
+    expect(body.records).toEqual(counts)
+    // An empty period is none, as the form sends it.
+    const open = await auditor.get(`/api/audit-pack/contents${query}&since=`)
+    expect(open.body).toEqual(body)
+    expect((await auditor.get('/api/audit-pack/contents?since=soon')).status).toBe(422)
+    expect((await maker.fetch('/api/audit-pack/contents')).status).toBe(401)
+  })
+
   test('comes from the command line, which proves it, too', async () => {
     const cli = async (...words: readonly string[]) => {
       const { io, told } = terminal({ DATA_DIR: maker.folder })

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
@@ -179,6 +184,46 @@ describeWith('chromium', 'The clause review', () => {
     await ada.close()
   }, 60_000)
 
+  test('hands an auditor the pack of a clause, which proves itself', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'packs-'))
+    const olga = await visit(team.auditor.cookie)
+    const { page } = olga
+    await olga.open(`/clauses/9.2?product=${pump}`)
+    await page.getByRole('button', { name: 'Audit pack' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('1 passage of 1 document').waitFor()
+    await dialog.getByText(/1\s×\sdocument/).waitFor()
+    expect(await olga.findings()).toEqual([])
+    // Why there is none is said where it is asked for, and again it is one step.
+    await olga.context.setOffline(true)
+    await dialog.getByRole('button', { name: 'Make and download' }).click()
+    await dialog.getByText('The server cannot be reached').waitFor()
+    await olga.context.setOffline(false)
+    await dialog.getByRole('radio', { name: 'Included' }).check()
+    const coming = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Make and download' }).click()
+    const download = await coming
+    expect(download.suggestedFilename()).toMatch(/^PRD-\d{4}-0001-9\.2\.audit-pack\.zip$/)
+    await dialog.getByText(/^Saved as PRD/).waitFor()
+    expect(await olga.findings()).toEqual([])
+    const file = join(folder, 'pack.zip')
+    await download.saveAs(file)
+    const { stdout } = await promisify(execFile)('bin/vulnerary', ['verify', file])
+    expect(stdout).toContain('9.2')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect((await focused(page)).words).toBe('Audit pack')
+    // A pack that cannot be made says so before it is asked for.
+    await olga.open(`/clauses?product=${pump}&revision=9.9`)
+    await page.getByRole('button', { name: 'Audit pack' }).click()
+    await dialog.getByText('The product has no revision 9.9').waitFor()
+    expect(await dialog.getByRole('button', { name: 'Make and download' }).isDisabled()).toBe(true)
+    expect(olga.complaints()).toEqual([])
+    await olga.close()
+    await rm(folder, { recursive: true, force: true })
+  }, 90_000)
+
   test('can be used by keyboard alone', async () => {
     const { page } = erika
     await erika.open('/clauses')
@@ -219,6 +264,13 @@ describeWith('chromium', 'The clause review', () => {
         )
         expect([path, over]).toEqual([path, 0])
         expect(await visitor.findings()).toEqual([])
+        await visitor.page.getByRole('button', { name: 'Audit pack' }).click()
+        await visitor.page.getByText('with all their facts').waitFor()
+        expect(await visitor.findings()).toEqual([])
+        const dialogOver = await visitor.page
+          .getByRole('dialog')
+          .evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)
+        expect([path, dialogOver]).toEqual([path, 0])
       }
       expect(visitor.complaints()).toEqual([])
       await visitor.close()

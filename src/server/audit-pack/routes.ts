@@ -1,6 +1,6 @@
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { caseContract } from '../../cases/contract.ts'
 import { isRefusal, refuse } from '../../kernel/result.ts'
@@ -10,6 +10,7 @@ import { downloadHeaders } from '../files/index.ts'
 import { actorOf, requirePrincipal, requireReader } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
+import { packContents, packFileName } from './contents.ts'
 import { type AuditPackRequest, writeAuditPack } from './write-audit-pack.ts'
 
 const files = z.enum(['yes', 'no']).optional()
@@ -59,19 +60,45 @@ export const registerAuditPackRoutes = (
       },
     },
     async (request, reply) => {
-      const principal = requirePrincipal(request)
-      if (isRefusal(principal)) return sendRefusal(reply, principal)
-      if (!principal.roles.some((role) => readers.includes(role)))
-        return sendRefusal(
-          reply,
-          refuse('access/not-permitted', 'Your roles do not let you read the clause review.'),
-        )
-      const { clause, product, revision, since, files } = reviewQuery.parse(request.query)
-      const clauses = (clause ?? '').split(',').filter((id) => id !== '')
-      const asked = { review: { clauses, product, revision, since }, by, actor: actorOf(principal) }
-      return sendPack(parts, { ...asked, withFiles: files === 'yes' }, reply)
+      const asked = reviewAsked(request)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const { review, actor, withFiles } = asked
+      return sendPack(parts, { review, by, actor, withFiles }, reply)
     },
   )
+  app.get(
+    '/api/audit-pack/contents',
+    {
+      config: { who: readers },
+      schema: {
+        tags: ['clauses'],
+        summary: 'What a pack of verdicts would hold now, counted',
+        querystring: reviewQuery,
+      },
+    },
+    async (request, reply) => {
+      const asked = reviewAsked(request)
+      if (isRefusal(asked)) return sendRefusal(reply, asked)
+      const found = await packContents(parts, by, asked.review, asked.actor)
+      return isRefusal(found) ? sendRefusal(reply, found) : found
+    },
+  )
+}
+
+/** What a pack of verdicts is asked about, and by whom. */
+const reviewAsked = (request: FastifyRequest) => {
+  const principal = requirePrincipal(request)
+  if (isRefusal(principal)) return principal
+  if (!principal.roles.some((role) => readers.includes(role)))
+    return refuse('access/not-permitted', 'Your roles do not let you read the clause review.')
+  const { clause, product, revision, since, files } = reviewQuery.parse(request.query)
+  const clauses = (clause ?? '').split(',').filter((id) => id !== '')
+  return {
+    // An empty field of a form asks for no period.
+    review: { clauses, product, revision, since: since || undefined },
+    actor: actorOf(principal),
+    withFiles: files === 'yes',
+  }
 }
 
 const sendPack = async (parts: Parts, asked: AuditPackRequest, reply: FastifyReply) => {
@@ -84,7 +111,7 @@ const sendPack = async (parts: Parts, asked: AuditPackRequest, reply: FastifyRep
     const file = await open(path, 'r')
     return reply
       .headers({
-        ...downloadHeaders(`${written.name}.audit-pack.zip`),
+        ...downloadHeaders(packFileName(written.name)),
         'content-length': String(written.bytes),
       })
       .send(file.createReadStream())

@@ -47,6 +47,42 @@ export const request = async <Schema extends z.ZodType>(
   )
 }
 
+/**
+ * A file that the server makes when it is asked for: says how many of its bytes have come. Throws
+ * `ProblemError`, also where the connection ends before the file does.
+ */
+export const requestFile = async (
+  path: string,
+  {
+    signal,
+    onProgress,
+  }: {
+    readonly signal: AbortSignal
+    readonly onProgress: (bytes: number, of: number | null) => void
+  },
+): Promise<Blob> => {
+  const response = await send(path, { signal })
+  if (!response.ok) throw new ProblemError(await problemFrom(response))
+  const length = Number(response.headers.get('content-length') ?? Number.NaN)
+  const of = Number.isFinite(length) ? length : null
+  let bytes = 0
+  const counted = response.body?.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(piece, controller) {
+        bytes += piece.length
+        onProgress(bytes, of)
+        controller.enqueue(piece)
+      },
+    }),
+  )
+  try {
+    return await new Response(counted ?? null).blob()
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new ProblemError(unreachable, { cause })
+  }
+}
+
 const send = async (path: string, options: RequestOptions): Promise<Response> => {
   const { method = 'GET', json, bytes, headers = {}, signal } = options
   try {

@@ -8,6 +8,7 @@ import { Page, Section, Waiting } from '../../parts/page.tsx'
 import { Auditor } from './auditor.tsx'
 import { CatalogueWords } from './catalogue-words.tsx'
 import { DutyCard } from './duty-card.tsx'
+import { PackButton } from './pack-button.tsx'
 import { ScopeSelect, scopeOf } from './scope.tsx'
 import './clauses.css'
 import '../../records/record.css'
@@ -18,7 +19,8 @@ export const ClauseScreen = () => {
   const { clause: id } = useParams({ from: '/inside/clauses/$clause' })
   const asked = useSearch({ from: '/inside/clauses/$clause' })
   const navigate = useNavigate()
-  const { data, error, refetch } = useQuery(clausePageQuery(id, scopeOf(asked)))
+  const scope = scopeOf(asked)
+  const { data, error, refetch } = useQuery(clausePageQuery(id, scope))
   return (
     <Page
       key={id}
@@ -35,17 +37,22 @@ export const ClauseScreen = () => {
       }
       below={data === undefined ? undefined : <p className="soft">{data.clause.duty}</p>}
       actions={
-        <ScopeSelect
-          asked={asked}
-          onChange={(search) =>
-            void navigate({
-              to: '/clauses/$clause',
-              params: { clause: id },
-              search,
-              replace: true,
-            })
-          }
-        />
+        <>
+          <ScopeSelect
+            asked={asked}
+            onChange={(search) =>
+              void navigate({
+                to: '/clauses/$clause',
+                params: { clause: id },
+                search,
+                replace: true,
+              })
+            }
+          />
+          {data === undefined ? null : (
+            <PackButton key={JSON.stringify(scope)} clause={id} scope={scope} />
+          )}
+        </>
       }
     >
       {error !== null ? (

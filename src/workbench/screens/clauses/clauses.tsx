@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Page } from '../../parts/page.tsx'
 import { Duties } from './duties.tsx'
 import { Overview } from './overview.tsx'
+import { PackButton } from './pack-button.tsx'
 import { ScopeSelect, scopeOf } from './scope.tsx'
 import './clauses.css'
 
@@ -9,6 +10,7 @@ import './clauses.css'
 export const Clauses = () => {
   const asked = useSearch({ from: '/inside/clauses' })
   const navigate = useNavigate()
+  const scope = scopeOf(asked)
   return (
     <Page
       title="Clauses"
@@ -19,14 +21,17 @@ export const Clauses = () => {
         </p>
       }
       actions={
-        <ScopeSelect
-          asked={asked}
-          overview="Every product at a glance"
-          onChange={(search) => void navigate({ to: '/clauses', search, replace: true })}
-        />
+        <>
+          <ScopeSelect
+            asked={asked}
+            overview="Every product at a glance"
+            onChange={(search) => void navigate({ to: '/clauses', search, replace: true })}
+          />
+          <PackButton key={JSON.stringify(scope)} scope={scope} />
+        </>
       }
     >
-      {asked.product === undefined ? <Overview /> : <Duties asked={asked} scope={scopeOf(asked)} />}
+      {asked.product === undefined ? <Overview /> : <Duties asked={asked} scope={scope} />}
     </Page>
   )
 }
