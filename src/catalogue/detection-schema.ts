@@ -43,6 +43,8 @@ export const cuesSchema = z.strictObject({
   cues: z.partialRecord(cue, z.array(phrase).min(1).max(200)),
   /** Words of the heading directly above that give all under it a cue. */
   headings: z.partialRecord(cue, z.array(phrase).min(1).max(100)),
+  /** Words of a table's head that give every row below it a cue. */
+  columns: z.partialRecord(cue, z.array(phrase).min(1).max(100)),
 })
 
 export const kindNames = [

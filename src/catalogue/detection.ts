@@ -104,6 +104,10 @@ const cueWords = (cues: Cues): [string, Phrases][] => [
     `cue:heading:${name}`,
     phrases ?? [],
   ]),
+  ...Object.entries(cues.columns).map(([name, phrases]): [string, Phrases] => [
+    `cue:column:${name}`,
+    phrases ?? [],
+  ]),
   ...Object.entries(cues.cues).map(([name, phrases]): [string, Phrases] => [
     `cue:${name}`,
     phrases ?? [],

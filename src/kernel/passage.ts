@@ -31,6 +31,11 @@ export interface Passage {
   readonly kind: PassageKind
   readonly text: string
   readonly location: PassageLocation
+  /**
+   * Offsets where the file has markup that `text` leaves out, in order: a quote across one of them
+   * is not found in the file letter by letter. Absent where there are none.
+   */
+  readonly seams?: readonly number[]
 }
 
 /** A drawing or picture that no search can clear: a person has to look at it. */

@@ -99,17 +99,20 @@ export const inline = new Set([
 
 export const isElement = (node: Node): node is Element => 'tagName' in node
 
-/** The text a reader sees below these nodes. */
-export const textOf = (nodes: readonly Node[]): string => {
+/** The text a reader sees below these nodes, each node's own as `own` gives it. */
+export const textOf = (
+  nodes: readonly Node[],
+  own: (node: DefaultTreeAdapterTypes.TextNode) => string = ({ value }) => value,
+): string => {
   let text = ''
   for (const node of nodes) {
-    if (node.nodeName === '#text' && 'value' in node) text += node.value
+    if (node.nodeName === '#text' && 'value' in node) text += own(node)
     else if (isElement(node) && !unseen.has(node.tagName))
       text += inline.has(node.tagName)
         ? node.tagName === 'br'
           ? ' '
-          : textOf(node.childNodes)
-        : ` ${textOf(node.childNodes)} `
+          : textOf(node.childNodes, own)
+        : ` ${textOf(node.childNodes, own)} `
   }
   return text
 }

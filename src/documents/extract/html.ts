@@ -2,7 +2,8 @@ import type { DefaultTreeAdapterTypes } from 'parse5'
 import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument, PassageKind } from '../../kernel/passage.ts'
 import { boundedText } from './bounded-text.ts'
-import { fold, foldRow } from './fold.ts'
+import { fold } from './fold.ts'
+import { foldCells, foldSeams, seam, seamedText } from './html-seams.ts'
 import { inline, isElement, parseBounded, textOf, titleOf, unseen } from './html-tree.ts'
 import { PassageList } from './passage-list.ts'
 import { isBadge } from './pictures.ts'
@@ -25,7 +26,7 @@ export const readHtml = (text: string): ExtractedDocument => {
 /** Adds the blocks of an HTML page or fragment to `list`; answers the page's title. */
 export const addHtml = (list: PassageList, html: string, place: HtmlPlace): string | undefined => {
   const document = parseBounded(list, html)
-  const walk = new Walk(list, place.firstLine)
+  const walk = new Walk(list, html, place.firstLine)
   walk.children(document.childNodes)
   walk.close()
   return walk.title
@@ -33,14 +34,16 @@ export const addHtml = (list: PassageList, html: string, place: HtmlPlace): stri
 
 class Walk {
   readonly #list: PassageList
+  readonly #html: string
   readonly #firstLine: number | undefined
   #text = ''
   #line: number | undefined
   #kind: PassageKind = 'paragraph'
   title: string | undefined
 
-  constructor(list: PassageList, firstLine: number | undefined) {
+  constructor(list: PassageList, html: string, firstLine: number | undefined) {
     this.#list = list
+    this.#html = html
     this.#firstLine = firstLine
   }
 
@@ -54,8 +57,8 @@ class Walk {
 
   /** Ends the block that is open. */
   close(): void {
-    const text = fold(this.#text)
-    if (text !== '') this.#list.add(this.#kind, text, this.#place(this.#line))
+    const { text, seams } = foldSeams(this.#text)
+    if (text !== '') this.#list.add(this.#kind, text, this.#place(this.#line), seams)
     this.#text = ''
     this.#line = undefined
   }
@@ -65,7 +68,7 @@ class Walk {
     if (name === 'head') this.title = titleOf(element)
     if (unseen.has(name) || element.attrs.some((attribute) => attribute.name === 'hidden')) return
     if (name === 'br') {
-      this.#text += '\n'
+      this.#text += `\n${seam}`
       return
     }
     if (name === 'img') this.#picture(element)
@@ -81,8 +84,7 @@ class Walk {
       const level = Number(heading)
       this.#list.heading(level, fold(textOf(element.childNodes)), this.#placeOf(element))
     } else if (name === 'tr' && !hasBlocks(element)) this.#row(element)
-    else if (name === 'pre')
-      this.#list.add('code', fold(textOf(element.childNodes)), this.#placeOf(element))
+    else if (name === 'pre') this.#whole('code', [element], this.#placeOf(element))
     else this.#block(element)
   }
 
@@ -100,8 +102,16 @@ class Walk {
   }
 
   #row(row: Element): void {
-    const cells = row.childNodes.filter(isElement).map((cell) => textOf(cell.childNodes))
-    this.#list.add('table-row', foldRow(cells), this.#placeOf(row))
+    this.#whole('table-row', row.childNodes.filter(isElement), this.#placeOf(row))
+  }
+
+  /** One passage of all that stands in these elements, a tab between them. */
+  #whole(kind: PassageKind, parts: readonly Element[], place: { line?: number }): void {
+    const texts = parts.map(({ childNodes }) =>
+      textOf(childNodes, (node) => seam + seamedText(node, this.#html)),
+    )
+    const { text, seams } = foldCells(texts)
+    this.#list.add(kind, text, place, seams)
   }
 
   /** What a picture shows can only be searched by its alternative text. */
@@ -121,7 +131,7 @@ class Walk {
       const before = /^\s*/.exec(value)?.[0].split('\n').length ?? 1
       this.#line = (node.sourceCodeLocation?.startLine ?? 1) + before - 1
     }
-    this.#text += value
+    this.#text += (this.#text === '' ? '' : seam) + seamedText(node, this.#html)
   }
 
   #placeOf(element: Element): { line?: number } {

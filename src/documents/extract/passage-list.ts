@@ -59,8 +59,9 @@ export class PassageList {
     ]
   }
 
-  add(kind: PassageKind, text: string, place: Place = {}): void {
-    for (const piece of citablePieces(text.trim())) {
+  /** `seams` as in `Passage`, for a text without white space around it. */
+  add(kind: PassageKind, text: string, place: Place = {}, seams: readonly number[] = []): void {
+    for (const { piece, from } of citablePieces(text.trim())) {
       if (this.#full) return
       if (
         this.#passages.length >= limits.document.statements ||
@@ -78,6 +79,7 @@ export class PassageList {
         kind,
         text: piece,
         location: { ...place, headings: this.#headings.map((open) => open.text) },
+        ...seamsWithin(seams, from, piece.length),
       })
     }
   }
@@ -135,7 +137,17 @@ export class PassageList {
   }
 }
 
-function* citablePieces(text: string): Generator<string> {
+const seamsWithin = (
+  seams: readonly number[],
+  from: number,
+  length: number,
+): Pick<Passage, 'seams'> => {
+  const within = seams.map((at) => at - from).filter((at) => at > 0 && at < length)
+  return within.length === 0 ? {} : { seams: within }
+}
+
+/** Pieces of a text that can be cited, with where they begin in it. */
+function* citablePieces(text: string): Generator<{ piece: string; from: number }> {
   const longest = limits.text.paragraph
   let rest = 0
   while (text.length - rest > longest) {
@@ -143,10 +155,13 @@ function* citablePieces(text: string): Generator<string> {
     const sentence = Math.max(window.lastIndexOf('. '), window.lastIndexOf('\n'))
     const space = sentence > longest / 2 ? sentence + 1 : window.lastIndexOf(' ')
     const cut = space > longest / 2 ? space : longest
-    const piece = window.slice(0, cut).trim()
-    if (piece !== '') yield piece
+    yield* trimmed(window.slice(0, cut), rest)
     rest += cut
   }
-  const last = text.slice(rest).trim()
-  if (last !== '') yield last
+  yield* trimmed(text.slice(rest), rest)
+}
+
+function* trimmed(text: string, from: number): Generator<{ piece: string; from: number }> {
+  const piece = text.trim()
+  if (piece !== '') yield { piece, from: from + text.indexOf(piece) }
 }

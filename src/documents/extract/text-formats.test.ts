@@ -175,6 +175,38 @@ describe('HTML', () => {
   })
 })
 
+describe('where a text leaves out markup', () => {
+  const stretches = ({ passages }: ReturnType<typeof readHtml>) =>
+    passages.map(({ text, seams = [] }) =>
+      [...seams, text.length].map((to, at) => text.slice(seams[at - 1] ?? 0, to).trim()),
+    )
+
+  it('is told: what lies between stands in the file letter by letter', () => {
+    const html =
+      '<p>Write <b>to us</b>&nbsp;at&amp;once<br>or call.</p>' +
+      '<table><tr><td>Port <i>443</i></td><td></td><td>web</td></tr></table><pre>ufw\tallow</pre>'
+    expect(stretches(readHtml(html))).toEqual([
+      ['Write', 'to us', '', 'at', '&', 'once', 'or call.'],
+      ['Port', '443', 'web'],
+      ['ufw allow'],
+    ])
+  })
+  it('is told of HTML within Markdown, which is read as its source elsewhere', () => {
+    const text = '<ul><li>\n**Depth**&nbsp;  \nIt finds more.\n</li></ul>\n\n**Bold** &amp; more'
+    expect(stretches(readMarkdown(text))).toEqual([
+      ['**Depth**', '', 'It finds more.'],
+      ['**Bold** &amp; more'],
+    ])
+  })
+  it('is told of each piece of a text that is too long to cite', () => {
+    const words = 'word '.repeat(900)
+    const [first, second, third] = readHtml(`<p>${words}<b>bold</b> ${words}</p>`).passages
+    expect(first?.seams).toBeUndefined()
+    expect(second?.seams?.map((at) => second.text.slice(at, at + 5))).toEqual(['bold ', ' word'])
+    expect(third?.seams).toBeUndefined()
+  })
+})
+
 describe('pictures', () => {
   const drawingsIn = async (name: string, text: string) =>
     (await extractDocument({ name, bytes: new TextEncoder().encode(text) })).drawings

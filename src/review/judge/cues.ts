@@ -9,18 +9,25 @@ export interface CueConcepts {
   readonly imperative: number
   readonly entry: number
   readonly named: ReadonlyMap<number, CueName>
+  /** What the head of a table gives its rows: "Responsible", "What you should do". */
+  readonly columns: ReadonlyMap<number, CueName>
 }
 
 export const cueConceptsOf = (lexicon: Lexicon): CueConcepts => ({
   imperative: lexicon.index.get('cue:imperative') ?? -1,
   entry: lexicon.index.get('cue:entry') ?? -1,
-  named: new Map(
+  named: cuesNamed(lexicon, 'cue:'),
+  columns: cuesNamed(lexicon, 'cue:column:'),
+})
+
+/** The concepts of a lexicon that give a cue, by their number. */
+export const cuesNamed = (lexicon: Lexicon, prefix: string): ReadonlyMap<number, CueName> =>
+  new Map(
     cueNames.flatMap((name): [number, CueName][] => {
-      const concept = lexicon.index.get(`cue:${name}`)
+      const concept = lexicon.index.get(`${prefix}${name}`)
       return concept === undefined ? [] : [[concept, name]]
     }),
-  ),
-})
+  )
 
 /** Words before an imperative that do not stop it from being one. */
 const openers = new Set(

@@ -1,14 +1,14 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { type ConstraintId, constraintIds } from '../../catalogue/constraint-ids.ts'
-import {
-  type ClassName,
-  type CueName,
-  cueNames,
-  type DetectionPattern,
-  type KindName,
-  type Weights,
+import type {
+  ClassName,
+  CueName,
+  DetectionPattern,
+  KindName,
+  Weights,
 } from '../../catalogue/detection-schema.ts'
 import type { Lexicon } from '../../catalogue/lexicon.ts'
+import { cuesNamed } from './cues.ts'
 
 /** A pattern with its concepts looked up. */
 export interface CompiledPattern {
@@ -97,16 +97,15 @@ const compile = (catalogue: Catalogue): Detection => {
         byConcept.set(key, list)
       }
     }
-  return { lexicon, constraints, byConcept, headingCues: headingCuesOf(lexicon), wide, weights }
+  return {
+    lexicon,
+    constraints,
+    byConcept,
+    headingCues: cuesNamed(lexicon, 'cue:heading:'),
+    wide,
+    weights,
+  }
 }
-
-const headingCuesOf = (lexicon: Lexicon): ReadonlyMap<number, CueName> =>
-  new Map(
-    cueNames.flatMap((name): [number, CueName][] => {
-      const concept = lexicon.index.get(`cue:heading:${name}`)
-      return concept === undefined ? [] : [[concept, name]]
-    }),
-  )
 
 const compilePattern = (
   pattern: DetectionPattern,

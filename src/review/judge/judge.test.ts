@@ -89,6 +89,89 @@ describe('sentences that complete each other', () => {
   })
 })
 
+describe('a table', () => {
+  const fix = '| Patch of the parser vulnerability | repeated exploit | TR-88 |'
+  const head = '| Fix | Verification | Record |'
+  const said = (rows: readonly string[]) =>
+    judge(
+      'qms/vulnerability-management.md',
+      passagesOf(
+        rows.map((row) => ['table-row', row] as const),
+        ['Vulnerability handling'],
+      ),
+    )['9.5/verified']
+
+  it('lends the names of its columns to every row, which is the evidence', () => {
+    const { verdict, evidence } = said([head, '| Patch of the viewer | no change | - |', fix])
+    expect(verdict).toBe('met')
+    expect(evidence[0]?.quote).toBe(fix)
+  })
+  it('says what its rows say, and nothing met where it is empty', () => {
+    const form = '| Fix of the vulnerability | Verified by | Result recorded in |'
+    expect(said([form]).verdict).not.toBe('met')
+    expect(said([form, '| | | |', '| | | |']).verdict).not.toBe('met')
+  })
+  it('commits somebody by its head: who does what, and what comes out', () => {
+    const reviewed = (head: string) =>
+      judge(
+        'docs/larch.md',
+        passagesOf(
+          [
+            ['table-row', head],
+            ['table-row', '| Release meeting on open vulnerabilities, monthly | Ann | List |'],
+          ],
+          ['Vulnerabilities'],
+        ),
+      )['9.5/open-review'].verdict
+    expect(reviewed('| Activity | Responsible | Output |')).not.toBe('absent')
+    expect(reviewed('| Event | Guest | Paper |')).toBe('absent')
+  })
+})
+
+describe('the kind of a document', () => {
+  const fixed =
+    'Each security fix is retested by someone other than its author, and the test report is attached to the vulnerability record.'
+  const conformance = [
+    ['paragraph', 'Larch conforms to IEC 81001-5-1.'],
+    ['paragraph', 'The scope is maintained software.'],
+    ['paragraph', 'Clause 5.7.4 is tailored out.'],
+  ] as const
+
+  it('is not advice to other makers for being called a handbook', () => {
+    const passages = passagesOf(
+      [
+        ['heading', 'Fixing security vulnerabilities'],
+        ['paragraph', fixed],
+      ],
+      ['Fixing security vulnerabilities'],
+    )
+    expect(judge('psirt/psirt-handbook.md', passages)['9.5/verified'].verdict).toBe('met')
+    expect(judge('docs/handbook.md', passages)['9.5/verified'].verdict).toBe('met')
+    expect(judge('docs/guidance.md', passages)['9.5/verified'].verdict).toBe('partial')
+  })
+  it('may be unknown: a section that says all of it is met', () => {
+    const said = (parts: typeof conformance | readonly (readonly [PassageKind, string])[]) =>
+      judge('docs/larch.md', passagesOf(parts, ['Larch 4', 'Conformity']))['5.8.2/conformance']
+        .verdict
+    expect(said(conformance)).toBe('met')
+    expect(said(conformance.slice(0, 1))).not.toBe('met')
+  })
+})
+
+describe('a quote', () => {
+  it('stops where the file has markup that the text leaves out', () => {
+    const text = `Dear finder. ${channel}`
+    const [passage] = passagesOf([['paragraph', text]], ['Reporting a vulnerability'])
+    if (passage === undefined) throw new Error('no passage')
+    const quoted = (seams: readonly number[]) =>
+      judge('SECURITY.md', [{ ...passage, seams }])['9.2/channel'].evidence[0]?.quote
+    expect(quoted([12])).toBe(channel)
+    expect(quoted([12, text.indexOf('please')])).toBe('To report a security vulnerability,')
+    // Nothing that is worth quoting is left: the words as they are read.
+    expect(quoted([...text].map((_, at) => at).slice(1))).toBe(text)
+  })
+})
+
 describe('a verdict', () => {
   it('is given for every constraint, with quotes that occur in the document', () => {
     const text = `${channel} We will acknowledge your report within two days.`

@@ -10,6 +10,8 @@ export interface Lenders {
   readonly near: readonly ReadonlySet<number>[]
   /** The heading directly above; lends only to patterns of three concepts or more. */
   readonly heading: ReadonlySet<number>
+  /** The names of a table's columns, for its rows: part of what a row says, and lent at will. */
+  readonly columns?: ReadonlySet<number>
 }
 
 export interface Together {
@@ -30,11 +32,13 @@ export const together = (
 ): Together | undefined => {
   const groups: Occurrence[][] = []
   let lacking: readonly number[] | undefined
+  let named = 0
   for (const concepts of pattern.all) {
     const found = concepts
       .flatMap((concept) => byConcept.get(concept) ?? [])
       .slice(0, occurrencesKept)
     if (found.length > 0) groups.push(found)
+    else if (concepts.some((one) => lenders.columns?.has(one))) named++
     else if (lacking === undefined) lacking = concepts
     else return undefined
   }
@@ -42,7 +46,8 @@ export const together = (
   if (chosen === undefined) return undefined
   const from = Math.min(...chosen.map(({ start }) => start))
   const to = Math.max(...chosen.map(({ end }) => end))
-  if (lacking === undefined) return { borrowed: false, from, to }
+  // A row of one word under a head of many says no more than the head.
+  if (lacking === undefined) return { borrowed: named >= groups.length, from, to }
   return pattern.all.length > 1 && lends(lenders, lacking, pattern.all.length > 2)
     ? { borrowed: true, from, to }
     : undefined

@@ -11,6 +11,7 @@ import {
   headingReader,
   type Introduction,
   introductionAfter,
+  isHead,
   isIntroduced,
 } from './surroundings.ts'
 import { Wide } from './wide.ts'
@@ -27,7 +28,7 @@ export const readDocument = (
 ): void => {
   const { lexicon } = detection
   const cues = cueConceptsOf(lexicon)
-  const wide = new Wide(detection, profile, matches)
+  const wide = new Wide(detection, cues, profile, matches)
   const headingsOf = headingReader(lexicon, profile)
   const pieces = piecesOf(passages)
   const read = (): ReadPassage | undefined => {
@@ -41,13 +42,14 @@ export const readDocument = (
     const next = read()
     if (speaks(current.passage)) {
       const headings = headingsOf(current.passage.location.headings)
-      wide.add(current, headings.all)
-      readSentences(detection, profile, matches, cues, current, {
+      const around = {
         before,
         next,
         introduction: isIntroduced(current) ? introduction : undefined,
         headings,
-      })
+      }
+      if (!isHead(current, around)) wide.add(current, headings.all, around.introduction?.columns)
+      readSentences(detection, profile, matches, cues, current, around)
     }
     introduction = introductionAfter(introduction, current, before, cues, profile)
     before = current

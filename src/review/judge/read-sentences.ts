@@ -5,7 +5,7 @@ import { type Lenders, together } from './match.ts'
 import type { Matches } from './points.ts'
 import type { Profile } from './profile.ts'
 import type { ReadPassage, ReadSentence } from './read-passage.ts'
-import { conceptsBefore, type Surroundings } from './surroundings.ts'
+import { conceptsBefore, isHead, type Surroundings } from './surroundings.ts'
 
 /** Tries the sentence patterns on each sentence of a passage. */
 export const readSentences = (
@@ -65,6 +65,7 @@ const lendersOf = (passage: ReadPassage, index: number, around: Surroundings): L
       : []),
   ],
   heading: around.headings.nearest,
+  ...(around.introduction?.columns === undefined ? {} : { columns: around.introduction.columns }),
 })
 
 /** The cues of a sentence, of what introduces it, and of headings that govern it. */
@@ -82,6 +83,8 @@ const cuesAround = (
   ])
   for (const [concept, cue] of detection.headingCues)
     if (around.headings.nearest.has(concept)) cues.add(cue)
+  // What its rows say, they say; an empty form says nothing.
+  if (isHead(passage, around)) cues.add('contents')
   return cues
 }
 

@@ -9,6 +9,8 @@ import { tokenize } from './tokens.ts'
 export interface Introduction {
   readonly cues: ReadonlySet<CueName>
   readonly concepts: ReadonlySet<number>
+  /** Concepts in the names of a table's columns. */
+  readonly columns?: ReadonlySet<number>
 }
 
 export interface Headings {
@@ -62,12 +64,7 @@ export const introductionAfter = (
   if (last === undefined || passage.kind === 'heading') return undefined
   const cues = () => cuesOf(concepts, passage, last.sentence, last.occurrences, profile)
   if (passage.kind === 'table-row')
-    return before?.passage.kind === 'table-row'
-      ? known
-      : {
-          cues: known?.cues ?? new Set(),
-          concepts: new Set([...current.concepts, ...(known?.concepts ?? [])]),
-        }
+    return before?.passage.kind === 'table-row' ? known : headOf(current, known, concepts)
   if (passage.text.trimEnd().endsWith(':')) {
     const lent = lendable(cues())
     return passage.kind === 'list-item' && known !== undefined
@@ -79,6 +76,37 @@ export const introductionAfter = (
   }
   return passage.kind === 'list-item' ? known : undefined
 }
+
+/** The first row of a table: its names of columns are part of what every row says. */
+const headOf = (
+  row: ReadPassage,
+  known: Introduction | undefined,
+  { columns }: CueConcepts,
+): Introduction => {
+  const cues = new Set(known?.cues)
+  for (const concept of row.concepts) {
+    const cue = columns.get(concept)
+    if (cue !== undefined) cues.add(cue)
+  }
+  return {
+    cues,
+    concepts: new Set([...row.concepts, ...(known?.concepts ?? [])]),
+    columns: row.concepts,
+  }
+}
+
+const longestColumn = 6
+
+/** Whether a row is the head of a table: the first, of short names without particulars. */
+export const isHead = (
+  { passage, classes }: ReadPassage,
+  { before }: Pick<Surroundings, 'before'>,
+): boolean =>
+  passage.kind === 'table-row' &&
+  before?.passage.kind !== 'table-row' &&
+  classes.size === 0 &&
+  passage.text.length <= longestHeading &&
+  passage.text.split(/[|\t]/).every((name) => name.trim().split(' ').length <= longestColumn)
 
 /** Whether a passage is completed by what introduced it. */
 export const isIntroduced = (passage: ReadPassage): boolean =>

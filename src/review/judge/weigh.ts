@@ -76,7 +76,7 @@ const evidenceOf = (
   const passage = passages[match.passage]
   if (passage === undefined) return []
   const { text, location, index } = passage
-  const quote = quoteOf(text, match.start, match.end)
+  const quote = quoteOf(passage, match.start, match.end)
   const focus = text.slice(match.start, match.end).trim()
   return [
     {

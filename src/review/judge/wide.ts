@@ -1,3 +1,5 @@
+import type { CueName } from '../../catalogue/detection-schema.ts'
+import { type CueConcepts, cuesOf } from './cues.ts'
 import type { CompiledConstraint, CompiledPattern, Detection } from './detection.ts'
 import type { Matches } from './points.ts'
 import type { Profile } from './profile.ts'
@@ -16,17 +18,22 @@ interface Progress {
  */
 export class Wide {
   private readonly matches: Matches
+  private readonly profile: Profile
   private readonly progress: readonly Progress[]
+  private readonly cues: CueConcepts
   private section: readonly string[] = []
 
-  constructor(detection: Detection, profile: Profile, matches: Matches) {
+  constructor(detection: Detection, cues: CueConcepts, profile: Profile, matches: Matches) {
     this.matches = matches
+    this.cues = cues
+    this.profile = profile
     this.progress = detection.wide
       .filter(([, pattern]) => fitsKind(pattern, profile))
       .map(([constraint, pattern]) => ({ constraint, pattern, seen: new Map() }))
   }
 
-  add(passage: ReadPassage, headings: ReadonlySet<number>): void {
+  /** `columns` are the concepts in the head of the table whose row it is. */
+  add(passage: ReadPassage, headings: ReadonlySet<number>, columns?: ReadonlySet<number>): void {
     const { headings: above } = passage.passage.location
     const same =
       above.length === this.section.length && above.every((h, i) => h === this.section[i])
@@ -42,6 +49,10 @@ export class Wide {
       for (const [group, concepts] of pattern.all.entries())
         if (!seen.has(group) && concepts.some((concept) => passage.concepts.has(concept)))
           seen.set(group, passage)
+      if (pattern.scope === 'passage' && columns !== undefined && seen.size > 1)
+        for (const [group, concepts] of pattern.all.entries())
+          if (!seen.has(group) && concepts.some((concept) => columns.has(concept)))
+            seen.set(group, passage)
     }
     this.close('passage')
   }
@@ -57,6 +68,8 @@ export class Wide {
       if (seen.size >= pattern.atLeast) {
         // Every passage that contributed is evidence; the first carries the most.
         const passages = [...new Set(seen.values())]
+        const cues = this.affirmed(passages)
+        const concrete = passages.some(({ classes }) => classes.size > 0)
         for (const [index, passage] of passages.entries())
           this.matches.add({
             constraint,
@@ -64,15 +77,25 @@ export class Wide {
             passage: passage.index,
             start: passage.offset,
             end: passage.offset + passage.passage.text.length,
-            cues: new Set(),
+            cues,
             headed: pattern.heading !== undefined,
-            concrete: false,
+            concrete,
             borrowed: false,
             completes: index > 0,
           })
       }
       seen.clear()
     }
+  }
+
+  /** Whether any of the sentences tells the reader or says what the maker does. */
+  private affirmed(passages: readonly ReadPassage[]): ReadonlySet<CueName> {
+    const found = new Set<CueName>()
+    for (const { passage, sentences } of passages)
+      for (const { sentence, occurrences } of sentences)
+        for (const cue of cuesOf(this.cues, passage, sentence, occurrences, this.profile))
+          if (cue === 'directive' || cue === 'commitment') found.add(cue)
+    return found
   }
 }
 
