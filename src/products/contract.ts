@@ -130,6 +130,19 @@ export const securityProfile = z.strictObject({
   residualData: long.default(''),
   disposal: long.default(''),
   conformance: long.default(''),
+  /** What of clause 5 was tailored and why; that nothing was is said in words, too. */
+  tailoring: long.optional(),
+  /** What users must set for this product to run securely, for its release notes (5.8.2). */
+  requiredSettings: z
+    .array(
+      z.strictObject({
+        setting: line.min(1),
+        value: paragraph.min(1),
+        reason: paragraph.default(''),
+      }),
+    )
+    .max(limits.list.items)
+    .optional(),
   /** How users learn of an update, and how they install it (6.3). */
   updateNotification: long.default(''),
   updateProcedure: long.default(''),

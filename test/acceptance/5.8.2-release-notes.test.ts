@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { aCase } from '../support/work/case.ts'
-import { aProduct, fullProfile } from '../support/work/product.ts'
+import { aProduct, fullProfile, recordsSboms } from '../support/work/product.ts'
 import { aRelease } from '../support/work/release.ts'
 import { aTeam } from '../support/work/team.ts'
 
 const team = aTeam(['engineer', 'manager', 'approver'])
 
-// Components updated and required configuration have no records yet; their places are gaps.
 test('the notes list what was fixed, what remains known, and what the operator must do', async () => {
   const { engineer, approver } = team
   const product = await aProduct(engineer, { profile: fullProfile })
@@ -45,6 +44,27 @@ test('the notes list what was fixed, what remains known, and what the operator m
   // Withheld by decision: neither its name nor its number leaves the house.
   expect(said).not.toContain('Hidden service command')
   expect(said).not.toContain(withheld.humanId)
+})
+
+test('the notes list what users must set, and what differs between the bills of materials', async () => {
+  const product = await aProduct(team.engineer, {
+    profile: {
+      ...fullProfile,
+      requiredSettings: [{ setting: 'tls.minimum', value: '1.3', reason: 'TLS 1.2 is refused.' }],
+    },
+  })
+  await recordsSboms(team.engineer, product, {
+    '2.4.0': { openssl: '3.0.1', telnetd: '1.0', zlib: '1.3' },
+    '2.4.1': { openssl: '3.0.15', zlib: '1.3', 'tls-proxy': '2.0' },
+  })
+  const said = (await (await aRelease(team, product)).write()).says('5.8.2/release-notes')
+  expect(said).toContain('tls.minimum1.3TLS 1.2 is refused.')
+  expect(said).toContain('openssl3.0.13.0.15')
+  expect(said).toContain('telnetd1.0Removed')
+  expect(said).toContain('tls-proxyNot in it2.0')
+  expect(said).not.toContain('zlib')
+  for (const gap of ['Components updated', 'Configuration that'])
+    expect(said).not.toContain(`MISSING${gap}`)
 })
 
 test('what is not decided or not recorded is a gap, and the release names it', async () => {

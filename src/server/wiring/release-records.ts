@@ -14,6 +14,7 @@ import {
   releaseRecordsSchema,
 } from '../../releases/index.ts'
 import type { PatchState } from '../../updates/index.ts'
+import { componentUpdates } from './component-updates.ts'
 import { documentsOf } from './documents.ts'
 import { previousReleaseAt } from './previous-release.ts'
 import { needed, paragraphs, said, short, withoutEmpty } from './printable-text.ts'
@@ -73,6 +74,8 @@ export const releaseRecords = async (
       patches: { entries: await patchPositions(ledger, release) },
       sbom: sbomOf(product.state, release.revision),
       conformance: profile === null ? undefined : conformanceOf(profile),
+      componentUpdates: updatedOrUnchanged(componentUpdates(product.state, release), release),
+      requiredConfiguration: profile === null ? undefined : requiredSettingsOf(profile),
       approvals: release.signatures.map(({ name, meaning, at }) => ({ name, meaning, time: at })),
     }),
   )
@@ -106,6 +109,9 @@ const orUnchanged = <Entry>(entries: readonly Entry[], { unchanged, revision }: 
         },
       }),
 })
+
+const updatedOrUnchanged = (updates: ReturnType<typeof componentUpdates>, release: ReleaseState) =>
+  updates === undefined ? undefined : orUnchanged(updates, release)
 
 const guidanceOf = (profile: Profile) => ({
   secureOperation: paragraphs(profile.secureOperation),
@@ -143,6 +149,7 @@ const conformanceOf = (profile: Profile) => {
   const scoping = paragraphs(profile.conformance)?.paragraphs
   return {
     scoping,
+    tailoring: paragraphs(profile.tailoring ?? '')?.paragraphs,
     annexE: {
       entries: profile.annexE.map(({ item, coverage, evidence }) => ({
         item: needed(item),
@@ -152,6 +159,14 @@ const conformanceOf = (profile: Profile) => {
     },
   }
 }
+
+const requiredSettingsOf = ({ requiredSettings = [] }: Profile) => ({
+  entries: requiredSettings.map(({ setting, value, reason }) => ({
+    setting: needed(setting),
+    value: needed(value),
+    reason: said(reason),
+  })),
+})
 
 /** A requirement that has the number of a constraint is answered where that constraint is. */
 const requirementsOf = ({ documentationRequirements }: Profile) => ({

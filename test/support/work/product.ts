@@ -43,6 +43,20 @@ interface Wanted {
   readonly users?: readonly string[]
 }
 
+/** The bill of materials of each revision: names with versions. */
+export const recordsSboms = async (
+  by: Colleague,
+  { id }: Pick<AProduct, 'id'>,
+  revisions: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<void> => {
+  for (const [revision, items] of Object.entries(revisions)) {
+    const components = Object.entries(items).map(([name, version]) => ({ name, version }))
+    const file = await by.upload('sbom.json', Buffer.from(JSON.stringify({ revision, components })))
+    const input = { revision, file, format: 'CycloneDX 1.5', components }
+    await by.does(`/api/products/${id}/record-sbom`, input)
+  }
+}
+
 /** A product with its revisions, registered by an engineer or a release manager. */
 export const aProduct = async (
   by: Pick<Colleague, 'get' | 'does'>,

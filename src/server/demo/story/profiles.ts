@@ -79,7 +79,12 @@ export const carelineProfile: Profile = {
   disposal:
     'Choose Maintenance, Erase before a device leaves the hospital. Destroy the memory module where it no longer starts.',
   conformance:
-    'Clause 4 covers pump, gateway and service tool, under the quality manual LMS-QM-01.\n\nTesting of the radio module was taken over from its supplier, with our review of its report.',
+    'Clause 4 covers pump, gateway and service tool, under the quality manual LMS-QM-01.',
+  tailoring:
+    'Testing of the radio module was taken over from its supplier, with our review of its report. Nothing else was tailored (quality manual 3.2).',
+  requiredSettings: [
+    { setting: 'TLS version', value: '1.2 or later', reason: 'Earlier versions are refused.' },
+  ],
   updateNotification:
     'Registered users are told by e-mail within five working days after a security update is released.',
   updateProcedure:

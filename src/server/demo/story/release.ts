@@ -16,9 +16,6 @@ const withoutIt: Readonly<Record<string, string>> = {
   'guide/about': 'Our security contact stands on our page and in security.txt.',
   'guide/health-information':
     'The gateway keeps orders for minutes only; the instructions for use tell where.',
-  'guide/tailoring': 'Nothing was tailored; quality manual 3.2 says so for the whole product line.',
-  'notes/components': 'The SBOM of 2.4.0 lists every component with its version.',
-  'notes/configuration': 'The instructions of the update name the one setting: TLS 1.2 or later.',
   'notes/compatibility': 'The compatibility statement goes with the update and is signed with it.',
   'notes/verification':
     'The hashes are made when the update is published; the notice tells how to check them.',

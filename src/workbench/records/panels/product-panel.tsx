@@ -167,7 +167,15 @@ const Profile = ({ state: { profile } }: { readonly state: ProductView }) => {
         </p>
       </Section>
     )
-  const { ports, accounts, ciphers, annexE, documentationRequirements, ...texts } = profile
+  const {
+    ports,
+    accounts,
+    ciphers,
+    annexE,
+    documentationRequirements,
+    requiredSettings = [],
+    ...texts
+  } = profile
   return (
     <Section title="Security profile">
       <Facts
@@ -203,6 +211,12 @@ const Profile = ({ state: { profile } }: { readonly state: ProductView }) => {
                   ({ id, requirement }) => `${id}: ${requirement}`,
                 )}
               />
+            ),
+          },
+          {
+            name: 'Users must set',
+            value: (
+              <Lines lines={requiredSettings.map(({ setting, value }) => `${setting}: ${value}`)} />
             ),
           },
           {
