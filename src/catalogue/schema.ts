@@ -85,7 +85,10 @@ export const clauseSchema = z.strictObject({
           text: sentence,
           severity: severitySchema,
           judgement: judgementSchema,
+          /** On whose pages it is told. */
           constraints: z.array(z.enum(constraintIds)).min(1),
+          /** Whose absence shows it, of whichever clause: it stands where one of them is a gap. */
+          shownBy: z.array(z.enum(constraintIds)).min(1),
         }),
       )
       .min(1),

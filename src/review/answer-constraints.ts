@@ -5,6 +5,7 @@ import type { Instant } from '../kernel/time.ts'
 import { applicabilityOf } from './applicability.ts'
 import { basisOf } from './basis.ts'
 import { combine } from './combine.ts'
+import { withCommonGaps } from './common-gaps.ts'
 import type {
   Applicability,
   AsksAgain,
@@ -25,6 +26,7 @@ import { calledOf } from './library/of-the-kind.ts'
 import { overLibrary } from './library/over-library.ts'
 import { asksAgain, findingOf } from './library/persons-words.ts'
 import { saidInForce } from './library/standing.ts'
+import { nextSteps } from './next-steps.ts'
 import type { ReviewPorts } from './ports.ts'
 import { type Facts, today } from './queries/answer.ts'
 import { askRecords } from './queries/queries.ts'
@@ -74,7 +76,7 @@ export const answerLoaded = async (
     ...{ facts, library, documents, called, findings, product },
     unread: loaded.unread,
   }
-  const clauses: ClauseAnswer[] = []
+  const clauses: Omit<ClauseAnswer, 'commonGaps'>[] = []
   for (const clause of catalogue.clauses) {
     const constraints: ConstraintAnswer[] = []
     for (const constraint of clause.constraints) {
@@ -84,7 +86,7 @@ export const answerLoaded = async (
     }
     clauses.push(withDefence(clause, constraints, facts))
   }
-  return clauses
+  return withCommonGaps(catalogue.clauses, clauses)
 }
 
 const inScope = (
@@ -125,13 +127,15 @@ const answerOne = async (constraint: Constraint, sources: Sources): Promise<Cons
     ({ state }) => state.document === null && holdsFor(state.product, sources.product),
   )
   const words = wordsOnTheWhole(whole, basis)
+  const verdict = words.overruled?.state.verdict ?? combined
   return {
     id,
     title,
     duty,
     severity: gap.severity,
     ...found,
-    verdict: words.overruled?.state.verdict ?? combined,
+    verdict,
+    next: nextSteps({ verdict, legs: found.legs }, constraint),
     basis,
     ...(words.overruled === undefined
       ? {}
@@ -218,7 +222,7 @@ const withDefence = (
   clause: Clause,
   constraints: readonly ConstraintAnswer[],
   facts: Facts,
-): ClauseAnswer => {
+): Omit<ClauseAnswer, 'commonGaps'> => {
   const { said, withheld } = defenceOf(clause, constraints, facts)
   const defence = paragraphOf(said)
   return {

@@ -34,6 +34,7 @@ const allMet: readonly ConstraintAnswer[] = clauses.flatMap(({ constraints }) =>
     basis: '',
     tasks: [],
     defects: [],
+    next: [],
     asksAgain: [],
   })),
 )

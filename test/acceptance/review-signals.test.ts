@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { orThrow } from '../../src/kernel/result.ts'
 import type { ConstraintAnswer } from '../../src/review/contract.ts'
 import { readCatalogue } from '../../src/review/read-catalogue.ts'
+import { type AnExample, filesExamples } from '../support/work/review-examples.ts'
 import { aTeam } from '../support/work/team.ts'
 
 // Every signal of the catalogue: the names by which a document gives itself away, and the question
@@ -29,37 +30,17 @@ describe('Signals of the catalogue', () => {
   /** Texts by the id of their document. */
   const texts = new Map<string, string>()
   const products = new Map<string, string>()
-  const documents = new Map<string, string>()
+  /** Documents that show a constraint, and those whose name is a signal. */
+  const shown = new Map<string, readonly string[]>()
+  const named = new Map<string, string>()
 
   /** A product of which only this signal of this constraint is asked. */
   const productOf = (signal: string): string => products.get(signal) ?? ''
 
-  const file = async (
-    name: string,
-    { title, of, text }: { readonly title: string; readonly of: readonly string[]; text: string },
-  ): Promise<string> => {
-    const { engineer } = team
-    const { id } = await engineer.does('/api/documents/register', {
-      title,
-      documentKind: 'other',
-      products: of.map(productOf),
-    })
-    const bytes = await engineer.upload(name, new TextEncoder().encode(text))
-    const path = `/api/documents/${id}`
-    await engineer.does(`${path}/add-revision`, { version: '1', file: bytes })
-    await engineer.does(`${path}/record-approval`, {
-      version: '1',
-      approvedBy: 'Petra Example',
-      approvedOn: '2026-01-05',
-    })
-    texts.set(id, text)
-    return id
-  }
-
-  /** As the example has it: its folder is the document's title, its file the file. */
-  const fileExample = ({ path = 'docs/example.md', text }: AnExample, of: readonly string[]) => {
-    const [name = '', folder = 'Papers'] = path.split('/').reverse()
-    return file(name, { title: folder, of, text })
+  const file = async (examples: readonly AnExample[], of: readonly string[]) => {
+    const ids = await filesExamples(team.engineer, examples, { products: of.map(productOf) })
+    for (const [index, id] of ids.entries()) texts.set(id, examples[index]?.text ?? '')
+    return ids
   }
 
   const answerOf = async (id: string, signal: string): Promise<ConstraintAnswer> => {
@@ -81,23 +62,25 @@ describe('Signals of the catalogue', () => {
         )
     for (const { id } of constraints) {
       const { shows, traps } = examplesOf(id)
-      for (const [index, example] of shows.entries())
-        documents.set(`${id} ${index}`, await fileExample(example, [`says ${id}`]))
-      for (const example of traps) await fileExample(example, [`says ${id}`, `silent ${id}`])
+      shown.set(id, await file(shows, [`says ${id}`]))
+      await file(traps, [`says ${id}`, `silent ${id}`])
     }
-    const silent = 'The case is blue.\n'
     for (const name of names) {
       const of = constraints.filter(({ signals }) => signals.fileNames.includes(name))
-      const about = { title: 'Paper', of: of.map(({ id }) => `named ${id}`), text: silent }
-      documents.set(name, await file(`${name.replaceAll(' ', '-')}.md`, about))
-      await file(`x${name.replaceAll(' ', '')}x.md`, about)
+      const text = 'The case is blue.\n'
+      const paths = [name.replaceAll(' ', '-'), `x${name.replaceAll(' ', '')}x`]
+      const [id = ''] = await file(
+        paths.map((path) => ({ path: `papers/${path}.md`, text })),
+        of.map((one) => `named ${one.id}`),
+      )
+      named.set(name, id)
     }
     await maker.settle()
   }, 240_000)
 
   test.each(constraints.map(({ id }) => id))('%s', async (id) => {
-    const { shows } = examplesOf(id)
-    const mine = shows.map((_, index) => documents.get(`${id} ${index}`))
+    const mine = shown.get(id) ?? []
+    expect(mine).toHaveLength(filed.met)
     const patterns = catalogue.detection.constraints.get(id)?.patterns.map((one) => one.id)
 
     const { legs } = await answerOf(id, `says ${id}`)
@@ -108,27 +91,20 @@ describe('Signals of the catalogue', () => {
       expect(plain(texts.get(documentId) ?? '')).toContain(plain(quote))
       expect(quote).toContain(focus)
     }
-    expect(legs.exists.documents.map((one) => one.id)).toEqual(expect.arrayContaining(mine))
+    expect(legs.exists.documents.map((one) => one.id)).toEqual(expect.arrayContaining([...mine]))
     expect(legs.inForce.verdict).toBe('met')
 
     const traps = await answerOf(id, `silent ${id}`)
     expect(traps.legs.says).toMatchObject({ verdict: 'absent', evidence: [] })
     expect(traps.verdict).not.toBe('met')
 
-    const named = await answerOf(id, `named ${id}`)
-    const expected = catalogue.constraints
-      .get(id)
-      ?.signals.fileNames.map((one) => documents.get(one))
-    expect(named.legs.exists.verdict).toBe('met')
-    expect(named.legs.exists.documents.map((one) => one.id).sort()).toEqual(expected?.sort())
-    expect(named.legs.says).toMatchObject({ verdict: 'absent', evidence: [] })
+    const called = await answerOf(id, `named ${id}`)
+    const expected = catalogue.constraints.get(id)?.signals.fileNames.map((one) => named.get(one))
+    expect(called.legs.exists.verdict).toBe('met')
+    expect(called.legs.exists.documents.map((one) => one.id).sort()).toEqual(expected?.sort())
+    expect(called.legs.says).toMatchObject({ verdict: 'absent', evidence: [] })
   })
 })
-
-interface AnExample {
-  readonly path?: string | undefined
-  readonly text: string
-}
 
 const names = [...new Set(constraints.flatMap(({ signals }) => signals.fileNames))]
 

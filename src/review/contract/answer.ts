@@ -155,6 +155,8 @@ export interface ConstraintAnswer {
   readonly documents: DocumentAnswer
   readonly records: RecordAnswer
   readonly verdict: Verdict
+  /** What closes the gap, in the order of the work; empty where it is none. */
+  readonly next: readonly string[]
   /**
    * SHA-256 over what was found: the halves' verdicts, the passages and what the scope's facts say
    * to applicability. Whoever confirms or overrules the whole names it, and is asked again once it
@@ -176,10 +178,28 @@ export interface ConstraintAnswer {
   readonly defence?: string
 }
 
+/** A common gap of the catalogue that this scope has. */
+export interface StandingGap {
+  readonly text: string
+  readonly severity: string
+  /** Whole: nothing of it is shown. In part: something is. Not known: it could not be reviewed. */
+  readonly stands: 'whole' | 'in-part' | 'not-known'
+  /** The constraints, of whichever clause, whose gaps it is. */
+  readonly shownBy: readonly {
+    readonly id: string
+    readonly verdict: Verdict
+    readonly next: readonly string[]
+  }[]
+  /** Every one of them is accepted by signature; it still stands. */
+  readonly accepted: boolean
+}
+
 export interface ClauseAnswer {
   readonly id: string
   readonly title: string
   readonly constraints: readonly ConstraintAnswer[]
+  /** The clause's common gaps as they stand; one that does not is left out. */
+  readonly commonGaps: readonly StandingGap[]
   /** What the maker can say to an auditor: only sentences whose every claim is met. */
   readonly defence?: string
   /** The other sentences of the catalogue's text, which nobody should say yet. */

@@ -29,13 +29,14 @@ const answer = (verdict: Verdict, over: Partial<ConstraintAnswer> = {}): Constra
   records: { verdict, detail: '', links: [] },
   verdict,
   basis: '',
+  next: [],
   asksAgain: [],
   tasks: [],
   defects: [],
   ...over,
 })
 const clause = (...constraints: readonly ConstraintAnswer[]): readonly ClauseAnswer[] => [
-  { id: '9.2', title: '', constraints, withheld: [] },
+  { id: '9.2', title: '', constraints, withheld: [], commonGaps: [] },
 ]
 const changed = (before: ConstraintAnswer, after: ConstraintAnswer) =>
   changesSince(freeze(clause(before)), clause(after))

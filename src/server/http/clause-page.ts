@@ -66,6 +66,8 @@ const pageOf = (
         ? []
         : [{ gap, applicability, questions: signals.questions, answer: answered }]
     }),
+    /** Those of the clause's common gaps that this scope has. */
+    standing: answer.commonGaps,
     background: background.facts,
     ...(answer.defence === undefined ? {} : { defence: answer.defence }),
     withheld: answer.withheld,

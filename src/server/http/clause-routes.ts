@@ -94,6 +94,7 @@ const pageOf = (catalogue: readonly Clause[], answers: readonly ClauseAnswer[], 
           : commonGaps.filter(({ constraints }) => constraints.some((one) => one === id)),
     },
     answer,
+    standing: answered?.commonGaps ?? [],
     ...(answered?.defence === undefined ? {} : { defence: answered.defence }),
   }
 }

@@ -112,6 +112,13 @@ const page = z.object({
       answer: constraint,
     }),
   ),
+  standing: z.array(
+    z.object({
+      text: z.string(),
+      stands: z.enum(['whole', 'in-part', 'not-known']),
+      accepted: z.boolean(),
+    }),
+  ),
   background: z.array(z.object({ id: z.string(), text: z.string(), note: told })),
   defence: z.string().optional(),
   withheld: z.array(

@@ -8,7 +8,7 @@ import { Crosswalk } from './crosswalk.tsx'
 
 /** What the catalogue tells of the clause. Where our sources are silent, it says so. */
 export const CatalogueWords = ({
-  page: { clause, background, constraints },
+  page: { clause, background, constraints, standing },
   asked,
 }: {
   readonly page: ClausePage
@@ -40,6 +40,9 @@ export const CatalogueWords = ({
                 <li key={text}>
                   <GapMark severity={severity} />
                   <span>{text}</span>
+                  <span className="small">
+                    {standsAs(standing.find((one) => one.text === text))}
+                  </span>
                   <span className="small gap-duties">
                     {about.map((id) =>
                       known.has(id) ? (
@@ -108,6 +111,12 @@ export const CatalogueWords = ({
     </aside>
   )
 }
+
+/** Whether what is asked has this gap today. */
+const standsAs = (gap: ClausePage['standing'][number] | undefined): string =>
+  gap === undefined
+    ? 'Not so here.'
+    : `${{ whole: 'So it is here', 'in-part': 'In part so here', 'not-known': 'Not known here' }[gap.stands]}${gap.accepted ? '; accepted by signature.' : '.'}`
 
 /** The clauses that the catalogue holds in full; the others are numbers and titles. */
 const inFull: ReadonlySet<string> = new Set(['9.2', '9.5', '4.1.9', '5.8.2', '6.3'])
