@@ -100,10 +100,23 @@ export interface ConstraintChange {
   readonly severity: string
   readonly before: { readonly verdict: Verdict; readonly legs: FrozenLegs }
   readonly after: { readonly verdict: Verdict; readonly legs: FrozenLegs }
-  /** `evidence`: the verdict is the same, and rests on something else. */
-  readonly is: 'better' | 'worse' | 'other' | 'evidence'
+  /**
+   * Of the same verdict: `weaker` and `stronger` where its questions are answered worse or better,
+   * `evidence` where it rests on something else.
+   */
+  readonly is: 'better' | 'worse' | 'other' | 'weaker' | 'stronger' | 'evidence'
   /** Sentences, each one reason. */
   readonly because: readonly string[]
+  /** Whose passages are gone or new. */
+  readonly documents: readonly ChangedDocument[]
+}
+
+export interface ChangedDocument {
+  readonly id: string
+  /** Human id and title. */
+  readonly document: string
+  /** SHA-256 of the file that showed it when the review was kept; null where it did not. */
+  readonly revision: string | null
 }
 
 /** What changed since the last kept review of the same scope. */

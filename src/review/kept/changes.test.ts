@@ -88,6 +88,67 @@ describe('what changed since a kept review', () => {
     ])
   })
 
+  test('says a place once for each document, and what was cut where it was cut', () => {
+    const title = 'DOC-1 The procedure of handling security reports and weaknesses of all products'
+    const at = (hash: string, location: string) => ({
+      ...evidence(hash),
+      document: title,
+      location,
+    })
+    const found = changed(
+      answer('met', {
+        documents: {
+          verdict: 'met',
+          read: 1,
+          unread: 0,
+          evidence: [at('a', 'page 3'), at('b', 'page 3'), at('c', 'page 5')],
+        },
+      }),
+      answer('met', { documents: { verdict: 'absent', read: 1, unread: 0, evidence: [] } }),
+    )
+    expect(found.changes).toMatchObject([
+      {
+        because: [
+          'No longer shown by: DOC-1 The procedure of handling security reports and …, page 3; page 5.',
+        ],
+        documents: [{ document: expect.stringContaining('DOC-1'), revision: expect.any(String) }],
+      },
+    ])
+  })
+
+  test('calls a passage gone only where today’s answer does not have it, however far down', () => {
+    const shown = (...hashes: readonly string[]) => ({
+      documents: { verdict: 'met', read: 1, unread: 0, evidence: hashes.map(evidence) } as const,
+    })
+    const before = answer('met', shown('a', 'b', 'c'))
+    expect(changed(before, answer('met', shown('d', 'a', 'b', 'c'))).changes).toEqual([])
+    expect(changed(before, answer('met', shown('d', 'a', 'b'))).changes).toMatchObject([
+      {
+        because: [/No longer/, /Now shown by: DOC-1 A guide/].map((said) =>
+          expect.stringMatching(said),
+        ),
+      },
+    ])
+  })
+
+  test.each([
+    ['met', 'absent', 'weaker'],
+    ['absent', 'partial', 'stronger'],
+    ['met', 'not-applicable', 'evidence'],
+  ] as const)('under the same verdict, from %s to %s is %s', (was, now, is) => {
+    const said = (verdict: Verdict) => ({
+      legs: {
+        ...legsNotAsked,
+        says: { verdict, detail: '', evidence: [] },
+        inForce: { verdict, detail: '', documents: [] },
+      },
+    })
+    const { changes } = changed(answer('partial', said(was)), answer('partial', said(now)))
+    expect(changes).toMatchObject([
+      { is, because: [`A passage that says it, in force: ${was}, now ${now.replace('-', ' ')}.`] },
+    ])
+  })
+
   test('leaves a constraint out that the kept review did not know', () => {
     expect(changesSince([], clause(answer('met'))).changes).toEqual([])
   })

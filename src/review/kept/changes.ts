@@ -1,11 +1,12 @@
 import type {
   ClauseAnswer,
+  ConstraintAnswer,
   ConstraintChange,
   FrozenAnswer,
-  FrozenLegs,
   ReviewChanges,
   Verdict,
 } from '../contract.ts'
+import { becauseOf } from './because.ts'
 import { freeze } from './freeze.ts'
 
 type Changes = Pick<ReviewChanges, 'changes' | 'unchanged' | 'counts'>
@@ -22,9 +23,11 @@ export const changesSince = (
   )
   const changes = after.flatMap((now): readonly ConstraintChange[] => {
     const was = then.get(now.id)
-    const { title = '', severity = '' } = about.get(now.id) ?? {}
-    const change = was === undefined ? undefined : changeOf(was, now)
-    return change === undefined ? [] : [{ id: now.id, title, severity, ...change }]
+    const today = about.get(now.id)
+    if (was === undefined || today === undefined) return []
+    const { id, title, severity } = today
+    const change = changeOf(was, now, today)
+    return change === undefined ? [] : [{ id, title, severity, ...change }]
   })
   return {
     changes,
@@ -44,18 +47,17 @@ const countsOf = (
 const changeOf = (
   was: FrozenAnswer,
   now: FrozenAnswer,
-): Pick<ConstraintChange, 'before' | 'after' | 'is' | 'because'> | undefined => {
-  const because = [
-    ...legsBecause(was.legs, now.legs),
-    ...passagesBecause(was, now),
-    ...words(was, now),
-  ]
+  today: ConstraintAnswer,
+): Pick<ConstraintChange, 'before' | 'after' | 'is' | 'because' | 'documents'> | undefined => {
+  const { because, documents } = becauseOf(was, now, today)
   if (was.verdict === now.verdict && because.length === 0) return undefined
   return {
     before: { verdict: was.verdict, legs: was.legs },
     after: { verdict: now.verdict, legs: now.legs },
-    is: was.verdict === now.verdict ? 'evidence' : direction(was.verdict, now.verdict),
+    is:
+      was.verdict === now.verdict ? underOneVerdict(was, now) : direction(was.verdict, now.verdict),
     because: because.length > 0 ? because : ['The records answer otherwise.'],
+    documents,
   }
 }
 
@@ -67,52 +69,14 @@ const direction = (was: Verdict, now: Verdict): 'better' | 'worse' | 'other' => 
   return after > before ? 'better' : 'worse'
 }
 
-const questions: readonly (readonly [keyof FrozenLegs, string])[] = [
-  ['exists', 'A document of the kind'],
-  ['says', 'A passage that says it'],
-  ['inForce', 'In force'],
-  ['record', 'Records'],
-]
-
-const legsBecause = (was: FrozenLegs, now: FrozenLegs): readonly string[] =>
-  questions.flatMap(([leg, words]) =>
-    was[leg] === now[leg] ? [] : [`${words}: ${inWords(was[leg])}, now ${inWords(now[leg])}.`],
-  )
-
-const inWords = (verdict: Verdict): string => verdict.replaceAll('-', ' ')
-
-/** Passages that are gone, by the place where they were, and documents that say it newly. */
-const passagesBecause = (was: FrozenAnswer, now: FrozenAnswer): readonly string[] => {
-  const [then, today] = [hashesOf(was), hashesOf(now)]
-  // A word that a person gave shows no passage any more; the passages may still stand.
-  if (then.size === 0 && today.size === 0) return []
-  const gone = was.passages.filter(({ passageHash }) => !today.has(passageHash))
-  const come = now.passages.filter(({ passageHash }) => !then.has(passageHash))
-  return [
-    ...gone.map(({ document, location }) => `No longer shown by: ${placed(document, location)}.`),
-    ...come.map(({ document, location }) => `Newly shown by: ${placed(document, location)}.`),
-  ]
+/** The verdict holds, but its questions are answered better or worse than they were. */
+const underOneVerdict = (was: FrozenAnswer, now: FrozenAnswer): ConstraintChange['is'] => {
+  const ways = legs
+    .filter((leg) => was.legs[leg] !== now.legs[leg])
+    .map((leg) => direction(was.legs[leg], now.legs[leg]))
+  if (ways.length === 0) return 'evidence'
+  if (ways.every((way) => way === 'worse')) return 'weaker'
+  return ways.every((way) => way === 'better') ? 'stronger' : 'evidence'
 }
 
-const hashesOf = ({ passages }: FrozenAnswer): ReadonlySet<string> =>
-  new Set(passages.map(({ passageHash }) => passageHash))
-
-const placed = (document: string, location: string): string =>
-  location === '' ? document : `${document}, ${location}`
-
-const words = (was: FrozenAnswer, now: FrozenAnswer): readonly string[] => [
-  ...(was.word === now.word
-    ? []
-    : [
-        now.word === ''
-          ? `The word of a person in ${was.word} holds no more.`
-          : `A person decided it in ${now.word}.`,
-      ]),
-  ...(was.accepted === now.accepted
-    ? []
-    : [
-        now.accepted === ''
-          ? `The gap is accepted no more (${was.accepted}).`
-          : `The gap was accepted in ${now.accepted}.`,
-      ]),
-]
+const legs = ['exists', 'says', 'inForce', 'record'] as const

@@ -6,7 +6,7 @@ import type { ClauseAnswer, ConstraintAnswer, FrozenAnswer, FrozenLegs, Legs } f
  * Of each constraint: enough to say what changed; the whole answer is there by its hash. With
  * characters of four bytes everywhere it still is one fact (`limits.events.payloadBytes`).
  */
-const kept = { passages: 3, links: 10, detail: 200, place: 60, version: 20 }
+export const kept = { passages: 3, links: 10, detail: 200, place: 60, version: 20 }
 
 /** What a kept review holds of the answers, in their order. */
 export const freeze = (clauses: readonly ClauseAnswer[]): readonly FrozenAnswer[] =>

@@ -158,7 +158,15 @@ const map = z.object({
 })
 export type ClauseMap = z.output<typeof map>
 
-const frozen = z.object({ verdict: z.string() })
+const frozen = z.object({
+  verdict: z.string(),
+  legs: z.object({
+    exists: z.string(),
+    says: z.string(),
+    inForce: z.string(),
+    record: z.string(),
+  }),
+})
 const reviewChanges = z.object({
   since: z.object({ humanId: z.string(), at: z.string(), reason: z.string() }).nullable(),
   changes: z.array(
@@ -168,12 +176,16 @@ const reviewChanges = z.object({
       severity: z.string(),
       before: frozen,
       after: frozen,
-      is: z.enum(['better', 'worse', 'other', 'evidence']),
+      is: z.enum(['better', 'worse', 'other', 'weaker', 'stronger', 'evidence']),
       because: z.array(z.string()),
+      documents: z.array(
+        z.object({ id: z.string(), document: z.string(), revision: z.string().nullable() }),
+      ),
     }),
   ),
   unchanged: z.number(),
 })
+export type ReviewChanges = z.output<typeof reviewChanges>
 
 const addressed = (path: string, { product, revision }: Scope): string => {
   const query = new URLSearchParams()

@@ -18,7 +18,7 @@ export const Duties = ({ asked, scope }: { readonly asked: Scope; readonly scope
   return (
     <div className="stack">
       <Gaps clauses={data} asked={asked} />
-      <Changes asked={asked} />
+      <Changes asked={asked} clauses={data} />
       {data.map((clause) => (
         <ClauseTable key={clause.id} clause={clause} asked={asked} />
       ))}
