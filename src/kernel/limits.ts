@@ -205,6 +205,8 @@ export const limits = {
     documentsShown: 20,
     problemsShown: 1_000,
     pathsShown: 5,
+    /** What people say of a folder in a file beside its documents. */
+    declared: { characters: 1_048_576, documents: 5_000, words: 5_000, wordsOfOne: 200 },
     /** Verdicts kept between runs: one file of them, and one of 256 folders (files, bytes). */
     cache: { entryBytes: 1_048_576, entries: 320, bytes: 2_097_152 },
   },

@@ -1,5 +1,6 @@
 import type { ConstraintId } from '../catalogue/constraint-ids.ts'
 import type { ExtractionOutcome } from '../kernel/passage.ts'
+import type { AsksAgain, Leg } from './contract.ts'
 import type { FolderProblem } from './folder-ports.ts'
 import type {
   ConstraintVerdict,
@@ -18,6 +19,20 @@ export interface JudgedFile {
   readonly constraints: DocumentVerdicts
 }
 
+/** What a person said of a document in the file beside it, and what the judge had found. */
+export interface PersonsWord {
+  readonly by: string
+  readonly on: string
+  readonly reason: string
+  readonly found: DocumentVerdict
+}
+
+/** The judge's verdict, or a person's; what a person calls about something else is not applicable. */
+export interface ReviewedVerdict extends Omit<ConstraintVerdict, 'verdict'> {
+  readonly verdict: DocumentVerdict | 'not-applicable'
+  readonly word?: PersonsWord
+}
+
 export interface ReviewedDocument {
   /** Relative to the reviewed folder, with forward slashes. */
   readonly path: string
@@ -25,11 +40,18 @@ export interface ReviewedDocument {
   readonly sha256?: string
   readonly outcome: ExtractionOutcome
   readonly reason?: string
-  readonly constraints: ByConstraint<ConstraintVerdict>
+  readonly constraints: ByConstraint<ReviewedVerdict>
+  /** Words of people that hold no more. */
+  readonly asksAgain?: readonly AsksAgain[]
 }
 
 export interface FolderConstraint {
+  /** Where people declared what is in force: met only by a document that is. */
   readonly verdict: DocumentVerdict
+  /** Whether a document that says it is in force; only where that is declared. */
+  readonly inForce?: Leg
+  /** What the documents say, in force or not; only where that is declared. */
+  readonly says?: DocumentVerdict
   readonly confidence: number
   /** The documents that say it, best first; at most `limits.review.documentsShown`. */
   readonly documents: readonly {
@@ -38,6 +60,7 @@ export interface FolderConstraint {
     readonly verdict: 'met' | 'partial'
     readonly confidence: number
     readonly evidence: readonly Evidence[]
+    readonly word?: PersonsWord
   }[]
   /** How many documents say it in all. */
   readonly said: number
@@ -63,6 +86,10 @@ export interface FolderSummary {
   /** What was left out before reading, such as links: the first of them. */
   readonly leftOut: readonly FolderProblem[]
   readonly leftOutInAll: number
+  /** The file in which people said what is in force; undefined where there is none. */
+  readonly declaredIn?: string
+  /** Words of people that hold no more: the first of them, each with its document. */
+  readonly asksAgain?: readonly (AsksAgain & { readonly path: string })[]
 }
 
 /** What `vulnerary review FOLDER --format json` prints. */

@@ -3,11 +3,18 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { type ClauseId, type ConstraintId, constraintIds } from '../catalogue/constraint-ids.ts'
 import type { ExtractedDocument } from '../kernel/passage.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
+import type { DeclaredFolder } from './declared/apply.ts'
+import { declaredFiles } from './declared/parse.ts'
 import type { DocumentReader, FolderFile, KeptReviews, ListFolder } from './folder-ports.ts'
-import type { FolderReview, FolderSummary, JudgedFile, ReviewedDocument } from './folder-review.ts'
+import type {
+  FolderReview,
+  FolderSummary,
+  JudgedFile,
+  ReviewedDocument,
+  ReviewedVerdict,
+} from './folder-review.ts'
 import { createTally } from './folder-tally.ts'
 import { couldNotRun, forAll, judgeDocument } from './judge/judge.ts'
-import type { ConstraintVerdict } from './judge/verdicts.ts'
 
 export interface ReviewProgress {
   readonly path: string
@@ -26,6 +33,8 @@ export interface ReviewOptions {
   readonly onDocument?: (document: ReviewedDocument) => void
   /** Only the constraints of this clause. */
   readonly clause?: ClauseId
+  /** What people said of the folder, in the file beside its documents. */
+  readonly declared?: DeclaredFolder
 }
 
 /** As `walkFolder`, with every document at hand. */
@@ -51,7 +60,10 @@ export const walkFolder = async (root: string, options: ReviewOptions): Promise<
   const ids = constraintIds.filter(
     (id) => options.clause === undefined || id.startsWith(`${options.clause}/`),
   )
-  const tally = createTally(ids.flatMap((id) => options.catalogue.constraints.get(id) ?? []))
+  const tally = createTally(
+    ids.flatMap((id) => options.catalogue.constraints.get(id) ?? []),
+    options.declared,
+  )
   const waiting: Promise<Reviewed>[] = []
   let done = 0
   let kept = 0
@@ -67,6 +79,12 @@ export const walkFolder = async (root: string, options: ReviewOptions): Promise<
   }
   try {
     for await (const file of options.readFolder(root, tally.leaveOut)) {
+      if (isDeclaredFile(file.path)) continue
+      const reason = options.declared?.leftOut(file.path)
+      if (reason !== undefined) {
+        tally.leaveOut({ path: file.path, reason })
+        continue
+      }
       if (waiting.length >= options.extractor.atOnce) await settle()
       waiting.push(reviewFile(file, options))
     }
@@ -78,29 +96,46 @@ export const walkFolder = async (root: string, options: ReviewOptions): Promise<
   return tally.summary()
 }
 
+/** It speaks of the documents, with their words: it is none of them, heeded or not. */
+const isDeclaredFile = (path: string): boolean => declaredFiles.some((name) => name === path)
+
 interface Reviewed {
   readonly path: string
   readonly sha256?: string
   readonly judged: JudgedFile
   readonly wasKept: boolean
+  /** Verdicts after people had their say. */
+  readonly said?: Awaited<ReturnType<DeclaredFolder['afterWords']>>
 }
 
 const reviewFile = async (
   file: FolderFile,
-  { catalogue, extractor, kept }: ReviewOptions,
+  { catalogue, extractor, kept, declared }: ReviewOptions,
 ): Promise<Reviewed> => {
   const { path } = file
   const bytes = await readFile(file)
   if (isRefusal(bytes)) return { path, judged: unreadable(bytes.message), wasKept: false }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const slot = kept?.slot(path, sha256)
+  const judgedAs = declared?.judgedAs(path) ?? path
+  const slot = kept?.slot(judgedAs, sha256)
+  let document: Promise<ExtractedDocument> | undefined
+  const read = () => {
+    document ??= extractor.extract({ bytes, name: path })
+    return document
+  }
+  const reviewed = async (judged: JudgedFile, wasKept: boolean): Promise<Reviewed> => {
+    if (declared?.hasWords(path) !== true) return { path, sha256, judged, wasKept }
+    const passages = async () => (await read()).passages
+    const said = await declared.afterWords(path, sha256, judged.constraints, passages)
+    return { path, sha256, judged, wasKept, said }
+  }
   const before = await slot?.read()
-  if (before !== undefined) return { path, sha256, judged: before, wasKept: true }
-  const document = await extractor.extract({ bytes, name: path })
-  const judged = judgedOf(catalogue, path, document)
+  if (before !== undefined) return reviewed(before, true)
+  const extracted = await read()
+  const judged = judgedOf(catalogue, judgedAs, extracted)
   if (isRefusal(judged)) return { path, sha256, judged: unreadable(judged.message), wasKept: false }
-  if (isSettled(document, extractor)) await slot?.write(judged)
-  return { path, sha256, judged, wasKept: false }
+  if (isSettled(extracted, extractor)) await slot?.write(judged)
+  return reviewed(judged, false)
 }
 
 /** What the judge falls over is one file that could not be judged, and not the end of a review. */
@@ -140,16 +175,17 @@ const isSettled = (
 ): boolean => format !== 'unknown' && !(recognises && pagesWithoutText.length > 0)
 
 const reviewedOf = (
-  { path, sha256, judged: { outcome, reason, constraints } }: Reviewed,
+  { path, sha256, judged: { outcome, reason, constraints }, said }: Reviewed,
   ids: readonly ConstraintId[],
 ): ReviewedDocument => {
-  const asked: Partial<Record<ConstraintId, ConstraintVerdict>> = {}
-  for (const id of ids) asked[id] = constraints[id]
+  const asked: Partial<Record<ConstraintId, ReviewedVerdict>> = {}
+  for (const id of ids) asked[id] = said?.constraints[id] ?? constraints[id]
   return {
     path,
     ...(sha256 === undefined ? {} : { sha256 }),
     outcome,
     ...(reason === undefined ? {} : { reason }),
     constraints: asked,
+    ...(said === undefined ? {} : { asksAgain: said.asksAgain }),
   }
 }

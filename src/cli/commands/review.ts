@@ -48,6 +48,10 @@ export const review: Command = {
     { name: 'revision', value: 'REVISION', help: 'With --product: the records of this revision.' },
     ...thresholdOptions,
     {
+      name: 'as-found',
+      help: 'Do not heed vulnerary-review.yaml in the folder: neither what is in force nor people’s words.',
+    },
+    {
       name: 'cache',
       value: 'FOLDER',
       help: 'Keep verdicts for the next run here. Default: vulnerary/review in the cache folder of the user.',
@@ -59,6 +63,7 @@ export const review: Command = {
     'Reads every file below the folder (PDF, DOCX, XLSX, PPTX, OpenDocument, HTML, Markdown, reStructuredText, text), changes nothing there, needs no server (but for --product) and sends nothing anywhere.',
     'Exit codes: 0 the review was made and no threshold was hit; 1 a threshold was hit (--fail-on, --fail-unread); 2 the review could not be made. Without a threshold it answers 0 whatever the review says.',
     'A file that could not be read makes what it may hold "could not run", never absent; a threshold counts it like absent.',
+    'A file vulnerary-review.yaml in the folder says which versions of its documents are approved and in force since when, and what people say of a verdict; the how-to "Review a folder of documents" shows one.',
     'Verdicts are kept by content, path, catalogue and program: a second run judges only what is new. They hold quotes of your documents, readable by you alone.',
     'Examples: vulnerary review docs --format junit --out review.xml --fail-on absent --severity major · vulnerary review docs --format pdf --out review.pdf',
   ],
@@ -72,6 +77,8 @@ export const review: Command = {
     if (isRefusal(threshold)) return threshold
     const records = await recordsOf(context, words)
     if (isRefusal(records)) return records
+    const declared = await declaredIn(folder, context, words)
+    if (isRefusal(declared)) return declared
     const output = await openOutput(context, {
       file: words.value('out'),
       folder,
@@ -79,7 +86,9 @@ export const review: Command = {
     })
     if (isRefusal(output)) return output
     try {
-      const done = await reviewInto(output, context, words, { folder, format, threshold, records })
+      const done = await reviewInto(output, context, words, {
+        ...{ folder, format, threshold, records, declared },
+      })
       if (!isRefusal(done)) return (await output.close()) ?? done
       await output.discard()
       return done
@@ -103,13 +112,14 @@ interface Asked {
   readonly format: Format
   readonly threshold: Exclude<ReturnType<typeof readThreshold>, Refusal>
   readonly records: Exclude<Awaited<ReturnType<typeof recordsOf>>, Refusal>
+  readonly declared: Exclude<Awaited<ReturnType<typeof declaredIn>>, Refusal>
 }
 
 const reviewInto = async (
   output: Output,
   context: Context,
   words: Words,
-  { folder, format, threshold, records }: Asked,
+  { folder, format, threshold, records, declared }: Asked,
 ) => {
   const offline = await import('../../server/index/folder-review.ts')
   const catalogue = offline.readCatalogue()
@@ -133,6 +143,7 @@ const reviewInto = async (
       ...(onDocument === undefined ? {} : { onDocument }),
       ...(cache === undefined ? {} : { kept: cache }),
       ...(clause === undefined ? {} : { clause }),
+      ...(declared === undefined ? {} : { declared }),
     })
     const problem = await cache?.close()
     if (problem !== undefined)
@@ -158,6 +169,17 @@ const reviewInto = async (
   } finally {
     await extractor.close()
   }
+}
+
+/** What people said in the file beside the documents, on the day of the review. */
+const declaredIn = async (folder: string, context: Context, words: Words) => {
+  if (words.has('as-found')) return undefined
+  const { declaredFolder, readDeclared } = await import('../../server/index/folder-review.ts')
+  const today = madeAt(context).slice(0, 10)
+  const declared = await readDeclared(folder, today)
+  return declared === undefined || isRefusal(declared)
+    ? declared
+    : declaredFolder(declared, today, words.value('product'))
 }
 
 /** Now, or the time that a build has to be told as its own (SOURCE_DATE_EPOCH, in seconds). */

@@ -6,8 +6,8 @@ import type { Evidence } from '../judge/verdicts.ts'
 import { groupBy } from '../queries/answer.ts'
 import type { Viewed } from '../records/views.ts'
 import type { Document, LibraryDocument } from './judge-library.ts'
-import { passageHash } from './passage-hash.ts'
-import { findingOf, type HeldWord, wordsOn } from './persons-words.ts'
+import { evidenceOfPerson, passageHash } from './passage-hash.ts'
+import { findingOf, type HeldWord, insteadOf, wordsOn } from './persons-words.ts'
 import { nameOf } from './standing.ts'
 
 /** What one document says to one constraint, after people had their say. */
@@ -76,21 +76,18 @@ const saidBy = (id: ConstraintId, one: LibraryDocument, held: readonly HeldWord[
   const found = evidence
     .slice(0, evidencePerDocument)
     .map((shown) => evidenceOf(one, shown, one.judged.passageHashes.get(shown.passage) ?? ''))
-  const last = held.at(-1)
-  if (last === undefined) return { document, verdict, confidence, evidence: found }
-  // What a person confirmed stays so while the passage does, whatever a later judge would say.
-  const said = last.finding.state.verdict ?? verdict
-  const shows = said === 'met' || said === 'partial'
-  if (last.finding.status !== 'confirmed')
+  const said = insteadOf(verdict, held)
+  if (said === undefined) return { document, verdict, confidence, evidence: found }
+  if (said.finding.status !== 'confirmed')
     return {
       document,
-      verdict: said,
+      verdict: said.verdict,
       confidence: 1,
-      evidence: shows && last.passage !== undefined ? [pointedTo(one, last.passage)] : [],
+      evidence: said.passage === undefined ? [] : [pointedTo(one, said.passage)],
     }
   return {
     document,
-    verdict: said,
+    verdict: said.verdict,
     confidence: 1,
     evidence: held.reduce<readonly DocumentEvidence[]>(
       (all, word) => withConfirmed(one, all, word),
@@ -114,14 +111,8 @@ const withConfirmed = (
     : [{ ...pointedTo(one, passage), confirmed }, ...found]
 }
 
-const quoted = 600
-
-const pointedTo = (one: LibraryDocument, { text, index, location }: Passage): DocumentEvidence =>
-  evidenceOf(
-    one,
-    { quote: text.slice(0, quoted), passage: index, location, pattern: 'person' },
-    passageHash(text),
-  )
+const pointedTo = (one: LibraryDocument, passage: Passage): DocumentEvidence =>
+  evidenceOf(one, evidenceOfPerson(passage), passageHash(passage.text))
 
 const evidenceOf = (
   { document, revision }: LibraryDocument,

@@ -1,5 +1,5 @@
 import type { Passage } from '../../kernel/passage.ts'
-import type { AsksAgain, Finding } from '../contract.ts'
+import type { AsksAgain, Finding, Verdict } from '../contract.ts'
 import type { Viewed } from '../records/views.ts'
 import type { LibraryDocument } from './judge-library.ts'
 import { passageHash } from './passage-hash.ts'
@@ -36,6 +36,27 @@ export const wordsOn = async (
     held,
     past: looked ? [] : lastOfEach(past).map((word) => pastOf(word, one)),
   }
+}
+
+/**
+ * What people say instead of the judge: the last word that holds, and the passage by which it shows
+ * it. What a person confirmed stays so while the passage does, whatever a later judge would say.
+ */
+export const insteadOf = (
+  found: Verdict,
+  held: readonly HeldWord[],
+):
+  | {
+      readonly verdict: Verdict
+      readonly finding: Word
+      readonly passage: Passage | undefined
+    }
+  | undefined => {
+  const last = held.at(-1)
+  if (last === undefined) return undefined
+  const verdict = last.finding.state.verdict ?? found
+  const shows = verdict === 'met' || verdict === 'partial'
+  return { verdict, finding: last.finding, passage: shows ? last.passage : undefined }
 }
 
 /** The last word on each passage. */

@@ -19,7 +19,7 @@ export const standingOf = (document: Document, today: string): StandingDocument 
   }
 }
 
-export const nameOf = ({ humanId, title }: Document): string => `${humanId} ${title}`
+export const nameOf = ({ humanId, title }: Document): string => `${humanId} ${title}`.trim()
 
 const dayOf = ({ inForceFrom, addedAt }: Revision): string => inForceFrom ?? addedAt.slice(0, 10)
 
@@ -36,7 +36,9 @@ const lacksOf = (document: Document, today: string): readonly string[] => {
   const { origin } = document.state
   return [
     ...(revision.approved === null
-      ? [`no approval of version ${revision.version} is recorded`]
+      ? [
+          `no approval of ${revision.version === '' ? 'it' : `version ${revision.version}`} is recorded`,
+        ]
       : []),
     ...(origin === null || origin.there
       ? []
@@ -78,5 +80,7 @@ const listed = (lines: readonly string[]): string =>
     : lines.join('; ')
 
 /** Says it and in force: what is not in force says it only in part. */
-export const saidInForce = (says: Verdict, standing: Verdict): Verdict =>
-  says === 'met' && standing !== 'met' ? 'partial' : says
+export const saidInForce = <Says extends Verdict>(
+  says: Says,
+  standing: Verdict,
+): Says | 'partial' => (says === 'met' && standing !== 'met' ? 'partial' : says)

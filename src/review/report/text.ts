@@ -34,7 +34,7 @@ export const reviewText = (report: ReviewReport, options: ReviewTextOptions = {}
       ...gapsFirst(one).flatMap((row) => rowText(row, width)),
       '',
     )
-  lines.push(...unread(report.summary, width))
+  lines.push(...lookAgain(report.summary, width), ...unread(report.summary, width))
   return `${lines.join('\n').trimEnd()}\n`
 }
 
@@ -49,6 +49,9 @@ const summary = (report: ReviewReport): string[] => {
   return [
     `${documents} ${documents === 1 ? 'document' : 'documents'}${about}, ${rows.length} constraints: ${told.join(', ')}`,
     `Gaps: ${severities.map((severity) => `${gapsOf(report, severity).length} ${severity}`).join(', ')}`,
+    ...(report.summary.declaredIn === undefined
+      ? []
+      : [`In force, and people’s words: as ${report.summary.declaredIn} in the folder has them`]),
   ]
 }
 
@@ -77,7 +80,17 @@ const rowText = (row: ReportRow, width: number): string[] => {
           `      "${plain(evidence?.focus ?? evidence?.quote ?? '')}"`,
           `      ${plain(first.path)}${place(evidence?.location)}${more}`,
         ]
-  return [head, ...shown, ...said].map((line) => shorten(line, width))
+  const word =
+    first?.word === undefined
+      ? []
+      : [`      so says ${plain(first.word.by)} on ${first.word.on}: ${plain(first.word.reason)}`]
+  const standing =
+    documents.inForce === undefined
+      ? []
+      : [
+          `      in force: ${verdictWords[documents.inForce.verdict]}. ${plain(documents.inForce.detail)}`,
+        ]
+  return [head, ...shown, ...word, ...standing, ...said].map((line) => shorten(line, width))
 }
 
 const place = (location: { readonly page?: number; readonly line?: number } | undefined): string =>
@@ -86,6 +99,18 @@ const place = (location: { readonly page?: number; readonly line?: number } | un
     : location?.line !== undefined
       ? `, line ${location.line}`
       : ''
+
+/** Words of people that hold no more. */
+const lookAgain = ({ asksAgain = [], declaredIn }: FolderSummary, width: number): string[] =>
+  asksAgain.length === 0
+    ? []
+    : [
+        `Look again (${declaredIn ?? ''})`,
+        ...asksAgain.map(({ humanId, because }) =>
+          shorten(`  ${humanId}: ${plain(because)}`, width),
+        ),
+        '',
+      ]
 
 const unread = (
   { counts, unread: failed, leftOut, leftOutInAll }: FolderSummary,

@@ -23,6 +23,12 @@ export const nextStep = ({ verdict, constraint, documents, records }: ReportRow)
           ? 'See why the records could not answer, then review again.'
           : 'Give the review a folder that it can read whole.'
     case 'partial':
+      if (
+        documents.says === 'met' &&
+        documents.inForce !== undefined &&
+        documents.verdict !== 'met'
+      )
+        return `It is said, and not in force. ${documents.inForce.detail}`
       return documents.verdict === 'met'
         ? `The documents say it; the records do not show that it ran: ${records?.detail ?? ''}`.trim()
         : documents.verdict === 'absent'

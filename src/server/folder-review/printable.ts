@@ -20,6 +20,7 @@ import {
   verdictWords,
 } from '../../review/index/reports.ts'
 import { quoted, type Said, strong, text, warning } from './inlines.ts'
+import { againSection, unreadSection } from './left-open.ts'
 
 export interface PrintFrame {
   /** The folder's name. */
@@ -49,6 +50,7 @@ export const printableReview = (report: ReviewReport, frame: PrintFrame): Printa
     inShort(report),
     missingSection(report),
     shownSection(report),
+    ...againSection(report),
     unreadSection(report),
     methodSection(report),
   ],
@@ -76,6 +78,12 @@ const inShort = (report: ReviewReport) => {
         [
           'Records',
           report.product === undefined ? 'not asked: only documents' : `of ${report.product}`,
+        ],
+        [
+          'In force, and people’s words',
+          report.summary.declaredIn === undefined
+            ? 'not asked: the folder as it lies there'
+            : `as ${report.summary.declaredIn} in the folder has them`,
         ],
       ]),
       ...table(
@@ -193,17 +201,21 @@ const shownRows = (row: ReportRow): readonly (readonly Said[])[] => {
   const { constraint, documents, records } = row
   const lines = documents.documents
     .slice(0, quotes)
-    .flatMap(({ path, verdict, evidence }) =>
+    .flatMap(({ path, verdict, evidence, word }) =>
       evidence
         .slice(0, 1)
         .map(({ quote, location }): readonly [Said, Said] => [
           quoted(quote),
-          `${path}\n${[placeOf(location), verdict === 'partial' ? 'says part of it' : ''].filter((part) => part !== '').join('; ')}`.trim(),
+          `${path}\n${[placeOf(location), verdict === 'partial' ? 'says part of it' : '', bySomebody(word)].filter((part) => part !== '').join('; ')}`.trim(),
         ]),
     )
   const more = documents.said - lines.length
+  const { inForce } = documents
   const said: (readonly [Said, Said])[] = [
     ...lines,
+    ...(inForce === undefined
+      ? []
+      : [[`In force: ${verdictWords[inForce.verdict]}. ${inForce.detail}`, '–'] as const]),
     ...(more > 0 ? [[`and ${more} more`, '–'] as const] : []),
     ...(records === undefined
       ? []
@@ -223,37 +235,8 @@ const shownRows = (row: ReportRow): readonly (readonly Said[])[] => {
   ])
 }
 
-const unreadSection = ({ summary }: ReviewReport) => {
-  const { unread, leftOut, leftOutInAll, counts } = summary
-  const more =
-    counts['could-not-read'] + counts['partly-read'] + leftOutInAll - unread.length - leftOut.length
-  const rows = [
-    ...unread.map(({ path, outcome, reason }) => [
-      path,
-      outcome === 'partly-read' ? 'in part' : 'not read',
-      reason ?? '–',
-    ]),
-    ...leftOut.map(({ path, reason }) => [path, 'left out', reason]),
-  ]
-  return section(
-    'unread',
-    'What was not read',
-    [],
-    [
-      ...table(
-        'Files that were not read, or only in part',
-        [
-          ['File', 40],
-          ['State', 12],
-          ['Why', 48],
-        ],
-        rows,
-      ),
-      ...(rows.length === 0 ? [paragraph('Everything was read.')] : []),
-      ...(more > 0 ? [paragraph(`And ${more} more.`)] : []),
-    ],
-  )
-}
+const bySomebody = (word: ReportRow['documents']['documents'][number]['word']): string =>
+  word === undefined ? '' : `so says ${word.by} on ${word.on}: ${word.reason}`
 
 const methodSection = (report: ReviewReport) =>
   section(

@@ -5,6 +5,7 @@ import { judgedBy } from '../folder-review/judged-by.ts'
 
 export { readFolder } from '../../documents/index/reading.ts'
 export {
+  declaredFolder,
   missedBy,
   type RecordsOfProduct,
   type RecordsSay,
@@ -12,6 +13,7 @@ export {
   type ReviewedDocument,
   type ReviewReport,
   readCatalogue,
+  readDeclared,
   reportOf,
   reviewText,
   type Threshold,
