@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { canonicalJson } from '../../src/kernel/canonical-json.ts'
 import { isRefusal, orThrow, type Refusal } from '../../src/kernel/result.ts'
 import { verifyAuditPackFile, writeAuditPack } from '../../src/server/audit-pack/index.ts'
 import type { PackAbout } from '../../src/server/audit-pack/write-audit-pack.ts'
@@ -89,6 +90,15 @@ describeWith(
       const gap = { constraint: '9.2/source-g', reason: 'Taken up next year.' }
       const meaning = 'acceptance of a gap'
       await issueAs(open, approver, ['review-finding', 'accept-gap'], gap, meaning)
+      // Said of another answer than the one of now, so that it asks again.
+      await issueAs(open, approver, ['review-finding', 'confirm'], {
+        constraint: '9.2/closure',
+        basis: '0'.repeat(64),
+        verdict: 'absent',
+        reason: 'Nothing was closed yet.',
+      })
+      for (const about of [{}, { product }])
+        await issueAs(open, approver, ['clause-review', 'keep'], { ...about, reason: 'Quarter.' })
       await open.server.settle()
       review = createClauseReview(parts)
       await packOf('case', { case: humanId }, false)
@@ -182,6 +192,10 @@ describeWith(
         .split('\n')
         .filter((one) => !one.includes(word))
         .join('\n')
+    const wordOf = (one: string): string => {
+      const { stream, kind, humanId } = JSON.parse(one).asksAgain[0]
+      return canonicalJson({ stream, kind, humanId })
+    }
     const texts = async (): Promise<string> => {
       const members = await unzip(await readFile(packs.get('clause') ?? ''))
       return members.find(({ name }) => name.startsWith('texts/'))?.name ?? ''
@@ -256,6 +270,72 @@ describeWith(
         'a record that is not in the pack',
         'pack/verdict',
         { 'verdicts.jsonl': replaced('"kind":"report"', '"kind":"case"') },
+      ],
+      [
+        'a word that holds no more, left out',
+        'pack/verdict',
+        {
+          'verdicts.jsonl': line('"9.2/closure"', (one) =>
+            one.replace(/"asksAgain":\[[^\]]*\]/, '"asksAgain":[]'),
+          ),
+        },
+      ],
+      [
+        'a word that holds no more, told otherwise',
+        'pack/verdict',
+        {
+          'verdicts.jsonl': line('"9.2/closure"', (one) =>
+            one.replace(/(Again".*)"verdict":"absent","was"/, '$1"verdict":"met","was"'),
+          ),
+        },
+      ],
+      [
+        'a word that holds no more, shown as one that does',
+        'pack/verdict',
+        {
+          'verdicts.jsonl': line('"9.2/closure"', (one) =>
+            one
+              .replace('"confirmed":null', `"confirmed":${wordOf(one)}`)
+              .replace(/"asksAgain":\[[^\]]*\]/, '"asksAgain":[]'),
+          ),
+        },
+      ],
+      [
+        'a word that holds, shown as one that does not',
+        'pack/verdict',
+        {
+          'verdicts.jsonl': line('"9.2/internal"', (one) => {
+            const { overruled } = JSON.parse(one)
+            const again = { ...overruled, was: 'overruled', verdict: 'met', because: 'So.' }
+            return canonicalJson({ ...JSON.parse(one), asksAgain: [again] })
+          }),
+        },
+      ],
+      [
+        'another verdict in a kept review',
+        'pack/kept-review',
+        { 'kept-reviews.jsonl': replaced(/"verdict":"[^"]*"/, '"verdict":"not-applicable"') },
+      ],
+      [
+        'another day of a kept review',
+        'pack/kept-review',
+        { 'kept-reviews.jsonl': replaced(/"at":"20/, '"at":"19') },
+      ],
+      [
+        'a duty of a kept review left out',
+        'pack/kept-review',
+        { 'kept-reviews.jsonl': replaced(/"verdicts":\[{[^}]*},/, '"verdicts":[') },
+      ],
+      ['a kept review left out', 'pack/kept-review', { 'kept-reviews.jsonl': () => '' }],
+      [
+        'a kept review told twice',
+        'pack/kept-review',
+        { 'kept-reviews.jsonl': (text) => text.repeat(2) },
+      ],
+      [
+        'a kept review of something else',
+        'pack/kept-review',
+        { 'kept-reviews.jsonl': replaced('"revision":null', '"revision":"9"') },
       ],
       ['a verdict left out', 'pack/manifest', { 'verdicts.jsonl': without('"9.2/closure"') }],
       ['a record left out', 'pack/record', { 'records.jsonl': without('"kind":"report"') }],

@@ -313,8 +313,8 @@ def follows(documents, records):
 
 
 def check_review(members, scope, facts, streams):
-    """12 to 17. How many verdicts and passages."""
-    revisions, readings, words = set(), set(), {}
+    """12 to 19. How many verdicts, passages and kept reviews."""
+    revisions, readings, words, kept = set(), set(), {}, {}
     for fact in facts:
         stream, payload = fact["stream"], fact["payload"]
         if fact["type"] == "document.revision-added":
@@ -322,7 +322,9 @@ def check_review(members, scope, facts, streams):
         if fact["type"] == "document.read":
             readings.add((stream, payload["file"], payload["textHash"]))
         if fact["kind"] == "review-finding":
-            words[stream] = {**words.get(stream, {}), **payload, "type": fact["type"]}
+            words[stream] = {"at": fact["at"], **words.get(stream, {}), **payload, "type": fact["type"]}
+        if fact["type"] == "clause-review.kept":
+            kept[stream] = fact
     passages = lines_of(members, "passages.jsonl")
     for number, one in enumerate(passages, 1):
         known = (one["document"], one["revision"]) in revisions
@@ -348,8 +350,9 @@ def check_review(members, scope, facts, streams):
             need(shown["quote"] != "" and shown["quote"] in text, f"{here} misquotes")
             quoted.add(shown["passage"])
         check_names(one, here, streams, revisions, words)
+        check_words(one, here, scope, words)
     need(len(quoted) == len(passages), "a passage is quoted by nobody")
-    return len(verdicts), len(passages)
+    return len(verdicts), len(passages), check_kept(members, scope, kept)
 
 
 def check_text(members, name, passages, readings):
@@ -362,6 +365,65 @@ def check_text(members, name, passages, readings):
         need(read, f"no fact says that {name} was read")
         stands = one["index"] < len(lines) and lines[one["index"]] == [one["kind"], one["text"]]
         need(stands, f"a passage does not stand in {name}")
+
+
+def check_kept(members, scope, kept):
+    """19. How many kept reviews."""
+    lines = lines_of(members, "kept-reviews.jsonl")
+    product = None if scope["product"] is None else scope["product"]["stream"]
+    need(sorted(one["stream"] for one in lines) == sorted(kept), "kept reviews are not those of the facts")
+    for one in lines:
+        fact = kept[one["stream"]]
+        payload = fact["payload"]
+        answers = [one for one in payload["answers"] if one["id"].split("/")[0] in scope["clauses"]]
+        expected = {
+            "stream": fact["stream"],
+            "kind": fact["kind"],
+            "humanId": payload["reference"],
+            "at": fact["at"],
+            "by": fact["actor"],
+            **{name: payload[name] for name in ("title", "reason", "catalogue")},
+            **{name: payload.get(name) for name in ("product", "revision", "release")},
+            "verdicts": [
+                {"constraint": said["id"], **{name: said[name] for name in ("verdict", "basis", "hash")}}
+                for said in answers
+            ],
+        }
+        need(one == expected, f"{one['humanId']} does not say what its fact says")
+        mine = one["revision"] == scope["revision"] or (product is not None and scope["revision"] is None)
+        need(one["product"] == product and mine, f"{one['humanId']} is about something else")
+    return len(lines)
+
+
+def check_words(one, here, scope, words):
+    """18."""
+    legs, product = one["legs"], scope["product"]
+    whole = ("review-finding.overruled", "review-finding.confirmed")
+    held = [one["overruled"], one["confirmed"], one["accepted"]]
+    held += [shown["confirmed"] for shown in legs["says"]["evidence"]]
+    held = {word["stream"] for word in [*held, *(name["finding"] for name in legs["record"]["imported"])] if word}
+    for again in one["asksAgain"]:
+        word = words.get(again["stream"], {})
+        says = word.get("type") == "review-finding." + again["was"] and word.get("constraint") == one["constraint"]
+        same = again["was"] == "record-named" or word.get("verdict") == again["verdict"]
+        need(says and same, f"{here}: {again['humanId']} never said so")
+        need(again["stream"] not in held, f"{here}: {again['humanId']} cannot hold and hold no more")
+        if word["type"] in whole and "document" not in word:
+            need(word.get("basis", one["basis"]) != one["basis"], f"{here}: {again['humanId']} is of this answer")
+    for finding in (one["overruled"], one["confirmed"]):
+        if finding is not None:
+            basis = words[finding["stream"]].get("basis", one["basis"])
+            need(basis == one["basis"], f"{here}: {finding['humanId']} is of another answer")
+    mine = [
+        (word["at"], len(word["reference"]), word["reference"], stream)
+        for stream, word in words.items()
+        if word["type"] in whole
+        and word["constraint"] == one["constraint"]
+        and "document" not in word
+        and word.get("product") in (None, None if product is None else product["stream"])
+    ]
+    told = {word["stream"] for word in (one["overruled"], one["confirmed"], *one["asksAgain"]) if word is not None}
+    need(not mine or max(mine)[3] in told, f"{here} leaves out the last word on it")
 
 
 def check_names(one, here, streams, revisions, words):
@@ -377,7 +439,8 @@ def check_names(one, here, streams, revisions, words):
         *((record["finding"], "record-named", False) for record in imported),
     ]
     said = [word for word in said if word[0] is not None]
-    for record in [*standing, *legs["record"]["links"], *(word[0] for word in said)]:
+    links = [*legs["record"]["links"], *one["asksAgain"]]
+    for record in [*standing, *links, *(word[0] for word in said)]:
         kind, _ = streams.get(record["stream"], (None, 0))
         need(kind == record["kind"], f"{here} names {record['humanId']}, which is not in the pack")
     for record in standing:
@@ -434,8 +497,8 @@ def check(data, trusted=None):
         if product is not None:
             need(streams.get(product["stream"], ("",))[0] == "product", "the product is not in the pack")
         counted = check_review(members, scope, facts, streams)
-        need(counted == (manifest["verdicts"], manifest["passages"]), "the manifest counts otherwise")
-        what = f"clauses {', '.join(scope['clauses'])}, {counted[0]} verdicts, {counted[1]} passages"
+        need(counted == tuple(manifest[name] for name in ("verdicts", "passages", "keptReviews")), "the manifest counts otherwise")
+        what = f"clauses {', '.join(scope['clauses'])}, {counted[0]} verdicts, {counted[1]} passages, {counted[2]} kept reviews"
     return f"{what}; {len(facts)} facts of {len(records)} records; signed by {key_text}"
 
 

@@ -54,12 +54,20 @@ const aboutOf = ({ case: about, scope }: Found): string =>
     ...(scope?.since == null ? [] : [`since ${scope.since}`]),
   ].join(' ')
 
-const verdictLines = ({ verdicts, passages, seenBy }: Found): readonly string[] =>
+const verdictLines = ({
+  verdicts,
+  passages,
+  seenBy,
+  keptReviews = 0,
+  asksAgain = 0,
+}: Found): readonly string[] =>
   verdicts === undefined
     ? []
     : [
         `      verdicts: ${Object.entries(verdicts)
           .map(([verdict, count]) => `${count} ${verdict}`)
           .join(', ')}; ${passages} passages, each in a document whose hash a fact names`,
+        ...(asksAgain === 0 ? [] : [`      words of people that no longer hold: ${asksAgain}`]),
+        ...(keptReviews === 0 ? [] : [`      reviews kept earlier: ${keptReviews}`]),
         `      it holds what ${plain(seenBy ?? '')} may see`,
       ]

@@ -3,6 +3,7 @@ import { hex } from '../../kernel/ids.ts'
 import { limits } from '../../kernel/limits.ts'
 import { isRefusal, type Refusal, RefusalError, refuse } from '../../kernel/result.ts'
 import { type CheckedFacts, checkFacts, checkFiles, checkRecords, decoded } from './facts.ts'
+import { checkKeptReviews } from './kept-reviews.ts'
 import {
   consistencySchema,
   type PackFile,
@@ -41,6 +42,9 @@ export interface VerifiedPack {
   readonly passages?: number
   /** How many of the documents quoted are in it as they were read, from which passages are proven. */
   readonly texts?: number
+  /** How many kept reviews it holds, and words of people that no longer hold. */
+  readonly keptReviews?: number
+  readonly asksAgain?: number
   /** Of a pack of clauses: it holds what this person might see. */
   readonly seenBy?: string
   readonly maker: string
@@ -192,7 +196,11 @@ const reviewOf = async (
   grounds: Grounds,
   hashOf: (member: string) => string | undefined,
 ): Promise<
-  Pick<VerifiedPack, 'scope' | 'seenBy' | 'verdicts' | 'passages' | 'texts'> | Refusal
+  | Pick<
+      VerifiedPack,
+      'scope' | 'seenBy' | 'verdicts' | 'passages' | 'texts' | 'keptReviews' | 'asksAgain'
+    >
+  | Refusal
 > => {
   const { scope, seenBy } = manifest
   const passages = await checkPassages(bytes, members, grounds)
@@ -201,6 +209,7 @@ const reviewOf = async (
   if (isRefusal(texts)) return texts
   const verdicts = await checkVerdicts(bytes, members, {
     clauses: scope.clauses,
+    product: scope.product?.stream,
     passages,
     records: streams,
     grounds,
@@ -208,14 +217,17 @@ const reviewOf = async (
   if (isRefusal(verdicts)) return verdicts
   if (scope.product !== null && streams.get(scope.product.stream)?.kind !== 'product')
     return refuse('pack/manifest', `The pack holds no fact of ${scope.product.humanId}.`)
-  if (manifest.verdicts !== verdicts.length || manifest.passages !== passages.length)
-    return untrue(
-      canonicalJson([manifest.verdicts, manifest.passages]),
-      canonicalJson([verdicts.length, passages.length]),
-    )
+  const keptReviews = await checkKeptReviews(bytes, members, scope, grounds.kept)
+  if (isRefusal(keptReviews)) return keptReviews
+  const said = canonicalJson([manifest.verdicts, manifest.passages, manifest.keptReviews])
+  const there = canonicalJson([verdicts.length, passages.length, keptReviews])
+  if (said !== there) return untrue(said, there)
   const counts: Record<string, number> = {}
   for (const { verdict } of verdicts) counts[verdict] = (counts[verdict] ?? 0) + 1
-  return { scope, seenBy, verdicts: counts, passages: passages.length, texts }
+  return {
+    ...{ scope, seenBy, verdicts: counts, passages: passages.length, texts, keptReviews },
+    asksAgain: verdicts.reduce((sum, { asksAgain }) => sum + asksAgain.length, 0),
+  }
 }
 
 const openCheckpoint = async (

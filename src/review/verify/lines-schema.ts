@@ -149,7 +149,45 @@ export const verdictSchema = z.strictObject({
   overruled: named.nullable(),
   confirmed: named.nullable(),
   accepted: named.nullable(),
+  /** What people said that no longer holds, because what it was about changed. */
+  asksAgain: z.array(
+    z.strictObject({
+      ...named.shape,
+      was: z.enum(['overruled', 'confirmed', 'record-named']),
+      verdict,
+      because: long,
+    }),
+  ),
   /** What the maker says of it; only what is met. */
   defence: long.nullable(),
 })
 export type PackVerdict = z.output<typeof verdictSchema>
+
+/** What `clause-review.kept` says, as far as a line of `kept-reviews.jsonl` does. */
+export const keptFactSchema = z.object({
+  reference: text,
+  title: long,
+  product: id.optional(),
+  revision: text.optional(),
+  release: id.optional(),
+  reason: long,
+  catalogue: hash,
+  answers: z.array(z.object({ id: text, verdict, basis: hash, hash })),
+})
+
+/** A line of `kept-reviews.jsonl`: what a kept review answered, of the clauses of the pack. */
+export const keptReviewSchema = z.strictObject({
+  ...named.shape,
+  /** How its scope was called. */
+  title: long,
+  product: id.nullable(),
+  revision: text.nullable(),
+  release: id.nullable(),
+  reason: long,
+  /** SHA-256 over the clauses and patterns of then. */
+  catalogue: hash,
+  by: text,
+  at: text,
+  verdicts: z.array(z.strictObject({ constraint: text, verdict, basis: hash, hash })),
+})
+export type PackKeptReview = z.output<typeof keptReviewSchema>

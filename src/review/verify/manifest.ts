@@ -23,6 +23,7 @@ export const memberNames = {
   files: 'files.jsonl',
   verdicts: 'verdicts.jsonl',
   passages: 'passages.jsonl',
+  keptReviews: 'kept-reviews.jsonl',
   manifest: 'manifest.json',
   note: 'manifest.note',
 } as const
@@ -88,6 +89,7 @@ const reviewManifest = z.strictObject({
   seenBy: text,
   verdicts: size,
   passages: size,
+  keptReviews: size,
 })
 
 export const manifestSchema = z.discriminatedUnion('format', [caseManifest, reviewManifest])

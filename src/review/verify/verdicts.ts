@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import { parseLine, placed } from './facts.ts'
+import { createKept, type KeptFacts } from './kept-reviews.ts'
 import { linesOf } from './lines.ts'
 import {
   type PackEvent,
@@ -12,6 +13,7 @@ import {
 import { memberNames, textMember } from './manifest.ts'
 import type { PackMembers } from './open-pack.ts'
 import type { PackBytes } from './ports.ts'
+import { type Word, whyNotSaid, wordAfter } from './words.ts'
 
 /** What the facts say that verdicts rest on; filled fact by fact. */
 export interface Grounds {
@@ -21,12 +23,8 @@ export interface Grounds {
   readonly readings: ReadonlySet<string>
   /** The words of people on verdicts, by the stream of the finding. */
   readonly findings: ReadonlyMap<string, Word>
-}
-
-interface Word {
-  readonly type: string
-  readonly constraint: unknown
-  readonly verdict: unknown
+  /** What was kept of the clause review. */
+  readonly kept: KeptFacts
 }
 
 /** Takes each proven fact, and keeps of it what passages and verdicts are held against. */
@@ -34,11 +32,15 @@ export const createGrounds = (): Grounds & { readonly take: (event: PackEvent) =
   const revisions = new Set<string>()
   const readings = new Set<string>()
   const findings = new Map<string, Word>()
+  const kept = createKept()
   return {
     revisions,
     readings,
     findings,
-    take: ({ stream, kind, type, payload }) => {
+    kept,
+    take: (event) => {
+      kept.take(event)
+      const { stream, kind, type, payload } = event
       if (type === 'document.revision-added') {
         const { file } = payload
         if (typeof file === 'object' && file !== null && 'hash' in file)
@@ -46,10 +48,7 @@ export const createGrounds = (): Grounds & { readonly take: (event: PackEvent) =
       }
       if (type === 'document.read')
         readings.add(`${stream} ${String(payload['file'])} ${String(payload['textHash'])}`)
-      if (kind === 'review-finding') {
-        const { constraint, verdict } = { ...findings.get(stream), ...payload }
-        findings.set(stream, { type, constraint, verdict })
-      }
+      if (kind === 'review-finding') findings.set(stream, wordAfter(findings.get(stream), event))
     },
   }
 }
@@ -126,6 +125,8 @@ export const checkVerdicts = async (
   members: PackMembers,
   held: {
     readonly clauses: readonly string[]
+    /** The stream of the product that the pack is about. */
+    readonly product: string | undefined
     readonly passages: readonly PackPassage[]
     readonly records: ReadonlyMap<string, { readonly kind: string }>
     readonly grounds: Grounds
@@ -175,7 +176,12 @@ const whyNot = (said: PackVerdict, held: Held): string | undefined => {
   const follows = applies ? followsFrom(documents.verdict, records.verdict) : 'not-applicable'
   if (found !== follows || legs.record.verdict !== records.verdict)
     return `it does not follow from documents (${documents.verdict}) and records (${records.verdict})`
-  return whyNotQuoted(said, held) ?? whyNotNamed(said, held) ?? whyNotSaid(said, held)
+  const { product, grounds } = held
+  return (
+    whyNotQuoted(said, held) ??
+    whyNotNamed(said, held) ??
+    whyNotSaid(said, { findings: grounds.findings, product })
+  )
 }
 
 const whyNotQuoted = ({ legs }: PackVerdict, { passages }: Held): string | undefined => {
@@ -190,7 +196,7 @@ const whyNotQuoted = ({ legs }: PackVerdict, { passages }: Held): string | undef
 
 /** Every record that it names is in the pack, and every revision of a document a fact. */
 const whyNotNamed = (
-  { legs: { exists, says, inForce, record }, overruled, confirmed, accepted }: PackVerdict,
+  { legs: { exists, says, inForce, record }, asksAgain, ...words }: PackVerdict,
   { records, grounds }: Held,
 ): string | undefined => {
   const standing = [...exists.documents, ...inForce.documents, ...record.imported]
@@ -198,9 +204,13 @@ const whyNotNamed = (
     ...standing,
     ...record.links,
     ...record.imported.map(({ finding }) => finding),
-    ...[overruled, confirmed, accepted, ...says.evidence.map((one) => one.confirmed)].filter(
-      (link) => link !== null,
-    ),
+    ...asksAgain,
+    ...[
+      words.overruled,
+      words.confirmed,
+      words.accepted,
+      ...says.evidence.map((one) => one.confirmed),
+    ].filter((link) => link !== null),
   ]
   for (const { stream, kind, humanId } of links)
     if (records.get(stream)?.kind !== kind)
@@ -208,33 +218,5 @@ const whyNotNamed = (
   for (const { stream, humanId, revision } of standing)
     if (revision !== '' && !grounds.revisions.has(`${stream} ${revision}`))
       return `no fact names the revision of ${humanId} that it names`
-  return undefined
-}
-
-/** People said what it claims of them, and took nothing of it back. */
-const whyNotSaid = (
-  { constraint, verdict, legs, overruled, confirmed, accepted }: PackVerdict,
-  { grounds }: Held,
-): string | undefined => {
-  const claims = [
-    { link: overruled, type: 'review-finding.overruled', verdict },
-    { link: confirmed, type: 'review-finding.confirmed', verdict },
-    { link: accepted, type: 'review-finding.gap-accepted' },
-    ...legs.says.evidence.map((one) => ({
-      link: one.confirmed,
-      type: 'review-finding.confirmed',
-    })),
-    ...legs.record.imported.map(({ finding }) => ({
-      link: finding,
-      type: 'review-finding.record-named',
-    })),
-  ] satisfies readonly { link: unknown; type: string; verdict?: string }[]
-  for (const claim of claims) {
-    if (claim.link === null) continue
-    const word = grounds.findings.get(claim.link.stream)
-    const says = word?.type === claim.type && word.constraint === constraint
-    if (!says || ('verdict' in claim && word.verdict !== claim.verdict))
-      return `the finding ${claim.link.humanId} does not say so`
-  }
   return undefined
 }

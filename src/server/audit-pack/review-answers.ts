@@ -4,12 +4,13 @@ import type { Actor } from '../../kernel/roles.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { ClauseAnswer, ConstraintAnswer } from '../../review/contract.ts'
 import { type NamedRecord, recordsInScope } from '../../review/index.ts'
-import type { PackPassage, PackVerdict } from '../../review/verify/lines-schema.ts'
+import type { PackKeptReview, PackPassage, PackVerdict } from '../../review/verify/lines-schema.ts'
 import type { ReviewManifest } from '../../review/verify/manifest.ts'
 import type { ClauseReview } from '../clause-review.ts'
 import { visible } from '../commands/dispatch.ts'
 import type { Settings } from '../settings.ts'
 import { reviewPorts } from '../wiring/review.ts'
+import { keptReviews } from './kept-reviews.ts'
 import { createPassageList } from './passages.ts'
 import { verdictOf } from './verdict-line.ts'
 
@@ -32,6 +33,7 @@ export interface ReviewAnswers {
   readonly clauses: readonly ClauseAnswer[]
   readonly verdicts: readonly PackVerdict[]
   readonly passages: readonly PackPassage[]
+  readonly keptReviews: readonly PackKeptReview[]
 }
 
 /**
@@ -68,8 +70,17 @@ export const answersFor = async (
     revision,
     since: since ?? undefined,
   })
+  const kept = await keptReviews(
+    ledger,
+    { clauses, product: product?.stream, revision, since },
+    actor,
+  )
   const records = new Map(inScope.map((record) => [record.stream, record]))
-  for (const record of [...known.values(), ...(product === undefined ? [] : [product])])
+  for (const record of [
+    ...known.values(),
+    ...kept.map((one) => one.record),
+    ...(product === undefined ? [] : [product]),
+  ])
     records.set(record.stream, record)
   return {
     scope: {
@@ -82,6 +93,7 @@ export const answersFor = async (
     clauses: chosen,
     verdicts,
     passages: passages.all(),
+    keptReviews: kept.map(({ line }) => line),
   }
 }
 
@@ -126,12 +138,13 @@ const named = async (
   return records
 }
 
-const idsIn = ({ legs, overruled, confirmed, accepted }: ConstraintAnswer): readonly string[] => {
+const idsIn = ({ legs, asksAgain, ...words }: ConstraintAnswer): readonly string[] => {
   const { exists, says, inForce, record } = legs
   const findings = [
-    overruled,
-    confirmed,
-    accepted,
+    words.overruled,
+    words.confirmed,
+    words.accepted,
+    ...asksAgain,
     ...says.evidence.map((one) => one.confirmed),
     ...record.imported.map(({ finding }) => finding),
   ]

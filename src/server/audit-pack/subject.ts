@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/roles.ts'
 import type { Found, RecordedEvent } from '../../ledger/index.ts'
 import { verdicts as allVerdicts, type Verdict } from '../../review/contract.ts'
 import type { NamedRecord } from '../../review/index.ts'
-import type { PackPassage } from '../../review/verify/lines-schema.ts'
+import type { PackKeptReview, PackPassage } from '../../review/verify/lines-schema.ts'
 import {
   type CaseManifest,
   memberNames,
@@ -10,7 +10,15 @@ import {
   type ReviewManifest,
 } from '../../review/verify/manifest.ts'
 import { caseConstraints } from './constraints.ts'
-import type { PageClause, PageContent, PageQuote, PageSubject } from './page/content.ts'
+import {
+  countsInWords,
+  type PageClause,
+  type PageContent,
+  type PageKeptReview,
+  type PageQuote,
+  type PageSubject,
+  verdictWords,
+} from './page/content.ts'
 import type { Related } from './related.ts'
 import type { ReviewAnswers } from './review-answers.ts'
 
@@ -18,7 +26,7 @@ import type { ReviewAnswers } from './review-answers.ts'
 type Own<Manifest> = Manifest extends CaseManifest
   ? Pick<Manifest, 'format' | 'case' | 'withheld'>
   : Manifest extends ReviewManifest
-    ? Pick<Manifest, 'format' | 'scope' | 'seenBy' | 'verdicts' | 'passages'>
+    ? Pick<Manifest, 'format' | 'scope' | 'seenBy' | 'verdicts' | 'passages' | 'keptReviews'>
     : never
 
 /** What one pack is about, and what its members need to know of that. */
@@ -78,7 +86,7 @@ export const caseSubject = (about: Found, { records, withheld }: Related): PackS
 }
 
 export const reviewSubject = (answers: ReviewAnswers, actor: Actor): PackSubject => {
-  const { scope, records, verdicts, passages } = answers
+  const { scope, records, verdicts, passages, keptReviews } = answers
   const { clauses, product, revision, since } = scope
   const counts: Record<string, number> = {}
   for (const { verdict } of verdicts) counts[verdict] = (counts[verdict] ?? 0) + 1
@@ -99,10 +107,12 @@ export const reviewSubject = (answers: ReviewAnswers, actor: Actor): PackSubject
       seenBy: actor.id,
       verdicts: verdicts.length,
       passages: passages.length,
+      keptReviews: keptReviews.length,
     },
     members: [
       [memberNames.verdicts, verdicts],
       [memberNames.passages, passages],
+      [memberNames.keptReviews, keptReviews],
     ],
     passages,
     onFact: () => undefined,
@@ -133,11 +143,7 @@ const nameOf = (actor: string, names: ReadonlyMap<string, string>): string =>
     ? 'the operator of the server'
     : (names.get(actor.replace(/^person:/, '')) ?? actor)
 
-const pageSubject = ({ clauses, verdicts, passages }: ReviewAnswers): PageSubject => {
-  const counted = allVerdicts.flatMap((verdict): readonly (readonly [Verdict, number])[] => {
-    const count = verdicts.filter((one) => one.verdict === verdict).length
-    return count === 0 ? [] : [[verdict, count]]
-  })
+const pageSubject = ({ clauses, verdicts, passages, keptReviews }: ReviewAnswers): PageSubject => {
   const quoteOf = ({ passage, quote }: { readonly passage: number; readonly quote: string }) => {
     const found = passages[passage - 1]
     if (found === undefined) throw new Error('A quote has its passage.')
@@ -157,7 +163,8 @@ const pageSubject = ({ clauses, verdicts, passages }: ReviewAnswers): PageSubjec
   }
   return {
     kind: 'review',
-    counts: counted,
+    counts: counted(verdicts),
+    kept: keptReviews.map((one) => keptOnPage(one, verdicts)),
     clauses: clauses.map(
       ({ id, title, defence, constraints }): PageClause => ({
         id,
@@ -175,6 +182,30 @@ const pageSubject = ({ clauses, verdicts, passages }: ReviewAnswers): PageSubjec
           })),
       }),
     ),
+  }
+}
+
+const counted = (
+  verdicts: readonly { readonly verdict: Verdict }[],
+): readonly (readonly [Verdict, number])[] =>
+  allVerdicts.flatMap((verdict): readonly (readonly [Verdict, number])[] => {
+    const count = verdicts.filter((one) => one.verdict === verdict).length
+    return count === 0 ? [] : [[verdict, count]]
+  })
+
+const keptOnPage = (
+  { humanId, title, at, reason, verdicts }: PackKeptReview,
+  now: ReviewAnswers['verdicts'],
+): PageKeptReview => {
+  const then = new Map(verdicts.map(({ constraint, verdict }) => [constraint, verdict]))
+  return {
+    ...{ humanId, title, at, reason, counts: countsInWords(counted(verdicts)) },
+    changed: now.flatMap(({ constraint, verdict }) => {
+      const was = then.get(constraint)
+      return was === undefined || was === verdict
+        ? []
+        : [`${constraint}: ${verdictWords[was]}, now ${verdictWords[verdict]}`]
+    }),
   }
 }
 

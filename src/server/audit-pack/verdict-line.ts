@@ -72,6 +72,12 @@ export const verdictOf = async (
     overruled: finding(overruled),
     confirmed: finding(answer.confirmed),
     accepted: finding(answer.accepted),
+    asksAgain: answer.asksAgain.map(({ id, was, verdict: said, because }) => ({
+      ...named(id),
+      was,
+      verdict: said,
+      because,
+    })),
     defence: answer.defence ?? null,
   }
 }

@@ -41,6 +41,17 @@ export interface PageClause {
   readonly verdicts: readonly PageVerdict[]
 }
 
+/** A review that was kept, and how the verdicts of now differ from it. */
+export interface PageKeptReview {
+  readonly humanId: string
+  readonly title: string
+  readonly at: string
+  readonly reason: string
+  readonly counts: string
+  /** `9.2/channel: partial, now met`. */
+  readonly changed: readonly string[]
+}
+
 /** What the pack is about: the duties that the facts of a case answer, or verdicts on clauses. */
 export type PageSubject =
   | {
@@ -55,6 +66,8 @@ export type PageSubject =
       readonly kind: 'review'
       readonly counts: readonly (readonly [Verdict, number])[]
       readonly clauses: readonly PageClause[]
+      /** Oldest first. */
+      readonly kept: readonly PageKeptReview[]
     }
 
 /** What the readable summary says, as a page and as a PDF. */
@@ -95,6 +108,17 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   'not-applicable': 'not applicable',
   'could-not-run': 'could not run',
 }
+
+/** `3 met, 1 partial`. */
+export const countsInWords = (counts: readonly (readonly [Verdict, number])[]): string =>
+  counts.map(([verdict, count]) => `${count} ${verdictWords[verdict]}`).join(', ')
+
+/** `FND-2026-0001 said met, and holds no more: …`. */
+export const wordsAgain = ({ asksAgain }: PageVerdict): readonly string[] =>
+  asksAgain.map(({ humanId, was, verdict, because }) => {
+    const said = was === 'record-named' ? 'named a record' : `said ${verdictWords[verdict]}`
+    return `${humanId} ${said}, and holds no more: ${because}`
+  })
 
 /** `2026-05-06T07:08:09.000Z` → `2026-05-06 07:08`. */
 export const moment = (at: string): string => at.slice(0, 16).replace('T', ' ')

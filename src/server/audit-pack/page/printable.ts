@@ -10,21 +10,10 @@ import {
   table,
 } from '../../../releases/index.ts'
 import { said } from '../../case-export/words.ts'
-import {
-  legsTold,
-  legWords,
-  moment,
-  type PageContent,
-  type PageVerdict,
-  verdictWords,
-} from './content.ts'
+import { countsInWords, moment, type PageContent, verdictWords } from './content.ts'
+import { type Blocks, cut, keptBlocks, rows, some, verdictBlocks } from './printable-verdicts.ts'
 
-type Blocks = ReturnType<typeof table>
 type Section = ReturnType<typeof section>
-
-/** Rows of one table on paper; the page shows more, and the pack holds them all. */
-const rows = 400
-const quotesEach = 5
 
 /** The readable summary as a document for paper: the same as the page, tables cut short. */
 export const printablePage = (content: PageContent): PrintableDocument => {
@@ -95,7 +84,7 @@ const subjectSections = ({ subject }: PageContent): readonly Section[] =>
           [],
           [
             paragraph(
-              `${subject.counts.map(([verdict, count]) => `${count} ${verdictWords[verdict]}`).join(', ')}. Met needs all four: a document is there, says it and is in force, and a record proves that it ran.`,
+              `${countsInWords(subject.counts)}. Met needs all four: a document is there, says it and is in force, and a record proves that it ran.`,
             ),
             ...table(
               'Constraints of IEC 81001-5-1, in our own words',
@@ -130,45 +119,10 @@ const subjectSections = ({ subject }: PageContent): readonly Section[] =>
             ),
           ),
         ),
+        ...(subject.kept.length === 0
+          ? []
+          : [section('kept-reviews', 'Reviews kept earlier', [], keptBlocks(subject.kept))]),
       ]
-
-const verdictBlocks = (one: PageVerdict): Blocks => [
-  ...definitions([
-    ['Verdict', verdictWords[one.verdict]],
-    ['Duty', said(one.duty)],
-    ['A person’s word', one.word === null ? undefined : said(one.word)],
-    ...(one.applies
-      ? legsTold(one).map(
-          ({ leg, verdict, detail, names }) =>
-            [
-              legWords[leg],
-              said(
-                `${verdictWords[verdict]}. ${detail} ${some(
-                  names.map(({ humanId }) => humanId),
-                  20,
-                )}`,
-              ),
-            ] as const,
-        )
-      : ([['Not asked', said(one.reason)]] as const)),
-  ]),
-  ...table(
-    'Passages that show it',
-    [
-      ['Quote', 6],
-      ['Document and place', 4],
-    ],
-    one.quotes
-      .slice(0, quotesEach)
-      .map(({ quote, document, place, revision }) => [
-        said(quote),
-        [
-          { kind: 'text', text: said(`${document}${place === '' ? '' : `, ${place}`}. SHA-256 `) },
-          code(revision),
-        ],
-      ]),
-  ),
-]
 
 const signatureBlocks = ({ facts }: PageContent): Blocks => {
   const signed = facts.flatMap(({ at, record, signature }) =>
@@ -266,11 +220,3 @@ const fileBlocks = ({ files, fileCount }: PageContent): Blocks =>
         fileCount,
         'files.jsonl',
       )
-
-const cut = (blocks: Blocks, all: number, file: string): Blocks =>
-  all <= rows ? blocks : [...blocks, paragraph(`${all - rows} more are in ${file}.`)]
-
-const some = (words: readonly string[], most: number): string =>
-  words.length > most
-    ? `${words.slice(0, most).join(', ')} and ${words.length - most} more`
-    : words.join(', ')

@@ -1,10 +1,13 @@
 import {
+  countsInWords,
   legsTold,
   legWords,
+  moment,
   type PageQuote,
   type PageSubject,
   type PageVerdict,
   verdictWords,
+  wordsAgain,
 } from './content.ts'
 
 type Review = Extract<PageSubject, { readonly kind: 'review' }>
@@ -13,9 +16,8 @@ export const Verdicts = ({ subject }: { readonly subject: Review }) => (
   <section>
     <h2>Verdicts on the duties of IEC 81001-5-1, in our own words</h2>
     <p>
-      {subject.counts.map(([verdict, count]) => `${count} ${verdictWords[verdict]}`).join(', ')}.
-      Met needs all four: a document is there, says it and is in force, and a record proves that it
-      ran.
+      {countsInWords(subject.counts)}. Met needs all four: a document is there, says it and is in
+      force, and a record proves that it ran.
     </p>
     {subject.clauses.map(({ id, title, defence, verdicts }) => (
       <section key={id}>
@@ -26,6 +28,36 @@ export const Verdicts = ({ subject }: { readonly subject: Review }) => (
         ))}
       </section>
     ))}
+    {subject.kept.length === 0 ? null : <KeptReviews kept={subject.kept} />}
+  </section>
+)
+
+const KeptReviews = ({ kept }: { readonly kept: Review['kept'] }) => (
+  <section>
+    <h3>Reviews kept earlier</h3>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Review</th>
+          <th scope="col">Kept</th>
+          <th scope="col">Then</th>
+          <th scope="col">Otherwise now</th>
+        </tr>
+      </thead>
+      <tbody>
+        {kept.map(({ humanId, title, at, reason, counts, changed }) => (
+          <tr key={humanId}>
+            <td dir="auto">
+              <a href={`#${humanId}`}>{humanId}</a>
+              {` ${title}`}
+            </td>
+            <td dir="auto">{`${moment(at)}${reason === '' ? '' : `: ${reason}`}`}</td>
+            <td>{counts}</td>
+            <td>{changed.length === 0 ? 'Nothing' : changed.join('; ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   </section>
 )
 
@@ -43,6 +75,11 @@ const OneVerdict = ({ said }: { readonly said: PageVerdict }) => {
           {word}
         </p>
       )}
+      {wordsAgain(said).map((one) => (
+        <p key={one} className="note" dir="auto">
+          {one}
+        </p>
+      ))}
       {applies ? (
         <>
           <ul>
