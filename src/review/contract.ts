@@ -113,7 +113,10 @@ const who = z
   .string()
   .regex(/^person:[\w-]{1,64}$/, 'Choose a colleague.')
   .meta({ title: 'Who', description: 'The colleague who closes the gap.' })
-const until = day.meta({ title: 'Until', description: 'It is on their list of dates until then.' })
+const until = day.meta({
+  title: 'Until',
+  description: 'It is on their list of dates until then, and they are reminded by mail.',
+})
 
 export const planGapTask = declareCommand({
   name: 'plan-task',
@@ -151,6 +154,16 @@ export const endGapTask = declareCommand({
   }),
 })
 
+export const keepTaskDates = declareCommand({
+  name: 'keep-dates',
+  creates: false,
+  internal: true,
+  title: 'Look at the date',
+  help: 'Reminds of the day until which a gap is closed, and tells when it was missed.',
+  permission: [],
+  input: z.strictObject({}),
+})
+
 export const withdrawFinding = declareCommand({
   name: 'withdraw',
   creates: false,
@@ -176,6 +189,7 @@ export const reviewFindingContract = declareKind({
     planGapTask,
     moveGapTask,
     endGapTask,
+    keepTaskDates,
     nameRecord,
     withdrawFinding,
   ],

@@ -3,6 +3,7 @@ import {
   acceptGap,
   confirm,
   endGapTask,
+  keepTaskDates,
   moveGapTask,
   nameRecord,
   overrule,
@@ -10,6 +11,7 @@ import {
   reviewFindingContract,
   withdrawFinding,
 } from './contract.ts'
+import { decideKeepDates, remindedOf } from './finding/dates.ts'
 import {
   decideAcceptGap,
   decideConfirm,
@@ -51,6 +53,7 @@ export const reviewFindingKind = (ports: FindingPorts): Kind<FindingState, Findi
   evolve: evolveFinding,
   facets: findingFacets,
   text: findingText,
+  upkeep: new Set(['review-finding.task-reminded']),
   handlers: [
     handle(overrule, decideOverrule),
     handle(confirm, decideConfirm),
@@ -63,6 +66,17 @@ export const reviewFindingKind = (ports: FindingPorts): Kind<FindingState, Findi
     handle(planGapTask, decidePlanTask),
     handle(moveGapTask, decideMoveTask),
     handle(endGapTask, decideEndTask),
+    handleWith(
+      keepTaskDates,
+      async (state: FindingState, _input, { humanId }) => ({
+        facts: {
+          addresses: await ports.addresses(remindedOf(state, 'missed')),
+          link: ports.linkTo(humanId),
+        },
+        read: [],
+      }),
+      decideKeepDates,
+    ),
     handle(withdrawFinding, decideWithdraw),
   ],
 })

@@ -51,6 +51,10 @@ export interface NamedDocument {
 /** What a finding needs to know before it is decided. */
 export interface FindingPorts {
   document(id: string): Promise<Gathered<NamedDocument | undefined>>
+  /** Mail addresses of people, by their actors. */
+  addresses(people: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  /** The page of a finding in the workbench. */
+  linkTo(humanId: string): string
 }
 
 /** The review of one scope as every colleague may see it. */

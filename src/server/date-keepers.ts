@@ -23,9 +23,22 @@ const createDefectKeeper = (parts: Parts): Keeper => {
   )
 }
 
-/** Dates of risks and of documentation defects. */
+/** Reminds of the day until which a gap of the clause review is closed, and tells when it was missed. */
+const createTaskKeeper = (parts: Parts): Keeper => {
+  const own = { kind: 'review-finding', command: 'keep-dates', by: 'clocks' }
+  const { clock, log } = parts
+  return createKeeper(
+    { every: minute, failed: 'tasks of the clause review could not be looked at', log },
+    (stopping) => {
+      const due = { name: 'watch', is: '<=', value: instantOf(clock()) } as const
+      return issueOwnToEach(parts, own, due, stopping)
+    },
+  )
+}
+
+/** Dates of risks, of documentation defects and of tasks that close gaps. */
 export const createDateKeepers = (parts: Parts): Keeper =>
-  together(createRiskKeeper(parts), createDefectKeeper(parts))
+  together(createRiskKeeper(parts), createDefectKeeper(parts), createTaskKeeper(parts))
 
 /** Dates of reports, of questions to owners, and of cases; witnesses that stay away. */
 export const createClockKeepers = (parts: Parts): Keeper =>

@@ -81,7 +81,7 @@ export const allKinds = (
   patchKind(),
   advisoryKind(advisoryPorts(ledger, settings, foreign)),
   activityKind(),
-  reviewFindingKind(findingPorts(ledger)),
+  reviewFindingKind(findingPorts(ledger, { publicUrl: settings.publicUrl, clocks: caseClocks })),
   clauseReviewKind(keepingPorts(review)),
   personKind(createPeople(ledger)),
   distributionKind(),

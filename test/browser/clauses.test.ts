@@ -124,6 +124,17 @@ describeWith('chromium', 'The clause review', () => {
     await page.getByRole('link', { name: /9\.2\/complaints: Train the support desk/ }).click()
     await page.getByRole('heading', { name: 'Task to close a gap' }).waitFor()
     expect(await erika.findings()).toEqual([])
+    await team.engineer.does('/api/findings/plan-task', {
+      constraint: '9.5/proactive',
+      what: 'Plan the scans.',
+      who: `person:${team.engineer.person}`,
+      until: dayAfter(team.maker, 30),
+    })
+    await erika.open('/for-you')
+    await part(erika, 'Gaps for you to close')
+      .getByRole('link', { name: /9\.5\/proactive: Plan the scans\./ })
+      .waitFor()
+    expect(await erika.findings()).toEqual([])
 
     const anna = await visit(team.approver.cookie)
     await anna.open(`/clauses/9.5?product=${pump}#9.5/proactive`)

@@ -5,7 +5,12 @@ import type { NamedDocument } from '../ports.ts'
 
 const finding = (document?: NamedDocument) =>
   recordUnderTest(
-    reviewFindingKind({ document: async () => ({ facts: document, read: [] }) }),
+    reviewFindingKind({
+      document: async () => ({ facts: document, read: [] }),
+      addresses: async (people) =>
+        new Map(people.map((who) => [who, [`${who.slice('person:'.length)}@maker.example`]])),
+      linkTo: (humanId) => `https://maker.example/${humanId}`,
+    }),
     'FND-2026-0001',
   )
 const overruling = {
@@ -152,6 +157,46 @@ test('a task says who closes a gap until when, and stands on the list of dates t
   expect(await record.when('end-task', { outcome: 'dropped', reason: 'Again.' })).toMatchObject({
     code: 'finding/no-open-task',
   })
+})
+
+test('whoever closes a gap is reminded three days before, and told when it was missed, once', async () => {
+  const record = finding()
+  await record.given('plan-task', task)
+  const told = async () => {
+    const decided = await record.when('keep-dates', {})
+    if (!('events' in decided)) throw new Error('It was refused.')
+    return decided.deliveries?.map(({ recipient, content }) => [recipient, content['subject']])
+  }
+  expect(await told()).toEqual([])
+  expect(record.facets().values).toMatchObject({ watch: ['2026-03-29T23:59:59.999Z'] })
+  record.at('2026-03-30T08:00:00.000Z')
+  const soon = '[FND-2026-0001] A date comes near'
+  const missed = '[FND-2026-0001] A date was missed'
+  expect(await told()).toEqual([['grace@maker.example', soon]])
+  expect(await told()).toEqual([])
+  // Handed on, it is news to somebody else.
+  await record.given('move-task', { who: 'person:otto', until: task.until, reason: 'Away.' })
+  expect(await told()).toEqual([['otto@maker.example', soon]])
+  record.at('2026-04-02T00:00:00.000Z')
+  expect(await told()).toEqual([
+    ['otto@maker.example', missed],
+    ['ada@maker.example', missed],
+  ])
+  expect(record.facets().values).not.toHaveProperty('watch')
+  expect(await told()).toEqual([])
+  expect(record.state().task?.reminded.map(({ what, mails }) => [what, mails])).toEqual([
+    ['soon', 1],
+    ['soon', 1],
+    ['missed', 2],
+  ])
+})
+
+test('a task that is over reminds nobody', async () => {
+  const record = finding()
+  await record.given('plan-task', task)
+  await record.given('end-task', { outcome: 'dropped', reason: 'Not ours.' })
+  record.at('2026-05-01T00:00:00.000Z')
+  expect(await record.when('keep-dates', {})).toMatchObject({ events: [] })
 })
 
 test.each([

@@ -45,6 +45,13 @@ export const findingEvents = {
   }),
   'review-finding.task-moved': z.object({ who: z.string(), until: z.string(), reason: z.string() }),
   'review-finding.task-ended': z.object({ outcome: z.enum(taskEndings), reason: z.string() }),
+  /** What those who close the gap were told of its date; no mail where nobody named has an address. */
+  'review-finding.task-reminded': z.object({
+    what: z.enum(['soon', 'missed']),
+    until: z.string(),
+    to: z.array(z.string()),
+    mails: z.number(),
+  }),
   'review-finding.withdrawn': z.object({ reason: z.string() }),
 } as const
 

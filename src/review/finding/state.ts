@@ -25,6 +25,14 @@ export interface FindingState {
     readonly who: string
     readonly until: string
     readonly ended: { readonly by: string; readonly at: string; readonly reason: string } | null
+    /** What was told of its date, the last at the end. */
+    readonly reminded: readonly {
+      readonly what: 'soon' | 'missed'
+      readonly until: string
+      readonly to: readonly string[]
+      readonly mails: number
+      readonly at: string
+    }[]
   } | null
   /** Null where a gap is accepted or a record named: the verdict stays the review's. */
   readonly verdict: (typeof overruledVerdicts)[number] | null
@@ -106,7 +114,7 @@ export const evolveFinding = (
         ...facts,
         status: 'task-planned',
         product: product ?? null,
-        task: { what, who, until, ended: null },
+        task: { what, who, until, ended: null, reminded: [] },
         reason: what,
         by: actor,
         at,
@@ -124,6 +132,12 @@ export const evolveFinding = (
             status: event.outcome === 'done' ? 'task-done' : 'task-dropped',
             task: { ...state.task, ended: { by: actor, at, reason: event.reason } },
           }
+    case 'review-finding.task-reminded': {
+      const { type: _, ...told } = event
+      return state.task === null
+        ? state
+        : { ...state, task: { ...state.task, reminded: [...state.task.reminded, { ...told, at }] } }
+    }
     case 'review-finding.withdrawn':
       return { ...state, status: 'withdrawn', withdrawn: { by: actor, at, reason: event.reason } }
     default:

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { DecisionContext, Facets } from '../../ledger/index.ts'
 import type { endGapTask, moveGapTask, planGapTask } from '../contract.ts'
+import { endOf, nextMoment } from './dates.ts'
 import { unknownConstraint } from './decide.ts'
 import type { FindingEvent } from './events.ts'
 import type { FindingState } from './state.ts'
@@ -50,7 +51,14 @@ export const taskFacets = ({
   task,
 }: FindingState): Pick<Facets, 'dueAt'> & { readonly values: Facets['values'] } => {
   if (status !== 'task-planned' || task === null) return { values: {} }
-  // The last moment of its day (UTC), as a defect has it.
-  const dueAt = `${task.until}T23:59:59.999Z` as Instant
-  return { dueAt, values: { assignee: [task.who], due: [`${dueAt} @gap`] } }
+  const dueAt = endOf(task.until)
+  const next = nextMoment({ status, task })
+  return {
+    dueAt,
+    values: {
+      assignee: [task.who],
+      due: [`${dueAt} @gap`],
+      ...(next === undefined ? {} : { watch: [next.at] }),
+    },
+  }
 }

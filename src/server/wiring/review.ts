@@ -8,6 +8,7 @@ import type { RecordSummary } from '../../review/ports.ts'
 import type { ClauseReview } from '../clause-review.ts'
 import { statementsOf } from '../library/statements.ts'
 import type { Settings } from '../settings.ts'
+import { addressesOf } from './intake.ts'
 import { one, readOf } from './records.ts'
 
 /** The records and documents under review, as far as this person may see them. */
@@ -24,7 +25,23 @@ export const reviewPorts = (ledger: Ledger, settings: Settings, person: string):
 })
 
 /** What a finding needs to know of a document that it names. */
-export const findingPorts = (ledger: () => Ledger): FindingPorts => ({
+export const findingPorts = (
+  ledger: () => Ledger,
+  {
+    publicUrl,
+    clocks,
+  }: Pick<Settings, 'publicUrl'> & {
+    /** Addresses of roles, as the rule file of cases names them. */
+    readonly clocks: Parameters<typeof addressesOf>[1]
+  },
+): FindingPorts => ({
+  linkTo: (humanId) => `${publicUrl}/workbench/findings/${encodeURIComponent(humanId)}`,
+  addresses: async (people) => {
+    const known = new Map<string, readonly string[]>()
+    for (const person of new Set(people))
+      known.set(person, await addressesOf(ledger(), clocks, person))
+    return known
+  },
   document: async (id) => {
     const document = await one<DocumentState>(ledger(), 'document', id)
     if (document === undefined) return { facts: undefined, read: [] }

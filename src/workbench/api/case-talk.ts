@@ -36,6 +36,10 @@ export const unseenQuery = (person: string) =>
 export const askedQuery = (person: string) =>
   shortListQuery('cases', { facet: [`asked-owner:person:${person}`], sort: 'opened', limit: 200 })
 
+/** Gaps of the clause review that this person is to close, the earliest date first. */
+export const ownTasksQuery = (person: string) =>
+  shortListQuery('findings', { facet: [`assignee:person:${person}`], sort: 'due', limit: 200 })
+
 /** Takes the notice of a mention off whoever is mentioned. */
 export const noteSeen = (message: string) =>
   issue({ collection: 'messages', command: 'note-seen', id: message, input: {}, key: newKey() })

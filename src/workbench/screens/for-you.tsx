@@ -1,20 +1,22 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { askedQuery, mentionsQuery } from '../api/case-talk.ts'
+import { askedQuery, mentionsQuery, ownTasksQuery } from '../api/case-talk.ts'
 import { problemOf } from '../api/problem.ts'
 import { useSignedIn } from '../api/session.ts'
 import { Earlier } from '../lists/more.tsx'
 import { Failed, Refused } from '../parts/banner.tsx'
 import { Page, Section, Waiting } from '../parts/page.tsx'
+import { Due } from '../parts/time.tsx'
 import { Message, useNoteSeen, waitsFor } from '../records/message.tsx'
 import '../records/record.css'
 
-/** What colleagues want of whoever looks: answers for a product that they own, and mentions. */
+/** What colleagues want of whoever looks: answers for a product that they own, gaps, and mentions. */
 export const ForYou = () => (
   <Page title="Asked of you" eyebrow="Clause 9.5">
     <div className="stack">
       <Questions />
+      <Tasks />
       <Mentions />
     </div>
   </Page>
@@ -44,6 +46,38 @@ const Questions = () => {
                   {humanId} {title}
                 </Link>{' '}
                 <span className="soft small">waits for your answer</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+/** What the clause review found missing, and a colleague gave to whoever looks. */
+const Tasks = () => {
+  const { person } = useSignedIn()
+  const { data, error, refetch } = useQuery(ownTasksQuery(person))
+  return (
+    <Section title="Gaps for you to close">
+      {error !== null ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Waiting lines={2} />
+      ) : data.length === 0 ? (
+        <p className="soft">
+          No task of the clause review is yours. One is planned beside a duty that has a gap.
+        </p>
+      ) : (
+        <ul className="stack-tight">
+          {data.map(({ id, humanId, title, dueAt }) => (
+            <li key={id}>
+              <p>
+                <Link to="/$collection/$id" params={{ collection: 'findings', id: humanId }}>
+                  {humanId} {title}
+                </Link>{' '}
+                {dueAt === null || dueAt === undefined ? null : <Due on={dueAt} />}
               </p>
             </li>
           ))}

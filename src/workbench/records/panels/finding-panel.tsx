@@ -18,6 +18,39 @@ const titleOf = ({ status, verdict, record, task }: FindingView): string => {
 
 const Who = ({ actor }: { readonly actor: string }) => useActorName()(actor)
 
+type Task = NonNullable<FindingView['task']>
+
+const Reminded = ({ all }: { readonly all: Task['reminded'] }) => (
+  <ul className="stack-tight">
+    {all.map(({ what, at, mails }) => (
+      <li key={at}>
+        <Moment at={at} />
+        {`: ${what === 'soon' ? 'the date comes near' : 'the date was missed'}`}
+        {mails === 0 ? ' (nobody could be reached)' : ''}
+      </li>
+    ))}
+  </ul>
+)
+
+/** The last reminder of the date that still runs went to nobody. */
+const NotReached = ({ task }: { readonly task: FindingView['task'] }) => {
+  const last = task?.reminded.at(-1)
+  return task === null ||
+    task.ended !== null ||
+    last?.until !== task.until ||
+    last.mails > 0 ? null : (
+    <Banner tone="bad" title="A reminder reached nobody">
+      <p>
+        Give{' '}
+        <Link to="/$collection" params={{ collection: 'people' }}>
+          the account
+        </Link>{' '}
+        of <Who actor={task.who} /> a mail address, or move the task to somebody who has one.
+      </p>
+    </Banner>
+  )
+}
+
 /** A person's word on a verdict of the clause review, and what it is about. */
 export const FindingPanel = withState(findingView, ({ state }: PanelProps<FindingView>) => (
   <>
@@ -28,6 +61,7 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
         </p>
       </Banner>
     )}
+    <NotReached task={state.task} />
     <Section title={titleOf(state)}>
       <Facts
         facts={[
@@ -77,6 +111,15 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
           },
           { name: 'Who', value: state.task === null ? '' : <Who actor={state.task.who} /> },
           { name: 'Until', value: state.task === null ? '' : <Day on={state.task.until} /> },
+          {
+            name: 'Reminded',
+            value:
+              state.task === null || state.task.reminded.length === 0 ? (
+                ''
+              ) : (
+                <Reminded all={state.task.reminded} />
+              ),
+          },
           { name: 'How it ended', value: state.task?.ended?.reason ?? '' },
           {
             name: state.task === null ? 'Reason' : 'What is to be done',

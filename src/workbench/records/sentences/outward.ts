@@ -67,6 +67,12 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
     told(`moved the task to ${dayOf(p, 'until')}`, text(p, 'reason')),
   'review-finding.task-ended': (p) =>
     told(text(p, 'outcome') === 'done' ? 'did the task' : 'dropped the task', text(p, 'reason')),
+  'review-finding.task-reminded': (p) =>
+    told(
+      text(p, 'what') === 'soon'
+        ? `reminded of ${dayOf(p, 'until')}`
+        : `told that ${dayOf(p, 'until')} was missed`,
+    ),
   'review-finding.withdrawn': (p) => told('withdrew it', text(p, 'reason')),
 
   'patch.recorded': (p) =>

@@ -118,6 +118,9 @@ export const findingView = z.object({
       who: z.string(),
       until: z.string(),
       ended: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
+      reminded: z
+        .array(z.object({ what: z.string(), until: z.string(), mails: z.number(), at: z.string() }))
+        .default([]),
     })
     .nullable()
     .default(null),

@@ -39,7 +39,7 @@ export const DueScreen = () => {
           <p>
             {filter.mine === undefined
               ? 'Nothing is due that you may see, as the filters stand.'
-              : 'Nothing of yours is due: no report that you look after, no case of a product that you own.'}
+              : 'Nothing of yours is due: no report that you look after, no case of a product that you own, no document to correct and no gap to close.'}
           </p>
         </Empty>
       ) : (
