@@ -205,6 +205,11 @@ export const limits = {
     documentsShown: 20,
     problemsShown: 1_000,
     pathsShown: 5,
+    /**
+     * One document that is judged. The judge takes one pass and at worst two microseconds for a
+     * character, so that this bounds its time by size and not by a clock: some 40 s.
+     */
+    judged: { characters: 20_000_000, passages: 2_000_000 },
     /** What people say of a folder in a file beside its documents. */
     declared: { characters: 1_048_576, documents: 5_000, words: 5_000, wordsOfOne: 200 },
     /** Verdicts kept between runs: one file of them, and one of 256 folders (files, bytes). */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { constraintIds } from '../catalogue/constraint-ids.ts'
 import type { ExtractedDocument, Passage } from '../kernel/passage.ts'
 import { orThrow, refuse } from '../kernel/result.ts'
@@ -84,6 +84,28 @@ describe('the review of a folder', () => {
       verdict: 'could-not-run',
       unread: 2,
     })
+  })
+
+  test.each([
+    ['characters', [{ text: 'a'.repeat(20_000_001) }]],
+    ['passages', Array.from({ length: 2_000_001 }, () => ({ text: '' }))],
+  ])('could not run on a file of more %s than are judged, and says why', async (what, given) => {
+    const passages = given.map(({ text }, index) => ({
+      ...{ index, text, kind: 'paragraph' as const },
+      location: { headings: [] },
+    }))
+    const result = await reviewFolder('/folder', {
+      catalogue,
+      extractor: {
+        atOnce: 1,
+        extract: async () => ({ outcome: 'read', format: 'text', passages }),
+      },
+      readFolder: folderOf({ 'huge.txt': 'huge' }),
+    })
+    expect(result.unread).toMatchObject([
+      { path: 'huge.txt', reason: expect.stringMatching(new RegExp(`${what}.* are judged. Part`)) },
+    ])
+    expect(result.constraints['9.2/channel']).toMatchObject({ verdict: 'could-not-run', unread: 1 })
   })
 
   it('takes what a half-read file says, and leaves open what it does not say', async () => {

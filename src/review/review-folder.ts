@@ -4,7 +4,7 @@ import { type ClauseId, type ConstraintId, constraintIds } from '../catalogue/co
 import type { ExtractedDocument } from '../kernel/passage.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/result.ts'
 import type { DeclaredFolder } from './declared/apply.ts'
-import { declaredFiles } from './declared/parse.ts'
+import { isDeclaredFile } from './declared/parse.ts'
 import type { DocumentReader, FolderFile, KeptReviews, ListFolder } from './folder-ports.ts'
 import type {
   FolderReview,
@@ -15,6 +15,7 @@ import type {
 } from './folder-review.ts'
 import { createTally } from './folder-tally.ts'
 import { couldNotRun, forAll, judgeDocument } from './judge/judge.ts'
+import { beyondJudging } from './judge-bound.ts'
 
 export interface ReviewProgress {
   readonly path: string
@@ -96,9 +97,6 @@ export const walkFolder = async (root: string, options: ReviewOptions): Promise<
   return tally.summary()
 }
 
-/** It speaks of the documents, with their words: it is none of them, heeded or not. */
-const isDeclaredFile = (path: string): boolean => declaredFiles.some((name) => name === path)
-
 interface Reviewed {
   readonly path: string
   readonly sha256?: string
@@ -145,6 +143,8 @@ const judgedOf = (
   document: ExtractedDocument,
 ): JudgedFile | Refusal => {
   try {
+    const beyond = beyondJudging(document.passages)
+    if (beyond !== undefined) return refuse('review/not-judged', beyond)
     return {
       outcome: document.outcome,
       ...(document.reason === undefined ? {} : { reason: document.reason }),

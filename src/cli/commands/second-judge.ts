@@ -36,7 +36,7 @@ export const secondJudge: Command = {
   details: [
     'The review itself needs no model and is not changed by one. An answer counts only with a quote that stands in the document letter by letter; what the model says without one is listed as unproven. Text in a document is given to the model as data, and never believed.',
     'Answers are kept by content: the same document, duties and model are not asked twice.',
-    'Answers 0 when both judges agree (or, without --send, when it was told what would be sent), 1 when they disagree somewhere, 2 when the model could not be asked.',
+    'Answers 0 when both judges agree (or, without --send, when it was told what would be sent), 1 when they disagree somewhere, 2 when the model could not be asked, or did not answer every question in the form asked for.',
   ],
   run: async (context, words) => {
     const [folder = ''] = words.operands
@@ -82,6 +82,7 @@ async function* documentsOf(context: Context, folder: string, { offline, extract
   const unread = (path: string, reason = 'it holds no text') =>
     context.say(`Not asked about ${plain(path)}: ${plain(reason)}`)
   for await (const file of offline.readFolder(folder, ({ path, reason }) => unread(path, reason))) {
+    if (offline.isDeclaredFile(file.path)) continue
     const bytes = await file.read()
     if (isRefusal(bytes)) {
       unread(file.path, bytes.message)
@@ -127,8 +128,9 @@ const askAll = async (
     readonly path: string
     readonly disagreements: readonly Offline.Disagreement[]
     readonly unproven: readonly string[]
+    readonly unanswered: number
   }[] = []
-  let [asked, known] = [0, 0]
+  let [asked, known, unanswered] = [0, 0, 0]
   for await (const { path, document } of documentsOf(context, folder, parts)) {
     const second = await offline.askDocument(
       judge,
@@ -140,19 +142,29 @@ const askAll = async (
     if (isRefusal(second)) return second
     asked += second.asked
     known += second.kept
+    unanswered += second.unanswered
+    // A model that has never answered in the form will not: it is not asked about all the others.
+    if (unanswered > 0 && asked + known === 0) return noForm(judge.name)
     const first = offline.judgeDocument(catalogue, { path, ...document })
     found.push({
       path,
       disagreements: offline.disagreements(first, second, ids),
       unproven: second.unproven,
+      unanswered: second.unanswered,
     })
     context.progress(`${found.length} documents asked about; ${plain(path)}`)
   }
   const differing = found.reduce((sum, one) => sum + one.disagreements.length, 0)
-  context.answer({ sent: true, judge: judge.name, asked, known, documents: found }, [
+  context.answer({ sent: true, judge: judge.name, asked, known, unanswered, documents: found }, [
     `${judge.name}: ${asked} questions asked, ${known} known from before; ${differing} disagreements in ${found.length} documents`,
     ...found.flatMap(linesOf),
   ])
+  if (unanswered > 0) {
+    context.say(
+      `${unanswered} questions were not answered in the form asked for: see the documents.`,
+    )
+    return exit.refused
+  }
   return differing === 0 ? exit.done : exit.answeredNo
 }
 
@@ -160,12 +172,14 @@ const linesOf = ({
   path,
   disagreements,
   unproven,
+  unanswered,
 }: {
   readonly path: string
   readonly disagreements: readonly Offline.Disagreement[]
   readonly unproven: readonly string[]
+  readonly unanswered: number
 }): readonly string[] =>
-  disagreements.length + unproven.length === 0
+  disagreements.length + unproven.length + unanswered === 0
     ? []
     : [
         '',
@@ -181,6 +195,17 @@ const linesOf = ({
         ...(unproven.length === 0
           ? []
           : [`  without a quote that stands there, so not counted: ${unproven.join(', ')}`]),
+        ...(unanswered === 0
+          ? []
+          : [
+              `  ${unanswered} questions not answered in the form asked for: silence means nothing here`,
+            ]),
       ]
+
+const noForm = (name: string): Refusal =>
+  refuse(
+    'second/no-answer',
+    `${name} does not answer in the form asked for. Ask a model that can give JSON.`,
+  )
 
 const nothingKept = { read: async () => undefined, write: async () => {} }

@@ -21,7 +21,8 @@ const answerSchema = z.object({
 
 /**
  * A model behind the chat completions of an OpenAI-compatible API: what llama.cpp, Ollama, vLLM and
- * services to rent speak. Over https, or http within this machine; no redirects, a time-out, bounded.
+ * services to rent speak. Over https, or http within this machine; no redirects, a time-out for
+ * each try, bounded; a busy one is asked again.
  */
 export const createOpenAiJudge = ({
   url,
@@ -40,28 +41,30 @@ export const createOpenAiJudge = ({
     name,
     ask: async ({ task, material }) => {
       try {
-        const answer = await fetch(address, {
-          method: 'POST',
-          redirect: 'error',
-          signal: AbortSignal.timeout(seconds * 1_000),
-          headers: {
-            'content-type': 'application/json',
-            accept: 'application/json',
-            ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-          },
-          body: JSON.stringify({
-            model,
-            // The same question shall have the same answer, as far as the server can.
-            temperature: 0,
-            seed: 1,
-            stream: false,
-            response_format: { type: 'json_object' },
-            messages: [
-              { role: 'system', content: task },
-              { role: 'user', content: material },
-            ],
+        const answer = await patiently(() =>
+          fetch(address, {
+            method: 'POST',
+            redirect: 'error',
+            signal: AbortSignal.timeout(seconds * 1_000),
+            headers: {
+              'content-type': 'application/json',
+              accept: 'application/json',
+              ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+            },
+            body: JSON.stringify({
+              model,
+              // The same question shall have the same answer, as far as the server can.
+              temperature: 0,
+              seed: 1,
+              stream: false,
+              response_format: { type: 'json_object' },
+              messages: [
+                { role: 'system', content: task },
+                { role: 'user', content: material },
+              ],
+            }),
           }),
-        })
+        )
         const text = await bounded(answer)
         if (!answer.ok)
           return refuse(
@@ -84,6 +87,24 @@ export const createOpenAiJudge = ({
         )
       }
     },
+  }
+}
+
+const tries = 4
+/** Seconds: what a service asks for, but no longer. */
+const longestWait = 60
+
+/** A service that is busy (429, 503) is asked again, after as long as it wants to be left alone. */
+const patiently = async (ask: () => Promise<Response>): Promise<Response> => {
+  for (let tried = 1; ; tried++) {
+    const answer = await ask()
+    if (tried === tries || (answer.status !== 429 && answer.status !== 503)) return answer
+    await answer.body?.cancel()
+    const asked = answer.headers.get('retry-after') ?? ''
+    const seconds = /^\d{1,6}$/.test(asked) ? Number(asked) : 2 ** tried
+    await new Promise<void>((resume) => {
+      setTimeout(resume, Math.min(seconds, longestWait) * 1_000)
+    })
   }
 }
 

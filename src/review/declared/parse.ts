@@ -8,6 +8,9 @@ import { type Refusal, refuse } from '../../kernel/result.ts'
 /** Files that say it of the folder they lie in; none of them is a document of it. */
 export const declaredFiles = ['vulnerary-review.yaml', 'vulnerary-review.json'] as const
 
+/** It speaks of the documents, with their words: it is none of them, heeded or not. */
+export const isDeclaredFile = (path: string): boolean => declaredFiles.some((name) => name === path)
+
 /** As the library has them. */
 export const declaredKinds = [
   'ifu',

@@ -1,5 +1,6 @@
 import type { Passage } from '../../kernel/passage.ts'
 import { couldNotRun, forAll } from '../judge/judge.ts'
+import { beyondJudging } from '../judge-bound.ts'
 import type { ReviewPorts } from '../ports.ts'
 import type { Viewed } from '../records/views.ts'
 import { type Judge, JudgeFailure } from './judge-thread.ts'
@@ -68,6 +69,7 @@ const judgedOf = async (
   try {
     return await kept.of(`${revision.file.hash} ${outcome} ${path}`, async () => {
       const read = await passages()
+      if (beyondJudging(read) !== undefined) return unjudged
       return withHashes(await judge({ path, format, outcome, passages: read }), read)
     })
   } catch (cause) {

@@ -32,7 +32,7 @@ const answerSchema = z.object({
     .max(200),
 })
 
-/** Fewer letters prove nothing: they stand anywhere. */
+/** Fewer letters prove nothing: they stand anywhere. All of a short row or line may. */
 const shortestQuote = 20
 const mostQuotes = 3
 
@@ -55,16 +55,21 @@ export const readAnswer = (
     const duty = duties.find((one) => one.id === id)
     if (duty === undefined || verdict === 'absent') continue
     const evidence = [...new Set(quotes.map(flat))]
-      .filter((quote) => quote.length >= shortestQuote)
       .flatMap((quote) => {
-        const found = texts.find((one) => one.text.includes(quote))
+        const found = texts.find((one) =>
+          quote.length >= shortestQuote
+            ? one.text.includes(quote)
+            : quote !== '' && quote === one.text && one.passage.kind !== 'heading',
+        )
         if (found === undefined) return []
         const { index, location } = found.passage
         return [{ quote, location, passage: index }]
       })
       .slice(0, mostQuotes)
     if (evidence.length === 0) unproven.push(duty.id)
-    else verdicts.set(duty.id, { verdict, evidence })
+    // Who says two things of one duty is believed the lesser.
+    else if (verdicts.get(duty.id)?.verdict !== 'partial')
+      verdicts.set(duty.id, { verdict, evidence })
   }
   return { verdicts, unproven: unproven.filter((id) => !verdicts.has(id)) }
 }

@@ -17,9 +17,14 @@ export interface AskedDocument extends SecondAnswer {
   /** Questions that were answered in an earlier run. */
   readonly kept: number
   readonly asked: number
+  /** Questions whose answer had not the form asked for: nothing follows from it, not even absence. */
+  readonly unanswered: number
 }
 
-/** Asks about a whole document, part by part. The best that any part proves holds for all of it. */
+/**
+ * Asks about a whole document, part by part. The best that any part proves holds for all of it. Refuses
+ * where the judge could not be asked; an answer in another form is counted, and not kept.
+ */
 export const askDocument = async (
   judge: SecondJudge,
   answers: KeptAnswers,
@@ -29,14 +34,17 @@ export const askDocument = async (
 ): Promise<AskedDocument | Refusal> => {
   const verdicts = new Map<ConstraintId, SecondVerdict>()
   const unproven = new Set<ConstraintId>()
-  let [kept, asked] = [0, 0]
+  let [kept, asked, unanswered] = [0, 0, 0]
   for (const question of questionsAbout(duties, passages)) {
     const key = keyOf(sha256, judge, question)
     const before = await answers.read(key)
     const text = before ?? (await judge.ask(question))
     if (isRefusal(text)) return text
     const answer = readAnswer(text, duties, passages)
-    if (isRefusal(answer)) return answer
+    if (isRefusal(answer)) {
+      unanswered++
+      continue
+    }
     if (before === undefined) {
       asked++
       await answers.write(key, text)
@@ -45,7 +53,13 @@ export const askDocument = async (
       if (verdicts.get(id)?.verdict !== 'met') verdicts.set(id, verdict)
     for (const id of answer.unproven) unproven.add(id)
   }
-  return { verdicts, unproven: [...unproven].filter((id) => !verdicts.has(id)), kept, asked }
+  return {
+    verdicts,
+    unproven: [...unproven].filter((id) => !verdicts.has(id)),
+    kept,
+    asked,
+    unanswered,
+  }
 }
 
 /** By judge and words: another model, another duty or another document is another question. */

@@ -1,7 +1,8 @@
 import type { ConstraintId } from '../../catalogue/constraint-ids.ts'
 import type { ByConstraint } from '../folder-review.ts'
 import type { ConstraintVerdict, DocumentVerdict } from '../judge/verdicts.ts'
-import type { SecondAnswer, SecondVerdict } from './answer.ts'
+import type { SecondVerdict } from './answer.ts'
+import type { AskedDocument } from './ask-document.ts'
 
 /** Where the judges say different things of one document. Neither is changed by the other. */
 export interface Disagreement {
@@ -16,17 +17,21 @@ export interface Disagreement {
   }[]
 }
 
-/** In the order of the constraints asked about. What the first could not judge is no disagreement. */
+/**
+ * In the order of the constraints asked about. Silence is no word: where the first could not judge, or
+ * the second did not answer every question, only what is proven is shown against it.
+ */
 export const disagreements = (
   first: ByConstraint<ConstraintVerdict>,
-  { verdicts }: Pick<SecondAnswer, 'verdicts'>,
+  { verdicts, unanswered }: Pick<AskedDocument, 'verdicts' | 'unanswered'>,
   ids: readonly ConstraintId[],
 ): readonly Disagreement[] =>
   ids.flatMap((constraint): readonly Disagreement[] => {
     const one = first[constraint]
     const other = verdicts.get(constraint)
     const second = other?.verdict ?? 'absent'
-    if (one === undefined || one.verdict === 'could-not-run' || one.verdict === second) return []
+    if (one === undefined || one.verdict === second) return []
+    if (other === undefined && (one.verdict === 'could-not-run' || unanswered > 0)) return []
     const quoted = other?.evidence ?? one.evidence
     return [
       {

@@ -8,9 +8,11 @@ export interface AskedDuty {
   readonly duty: string
 }
 
-/** Characters of a document that are asked about at once, and of one passage. */
+/** Characters of a document that are asked about at once, and of one piece of a passage. */
 const atOnce = 16_000
-const longestPassage = 4_000
+const longestPiece = 4_000
+/** Pieces of a long passage begin so much before the end of the one before: no sentence is lost. */
+const overlap = 400
 
 /** Changes with the words below, so that an answer to other words is not taken for one to these. */
 const task = `You check whether a document of a maker of medical software shows that the maker keeps certain duties.
@@ -23,22 +25,31 @@ For each duty decide:
 Prove "met" and "partial" by one to three quotes, each copied from one passage letter by letter.
 Answer with JSON alone: {"answers":[{"id":"…","verdict":"met|partial|absent","quotes":["…"]}]}, leaving out duties that are absent.`
 
-/** The questions that cover a document, part after part; a passage that is too long is cut. */
+/** The questions that cover a document, part after part; a long passage goes in pieces, all of it. */
 export const questionsAbout = (
   duties: readonly AskedDuty[],
   passages: readonly Pick<Passage, 'index' | 'text'>[],
 ): readonly SecondQuestion[] => {
   const parts: { readonly n: number; readonly text: string }[][] = []
   let size = atOnce
-  for (const { index, text } of passages) {
-    const cut = text.slice(0, longestPassage)
-    if (cut.trim() === '') continue
-    if (size + cut.length > atOnce) {
-      parts.push([])
-      size = 0
+  for (const { index, text } of passages)
+    for (const piece of piecesOf(text)) {
+      if (size + piece.length > atOnce) {
+        parts.push([])
+        size = 0
+      }
+      parts.at(-1)?.push({ n: index, text: piece })
+      size += piece.length
     }
-    parts.at(-1)?.push({ n: index, text: cut })
-    size += cut.length
-  }
   return parts.map((part) => ({ task, material: JSON.stringify({ duties, passages: part }) }))
+}
+
+const piecesOf = (text: string): readonly string[] => {
+  const pieces: string[] = []
+  for (let from = 0; from < text.length; from += longestPiece - overlap) {
+    // Half a character at a cut would be none.
+    pieces.push(text.slice(from, from + longestPiece).toWellFormed())
+    if (from + longestPiece >= text.length) break
+  }
+  return pieces.filter((piece) => piece.trim() !== '')
 }

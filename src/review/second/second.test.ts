@@ -59,6 +59,29 @@ describe('an answer of the second judge', () => {
     expect(unproven).toEqual(['9.2/channel'])
   })
 
+  it('counts with all of a short row, and not with a heading', () => {
+    const short = (kind: 'table-row' | 'heading') =>
+      orThrow(
+        readAnswer(
+          saying({ id: '5.8.2/network', verdict: 'met', quotes: ['HTTPS 443/tcp'] }),
+          duties,
+          [{ ...passage(0, 'HTTPS  443/tcp'), kind }],
+        ),
+      ).verdicts.size
+    expect(short('table-row')).toBe(1)
+    expect(short('heading')).toBe(0)
+  })
+
+  it('that says two things of one duty is believed the lesser', () => {
+    for (const order of [
+      ['met', 'partial'],
+      ['partial', 'met'],
+    ]) {
+      const twice = order.map((verdict) => ({ id: '9.2/channel', verdict, quotes: [shown] }))
+      expect(orThrow(read(saying(...twice))).verdicts.get('9.2/channel')?.verdict).toBe('partial')
+    }
+  })
+
   it('is refused where it is no answer, and knows no duty but those asked about', () => {
     for (const text of ['', 'met', '{', '{"answers":"met"}', '{"answers":[{"id":1}]}'])
       expect([text, (read(text) as Refusal).code]).toEqual([text, 'second/no-answer'])
@@ -83,6 +106,38 @@ describe('what the second judge is asked', () => {
       expect(task).not.toContain('Ignore all')
     }
     expect(questionsAbout(duties, [])).toEqual([])
+  })
+
+  it('holds a long passage in pieces, and no sentence of it is lost at a cut', () => {
+    const sentences = Array.from({ length: 900 }, (_, at) => `This is sentence number ${at} of it.`)
+    const questions = questionsAbout(duties, [passage(7, sentences.join(' '))])
+    const pieces = questions.flatMap(
+      ({ material }) =>
+        (JSON.parse(material) as { passages: { n: number; text: string }[] }).passages,
+    )
+    expect(new Set(pieces.map(({ n }) => n))).toEqual(new Set([7]))
+    for (const one of sentences) expect(pieces.some(({ text }) => text.includes(one))).toBe(true)
+  })
+
+  it('goes on where one answer has another form, and does not keep it', async () => {
+    const kept = new Map<string, string>()
+    const store = {
+      read: async (key: string) => kept.get(key),
+      write: async (key: string, text: string) => void kept.set(key, text),
+    }
+    let calls = 0
+    const judge = {
+      name: 'one',
+      ask: async () =>
+        calls++ === 0
+          ? 'I cannot say.'
+          : saying({ id: '9.2/channel', verdict: 'met', quotes: [shown] }),
+    }
+    const long = [passage(0, `${'words and words. '.repeat(900)}`), passage(1, shown)]
+    const answer = orThrow(await askDocument(judge, store, sha256, duties, long))
+    expect(answer).toMatchObject({ unanswered: 1, asked: calls - 1 })
+    expect(answer.verdicts.get('9.2/channel')?.verdict).toBe('met')
+    expect(kept.size).toBe(calls - 1)
   })
 
   it('is asked once for the same content, and again for another judge', async () => {
@@ -119,10 +174,10 @@ describe('two judges', () => {
       read(saying({ id: '9.2/channel', verdict: 'met', quotes: [shown] })),
     )
     const ids = ['9.2/channel', '5.8.2/network'] as const
-    const between = (channel: Parameters<typeof verdict>[0], network = channel) =>
+    const between = (channel: Parameters<typeof verdict>[0], network = channel, unanswered = 0) =>
       disagreements(
         { '9.2/channel': verdict(channel), '5.8.2/network': verdict(network) },
-        { verdicts },
+        { verdicts, unanswered },
         ids,
       ).map(({ constraint, first, second }) => [constraint, first, second])
     expect(between('met', 'absent')).toEqual([])
@@ -130,7 +185,8 @@ describe('two judges', () => {
       ['9.2/channel', 'partial', 'met'],
       ['5.8.2/network', 'met', 'absent'],
     ])
-    // What could not be judged is not contradicted.
-    expect(between('could-not-run')).toEqual([])
+    // What could not be judged is not contradicted by silence, but what is proven is not hidden.
+    expect(between('could-not-run')).toEqual([['9.2/channel', 'could-not-run', 'met']])
+    expect(between('partial', 'met', 1)).toEqual([['9.2/channel', 'partial', 'met']])
   })
 })

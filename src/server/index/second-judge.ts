@@ -4,6 +4,7 @@ export {
   askDocument,
   type Disagreement,
   disagreements,
+  isDeclaredFile,
   judgeDocument,
   openStore,
   questionsAbout,

@@ -109,6 +109,30 @@ describeCli('vulnerary second-judge', () => {
     )
   })
 
+  test('goes on past an answer that has not the form, and says that the run is not whole', async () => {
+    const more = join(scratch, 'docs', 'other.md')
+    const declared = join(scratch, 'docs', 'vulnerary-review.yaml')
+    await writeFile(more, '# Other\n\nA document on which the model only chats.\n')
+    await writeFile(declared, '# Never sent: a-word-of-ours\n{}\n')
+    say = (material) =>
+      material.includes('only chats') ? 'Gladly!' : saying('9.5/verified', 'met', shown)()
+    const before = model.asked.length
+    const found = await ask('--send', '--no-cache')
+    expect(found.code).toBe(2)
+    expect(found.stderr).toContain('not answered in the form')
+    const { unanswered, documents } = found.json()
+    expect(unanswered).toBe(1)
+    expect(documents).toMatchObject([
+      { path: 'notes.md', unanswered: 0 },
+      { path: 'other.md', unanswered: 1, disagreements: [] },
+    ])
+    expect(model.asked.slice(before).some(({ body }) => body.includes('a-word-of-ours'))).toBe(
+      false,
+    )
+    await rm(more)
+    await rm(declared)
+  })
+
   test('says what is wrong with an answer, a setting or an address, and tells no token', async () => {
     say = () => 'I am sure that all is well.'
     const unclear = await ask('--send', '--no-cache')
