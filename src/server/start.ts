@@ -38,7 +38,6 @@ import { createSources } from './library/sources.ts'
 import { createOpenPgpKeys } from './openpgp/index.ts'
 import { writeOwnCatalogue } from './own-catalogue.ts'
 import type { Parts } from './parts.ts'
-import { createForeignTasks } from './processes/foreign-tasks.ts'
 import { lookAtFiles } from './quarantine/index.ts'
 import { pooledRandom } from './random.ts'
 import { allReactions } from './reactions/all.ts'
@@ -56,7 +55,7 @@ import {
 } from './vault/index.ts'
 import { withPort } from './with-port.ts'
 import { createWitnessCalls } from './witnesses/calls.ts'
-import { createWorkers } from './workers.ts'
+import { createProcesses, type Processes } from './workers.ts'
 
 export interface Server {
   readonly app: FastifyInstance
@@ -81,6 +80,8 @@ export interface StartOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970; tests pass their own. */
   readonly clock?: () => number
+  /** Those of another server too: whoever made them closes them. Without, it has its own. */
+  readonly processes?: Processes
 }
 
 const sequencerDelay = 100
@@ -88,13 +89,20 @@ const sequencerDelay = 100
 /** Opens everything under the data folder and puts the server together; refuses with what to do. */
 export const startServer = async (
   settings: Settings,
-  { environment = process.env, clock = Date.now }: StartOptions = {},
+  { environment = process.env, clock = Date.now, processes }: StartOptions = {},
 ): Promise<Server | Refusal> => {
   const token = randomBytes(32).toString('hex')
   const lock = await takeDataLock(settings.dataDir, token)
   if (isRefusal(lock)) return lock
   try {
-    const server = await assemble(await withPort(settings), environment, clock, lock, token)
+    const server = await assemble(
+      await withPort(settings),
+      environment,
+      clock,
+      lock,
+      token,
+      processes,
+    )
     if (isRefusal(server)) await lock.release()
     return server
   } catch (cause) {
@@ -109,6 +117,7 @@ const assemble = async (
   clock: () => number,
   lock: DataLock,
   localToken: string,
+  shared: Processes | undefined,
 ): Promise<Server | Refusal> => {
   const random = pooledRandom()
   await writeConfigFile(settings)
@@ -132,7 +141,8 @@ const assemble = async (
       ? await openPersonStore(settings.dataDir)
       : personStoreWithin(database)
   const sealing = createPersonKeys({ store: personStore, master, clock, random })
-  const foreign = createForeignTasks()
+  const processes = shared ?? createProcesses(settings)
+  const { workers, foreign } = processes
   const review = createClauseReview(
     {
       settings,
@@ -162,7 +172,6 @@ const assemble = async (
     },
   )
   const dispatch = createDispatch({ ledger, sealing, clock, random })
-  const workers = createWorkers(settings)
   const probes = createProbes(random)
   const audit = createAuditEvents(
     { ledger, dispatch, sealing, master, probes, clock, random, log: app.log },
@@ -283,8 +292,7 @@ const assemble = async (
       await ledger.drain()
       await sequencer.run()
       await sequencer.stop()
-      await workers.close()
-      await foreign.close()
+      if (shared === undefined) await processes.close()
       await personStore.close()
       await database.close()
       await lock.release()

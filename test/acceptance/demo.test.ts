@@ -22,6 +22,7 @@ import {
 import { patchStatuses } from '../../src/updates/contract.ts'
 import { verifyFile } from '../../src/updates/index.ts'
 import { codeAt } from '../support/access.ts'
+import { sharedProcesses } from '../support/processes.ts'
 
 const start = async (folder: string, clock: () => number = demoClock()): Promise<Server> =>
   orThrow(
@@ -29,7 +30,7 @@ const start = async (folder: string, clock: () => number = demoClock()): Promise
       orThrow(
         readSettings({ ...demoEnvironment, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }),
       ),
-      { clock },
+      { clock, ...sharedProcesses() },
     ),
   )
 

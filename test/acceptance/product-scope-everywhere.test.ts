@@ -18,6 +18,7 @@ import {
   type Server,
   startServer,
 } from '../../src/server/index.ts'
+import { sharedProcesses } from '../support/processes.ts'
 
 // Every command of every kind, on the records of an invented maker's four months: whoever is limited
 // to a product that none of them concerns gets nothing done, whatever they send.
@@ -96,7 +97,12 @@ describe('whoever is limited to a product', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'scope-'))
     const settings = { ...demoEnvironment, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }
-    server = orThrow(await startServer(orThrow(readSettings(settings)), { clock: demoClock() }))
+    server = orThrow(
+      await startServer(orThrow(readSettings(settings)), {
+        clock: demoClock(),
+        ...sharedProcesses(),
+      }),
+    )
     orThrow(await fillDemo(server))
     const { ledger } = server.parts
     const rows = await ledger.database.reader.selectFrom('stream').select('stream').execute()

@@ -1,17 +1,18 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brokerVariable, type Postgres, startPostgres } from './postgres.ts'
 import { compiledVariable } from './program.ts'
+import { makeTemporary } from './temporary.ts'
 
 /**
- * A folder for what programs compile, and one PostgreSQL cluster per run, started when the first test file asks for it over this socket, so
- * that runs without database tests do not pay for it.
+ * A folder for all that the run writes and what programs compile, and one PostgreSQL cluster per
+ * run, started when the first test file asks for it over this socket, so that runs without database
+ * tests do not pay for it.
  */
 export default async function openBroker(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'vulnerary-tests-'))
+  const folder = makeTemporary()
   const path = join(folder, 'postgres.socket')
   let cluster: Promise<Postgres> | undefined
   const broker = createServer((socket) => {
@@ -23,6 +24,7 @@ export default async function openBroker(): Promise<() => Promise<void>> {
     )
   }).listen(path)
   await once(broker, 'listening')
+  process.env['TMPDIR'] = folder
   process.env[brokerVariable] = path
   process.env[compiledVariable] = join(folder, 'compiled')
   return async () => {

@@ -5,6 +5,7 @@ import { orThrow } from '../../src/kernel/result.ts'
 import type { Role } from '../../src/kernel/roles.ts'
 import { readSettings, type Server, startServer } from '../../src/server/index.ts'
 import { codeAt } from './access.ts'
+import { sharedProcesses } from './processes.ts'
 
 /** What an API call answered. `body` is the parsed JSON, or the text where it is none. */
 export interface Answer {
@@ -68,7 +69,12 @@ export const openMaker = async (options: MakerOptions = {}): Promise<Maker> => {
         ...options.environment,
       }),
     )
-    const opened = orThrow(await startServer(settings, { clock: () => time.now }))
+    const opened = orThrow(
+      await startServer(settings, {
+        clock: () => time.now,
+        ...sharedProcesses(options.environment),
+      }),
+    )
     return { opened, address: await opened.listen() }
   }
   let { opened: server, address: url } = await open()

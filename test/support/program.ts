@@ -2,13 +2,14 @@
 export const compiledVariable = 'VULNERARY_TESTS_COMPILED'
 
 /**
- * What a program of ours has of the settings of this process: where others are, and what one before
- * it compiled (Node's compile cache), which is a third of the time of a short command.
+ * What a program of ours has of the settings of this process: where others are, where to write for a
+ * while, and what one before it compiled (Node's compile cache), which is a third of the time of a short command.
  */
 export const programEnvironment = (): Readonly<Record<string, string>> => {
-  const compiled = process.env[compiledVariable]
+  const { PATH = '', TMPDIR, [compiledVariable]: compiled } = process.env
   return {
-    PATH: process.env['PATH'] ?? '',
+    PATH,
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
     ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
   }
 }

@@ -6,6 +6,7 @@ import { orThrow } from '../../src/kernel/result.ts'
 import type { Role } from '../../src/kernel/roles.ts'
 import { instantOf } from '../../src/kernel/time.ts'
 import { readSettings, type Server, startServer } from '../../src/server/index.ts'
+import { sharedProcesses } from './processes.ts'
 
 export interface OpenServer {
   readonly server: Server
@@ -33,6 +34,7 @@ export const openServer = async (
     await startServer(orThrow(readSettings(all)), {
       environment: environment['VULNERARY_KEY'] === undefined ? {} : environment,
       clock: () => time.now,
+      ...sharedProcesses(environment),
     }),
   )
   return {

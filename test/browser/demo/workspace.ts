@@ -13,6 +13,7 @@ import {
 } from '../../../src/server/index.ts'
 import { codeAt } from '../../support/access.ts'
 import { launchBrowser } from '../../support/chromium.ts'
+import { sharedProcesses } from '../../support/processes.ts'
 import { openVisitor, type Visitor, type VisitorOptions } from '../workbench/visitor.ts'
 
 /** The demo as whoever starts it gets it, and a browser to look around in it. */
@@ -29,7 +30,7 @@ export const openDemoWorkspace = async (): Promise<DemoWorkspace> => {
   const settings = orThrow(
     readSettings({ ...demoEnvironment, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }),
   )
-  const server = orThrow(await startServer(settings, { clock: demoClock() }))
+  const server = orThrow(await startServer(settings, { clock: demoClock(), ...sharedProcesses() }))
   const demo = orThrow(await fillDemo(server))
   const url = await server.listen()
   const browser: Browser = await launchBrowser()
