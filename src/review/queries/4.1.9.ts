@@ -1,4 +1,5 @@
-import type { Viewed } from '../records/views.ts'
+import { addDays } from '../../kernel/time.ts'
+import type { Records, Viewed } from '../records/views.ts'
 import {
   absent,
   count,
@@ -11,89 +12,167 @@ import {
   query,
   sentence,
   today,
+  yearAgo,
 } from './answer.ts'
 
 type Defect = Viewed<'defect'>
 type Look = Viewed<'look'>
+type Document = Viewed<'document'>
 
 /** A look that had no document to search has seen nothing. */
 const hasLooked = ({ state }: Look): boolean => state.searched.length > 0
 
-const identify = query(['look', 'defect'], ({ records }) => {
+/** Kinds of document that go to users with the product. */
+const accompanying: ReadonlySet<string> = new Set([
+  'ifu',
+  'installation',
+  'administration',
+  'security-guide',
+  'release-notes',
+  'network-diagram',
+  'mds2',
+])
+
+/** Documents that somebody looked at since a day: searched by a look, or named by a defect. */
+const lookedAt = ({ look, defect }: Records, since = ''): ReadonlySet<string> =>
+  new Set([
+    ...look.filter(({ state }) => state.at >= since).flatMap(({ state }) => state.searched),
+    ...defect.filter(({ openedAt }) => openedAt >= since).map(({ state }) => state.document),
+  ])
+
+/** Days for which a question may stay open before nobody can say that it is being decided. */
+const decideWithin = 30
+
+/** Somebody looks, this year, at every document that goes out, and what was found is decided. */
+const identify = query(['look', 'defect', 'document'], (facts) => {
+  const { records, now } = facts
   const looks = records.look.filter(hasLooked)
-  const unread = looks.filter(({ state }) => state.unread.length > 0)
-  const found = looks.reduce((sum, { state }) => sum + state.found, 0)
-  const detail = `${sentence(count(looks.length, 'look'))} at the documents found ${count(found, 'statement or omission', 'statements or omissions')} to decide on; ${count(records.defect.length, 'defect')} on record.`
-  const whole = looks.filter(({ state }) => state.unread.length === 0)
-  const links = [...unread, ...whole, ...records.defect]
   if (looks.length === 0 && records.defect.length === 0)
     return absent('No look at the documents and no documentation defect is on record.')
-  if (unread.length > 0)
-    return partial(`${detail} Documents could not be searched in ${names(unread)}.`, links)
-  return found + records.defect.length > 0
-    ? met(detail, links)
-    : partial(`${detail} So far nothing was found.`, links)
+  const unread = looks.filter(({ state }) => state.unread.length > 0)
+  const left = looks.filter(
+    ({ state }) => state.undecided > 0 && state.at < addDays(now, -decideWithin),
+  )
+  const seen = lookedAt(records)
+  const unseen = records.document.filter(
+    ({ id, state }) =>
+      accompanying.has(state.documentKind) && state.revisions.length > 0 && !seen.has(id),
+  )
+  const found = looks.reduce((sum, { state }) => sum + state.found, 0)
+  const recent = lookedAt(records, yearAgo(facts)).size > 0
+  const lacks = [
+    ...(unread.length > 0 ? [`Documents could not be searched in ${names(unread)}.`] : []),
+    ...(left.length > 0 ? [`Undecided for more than ${decideWithin} days: ${names(left)}.`] : []),
+    ...(unseen.length > 0 ? [`Nobody has looked at ${names(unseen)}.`] : []),
+    ...(recent ? [] : ['Nobody has looked for a year.']),
+    ...(found + records.defect.length > 0 ? [] : ['So far nothing was found.']),
+  ]
+  const detail = [
+    `${sentence(count(looks.length, 'look'))} at the documents found ${count(found, 'statement or omission', 'statements or omissions')} to decide on; ${count(records.defect.length, 'defect')} on record.`,
+    ...lacks,
+  ].join(' ')
+  const links = [...new Set([...unread, ...left, ...unseen, ...looks, ...records.defect])]
+  return lacks.length > 0 ? partial(detail, links) : met(detail, links)
 })
 
+const isDescribed = ({ state }: Defect): boolean =>
+  state.misleads !== '' && state.defectKind !== '' && state.severity !== '' && state.placed
+
 const characterise = query(['defect'], ({ records }) =>
-  everyOne(records.defect, ({ state }) => state.misleads !== '' && state.defectKind !== '', {
+  everyOne(records.defect, isDescribed, {
     none: 'No documentation defect is on record: nothing shows that findings are described.',
     detail: (so, all) =>
-      `${so} of ${count(all, 'defect')} described by kind, severity and whom it misleads.`,
+      `${so} of ${count(all, 'defect')} described by kind, severity, place and whom it misleads.`,
   }),
 )
 
-/** Closed or withdrawn, or with somebody who corrects it by a day that has not passed. */
-const isTracked = (facts: Facts) => (defect: Defect) =>
-  isOver(defect) || (defect.state.until !== null && defect.state.until >= today(facts))
+/**
+ * Where it ended, the discipline of software defects shows: corrected, verified by somebody else,
+ * and the field told. Otherwise somebody corrects it by a day that has not passed.
+ */
+const isTracked =
+  (facts: Facts) =>
+  (defect: Defect): boolean => {
+    const { status, state } = defect
+    if (status === 'withdrawn') return true
+    if (status !== 'closed') return state.until !== null && state.until >= today(facts)
+    return isVerified(defect) && isTold(facts)(defect)
+  }
+
+const isVerified = ({ state: { correction, verified } }: Defect): boolean =>
+  correction !== null && verified !== null && verified.by !== correction.by
+
+/** What goes out with the next release is not told by a release that does not come for a year. */
+const isTold =
+  (facts: Facts) =>
+  ({ state: { closed } }: Defect): boolean =>
+    closed !== null &&
+    (closed.told !== 'next-release' ||
+      closed.at >= yearAgo(facts) ||
+      facts.records.release.some(
+        ({ status, state }) => status === 'released' && (state.documentsAt ?? '') > closed.at,
+      ))
 
 const isOver = ({ status }: Defect) => status === 'closed' || status === 'withdrawn'
 
-const closure = query(['defect'], (facts) =>
+const closure = query(['defect', 'release'], (facts) =>
   everyOne(facts.records.defect, isTracked(facts), {
     none: 'No documentation defect is on record: nothing shows that findings are tracked.',
     detail: (so, all) => {
-      const closed = facts.records.defect.filter(isOver)
-      return `${so} of ${count(all, 'defect')} closed or withdrawn (${closed.length}), or assigned with a date that has not passed.`
+      const over = facts.records.defect.filter(isOver)
+      return `${so} of ${count(all, 'defect')} withdrawn, or corrected, verified by somebody else and told (${over.length} over), or assigned with a date that has not passed.`
     },
     whenNoneIs: 'partial',
   }),
 )
 
-/** Their own tracker's number shows that it is the system that exists, and not one beside it. */
+/**
+ * Their own tracker's number shows that it is the system that exists, and not one beside it; what is
+ * over here and open there is tracked twice and ended once.
+ */
+const isInTheirs = (defect: Defect): boolean =>
+  defect.state.trackerIssue !== '' && !(isOver(defect) && defect.state.issue?.isClosed === false)
+
 const defectSystem = query(['defect'], ({ records }) =>
-  everyOne(records.defect, ({ state }) => state.trackerIssue !== '', {
+  everyOne(records.defect, isInTheirs, {
     none: 'No documentation defect is on record: nothing shows where findings are tracked.',
-    detail: (so, all) =>
-      `${sentence(count(all, 'defect'))} tracked here step by step; ${so} of them with the number in your defect system.`,
+    detail: (so, all) => {
+      const open = records.defect.filter(
+        (one) => isOver(one) && one.state.issue?.isClosed === false,
+      )
+      return `${sentence(count(all, 'defect'))} tracked here step by step; ${so} of them with the number in your defect system.${open.length > 0 ? ` Over here and open there: ${names(open)}.` : ''}`
+    },
     whenNoneIs: 'partial',
   }),
 )
 
-const guidelines = query(['document', 'look', 'defect'], ({ records }) => {
+const guidelines = query(['document', 'look', 'defect'], (facts) => {
+  const { records } = facts
   const guides = records.document.filter(({ state }) => state.documentKind === 'security-guide')
-  const seen = new Set([
-    ...records.look.flatMap(({ state }) => state.searched),
-    ...records.defect.map(({ state }) => state.document),
-  ])
-  return everyOne(guides, ({ id }) => seen.has(id), {
+  const recent = lookedAt(records, yearAgo(facts))
+  const ever = lookedAt(records)
+  const old = guides.filter(({ id }) => ever.has(id) && !recent.has(id))
+  return everyOne(guides, ({ id }) => recent.has(id), {
     none: 'The library has no security guide, so none is in scope.',
     detail: (so, all) =>
-      `${so} of ${count(all, 'security guide')} searched by a look or named by a defect.`,
+      `${so} of ${count(all, 'security guide')} searched by a look or named by a defect in the last year.${old.length > 0 ? ` Longer ago: ${names(old)}.` : ''}`,
     whenNoneIs: 'partial',
   })
 })
 
-const documentationOnly = query(['defect'], ({ records }) => {
-  const alone = records.defect.filter(({ state }) => state.case === null)
-  return alone.length > 0
-    ? met(
-        `${sentence(count(alone.length, 'defect'))} without a case: the finding touched no code.`,
-        alone,
-      )
-    : absent(
-        `None of ${count(records.defect.length, 'defect')} stands without a case: nothing shows that findings which touch no code are recorded.`,
-      )
+/** What was taken back was no finding; what nobody follows is a note, and no defect record. */
+const documentationOnly = query(['defect', 'release'], (facts) => {
+  const { defect } = facts.records
+  const alone = defect.filter(({ status, state }) => state.case === null && status !== 'withdrawn')
+  if (alone.length === 0)
+    return absent(
+      `None of ${count(defect.length, 'defect')} stands without a case: nothing shows that findings which touch no code are recorded.`,
+    )
+  const loose = alone.filter((one) => !isTracked(facts)(one))
+  const detail = `${sentence(count(alone.length, 'defect'))} without a case: the finding touched no code.`
+  return loose.length < alone.length
+    ? met(detail, alone)
+    : partial(`${detail} None of them is followed: nobody has a day, or no end is proven.`, alone)
 })
 
 const readers = {
@@ -103,24 +182,38 @@ const readers = {
   'release-notes': 'release notes',
 } as const
 
+/** The documents of these kinds that were there when a look was made. */
+const dueAt = ({ document }: Records, at: string): readonly (readonly Document[])[] =>
+  Object.keys(readers).map((kind) =>
+    document.filter(
+      ({ state }) =>
+        state.documentKind === kind && state.revisions.some(({ addedAt }) => addedAt <= at),
+    ),
+  )
+
 const afterFix = query(['case', 'look', 'document'], ({ records }) => {
   const fixed = records.case.filter(({ state }) => state.verified === true)
   const looksAt = groupBy(records.look.filter(hasLooked), ({ state }) => [state.case])
-  const decided = (id: string): boolean => {
-    const looks = looksAt.get(id) ?? []
+  const decided = ({ id, state: { firstVerifiedAt } }: Viewed<'case'>): boolean => {
+    const looks = (looksAt.get(id) ?? []).filter(({ state }) => state.at >= (firstVerifiedAt ?? ''))
+    const last = looks.at(-1)
+    if (last === undefined) return false
+    const seen = new Set(looks.flatMap(({ state }) => state.searched))
     // A later look may have read what an earlier one could not; a decision stays owed for ever.
     return (
-      looks.length > 0 &&
       looks.every(({ state }) => state.undecided === 0) &&
-      looks.at(-1)?.state.unread.length === 0
+      last.state.unread.length === 0 &&
+      dueAt(records, last.state.at).every(
+        (kind) => kind.length === 0 || kind.some((document) => seen.has(document.id)),
+      )
     )
   }
   const kinds = new Set(records.document.map(({ state }) => state.documentKind))
   const lacking = Object.entries(readers).flatMap(([kind, name]) => (kinds.has(kind) ? [] : [name]))
-  return everyOne(fixed, ({ id }) => decided(id), {
+  return everyOne(fixed, decided, {
     none: 'No fix is verified yet: nothing shows that a fix leads to a look at the documents.',
     detail: (so, all) =>
-      `${so} of ${count(all, 'verified fix', 'verified fixes')} followed by a look that is decided.${lacking.length > 0 ? ` The library has no ${lacking.join(', no ')}.` : ''}`,
+      `${so} of ${count(all, 'verified fix', 'verified fixes')} followed by a look at each kind of document that was there, and all of it decided.${lacking.length > 0 ? ` The library has no ${lacking.join(', no ')}.` : ''}`,
   })
 })
 

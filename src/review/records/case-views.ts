@@ -82,6 +82,8 @@ export const securityCase = z
     stale: stale.map(({ part }) => part),
     verified: isVerified(verifications),
     verifiedAt: verifications.at(-1)?.at ?? null,
+    /** From here on the documents may be false. */
+    firstVerifiedAt: verifications.find(({ passed }) => passed)?.at ?? null,
   }))
 
 /** An entry of the security risk register, and the cases that it was judged on. */

@@ -106,35 +106,55 @@ const document = z.object({
   ),
 })
 
+const done = z.object({ by: z.string(), at: z.string() })
+
 const defect = z
   .object({
     defectKind: z.string(),
+    severity: z.string(),
     misleads: z.string(),
     case: nullable(z.string()),
     document: z.string(),
+    statements: z.array(z.object({})),
+    missingAt: z.string(),
+    counterpartOf: nullable(z.string()).default(null),
+    correction: nullable(done),
+    verified: nullable(done),
+    closed: nullable(z.object({ told: z.string(), at: z.string() })),
     trackerIssue: z.string(),
+    /** What its own tracker said of it last. */
+    issue: nullable(z.object({ isClosed: z.boolean() })).default(null),
     /** The gap of the review that it was opened from. */
     constraint: z.string().default(''),
     assigned: nullable(z.object({ until: day })),
   })
-  .transform(({ assigned, ...facts }) => ({ ...facts, until: assigned?.until ?? null }))
+  .transform(({ assigned, statements, missingAt, counterpartOf, ...facts }) => ({
+    ...facts,
+    /** A statement, the place of an omission, or the text in another language that it is about. */
+    placed: statements.length > 0 || missingAt !== '' || counterpartOf !== null,
+    until: assigned?.until ?? null,
+  }))
 
 /** Omissions of past looks asked nobody. */
 const asked = z.array(z.object({ decision: z.object({ is: z.string() }).optional() }))
+
+const searchedDocuments = z.array(z.object({ document: z.string() }))
 
 const look = z
   .object({
     case: z.string(),
     at: z.string(),
-    searched: z.array(z.object({ document: z.string() })),
+    searched: searchedDocuments,
     candidates: asked,
     omissions: asked,
     drawings: asked.default([]),
     unread: z.array(z.string()),
+    readByEye: searchedDocuments.default([]),
   })
-  .transform(({ candidates, omissions, drawings, searched, ...facts }) => ({
+  .transform(({ candidates, omissions, drawings, searched, readByEye, ...facts }) => ({
     ...facts,
-    searched: searched.map((one) => one.document),
+    /** By the server, or by a person where it could not. */
+    searched: [...searched, ...readByEye].map((one) => one.document),
     found: candidates.length + omissions.length,
     undecided: [...candidates, ...omissions, ...drawings].filter(
       ({ decision }) => decision?.is === 'undecided',
@@ -158,6 +178,7 @@ const release = z.object({
   ),
   unchanged: nullable(z.object({ name: z.string(), reason: z.string() })),
   documents: z.array(z.object({ title: z.string(), missing: z.array(z.string()) })),
+  documentsAt: nullable(z.string()).default(null),
 })
 
 const update = z
@@ -166,6 +187,7 @@ const update = z
     revision: z.string().default(''),
     release: z.string(),
     cases: z.array(z.string()),
+    files: z.array(z.object({})).default([]),
     itemClass: z.enum(['maintained', 'supported']),
     compatibility: z.string(),
     publication: nullable(
@@ -175,15 +197,36 @@ const update = z
         repositoryVersion: z.number(),
       }),
     ),
-    notices: z.array(z.object({ user: z.string() })),
+    notices: z.array(
+      z.object({
+        user: z.string(),
+        at: z.string(),
+        acknowledged: nullable(z.object({})).default(null),
+      }),
+    ),
   })
-  .transform(({ notices, ...facts }) => ({ ...facts, told: notices.map(({ user }) => user) }))
+  .transform(({ notices, files, ...facts }) => ({
+    ...facts,
+    files: files.length,
+    told: notices.map(({ user }) => user),
+    /** When the first users were told; those who registered later are told later. */
+    toldAt: notices[0]?.at ?? null,
+    /** Users who said that they have the notice. */
+    confirmed: notices.filter(({ acknowledged }) => acknowledged !== null).length,
+  }))
 
 const patch = z
   .object({
     product: z.string(),
     revision: z.string().default(''),
-    positions: z.array(z.object({ position: z.string(), mitigation: z.string() })),
+    positions: z.array(
+      z.object({
+        position: z.string(),
+        mitigation: z.string(),
+        name: z.string().default(''),
+        at: z.string().default(''),
+      }),
+    ),
   })
   .transform(({ positions, ...facts }) => ({ ...facts, holds: positions.at(-1) ?? null }))
 

@@ -23,6 +23,8 @@ export type WholeTeam = Team<
 export interface WholeMaker {
   readonly product: AProduct
   readonly about: ACase
+  /** Path of the update that every user was told of. */
+  readonly update: string
 }
 
 /**
@@ -31,7 +33,7 @@ export interface WholeMaker {
  * passed its gate, an update that every user was told of. Takes some seconds.
  */
 export const aWholeMaker = async (team: WholeTeam): Promise<WholeMaker> => {
-  const { engineer, manager } = team
+  const { engineer } = team
   const product = await aProduct(engineer, {
     profile: wholeProfile,
     users: ['operator@hospital.example'],
@@ -52,30 +54,13 @@ export const aWholeMaker = async (team: WholeTeam): Promise<WholeMaker> => {
   await about.take('risk-record', 'other-products', 'third-party')
   await correctsWhatIsFalse(team, about, guides)
   await correctsDocumentationOnly(team, product)
-  const patch = await engineer.does('/api/patches/record', {
-    vendor: 'Example OS',
-    name: 'Monthly security update',
-    version: '2026-02',
-    product: product.id,
-    revision: '2.4.1',
-  })
-  await engineer.does(
-    `/api/patches/${patch.id}/decide-position`,
-    {
-      position: 'not-approved',
-      mitigation: 'Keep the gateway behind the ward firewall until 2.4.2.',
-      reason: 'The driver fails.',
-    },
-    true,
-  )
+  await withholdsPatch(team, product)
   const release = await releases(team, product, about)
-  await updates(team, product, about, release)
+  const update = await updates(team, product, about, release)
   await publishesAdvisory(team, about)
   const closed = await about.close()
   if (closed.status !== 200) throw new Error(JSON.stringify(closed.body))
-  await manager.does('/api/clause-reviews/keep', { product: product.id, reason: 'All is there.' })
-  await team.maker.settle()
-  return { product, about }
+  return { product, about, update }
 }
 
 const wholeProfile = {
@@ -94,6 +79,23 @@ const risk = {
   residual: 'acceptable',
   description: 'Old browsers cannot connect.',
   compensatingControl: 'Use a browser that knows TLS 1.2.',
+}
+
+/** A patch of others that is not approved, with what users do meanwhile. */
+export const withholdsPatch = async (
+  { engineer }: Pick<WholeTeam, 'engineer'>,
+  product: AProduct,
+): Promise<void> => {
+  const { id } = await engineer.does('/api/patches/record', {
+    vendor: 'Example OS',
+    name: 'Monthly security update',
+    version: '2026-02',
+    product: product.id,
+    revision: '2.4.1',
+  })
+  const mitigation = 'Keep the gateway behind the ward firewall until 2.4.2.'
+  const position = { position: 'not-approved', mitigation, reason: 'The driver fails.' }
+  await engineer.does(`/api/patches/${id}/decide-position`, position, true)
 }
 
 const accompanyingDocuments = async (
@@ -231,7 +233,7 @@ const updates = async (
   product: AProduct,
   about: ACase,
   release: { readonly id: string },
-): Promise<void> => {
+): Promise<string> => {
   const { manager, approver, maker } = team
   const { id } = await manager.does('/api/updates/prepare', {
     ...(await updateOf(team, product, release)),
@@ -243,6 +245,7 @@ const updates = async (
   await maker.settle()
   await manager.does(`${path}/notify`, { message: 'Please install soon.' })
   await maker.settle()
+  return path
 }
 
 const publishesAdvisory = async (
