@@ -110,6 +110,8 @@ export const patternSchema = z.strictObject({
   context: z.array(name).min(1).max(12).optional(),
   /** One must occur in headings, title or file name. */
   heading: z.array(name).min(1).max(12).optional(),
+  /** One must occur in the names of the columns of the table whose row it is. */
+  columns: z.array(name).min(1).max(12).optional(),
   /** None may occur in headings, title or file name. */
   notHeading: z.array(name).min(1).max(12).optional(),
   /** None may occur in the sentence. */

@@ -93,6 +93,7 @@ const wordsOf = (pattern: DetectionPattern): string[] => [
   ...pattern.all.flatMap((names) => names.split('|')),
   ...(pattern.context ?? []),
   ...(pattern.heading ?? []),
+  ...(pattern.columns ?? []),
   ...(pattern.notHeading ?? []),
   ...(pattern.none ?? []),
 ]

@@ -65,7 +65,7 @@ export const cuesOf = (
       cues.add('log-entry')
   }
   if (profile.kinds.has('release-notes') && isReferenced(text, sentence)) cues.add('log-entry')
-  if (states(sentence)) cues.add('commitment')
+  if (states(sentence) || acts(sentence)) cues.add('commitment')
   const end = text.slice(Math.max(sentence.start, sentence.end - 3), sentence.end)
   if (end.includes('?')) cues.add('question')
   if (passage.kind === 'code') cues.add('quoted')
@@ -139,6 +139,43 @@ const states = ({ tokens }: Sentence): boolean =>
     const next = tokens[index + 1]?.word ?? ''
     if (next === 'not' || next === 'never') return false
     return isParticiple(next) || isParticiple(tokens[index + 2]?.word ?? '')
+  })
+
+const adverbs = new Set(
+  'also then always usually either immediately first finally again only'.split(' '),
+)
+/** After "we": what is no act of ours, or one that somebody else shall do. */
+const noActs = new Set(
+  "are were had can could may might would should do don't did didn't cannot can't won't hope believe think love know see recommend advise suggest want wish like regret understand need".split(
+    ' ',
+  ),
+)
+const actors = new Set(
+  'engineer engineering officer manager lead head board team psirt tester developer committer maintainer architect owner secretary coordinator analyst specialist expert committee department purchasing qa assurance writer reviewer auditor company manufacturer'.split(
+    ' ',
+  ),
+)
+const noVerbs = new Set([
+  'this',
+  'its',
+  'his',
+  'is',
+  'was',
+  'has',
+  'does',
+  'as',
+  'us',
+  'members',
+  'needs',
+])
+
+/** Whether somebody of the maker's does something: "we hand it over", "the engineer repeats it". */
+const acts = ({ tokens }: Sentence): boolean =>
+  tokens.some(({ word }, index) => {
+    const after = tokens[index + 1]?.word ?? ''
+    const next = adverbs.has(after) ? (tokens[index + 2]?.word ?? '') : after
+    if (word === 'we') return next.length > 1 && !noActs.has(next)
+    return actors.has(word) && next.length > 3 && next.endsWith('s') && !noVerbs.has(next)
   })
 
 const isParticiple = (word: string): boolean =>

@@ -21,6 +21,7 @@ export interface CompiledPattern {
   readonly near: number
   readonly context?: readonly number[]
   readonly heading?: readonly number[]
+  readonly columns?: readonly number[]
   readonly notHeading?: readonly number[]
   readonly none?: readonly number[]
   readonly concrete?: ReadonlySet<ClassName>
@@ -119,6 +120,7 @@ const compilePattern = (
   near: pattern.near,
   ...(pattern.context === undefined ? {} : { context: pattern.context.map(concept) }),
   ...(pattern.heading === undefined ? {} : { heading: pattern.heading.map(concept) }),
+  ...(pattern.columns === undefined ? {} : { columns: pattern.columns.map(concept) }),
   ...(pattern.notHeading === undefined ? {} : { notHeading: pattern.notHeading.map(concept) }),
   ...(pattern.none === undefined ? {} : { none: pattern.none.map(concept) }),
   ...(pattern.concrete === undefined ? {} : { concrete: new Set(pattern.concrete) }),

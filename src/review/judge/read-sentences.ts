@@ -108,6 +108,8 @@ const suits = (
   if (pattern.none?.some((one) => sentence.byConcept.has(one))) return false
   if (pattern.heading !== undefined && !pattern.heading.some((one) => all.has(one))) return false
   if (pattern.notHeading?.some((one) => all.has(one))) return false
+  const columns = around.introduction?.columns
+  if (pattern.columns?.some((one) => columns?.has(one) ?? false) === false) return false
   return inContext(pattern, passage, around) && isConcrete(pattern, passage, around)
 }
 

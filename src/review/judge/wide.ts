@@ -46,6 +46,8 @@ export class Wide {
       if (pattern.heading !== undefined && !pattern.heading.some((h) => headings.has(h))) continue
       if (pattern.notHeading?.some((h) => headings.has(h))) continue
       if (pattern.none?.some((none) => passage.concepts.has(none))) continue
+      if (pattern.context?.some((one) => headings.has(one) || passage.concepts.has(one)) === false)
+        continue
       for (const [group, concepts] of pattern.all.entries())
         if (!seen.has(group) && concepts.some((concept) => passage.concepts.has(concept)))
           seen.set(group, passage)
@@ -65,10 +67,12 @@ export class Wide {
   private close(scope: CompiledPattern['scope']): void {
     for (const { constraint, pattern, seen } of this.progress) {
       if (pattern.scope !== scope) continue
-      if (seen.size >= pattern.atLeast) {
-        // Every passage that contributed is evidence; the first carries the most.
-        const passages = [...new Set(seen.values())]
-        const cues = this.affirmed(passages)
+      // Every passage that contributed is evidence; the first carries the most.
+      const passages = seen.size < pattern.atLeast ? [] : [...new Set(seen.values())]
+      seen.clear()
+      if (passages.length === 0) continue
+      const cues = this.affirmed(passages)
+      if (pattern.needs === undefined || pattern.needs.some((cue) => cues.has(cue))) {
         const concrete = passages.some(({ classes }) => classes.size > 0)
         for (const [index, passage] of passages.entries())
           this.matches.add({
@@ -84,7 +88,6 @@ export class Wide {
             completes: index > 0,
           })
       }
-      seen.clear()
     }
   }
 
