@@ -70,7 +70,7 @@ export const cuesOf = (
   if (end.includes('?')) cues.add('question')
   if (passage.kind === 'code') cues.add('quoted')
   if (passage.kind === 'list-item' && startsWithLink(text)) cues.add('pointer')
-  if (passage.kind === 'heading' || hasLeaders(text.slice(sentence.start, sentence.end + 12)))
+  if (passage.kind === 'heading' || isNumberedTitle(passage) || hasLeaders(text.slice(sentence.start, sentence.end + 12)))
     cues.add('contents')
   return cues
 }
@@ -195,6 +195,13 @@ const isReferenced = (text: string, { start, end, tokens }: Sentence): boolean =
 
 /** Dot leaders of a printed table of contents. */
 const hasLeaders = (text: string): boolean => text.includes('.....') || text.includes('. . . .')
+
+/** A line of a table of contents: "5.14.2. Using a firewall", without the stop of a sentence. */
+const isNumberedTitle = ({ kind, text }: Passage): boolean =>
+  (kind === 'list-item' || kind === 'paragraph') &&
+  text.length < 120 &&
+  /^(?:[-*+•]\s{1,4})?\[?\d{1,2}(?:\.\d{1,2}){1,4}\.?\s/.test(text) &&
+  !/[.!?:;]$/.test(text.trimEnd())
 
 /** An item that is a link with a description: it points somewhere and says little itself. */
 const startsWithLink = (text: string): boolean =>
