@@ -65,12 +65,16 @@ export const cuesOf = (
       cues.add('log-entry')
   }
   if (profile.kinds.has('release-notes') && isReferenced(text, sentence)) cues.add('log-entry')
-  if (states(sentence) || acts(sentence)) cues.add('commitment')
+  if (states(sentence) || acts(text, sentence)) cues.add('commitment')
   const end = text.slice(Math.max(sentence.start, sentence.end - 3), sentence.end)
   if (end.includes('?')) cues.add('question')
   if (passage.kind === 'code') cues.add('quoted')
   if (passage.kind === 'list-item' && startsWithLink(text)) cues.add('pointer')
-  if (passage.kind === 'heading' || isNumberedTitle(passage) || hasLeaders(text.slice(sentence.start, sentence.end + 12)))
+  if (
+    passage.kind === 'heading' ||
+    isNumberedTitle(passage) ||
+    hasLeaders(text.slice(sentence.start, sentence.end + 12))
+  )
     cues.add('contents')
   return cues
 }
@@ -155,6 +159,25 @@ const actors = new Set(
     ' ',
   ),
 )
+/** What a maker says of itself by its name: "Larch relays the report". */
+const makersVerbs = new Set(
+  'relays informs forwards publishes assesses verifies follows commits maintains acknowledges evaluates investigates coordinates retests discloses'.split(
+    ' ',
+  ),
+)
+const noNames = new Set([
+  'nobody',
+  'it',
+  'this',
+  'that',
+  'he',
+  'she',
+  'who',
+  'everyone',
+  'each',
+  'none',
+])
+const isCapital = (code: number): boolean => code >= 65 && code <= 90
 const noVerbs = new Set([
   'this',
   'its',
@@ -170,11 +193,13 @@ const noVerbs = new Set([
 ])
 
 /** Whether somebody of the maker's does something: "we hand it over", "the engineer repeats it". */
-const acts = ({ tokens }: Sentence): boolean =>
-  tokens.some(({ word }, index) => {
+const acts = (text: string, { tokens }: Sentence): boolean =>
+  tokens.some(({ word, start }, index) => {
     const after = tokens[index + 1]?.word ?? ''
     const next = adverbs.has(after) ? (tokens[index + 2]?.word ?? '') : after
     if (word === 'we') return next.length > 1 && !noActs.has(next)
+    if (makersVerbs.has(next) && isCapital(text.charCodeAt(start)) && !noNames.has(word))
+      return true
     return actors.has(word) && next.length > 3 && next.endsWith('s') && !noVerbs.has(next)
   })
 
