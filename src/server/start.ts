@@ -89,20 +89,13 @@ const sequencerDelay = 100
 /** Opens everything under the data folder and puts the server together; refuses with what to do. */
 export const startServer = async (
   settings: Settings,
-  { environment = process.env, clock = Date.now, processes }: StartOptions = {},
+  options: StartOptions = {},
 ): Promise<Server | Refusal> => {
   const token = randomBytes(32).toString('hex')
   const lock = await takeDataLock(settings.dataDir, token)
   if (isRefusal(lock)) return lock
   try {
-    const server = await assemble(
-      await withPort(settings),
-      environment,
-      clock,
-      lock,
-      token,
-      processes,
-    )
+    const server = await assemble(await withPort(settings), options, lock, token)
     if (isRefusal(server)) await lock.release()
     return server
   } catch (cause) {
@@ -113,11 +106,9 @@ export const startServer = async (
 
 const assemble = async (
   settings: Settings,
-  environment: Readonly<Record<string, string | undefined>>,
-  clock: () => number,
+  { environment = process.env, clock = Date.now, processes: shared }: StartOptions,
   lock: DataLock,
   localToken: string,
-  shared: Processes | undefined,
 ): Promise<Server | Refusal> => {
   const random = pooledRandom()
   await writeConfigFile(settings)
