@@ -43,6 +43,7 @@ export {
 } from './kind.ts'
 export { createLedger, type Found, type Ledger } from './ledger.ts'
 export { type Sort, sortColumns } from './list.ts'
+export { mailEach } from './mail-each.ts'
 export { type FacetMatch, matching } from './narrowing.ts'
 export { consistencyProof } from './proofs.ts'
 export { eventsFrom, latestCheckpoint, proofOfEvent } from './read.ts'

@@ -1,5 +1,5 @@
 import { limits } from '../kernel/limits.ts'
-import { isRefusal } from '../kernel/result.ts'
+import { isRefusal, RefusalError } from '../kernel/result.ts'
 import type { Parts } from './parts.ts'
 
 /** A command that the server issues by itself, to records whose facets say that it is time. */
@@ -25,6 +25,56 @@ export const issueOwn = async (
     requestId: by,
   })
   if (isRefusal(done)) log.error({ code: done.code, kind, command, stream }, 'not done by itself')
+}
+
+/** Who issues a command of the server's own, after `system:`, and what its request is called. */
+export interface OwnActor {
+  readonly by: string
+  readonly request: string
+}
+
+/** Issues one, and answers the record; throws what refuses. `key`: it is done once, however often. */
+export const issueAs = async (
+  { dispatch }: Pick<Parts, 'dispatch'>,
+  { by, request }: OwnActor,
+  command: {
+    readonly kind: string
+    readonly command: string
+    readonly id?: string | undefined
+    readonly input: object
+    readonly key?: string | undefined
+  },
+): Promise<string> => {
+  const { kind, command: name, id, input, key } = command
+  const done = await dispatch({
+    kind,
+    command: name,
+    ...(id === undefined ? {} : { id }),
+    input,
+    actor: { id: `system:${by}`, roles: [] },
+    requestId: request,
+    ...(key === undefined ? {} : { key }),
+  })
+  if (isRefusal(done)) throw new RefusalError(done)
+  return done.id
+}
+
+/** Records of what the settings named once and name no longer, and that are not ended yet. */
+export const namedNoMore = async (
+  { ledger }: Pick<Parts, 'ledger'>,
+  { kind, facet, ended }: { readonly kind: string; readonly facet: string; readonly ended: string },
+  names: readonly string[],
+): Promise<readonly string[]> => {
+  const known = await ledger.database.reader
+    .selectFrom('stream')
+    .innerJoin('facet', 'facet.stream', 'stream.stream')
+    .select(['stream.stream', 'facet.value'])
+    .where('stream.kind', '=', kind)
+    .where('stream.status', '!=', ended)
+    .where('facet.kind', '=', kind)
+    .where('facet.name', '=', facet)
+    .execute()
+  return known.filter(({ value }) => !names.includes(value)).map(({ stream }) => stream)
 }
 
 /** The records of one kind that have a facet so; a page of them is read at a time. */

@@ -1,6 +1,6 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
-import type { Decision, DecisionContext, DeliveryRequest } from '../../ledger/index.ts'
+import { type Decision, type DecisionContext, mailEach } from '../../ledger/index.ts'
 import type {
   describeChannel,
   escalateAlarm,
@@ -39,7 +39,7 @@ export const decideRecordProbe = (
   if (!ok && state.alarm === null)
     return {
       events: [probed, { type: 'channel.alarm-raised', detail, told: tell }],
-      deliveries: mails(tell, context, 'raised', {
+      deliveries: mailEach(tell, context, `raised:${context.now}`, {
         subject: `[${context.humanId}] Reports may not reach us: ${state.title}`,
         body: `The self-test of this channel failed: ${detail}\n\nWhoever reports a vulnerability this way may not be heard. Look at the channel, then run "vulnerary intake self-test ${state.name}". You hear when it works again.`,
       }),
@@ -47,7 +47,7 @@ export const decideRecordProbe = (
   if (ok && state.alarm !== null)
     return {
       events: [probed, { type: 'channel.alarm-cleared', since: state.alarm.since }],
-      deliveries: mails(state.alarm.told, context, 'cleared', {
+      deliveries: mailEach(state.alarm.told, context, `cleared:${context.now}`, {
         subject: `[${context.humanId}] Works again: ${state.title}`,
         body: `The self-test of this channel went well again. It had failed since ${state.alarm.since}: ask those who may have written in that time to write once more.`,
       }),
@@ -63,7 +63,7 @@ export const decideEscalate = (
   if (state.alarm === null || state.alarm.escalatedAt !== null) return { events: [] }
   return {
     events: [{ type: 'channel.alarm-escalated', told: tell }],
-    deliveries: mails(tell, context, 'escalated', {
+    deliveries: mailEach(tell, context, `escalated:${context.now}`, {
       subject: `[${context.humanId}] Still failing: ${state.title}`,
       body: `This channel has failed its self-test since ${state.alarm.since}, and nobody has mended it: ${state.alarm.detail}\n\nWhoever reports a vulnerability this way is not heard (IEC 81001-5-1, clause 9.2). Name somebody who mends it, or close the channel and tell reporters of another.`,
     }),
@@ -78,16 +78,3 @@ const closed = refuse(
   'channel/closed',
   'The settings have this channel no longer. Put it back into channels.yaml and start the server anew.',
 )
-
-const mails = (
-  addresses: readonly string[],
-  { stream, now }: DecisionContext,
-  what: string,
-  content: { readonly subject: string; readonly body: string },
-): readonly DeliveryRequest[] =>
-  addresses.map((recipient) => ({
-    channel: 'mail',
-    recipient,
-    content,
-    dedupeKey: `${stream}:${what}:${now}:${recipient}`,
-  }))

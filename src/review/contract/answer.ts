@@ -4,6 +4,15 @@
 export const verdicts = ['met', 'partial', 'absent', 'not-applicable', 'could-not-run'] as const
 export type Verdict = (typeof verdicts)[number]
 
+/** As they are called in a report. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  met: 'met',
+  partial: 'partial',
+  absent: 'absent',
+  'not-applicable': 'not applicable',
+  'could-not-run': 'could not run',
+}
+
 /** A record that shows it, or the gap. `kind` is the kind of record. */
 export interface RecordLink {
   readonly kind: string

@@ -4,7 +4,12 @@ import type { Passage } from '../../kernel/passage.ts'
 import type { AsksAgain } from '../contract.ts'
 import type { ByConstraint, PersonsWord, ReviewedVerdict } from '../folder-review.ts'
 import type { DocumentVerdicts } from '../judge/verdicts.ts'
-import type { Document, LibraryDocument, Revision } from '../library/judge-library.ts'
+import {
+  type Document,
+  type LibraryDocument,
+  pathOf,
+  type Revision,
+} from '../library/judge-library.ts'
 import { kindWords } from '../library/of-the-kind.ts'
 import { evidenceOfPerson, passageHash } from '../library/passage-hash.ts'
 import { insteadOf, wordsOn } from '../library/persons-words.ts'
@@ -79,8 +84,11 @@ export const declaredFolder = (
     today,
     documentOf,
     judgedAs: (path) => {
-      const called = kindWords[documents.get(path)?.kind ?? 'other']
-      return called === undefined ? path : `${called}/${path.slice(path.lastIndexOf('/') + 1)}`
+      // The folders of a path tell a kind that nobody declared.
+      if (kindWords[documents.get(path)?.kind ?? 'other'] === undefined) return path
+      const document = documentOf(path, '')
+      const [revision] = document.state.revisions
+      return revision === undefined ? path : pathOf(document, revision)
     },
     leftOut: (path) => {
       const known = documents.get(path)

@@ -1,5 +1,5 @@
 import { type Instant, instantOf, millisecondsOf } from '../../kernel/time.ts'
-import type { Decision, DecisionContext } from '../../ledger/index.ts'
+import { type Decision, type DecisionContext, mailEach } from '../../ledger/index.ts'
 import type { FindingEvent } from './events.ts'
 import type { FindingState } from './state.ts'
 
@@ -62,15 +62,10 @@ export const decideKeepDates = (
     events: [
       { type: 'review-finding.task-reminded', what, until, to: [...to], mails: mails.length },
     ],
-    deliveries: mails.map((recipient) => ({
-      channel: 'mail',
-      recipient,
-      content: {
-        subject:
-          what === 'soon' ? `[${humanId}] A date comes near` : `[${humanId}] A date was missed`,
-        body: `A gap of the clause review (${state.constraint}) ${what === 'soon' ? 'is' : 'was'} to be closed by ${until} (UTC).\n\n${link}`,
-      },
-      dedupeKey: `${stream}:${what}-${until}-${who}-${recipient}`,
-    })),
+    deliveries: mailEach(mails, { stream }, `${what}-${until}-${who}`, {
+      subject:
+        what === 'soon' ? `[${humanId}] A date comes near` : `[${humanId}] A date was missed`,
+      body: `A gap of the clause review (${state.constraint}) ${what === 'soon' ? 'is' : 'was'} to be closed by ${until} (UTC).\n\n${link}`,
+    }),
   }
 }

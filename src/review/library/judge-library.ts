@@ -96,5 +96,5 @@ const withHashes = (
 }
 
 /** The judge learns a document's kind from its words: those its owner gave it, and its file's name. */
-const pathOf = ({ title, state }: Document, { file }: Revision): string =>
+export const pathOf = ({ title, state }: Document, { file }: Revision): string =>
   `${`${title} ${kindWords[state.documentKind] ?? ''}`.replaceAll('/', ' ').trim()}/${file.name}`

@@ -2,10 +2,10 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Clause, Constraint, Severity } from '../../catalogue/schema.ts'
 import { combine } from '../combine.ts'
 import { isGap } from '../contract/gaps.ts'
-import type { Verdict } from '../contract.ts'
+import { type Verdict, verdictWords } from '../contract.ts'
 import type { FolderConstraint, FolderSummary } from '../folder-review.ts'
 
-export { isGap }
+export { isGap, verdictWords }
 
 /** What the records of a workspace say to one constraint, for one product. */
 export interface RecordsSay {
@@ -85,14 +85,6 @@ export const verdictOrder: readonly Verdict[] = [
   'not-applicable',
   'met',
 ]
-
-export const verdictWords: Readonly<Record<Verdict, string>> = {
-  met: 'met',
-  partial: 'partial',
-  absent: 'absent',
-  'not-applicable': 'not applicable',
-  'could-not-run': 'could not run',
-}
 
 /** Gaps of one severity, the worst verdict first, else in the order of the catalogue. */
 export const gapsOf = (report: ReviewReport, severity: Severity): readonly ReportRow[] =>

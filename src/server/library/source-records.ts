@@ -1,11 +1,11 @@
 import { placeOf } from '../../connections/drives/index.ts'
 import type { SourceState } from '../../documents/index.ts'
-import { isRefusal, RefusalError } from '../../kernel/result.ts'
+import { issueAs, namedNoMore } from '../own-command.ts'
 import type { Parts } from '../parts.ts'
 import { having, type Typed } from '../wiring/records.ts'
 import type { SourceSettings } from './source-settings.ts'
 
-const actor = { id: 'system:sources', roles: [] } as const
+const own = { by: 'sources', request: 'sources' } as const
 
 /** Issues a command of the server's own about a source or a document of it. Throws what refuses. */
 export const issueForSource = async (
@@ -15,19 +15,7 @@ export const issueForSource = async (
   id: string | undefined,
   input: object,
   key?: string,
-): Promise<string> => {
-  const done = await parts.dispatch({
-    kind,
-    command,
-    ...(id === undefined ? {} : { id }),
-    input,
-    actor,
-    requestId: 'sources',
-    ...(key === undefined ? {} : { key }),
-  })
-  if (isRefusal(done)) throw new RefusalError(done)
-  return done.id
-}
+): Promise<string> => issueAs(parts, own, { kind, command, id, input, key })
 
 export const sourceNamed = async (
   parts: Pick<Parts, 'ledger'>,
@@ -67,15 +55,7 @@ export const keepSource = async (
 
 /** Those that the settings have no longer. Their documents stay. */
 export const disconnectOthers = async (parts: Parts, names: readonly string[]): Promise<void> => {
-  const connected = await parts.ledger.database.reader
-    .selectFrom('stream')
-    .innerJoin('facet', 'facet.stream', 'stream.stream')
-    .select(['stream.stream', 'facet.value'])
-    .where('stream.kind', '=', 'source')
-    .where('stream.status', '!=', 'disconnected')
-    .where('facet.kind', '=', 'source')
-    .where('facet.name', '=', 'name')
-    .execute()
-  for (const { stream, value } of connected)
-    if (!names.includes(value)) await issueForSource(parts, 'source', 'disconnect', stream, {})
+  const connected = { kind: 'source', facet: 'name', ended: 'disconnected' } as const
+  for (const stream of await namedNoMore(parts, connected, names))
+    await issueForSource(parts, 'source', 'disconnect', stream, {})
 }

@@ -1,7 +1,7 @@
 import type { InputOf } from '../../kernel/fields.ts'
 import { orThrow } from '../../kernel/result.ts'
 import { millisecondsOf, parseInstant } from '../../kernel/time.ts'
-import type { Decision, DecisionContext, DeliveryRequest } from '../../ledger/index.ts'
+import { type Decision, type DecisionContext, mailEach } from '../../ledger/index.ts'
 import type { keepWatch, nameWitness } from './contract.ts'
 import type { WitnessEvent, WitnessState } from './state.ts'
 
@@ -31,7 +31,7 @@ export const decideKeepWatch = (
   if (away && alarm === null)
     return {
       events: [{ type: 'witness.missed', heardAt, hours, told: tell }],
-      deliveries: mails(tell, context, 'missed', {
+      deliveries: mailEach(tell, context, `missed:${context.now}`, {
         subject: `[${context.humanId}] A witness of the ledger stays away: ${name}`,
         body: `${heardAt === null ? 'It never cosigned the ledger' : `It last saw the whole ledger at ${heardAt}`}, and it may stay away for ${hours} hours (setting WITNESS_HOURS).\n\nWhile no witness looks, nobody outside would notice if facts were changed or taken away. Ask whoever runs it whether "vulnerary ledger witness" still starts and what it answers: 1 is an alarm of its own. Take its key out of the setting WITNESSES if it has ended for good. You hear when it cosigns again.`,
       }),
@@ -39,7 +39,7 @@ export const decideKeepWatch = (
   if (!away && alarm !== null && heardAt !== null)
     return {
       events: [{ type: 'witness.came-back', since: alarm.since, heardAt }],
-      deliveries: mails(alarm.told, context, 'came-back', {
+      deliveries: mailEach(alarm.told, context, `came-back:${context.now}`, {
         subject: `[${context.humanId}] A witness of the ledger is back: ${name}`,
         body: `It cosigned the ledger again and saw all of it at ${heardAt}. It was missed since ${alarm.since}; what was written meanwhile is covered by what it cosigned now.`,
       }),
@@ -52,16 +52,3 @@ export const decideDrop = ({ status, name }: WitnessState): Decided => ({
 })
 
 const momentOf = (text: string): number => millisecondsOf(orThrow(parseInstant(text)))
-
-const mails = (
-  addresses: readonly string[],
-  { stream, now }: DecisionContext,
-  what: string,
-  content: { readonly subject: string; readonly body: string },
-): readonly DeliveryRequest[] =>
-  addresses.map((recipient) => ({
-    channel: 'mail',
-    recipient,
-    content,
-    dedupeKey: `${stream}:${what}:${now}:${recipient}`,
-  }))

@@ -1,15 +1,15 @@
-import { isRefusal } from '../../kernel/result.ts'
 import { instantOf } from '../../kernel/time.ts'
 import { lastWitnessed, type VerifierKey } from '../../ledger/index.ts'
 import { alone } from '../alone.ts'
 import { createKeeper, type Keeper } from '../keeper.ts'
+import { issueAs, namedNoMore } from '../own-command.ts'
 import type { Parts } from '../parts.ts'
 import { addressesOf } from '../wiring/intake.ts'
 import { having } from '../wiring/records.ts'
 import type { WitnessState } from './state.ts'
 
 const minute = 60_000
-const actor = { id: 'system:witnesses', roles: [] } as const
+const own = { by: 'witnesses', request: 'witnesses' } as const
 
 /**
  * Looks after the witnesses of the settings: one that has not seen the whole ledger for the hours of
@@ -21,19 +21,8 @@ export const createWitnessKeeper = (parts: Parts): Keeper => {
   const { witnesses, witnessHours: hours } = settings
   const { database } = ledger
 
-  const issue = async (command: string, id: string | undefined, input: object, key?: string) => {
-    const done = await parts.dispatch({
-      kind: 'witness',
-      command,
-      ...(id === undefined ? {} : { id }),
-      input,
-      actor,
-      requestId: 'witnesses',
-      ...(key === undefined ? {} : { key }),
-    })
-    if (isRefusal(done)) throw new Error(`${done.code}: ${done.message}`)
-    return done.id
-  }
+  const issue = (command: string, id: string | undefined, input: object, key?: string) =>
+    issueAs(parts, own, { kind: 'witness', command, id, input, key })
 
   const recordOf = async ({ name, id: keyId }: VerifierKey): Promise<string> => {
     const key = `${name}+${keyId}`
@@ -45,18 +34,9 @@ export const createWitnessKeeper = (parts: Parts): Keeper => {
   }
 
   const dropOthers = async (): Promise<void> => {
-    const known = await database.reader
-      .selectFrom('stream')
-      .innerJoin('facet', 'facet.stream', 'stream.stream')
-      .select(['stream.stream', 'facet.value'])
-      .where('stream.kind', '=', 'witness')
-      .where('stream.status', '!=', 'dropped')
-      .where('facet.kind', '=', 'witness')
-      .where('facet.name', '=', 'key')
-      .execute()
-    for (const { stream, value } of known)
-      if (!witnesses.some(({ name, id }) => value === `${name}+${id}`))
-        await issue('drop', stream, {})
+    const awaited = { kind: 'witness', facet: 'key', ended: 'dropped' } as const
+    const keys = witnesses.map(({ name, id }) => `${name}+${id}`)
+    for (const stream of await namedNoMore(parts, awaited, keys)) await issue('drop', stream, {})
   }
 
   let dropped = false

@@ -1,6 +1,11 @@
 import type { InputOf } from '../../../kernel/fields.ts'
 import { isRefusal, refuse } from '../../../kernel/result.ts'
-import type { Decision, DecisionContext, DeliveryRequest } from '../../../ledger/index.ts'
+import {
+  type Decision,
+  type DecisionContext,
+  type DeliveryRequest,
+  mailEach,
+} from '../../../ledger/index.ts'
 import type { followDefectIssue, recordDefectIssue, trackDefect } from '../../contract/defect.ts'
 import type { DefectEvent } from '../events.ts'
 import { isOver, nextMoment } from '../facets.ts'
@@ -148,15 +153,10 @@ export const decideKeepDates = (
   const mails = [...new Set(to.flatMap((name) => addresses.get(name) ?? []))]
   return {
     events: [{ type: 'defect.reminded', what, until, to: [...to], mails: mails.length }],
-    deliveries: mails.map((recipient) => ({
-      channel: 'mail',
-      recipient,
-      content: {
-        subject:
-          what === 'soon' ? `[${humanId}] A date comes near` : `[${humanId}] A date was missed`,
-        body: `The correction of a document ${what === 'soon' ? 'is' : 'was'} due on ${until} (UTC).\n\n${link}`,
-      },
-      dedupeKey: `${stream}:${what}-${until}-${recipient}`,
-    })),
+    deliveries: mailEach(mails, { stream }, `${what}-${until}`, {
+      subject:
+        what === 'soon' ? `[${humanId}] A date comes near` : `[${humanId}] A date was missed`,
+      body: `The correction of a document ${what === 'soon' ? 'is' : 'was'} due on ${until} (UTC).\n\n${link}`,
+    }),
   }
 }

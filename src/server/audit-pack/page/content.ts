@@ -1,8 +1,10 @@
-import type { Verdict } from '../../../review/contract.ts'
+import { type Verdict, verdictWords } from '../../../review/contract.ts'
 import type { PackVerdict } from '../../../review/verify/lines-schema.ts'
 import type { CaseConstraint } from '../constraints.ts'
 
 /** One fact as the page tells it. */
+export { verdictWords }
+
 export interface PageFact {
   /** Its line in `events.jsonl`, from 1. */
   readonly line: number
@@ -99,14 +101,6 @@ export interface PageContent {
     readonly included: boolean
   }[]
   readonly fileCount: number
-}
-
-export const verdictWords: Readonly<Record<Verdict, string>> = {
-  met: 'met',
-  partial: 'partial',
-  absent: 'absent',
-  'not-applicable': 'not applicable',
-  'could-not-run': 'could not run',
 }
 
 /** `3 met, 1 partial`. */
