@@ -17,7 +17,6 @@ import {
 
 type Defect = Viewed<'defect'>
 type Look = Viewed<'look'>
-type Document = Viewed<'document'>
 
 /** A look that had no document to search has seen nothing. */
 const hasLooked = ({ state }: Look): boolean => state.searched.length > 0
@@ -90,28 +89,29 @@ const characterise = query(['defect'], ({ records }) =>
  * Where it ended, the discipline of software defects shows: corrected, verified by somebody else,
  * and the field told. Otherwise somebody corrects it by a day that has not passed.
  */
-const isTracked =
-  (facts: Facts) =>
-  (defect: Defect): boolean => {
+const isTracked = (facts: Facts): ((defect: Defect) => boolean) => {
+  const told = isTold(facts)
+  return (defect) => {
     const { status, state } = defect
     if (status === 'withdrawn') return true
     if (status !== 'closed') return state.until !== null && state.until >= today(facts)
-    return isVerified(defect) && isTold(facts)(defect)
+    return isVerified(defect) && told(defect)
   }
+}
 
 const isVerified = ({ state: { correction, verified } }: Defect): boolean =>
   correction !== null && verified !== null && verified.by !== correction.by
 
 /** What goes out with the next release is not told by a release that does not come for a year. */
-const isTold =
-  (facts: Facts) =>
-  ({ state: { closed } }: Defect): boolean =>
+const isTold = (facts: Facts): ((defect: Defect) => boolean) => {
+  const released = facts.records.release
+    .filter(({ status }) => status === 'released')
+    .map(({ state }) => state.documentsAt ?? '')
+  const last = released.sort().at(-1) ?? ''
+  return ({ state: { closed } }) =>
     closed !== null &&
-    (closed.told !== 'next-release' ||
-      closed.at >= yearAgo(facts) ||
-      facts.records.release.some(
-        ({ status, state }) => status === 'released' && (state.documentsAt ?? '') > closed.at,
-      ))
+    (closed.told !== 'next-release' || closed.at >= yearAgo(facts) || last > closed.at)
+}
 
 const isOver = ({ status }: Defect) => status === 'closed' || status === 'withdrawn'
 
@@ -168,7 +168,8 @@ const documentationOnly = query(['defect', 'release'], (facts) => {
     return absent(
       `None of ${count(defect.length, 'defect')} stands without a case: nothing shows that findings which touch no code are recorded.`,
     )
-  const loose = alone.filter((one) => !isTracked(facts)(one))
+  const followed = isTracked(facts)
+  const loose = alone.filter((one) => !followed(one))
   const detail = `${sentence(count(alone.length, 'defect'))} without a case: the finding touched no code.`
   return loose.length < alone.length
     ? met(detail, alone)
@@ -182,29 +183,38 @@ const readers = {
   'release-notes': 'release notes',
 } as const
 
-/** The documents of these kinds that were there when a look was made. */
-const dueAt = ({ document }: Records, at: string): readonly (readonly Document[])[] =>
-  Object.keys(readers).map((kind) =>
-    document.filter(
-      ({ state }) =>
-        state.documentKind === kind && state.revisions.some(({ addedAt }) => addedAt <= at),
-    ),
-  )
+/**
+ * Whether looks saw a document of each of these kinds that the library had when the last of them was
+ * made. The library is read once for all cases.
+ */
+const sawEachKind = ({ document }: Records): ((seen: readonly string[], at: string) => boolean) => {
+  const kindOf = new Map(document.map(({ id, state }) => [id, state.documentKind]))
+  const since = new Map<string, string>()
+  for (const { state } of document)
+    for (const { addedAt } of state.revisions)
+      if (state.documentKind in readers && addedAt < (since.get(state.documentKind) ?? '~'))
+        since.set(state.documentKind, addedAt)
+  return (seen, at) => {
+    const kinds = new Set(seen.map((id) => kindOf.get(id)))
+    return [...since].every(([kind, from]) => from > at || kinds.has(kind))
+  }
+}
 
 const afterFix = query(['case', 'look', 'document'], ({ records }) => {
   const fixed = records.case.filter(({ state }) => state.verified === true)
   const looksAt = groupBy(records.look.filter(hasLooked), ({ state }) => [state.case])
+  const saw = sawEachKind(records)
   const decided = ({ id, state: { firstVerifiedAt } }: Viewed<'case'>): boolean => {
     const looks = (looksAt.get(id) ?? []).filter(({ state }) => state.at >= (firstVerifiedAt ?? ''))
     const last = looks.at(-1)
     if (last === undefined) return false
-    const seen = new Set(looks.flatMap(({ state }) => state.searched))
     // A later look may have read what an earlier one could not; a decision stays owed for ever.
     return (
       looks.every(({ state }) => state.undecided === 0) &&
       last.state.unread.length === 0 &&
-      dueAt(records, last.state.at).every(
-        (kind) => kind.length === 0 || kind.some((document) => seen.has(document.id)),
+      saw(
+        looks.flatMap(({ state }) => state.searched),
+        last.state.at,
       )
     )
   }

@@ -7,6 +7,7 @@ import {
   count,
   everyOne,
   type Facts,
+  groupBy,
   names,
   notApplicable,
   partial,
@@ -106,16 +107,23 @@ const compatibility = ofProducts(['update', 'distribution'], ({ records }, produ
 type Patch = Viewed<'patch'>
 
 /** Users read of it in the documents of a signed release of that revision, written afterwards. */
-const isDocumented = ({ state: { product, revision, holds } }: Patch, { release }: Records) =>
-  release.some(
-    ({ status, state }) =>
-      status === 'released' &&
-      state.product === product &&
-      (revision === '' || state.revision === revision) &&
-      (state.documentsAt ?? '') >= (holds?.at ?? '') &&
-      state.documents.length > 0 &&
-      !state.documents.some(({ missing }) => missing.includes('6.3/unapproved')),
+const isDocumented = ({ release }: Records): ((patch: Patch) => boolean) => {
+  const telling = groupBy(
+    release.filter(
+      ({ status, state }) =>
+        status === 'released' &&
+        state.documents.length > 0 &&
+        !state.documents.some(({ missing }) => missing.includes('6.3/unapproved')),
+    ),
+    ({ state }) => [state.product],
   )
+  return ({ state: { product, revision, holds } }) =>
+    (telling.get(product) ?? []).some(
+      ({ state }) =>
+        (revision === '' || state.revision === revision) &&
+        (state.documentsAt ?? '') >= (holds?.at ?? ''),
+    )
+}
 
 const unapproved = ofProducts(['patch', 'release'], ({ records }, products) => {
   const patches = records.patch.filter(({ state }) => products.has(state.product))
@@ -128,7 +136,8 @@ const unapproved = ofProducts(['patch', 'release'], ({ records }, products) => {
       patches,
     )
   const mitigated = new Set(withheld.filter(({ state }) => (state.holds?.mitigation ?? '') !== ''))
-  return everyOne(withheld, (one) => mitigated.has(one) && isDocumented(one, records), {
+  const documented = isDocumented(records)
+  return everyOne(withheld, (one) => mitigated.has(one) && documented(one), {
     none: '',
     detail: (so, all) =>
       `${mitigated.size} of ${count(all, 'patch', 'patches')} that we have not approved with a signed position and a mitigation; users read ${so} of them in the documents of a signed release of that revision.`,
