@@ -105,6 +105,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/documents/:id/margin', 'What looks and defects say about its passages'),
   signedIn('GET', '/api/catalogue', 'The clauses as data'),
   signedIn('GET', '/api/catalogue/crosswalk', 'The clauses and their neighbours, both ways'),
+  signedIn('GET', '/api/catalogue/own-duties', 'The maker’s own duties, with people’s words'),
   signedIn('GET', '/api/catalogue/oscal', 'The catalogue as OSCAL'),
   signedIn('GET', '/api/clauses', 'The clause review'),
   signedIn('GET', '/api/clause-map', 'The clause review of every product, in counts'),

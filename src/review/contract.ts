@@ -16,6 +16,7 @@ export const findingStatuses = [
   'gap-accepted',
   'confirmed',
   'record-named',
+  'duty-judged',
   'task-planned',
   'task-done',
   'task-dropped',
@@ -78,6 +79,25 @@ export const confirm = declareCommand({
   help: 'Says that the review saw it right, and why. It asks again once the passage, or what was found, changes.',
   permission: ['approver', 'engineer'],
   input: wordOnVerdict('The verdict that is right.'),
+})
+
+export const judgeDuty = declareCommand({
+  name: 'judge-duty',
+  creates: true,
+  title: 'Judge a duty of your own',
+  help: 'Says how far a duty that you added to the catalogue is met, and what shows it. No machine judges it; it asks again once the duty reads otherwise.',
+  permission: ['approver', 'engineer'],
+  input: z.strictObject({
+    constraint: required(line, 'Name the duty, like 4.1.4/training.').meta({
+      title: 'Duty',
+      description: 'Its id in duties.yaml, like 4.1.4/training.',
+    }),
+    product,
+    verdict: z
+      .enum(overruledVerdicts)
+      .meta({ title: 'Verdict', description: 'How far it is met.' }),
+    reason: because.meta({ title: 'What shows it, or what is missing' }),
+  }),
 })
 
 export const nameRecord = declareCommand({
@@ -188,6 +208,7 @@ export const reviewFindingContract = declareKind({
     acceptGap,
     planGapTask,
     moveGapTask,
+    judgeDuty,
     endGapTask,
     keepTaskDates,
     nameRecord,

@@ -3,6 +3,7 @@ import {
   acceptGap,
   confirm,
   endGapTask,
+  judgeDuty,
   keepTaskDates,
   moveGapTask,
   nameRecord,
@@ -15,6 +16,7 @@ import { decideKeepDates, remindedOf } from './finding/dates.ts'
 import {
   decideAcceptGap,
   decideConfirm,
+  decideJudgeDuty,
   decideNameRecord,
   decideOverrule,
   decideWithdraw,
@@ -61,6 +63,11 @@ export const reviewFindingKind = (ports: FindingPorts): Kind<FindingState, Findi
       nameRecord,
       (_state: FindingState, input) => ports.document(input.document),
       decideNameRecord,
+    ),
+    handleWith(
+      judgeDuty,
+      (_state: FindingState, input) => ports.ownDuty(input.constraint),
+      decideJudgeDuty,
     ),
     handle(acceptGap, decideAcceptGap),
     handle(planGapTask, decidePlanTask),

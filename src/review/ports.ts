@@ -51,6 +51,8 @@ export interface NamedDocument {
 /** What a finding needs to know before it is decided. */
 export interface FindingPorts {
   document(id: string): Promise<Gathered<NamedDocument | undefined>>
+  /** A duty of the maker's own, as it reads today. Refuses where the file that holds it is wrong. */
+  ownDuty(id: string): Promise<Gathered<string | undefined> | Refusal>
   /** Mail addresses of people, by their actors. */
   addresses(people: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
   /** The page of a finding in the workbench. */

@@ -192,7 +192,7 @@ export const registerRoutes = async (
   registerClauseMap(app, parts.review)
   registerClausePage(app, parts.review)
   registerAuditPackRoutes(app, parts, parts.review)
-  registerCatalogueRoutes(app, parts.settings.dataDir, parts.review)
+  registerCatalogueRoutes(app, parts, parts.review)
   registerAuditEventRoutes(app, parts)
   registerOpenPgpRoutes(app, parts)
   registerChannelRoutes(app, parts, channels)

@@ -81,7 +81,13 @@ export const allKinds = (
   patchKind(),
   advisoryKind(advisoryPorts(ledger, settings, foreign)),
   activityKind(),
-  reviewFindingKind(findingPorts(ledger, { publicUrl: settings.publicUrl, clocks: caseClocks })),
+  reviewFindingKind(
+    findingPorts(ledger, {
+      publicUrl: settings.publicUrl,
+      dataDir: settings.dataDir,
+      clocks: caseClocks,
+    }),
+  ),
   clauseReviewKind(keepingPorts(review)),
   personKind(createPeople(ledger)),
   distributionKind(),

@@ -48,7 +48,7 @@ const readOne = async (folder: string, name: string): Promise<CatalogueFile | Re
 
 const examples: Readonly<Record<string, string>> = {
   'duties.yaml': `# Duties of clauses that the catalogue has by number and title only, in your own words. We assert
-# none for them; whoever holds the standard can. They are shown with the clause and are not judged.
+# none for them; whoever holds the standard can. They are shown on the clause screen; people judge them.
 # To add one, take away the first # before the lines below.
 
 # duties:

@@ -7,6 +7,10 @@ const finding = (document?: NamedDocument) =>
   recordUnderTest(
     reviewFindingKind({
       document: async () => ({ facts: document, read: [] }),
+      ownDuty: async (id) => ({
+        facts: id === '4.1.4/training' ? 'Everybody is trained once a year.' : undefined,
+        read: [],
+      }),
       addresses: async (people) =>
         new Map(people.map((who) => [who, [`${who.slice('person:'.length)}@maker.example`]])),
       linkTo: (humanId) => `https://maker.example/${humanId}`,
@@ -157,6 +161,24 @@ test('a task says who closes a gap until when, and stands on the list of dates t
   expect(await record.when('end-task', { outcome: 'dropped', reason: 'Again.' })).toMatchObject({
     code: 'finding/no-open-task',
   })
+})
+
+test('a word on a duty of the maker’s own keeps the duty as it read', async () => {
+  const record = finding()
+  const word = { constraint: '4.1.4/training', verdict: 'partial', reason: 'Two are missing.' }
+  await record.given('judge-duty', word)
+  expect(record.state()).toMatchObject({
+    ...word,
+    status: 'duty-judged',
+    duty: 'Everybody is trained once a year.',
+  })
+  expect(record.facets().values).toMatchObject({ 'own-duty': ['yes'] })
+  await record.given('withdraw', { reason: 'It was another duty.' })
+  expect(record.facets().values).not.toHaveProperty('own-duty')
+  for (const constraint of ['4.1.4/other', '9.2/channel'])
+    expect(await finding().when('judge-duty', { ...word, constraint })).toMatchObject({
+      code: 'finding/no-own-duty',
+    })
 })
 
 test('whoever closes a gap is reminded three days before, and told when it was missed, once', async () => {

@@ -2,7 +2,14 @@ import { isConstraintId } from '../../catalogue/constraint-ids.ts'
 import type { InputOf } from '../../kernel/fields.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
-import type { acceptGap, confirm, nameRecord, overrule, withdrawFinding } from '../contract.ts'
+import type {
+  acceptGap,
+  confirm,
+  judgeDuty,
+  nameRecord,
+  overrule,
+  withdrawFinding,
+} from '../contract.ts'
 import type { NamedDocument } from '../ports.ts'
 import type { FindingEvent } from './events.ts'
 import type { FindingState } from './state.ts'
@@ -41,6 +48,20 @@ const aboutNothing = ({
     ? refuse('finding/no-document', 'A passage stands in a document: name the document too.')
     : undefined
 }
+
+/** Only a duty that stands in the maker's catalogue: what it says is kept with the word on it. */
+export const decideJudgeDuty = (
+  _state: FindingState,
+  input: InputOf<typeof judgeDuty>,
+  { humanId }: DecisionContext,
+  duty: string | undefined,
+): Decided =>
+  duty === undefined
+    ? refuse(
+        'finding/no-own-duty',
+        'Your catalogue has no duty with this id. Add it to catalogue/duties.yaml in the data folder.',
+      )
+    : [{ type: 'review-finding.duty-judged', reference: humanId, ...input, duty }]
 
 /** The named document must be a record, with a revision that can be looked at again. */
 export const decideNameRecord = (

@@ -18,6 +18,15 @@ const wordOnVerdict = z.object({
 export const findingEvents = {
   'review-finding.overruled': wordOnVerdict,
   'review-finding.confirmed': wordOnVerdict,
+  /** A word on a duty that the maker added to the catalogue, with the duty as it read then. */
+  'review-finding.duty-judged': z.object({
+    reference: z.string(),
+    constraint: z.string(),
+    product: z.string().optional(),
+    duty: z.string(),
+    verdict: z.enum(overruledVerdicts),
+    reason: z.string(),
+  }),
   'review-finding.record-named': z.object({
     reference: z.string(),
     constraint: z.string(),

@@ -34,6 +34,8 @@ export interface FindingState {
       readonly at: string
     }[]
   } | null
+  /** The maker's own duty as it read when somebody judged it; null for all else. */
+  readonly duty: string | null
   /** Null where a gap is accepted or a record named: the verdict stays the review's. */
   readonly verdict: (typeof overruledVerdicts)[number] | null
   readonly reason: string
@@ -54,6 +56,7 @@ export const initialFinding: FindingState = {
   basis: null,
   record: null,
   task: null,
+  duty: null,
   verdict: null,
   reason: '',
   by: '',
@@ -79,6 +82,17 @@ export const evolveFinding = (
         document: document ?? null,
         passageHash: passageHash ?? null,
         basis: basis ?? null,
+        by: actor,
+        at,
+      }
+    }
+    case 'review-finding.duty-judged': {
+      const { type: _, product, ...facts } = event
+      return {
+        ...state,
+        ...facts,
+        status: 'duty-judged',
+        product: product ?? null,
         by: actor,
         at,
       }
@@ -152,6 +166,7 @@ export const findingFacets = (state: FindingState): Facets => ({
   values: {
     ...taskFacets(state).values,
     constraint: [state.constraint],
+    ...(state.status === 'duty-judged' ? { 'own-duty': ['yes'] } : {}),
     ...(state.product === null ? {} : { product: [state.product] }),
     ...(state.document === null ? {} : { document: [state.document] }),
   },

@@ -8,6 +8,8 @@ import { reviewFindingContract } from '../../review/contract.ts'
 import { catalogueAsOscal } from '../../review/index/catalogue.ts'
 import type { ClauseReview } from '../clause-review.ts'
 import { readOwnCatalogue } from '../own-catalogue.ts'
+import { judgedDuties } from '../own-duties.ts'
+import type { Parts } from '../parts.ts'
 import { requireReader } from './principals.ts'
 import { sendRefusal } from './problems.ts'
 
@@ -17,7 +19,7 @@ const { readers } = reviewFindingContract
 /** The clauses as data: the catalogue, its crosswalk both ways, and all of it as OSCAL. */
 export const registerCatalogueRoutes = (
   app: FastifyInstance,
-  dataDir: string,
+  { ledger, settings: { dataDir } }: Pick<Parts, 'ledger' | 'settings'>,
   review: Pick<ClauseReview, 'catalogue'>,
 ): void => {
   const read = async (
@@ -42,6 +44,24 @@ export const registerCatalogueRoutes = (
       if (isRefusal(known)) return sendRefusal(reply, known)
       const { background, clauses, neighbours, crosswalk } = known.catalogue
       return { background, clauses, neighbours, crosswalk, own: known.own }
+    },
+  )
+
+  app.get(
+    '/api/catalogue/own-duties',
+    {
+      config: { who: readers },
+      schema: {
+        tags,
+        summary: 'The maker’s own duties, each with the last word of a person on it',
+        querystring: z.object({ product: z.uuid().optional() }),
+      },
+    },
+    async (request, reply) => {
+      const known = await read(request)
+      if (isRefusal(known)) return sendRefusal(reply, known)
+      const { product } = request.query as { readonly product?: string }
+      return { duties: await judgedDuties(ledger, known.own.duties, product) }
     },
   )
 

@@ -7,6 +7,7 @@ import type { FindingPorts, KeepingPorts, ReviewPorts } from '../../review/index
 import type { RecordSummary } from '../../review/ports.ts'
 import type { ClauseReview } from '../clause-review.ts'
 import { statementsOf } from '../library/statements.ts'
+import { readOwnCatalogue } from '../own-catalogue.ts'
 import type { Settings } from '../settings.ts'
 import { addressesOf } from './intake.ts'
 import { one, readOf } from './records.ts'
@@ -29,13 +30,19 @@ export const findingPorts = (
   ledger: () => Ledger,
   {
     publicUrl,
+    dataDir,
     clocks,
-  }: Pick<Settings, 'publicUrl'> & {
+  }: Pick<Settings, 'publicUrl' | 'dataDir'> & {
     /** Addresses of roles, as the rule file of cases names them. */
     readonly clocks: Parameters<typeof addressesOf>[1]
   },
 ): FindingPorts => ({
   linkTo: (humanId) => `${publicUrl}/workbench/findings/${encodeURIComponent(humanId)}`,
+  ownDuty: async (id) => {
+    const own = await readOwnCatalogue(dataDir)
+    if (isRefusal(own)) return own
+    return { facts: own.duties.find((one) => one.id === id)?.duty, read: [] }
+  },
   addresses: async (people) => {
     const known = new Map<string, readonly string[]>()
     for (const person of new Set(people))

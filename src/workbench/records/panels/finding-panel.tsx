@@ -9,7 +9,8 @@ import { type FindingView, findingView } from '../views/upkeep.ts'
 import { type PanelProps, withState } from '../with-state.tsx'
 
 /** By what it says; a withdrawn one keeps what it was. */
-const titleOf = ({ status, verdict, record, task }: FindingView): string => {
+const titleOf = ({ status, verdict, record, task, duty }: FindingView): string => {
+  if (duty !== null) return 'A duty of your own, judged'
   if (task !== null) return 'Task to close a gap'
   if (record !== null && record !== undefined) return 'Record named as proof'
   if (verdict === null) return 'Gap accepted'
@@ -67,19 +68,22 @@ export const FindingPanel = withState(findingView, ({ state }: PanelProps<Findin
         facts={[
           {
             name: 'Duty',
-            value: (
-              <Link
-                to="/clauses/$clause"
-                params={{ clause: state.constraint.split('/')[0] ?? '' }}
-                search={{ product: state.product ?? undefined }}
-                hash={state.constraint}
-              >
-                {state.constraint}
-              </Link>
-            ),
+            value:
+              state.duty !== null ? (
+                <Link to="/clauses" hash="not-covered">{`${state.constraint}: ${state.duty}`}</Link>
+              ) : (
+                <Link
+                  to="/clauses/$clause"
+                  params={{ clause: state.constraint.split('/')[0] ?? '' }}
+                  search={{ product: state.product ?? undefined }}
+                  hash={state.constraint}
+                >
+                  {state.constraint}
+                </Link>
+              ),
           },
           {
-            name: state.status === 'confirmed' ? 'It is' : 'Instead it is',
+            name: state.status === 'confirmed' || state.duty !== null ? 'It is' : 'Instead it is',
             value: state.verdict === null ? '' : <VerdictMark verdict={state.verdict} />,
           },
           {

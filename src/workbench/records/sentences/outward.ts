@@ -61,6 +61,11 @@ export const outwardSentences: Readonly<Record<string, Telling>> = {
   'clause-review.kept': (p) =>
     told(`kept the clause review: ${text(p, 'title')}`, text(p, 'reason')),
   'review-finding.gap-accepted': (p) => told('accepted the gap', text(p, 'reason')),
+  'review-finding.duty-judged': (p) =>
+    told(
+      `judged a duty of your own: ${text(p, 'verdict').replaceAll('-', ' ')}`,
+      text(p, 'reason'),
+    ),
   'review-finding.task-planned': (p) =>
     told(`planned a task, by ${dayOf(p, 'until')}`, text(p, 'what')),
   'review-finding.task-moved': (p) =>

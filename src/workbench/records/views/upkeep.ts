@@ -124,6 +124,8 @@ export const findingView = z.object({
     })
     .nullable()
     .default(null),
+  /** Of the maker's own, as it read then. */
+  duty: z.string().nullable().default(null),
   verdict: z.string().nullable(),
   record: z.object({ version: z.string(), on: z.string() }).nullish(),
   reason: z.string(),

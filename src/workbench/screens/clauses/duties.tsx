@@ -7,6 +7,7 @@ import { GapMark, VerdictMark } from '../../parts/marks.tsx'
 import { Section, Waiting } from '../../parts/page.tsx'
 import { Changes } from './changes.tsx'
 import { FirstOf } from './first-of.tsx'
+import { NotCovered } from './not-covered.tsx'
 import { countInWords } from './overview.tsx'
 import { questions, unanswered } from './questions.ts'
 
@@ -22,6 +23,7 @@ export const Duties = ({ asked, scope }: { readonly asked: Scope; readonly scope
       {data.map((clause) => (
         <ClauseTable key={clause.id} clause={clause} asked={asked} />
       ))}
+      <NotCovered product={scope.product} />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { GapMark, VerdictMark } from '../../parts/marks.tsx'
 import { Empty, Section, Waiting } from '../../parts/page.tsx'
 import { FirstOf } from './first-of.tsx'
 import { HeatMap } from './heat-map.tsx'
+import { NotCovered } from './not-covered.tsx'
 import { together } from './scope.tsx'
 
 /** What is wrong first, then where: every product by clause. */
@@ -24,6 +25,7 @@ export const Overview = () => {
           </p>
         )}
       </Section>
+      <NotCovered />
     </div>
   )
 }
