@@ -33,7 +33,7 @@ export const decideKeepWatch = (
       events: [{ type: 'witness.missed', heardAt, hours, told: tell }],
       deliveries: mailEach(tell, context, `missed:${context.now}`, {
         subject: `[${context.humanId}] A witness of the ledger stays away: ${name}`,
-        body: `${heardAt === null ? 'It never cosigned the ledger' : `It last saw the whole ledger at ${heardAt}`}, and it may stay away for ${hours} hours (setting WITNESS_HOURS).\n\nWhile no witness looks, nobody outside would notice if facts were changed or taken away. Ask whoever runs it whether "vulnerary ledger witness" still starts and what it answers: 1 is an alarm of its own. Take its key out of the setting WITNESSES if it has ended for good. You hear when it cosigns again.`,
+        body: `${heardAt === null ? 'It never cosigned the ledger' : `It last saw the whole ledger at ${heardAt}`}, and it may stay away for ${hours === 1 ? 'an hour' : `${hours} hours`} (setting WITNESS_HOURS).\n\nWhile no witness looks, nobody outside would notice if facts were changed or taken away. Ask whoever runs it whether "vulnerary ledger witness" still starts and what it answers: 1 is an alarm of its own. Take its key out of the setting WITNESSES if it has ended for good. You hear when it cosigns again.`,
       }),
     }
   if (!away && alarm !== null && heardAt !== null)

@@ -20,7 +20,9 @@ export const channelSentences: Readonly<Record<string, Telling>> = {
   'witness.named': (p) => told(`awaits the witness "${text(p, 'name')}": the settings name it`),
   'witness.named-again': () => told('awaits the witness again: the settings have it again'),
   'witness.missed': (p) =>
-    told(`missed the witness for ${Number(p['hours'])} hours${toldBy(listOf(p, 'told'))}`),
+    told(
+      `missed the witness for ${p['hours'] === 1 ? 'an hour' : `${Number(p['hours'])} hours`}${toldBy(listOf(p, 'told'))}`,
+    ),
   'witness.came-back': () => told('heard from the witness again'),
   'witness.dropped': () => told('awaits the witness no longer: the settings name it no more'),
 }

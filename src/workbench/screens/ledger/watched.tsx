@@ -20,14 +20,14 @@ export const Watched = ({ witnesses, cosigned, size, away, calls }: Witnesses) =
         }
       >
         <p>
-          Nobody outside would notice if facts were changed or taken away. Ask whoever runs it
-          whether it still starts; the setting <code>WITNESS_HOURS</code> says how long it may.
+          While no witness looks, nobody outside notices if facts are changed or taken away. Ask
+          whoever runs it whether it still starts. How long it may stay away stands in the setting{' '}
+          <code>WITNESS_HOURS</code>.
         </p>
         <ul className="stack-tight">
           {away.map(({ name, keyId, humanId, since, told }) => (
             <li key={name + keyId}>
-              <RecordLink collection="witnesses" id={humanId} /> {name}: missed since{' '}
-              <Moment at={since} />
+              <RecordLink collection="witnesses" id={humanId} />: missed since <Moment at={since} />
               {told === 0 ? '; nobody was told by mail: no administrator has an address' : ''}
             </li>
           ))}
