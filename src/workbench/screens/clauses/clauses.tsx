@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Page } from '../../parts/page.tsx'
 import { Duties } from './duties.tsx'
 import { Overview } from './overview.tsx'
@@ -15,10 +15,21 @@ export const Clauses = () => {
     <Page
       title="Clauses"
       below={
-        <p className="soft">
-          What IEC 81001-5-1 asks, and what your documents and records show of it. Only what both
-          show is met.
-        </p>
+        <>
+          <p className="soft">
+            What IEC 81001-5-1 asks, and what your documents and records show of it. Only what both
+            show is met.
+          </p>
+          <p className="row small clause-ways">
+            <Link to="/$collection" params={{ collection: 'clause-reviews' }}>
+              Kept reviews
+            </Link>
+            <Link to="/$collection" params={{ collection: 'findings' }}>
+              Words and tasks
+            </Link>
+            <Link to="/for-you">Gaps for you to close</Link>
+          </p>
+        </>
       }
       actions={
         <>
