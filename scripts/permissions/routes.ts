@@ -95,6 +95,7 @@ export const otherRoutes: readonly RouteRule[] = [
   signedIn('GET', '/api/search', 'Search the records that one may read'),
   signedIn('GET', '/api/files/:hash', 'Download a file by its hash'),
   signedIn('GET', '/api/documents/:id/statements', 'Statements of a document'),
+  signedIn('GET', '/api/library/approvals', 'Documents that say they were approved'),
   signedIn('GET', '/api/library/statements', 'Search the statements of the library'),
   signedIn('GET', '/api/library/health', 'What of the library was read, is stale or is missing'),
   signedIn('GET', '/api/documents/:id/comparison', 'Two revisions compared by statement'),

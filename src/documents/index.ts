@@ -2,6 +2,11 @@ import type { readProperties } from './extract/properties.ts'
 import type { readWorkbookRows } from './extract/workbook.ts'
 import type { pageOf } from './render/page-of.ts'
 
+export {
+  type ApprovalProposal,
+  approvalInProperties,
+  readApproval,
+} from './approval/read-approval.ts'
 export { covers, inForceAt } from './contract/coverage.ts'
 export { compareStatement, said, says } from './defect/compare.ts'
 export { holdsClosure, isOver, noticeIsOpen, unscheduled } from './defect/facets.ts'
@@ -20,6 +25,7 @@ export {
   libraryRulesSchema,
 } from './library/rules.ts'
 export type { DocumentState } from './library/state.ts'
+export { approvalToConfirm } from './library/state.ts'
 export { counterpartOf } from './look/counterpart.ts'
 export { lookKind } from './look/kind.ts'
 export { searchReads } from './look/languages.ts'

@@ -108,6 +108,21 @@ export const setInForce = declareCommand({
   }),
 })
 
+/** Where a document says that it was approved; left out where a person knows it otherwise. */
+const approvalQuote = z.strictObject({
+  quote: z.string().min(1).max(limits.text.paragraph),
+  passage: z.number().int().nonnegative().nullable(),
+  page: z.number().int().nonnegative().nullable(),
+  heading: z.string().max(limits.text.paragraph),
+})
+
+/** What a document says of its own approval: nothing is approved until a person confirms it. */
+export const approvalProposalSchema = z.strictObject({
+  by: line,
+  on: day,
+  ...approvalQuote.shape,
+})
+
 export const recordApproval = declareCommand({
   name: 'record-approval',
   creates: false,
@@ -118,6 +133,32 @@ export const recordApproval = declareCommand({
     version: required(line, 'Name the version of the document.'),
     approvedBy: required(line, 'Name who approved it.').meta({ title: 'Approved by' }),
     approvedOn: day.meta({ title: 'Approved on' }),
+  }),
+})
+
+export const confirmApproval = declareCommand({
+  name: 'confirm-approval',
+  creates: false,
+  title: 'Confirm its approval',
+  help: 'Says that a revision was approved as the document itself says it. The clause review takes only what is approved as in force.',
+  permission: [...library, 'approver'],
+  input: z.strictObject({
+    version: required(line, 'Name the version of the document.'),
+    /** As they were shown: what was read anew meanwhile is not confirmed unseen. */
+    approvedBy: required(line, 'Name who approved it.').meta({ title: 'Approved by' }),
+    approvedOn: day.meta({ title: 'Approved on' }),
+  }),
+})
+
+export const dismissApproval = declareCommand({
+  name: 'dismiss-approval',
+  creates: false,
+  title: 'It was not approved so',
+  help: 'Says that what the document says of its approval does not hold, or was misread. It is not proposed again for this revision.',
+  permission: [...library, 'approver'],
+  input: z.strictObject({
+    version: required(line, 'Name the version of the document.'),
+    reason: required(paragraph, 'Say why it does not hold.').meta({ title: 'Why not' }),
   }),
 })
 
@@ -147,6 +188,7 @@ export const recordReading = declareCommand({
     notes: z.array(line).max(limits.document.notes).default([]),
     drawings: z.array(drawingSchema).max(limits.document.drawings).default([]),
     readerVersion: z.number().int().nonnegative().default(0),
+    approval: approvalProposalSchema.optional(),
   }),
 })
 
@@ -158,12 +200,14 @@ export const documentContract = declareKind({
   title: 'Document',
   readers,
   statuses: documentStatuses,
-  listed: ['document-kind', 'product', 'unread-because', 'language'],
+  listed: ['document-kind', 'product', 'unread-because', 'language', 'approval'],
   commands: [
     registerDocument,
     addDocumentRevision,
     setInForce,
     recordApproval,
+    confirmApproval,
+    dismissApproval,
     describeDocument,
     readAgain,
     recordReading,

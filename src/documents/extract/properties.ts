@@ -11,6 +11,9 @@ export interface DocumentProperties {
   readonly version?: string
   /** BCP 47. */
   readonly language?: string
+  /** As custom properties say it, in whatever words. */
+  readonly approvedBy?: string
+  readonly approvedOn?: string
 }
 
 /**
@@ -46,11 +49,18 @@ export const readProperties = async (file: SourceFile): Promise<DocumentProperti
 const headOf = (bytes: Uint8Array): string =>
   decodeText(bytes.subarray(0, 65_536))?.text.replaceAll('\r\n', '\n') ?? ''
 
-const told = (version: string | undefined, language: string | undefined): DocumentProperties => {
+const told = (
+  version: string | undefined,
+  language: string | undefined,
+  approved: { readonly by?: string | undefined; readonly on?: string | undefined } = {},
+): DocumentProperties => {
+  const by = approved.by?.trim().slice(0, 100) ?? ''
+  const on = approved.on?.trim().slice(0, 40) ?? ''
   const given = version?.trim().slice(0, 100) ?? ''
   const spoken = language?.trim() ?? ''
   return {
     ...(given === '' ? {} : { version: given }),
+    ...(by === '' || on === '' ? {} : { approvedBy: by, approvedOn: on }),
     ...(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(spoken) ? { language: spoken } : {}),
   }
 }
@@ -76,6 +86,10 @@ const ofHtml = (text: string): DocumentProperties => {
   return told(version.exec(text)?.[1], language.exec(text)?.[1])
 }
 
+const approvedBy = /^(approved[ _-]?by|approver|freigegeben[ _-]?(von|durch))$/i
+const approvedOn =
+  /^(approved[ _-]?on|approval[ _-]?date|date[ _-]?approved|release[ _-]?date|freigabedatum|freigegeben[ _-]?am)$/i
+
 const ofOffice = async (bytes: Uint8Array): Promise<DocumentProperties> => {
   const zip = await openZipContainer(bytes)
   if (isRefusal(zip)) return {}
@@ -90,11 +104,14 @@ const ofOffice = async (bytes: Uint8Array): Promise<DocumentProperties> => {
   }
   const core = await part('docProps/core.xml')
   const custom = await part('docProps/custom.xml')
-  const own = custom?.children.find(({ attributes }) =>
-    /^(document )?(version|revision)$/i.test(attributes.get('name') ?? ''),
-  )
+  const named = (wanted: RegExp) =>
+    custom?.children.find(({ attributes }) => wanted.test(attributes.get('name') ?? ''))
+      ?.children[0]?.text
   const said = (name: string) => core?.children.find((child) => child.name === name)?.text
-  return told(own?.children[0]?.text ?? said('version'), said('language'))
+  return told(named(/^(document )?(version|revision)$/i) ?? said('version'), said('language'), {
+    by: named(approvedBy),
+    on: named(approvedOn),
+  })
 }
 
 const ofPdf = async (bytes: Uint8Array): Promise<DocumentProperties> => {
@@ -109,11 +126,13 @@ const ofPdf = async (bytes: Uint8Array): Promise<DocumentProperties> => {
     const { info } = await pdf.getMetadata()
     const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
     const custom: unknown = 'Custom' in info ? info.Custom : undefined
-    const version =
-      typeof custom === 'object' && custom !== null && 'Version' in custom
-        ? text(custom.Version)
-        : undefined
-    return told(version, 'Language' in info ? text(info.Language) : undefined)
+    const own: readonly (readonly [string, unknown])[] =
+      typeof custom === 'object' && custom !== null ? Object.entries(custom) : []
+    const named = (wanted: RegExp) => text(own.find(([name]) => wanted.test(name))?.[1])
+    return told(named(/^Version$/), 'Language' in info ? text(info.Language) : undefined, {
+      by: named(approvedBy),
+      on: named(approvedOn),
+    })
   } finally {
     await pdf.cleanup()
   }

@@ -1,10 +1,12 @@
 import type { InputOf } from '../../kernel/fields.ts'
-import { type Refusal, refuse } from '../../kernel/result.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/result.ts'
 import type { DecisionContext } from '../../ledger/index.ts'
 import type {
   addDocumentRevision,
   Cover,
+  confirmApproval,
   describeDocument,
+  dismissApproval,
   recordApproval,
   registerDocument,
   setInForce,
@@ -131,6 +133,38 @@ export const decideRecordApproval = (
   return approved?.by === input.approvedBy && approved.on === input.approvedOn
     ? []
     : [{ type: 'document.revision-approved', ...input }]
+}
+
+export const decideConfirmApproval = (
+  state: DocumentState,
+  input: InputOf<typeof confirmApproval>,
+  context: DecisionContext,
+): Decided => {
+  const revision = state.revisions.find(({ version }) => version === input.version)
+  if (revision === undefined) return noSuchVersion(input.version)
+  const said = revision.reading?.approval
+  if (said === undefined || said.by !== input.approvedBy || said.on !== input.approvedOn)
+    return refuse(
+      'document/not-proposed',
+      `Version ${input.version} does not say that ${input.approvedBy} approved it on ${input.approvedOn}. Look at it again, or record the approval.`,
+    )
+  const recorded = decideRecordApproval(state, input, context)
+  if (isRefusal(recorded)) return recorded
+  const { by: _, on: __, ...source } = said
+  return recorded.map((event) =>
+    event.type === 'document.revision-approved' ? { ...event, source } : event,
+  )
+}
+
+export const decideDismissApproval = (
+  state: DocumentState,
+  input: InputOf<typeof dismissApproval>,
+): Decided => {
+  const revision = state.revisions.find(({ version }) => version === input.version)
+  if (revision === undefined) return noSuchVersion(input.version)
+  if (revision.reading?.approval === undefined)
+    return refuse('document/not-proposed', `Version ${input.version} says nothing of an approval.`)
+  return revision.approvalDismissed ? [] : [{ type: 'document.approval-dismissed', ...input }]
 }
 
 export const decideAddRevision = (

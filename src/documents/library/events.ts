@@ -6,6 +6,14 @@ import { originEvents } from './origin-events.ts'
 
 const covers = z.array(z.object({ product: z.string(), revisions: z.array(z.string()) }))
 
+const approvalSource = z.object({
+  quote: z.string(),
+  /** Its place among the statements; null where a property of the file says it. */
+  passage: z.number().nullable(),
+  page: z.number().nullable(),
+  heading: z.string(),
+})
+
 /** Facts about a document. A shipped schema is never edited: a change adds a type or a version. */
 export const documentEvents = {
   'document.registered': z.object({
@@ -34,7 +42,10 @@ export const documentEvents = {
     version: z.string(),
     approvedBy: z.string(),
     approvedOn: z.string(),
+    /** Where the document says so, where a person confirmed what it says. */
+    source: approvalSource.optional(),
   }),
+  'document.approval-dismissed': z.object({ version: z.string(), reason: z.string() }),
   'document.revision-added': z.object({
     version: z.string(),
     file: fileReference,
@@ -58,6 +69,8 @@ export const documentEvents = {
     drawings: z.array(drawingSchema).default([]),
     /** Which reader read it (`extract/reader-version.ts`); 0 where it was not recorded. */
     readerVersion: z.number().default(0),
+    /** What it says of its own approval. */
+    approval: approvalSource.extend({ by: z.string(), on: z.string() }).optional(),
   }),
   'document.reading-asked': z.object({ file: z.string() }),
   /** A new reading gave no text: the one before it stands. */

@@ -31,6 +31,8 @@ export const documentKind = (ports: LibraryPorts): Kind<DocumentState, DocumentE
     handle(contract.addDocumentRevision, decide.decideAddRevision),
     handle(contract.setInForce, decide.decideSetInForce),
     handle(contract.recordApproval, decide.decideRecordApproval),
+    handle(contract.confirmApproval, decide.decideConfirmApproval),
+    handle(contract.dismissApproval, decide.decideDismissApproval),
     handleWith(
       contract.describeDocument,
       (_state: DocumentState, input, { stream }) => ports.namedBy(stream, input),

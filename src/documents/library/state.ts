@@ -1,5 +1,6 @@
 import type { FileReference } from '../../kernel/fields.ts'
 import type { EventEnvelope, Facets } from '../../ledger/index.ts'
+import type { ApprovalProposal } from '../approval/read-approval.ts'
 import type { Cover, documentStatuses, RecordedDrawing } from '../contract/library.ts'
 import type { DocumentEvent } from './events.ts'
 import { type DocumentOrigin, evolveOrigin, originFacets } from './evolve-origin.ts'
@@ -13,6 +14,8 @@ export interface DocumentRevision {
   readonly inForceFrom: string | null
   /** Who approved it, and on which day; null where nobody has said so. */
   readonly approved: { readonly by: string; readonly on: string } | null
+  /** A person said that what it says of its approval does not hold. */
+  readonly approvalDismissed?: true
   /** Whether the original's bytes lie in the vault; else the source has them. */
   readonly kept: boolean
   /** Where these bytes came from; null for what was uploaded. */
@@ -33,6 +36,8 @@ export interface DocumentRevision {
     readonly notes: readonly string[]
     readonly drawings: readonly RecordedDrawing[]
     readonly readerVersion: number
+    /** What it says of its own approval; nothing is approved by that. */
+    readonly approval?: ApprovalProposal | undefined
   } | null
 }
 
@@ -98,6 +103,14 @@ export const evolveDocument = (
       const approved = { by: event.approvedBy, on: event.approvedOn }
       const revisions = state.revisions.map((revision) =>
         revision.version === event.version ? { ...revision, approved } : revision,
+      )
+      return { ...state, revisions }
+    }
+    case 'document.approval-dismissed': {
+      const revisions = state.revisions.map((revision) =>
+        revision.version === event.version
+          ? { ...revision, approvalDismissed: true as const }
+          : revision,
       )
       return { ...state, revisions }
     }
@@ -167,10 +180,21 @@ export const documentFacets = (state: DocumentState): Facets => ({
     language: [state.language],
     'translation-of': state.translationOf === null ? [] : [state.translationOf],
     owner: state.owner === '' ? [] : [state.owner],
+    approval: approvalToConfirm(state) === undefined ? [] : ['to-confirm'],
     ...originFacets(state),
     ...healthFacets(state),
   },
 })
+
+/** What the newest revision says of its approval, while nobody has confirmed or dismissed it. */
+export const approvalToConfirm = ({
+  revisions,
+}: Pick<DocumentState, 'revisions'>): ApprovalProposal | undefined => {
+  const newest = revisions.at(-1)
+  return newest === undefined || newest.approved !== null || newest.approvalDismissed === true
+    ? undefined
+    : newest.reading?.approval
+}
 
 export const documentText = (state: DocumentState): string =>
   [state.number, ...state.revisions.map(({ version, file }) => `${version} ${file.name}`)].join(

@@ -11,12 +11,14 @@ import { actorOf, requireReader } from '../http/principals.ts'
 import { sendRefusal } from '../http/problems.ts'
 import type { Parts } from '../parts.ts'
 import type { Typed } from '../wiring/records.ts'
+import { approvalsToConfirm } from './approvals.ts'
 import { findStatements } from './find-statements.ts'
 import { healthOf } from './health.ts'
 import { marginOf } from './margin.ts'
 import { originalBytes, originalOf, type Revision, revisionOf } from './original.ts'
 
 const which = z.object({ revision: z.string().max(limits.text.line).optional() })
+const paged = z.object({ cursor: z.string().max(500).optional() })
 const words = z.object({ q: z.string().max(limits.search.queryLength) })
 const place = which.extend({ at: z.string().max(limits.text.paragraph).optional() })
 
@@ -53,6 +55,24 @@ export const registerReader = (app: FastifyInstance, parts: Parts): void => {
         person: actorOf(principal).id,
         now: parts.clock(),
       })
+    },
+  )
+  app.get(
+    '/api/library/approvals',
+    {
+      config,
+      schema: {
+        tags: ['documents'],
+        summary: 'Documents that say themselves that they were approved',
+        querystring: paged,
+      },
+    },
+    async (request, reply) => {
+      const principal = requireReader(request, documentContract)
+      if (isRefusal(principal)) return sendRefusal(reply, principal)
+      const { cursor } = paged.parse(request.query)
+      const found = await approvalsToConfirm(parts.ledger, actorOf(principal).id, cursor)
+      return isRefusal(found) ? sendRefusal(reply, found) : found
     },
   )
   app.get(

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto'
-import { type DocumentState, losesText, readerVersion } from '../../documents/index.ts'
+import {
+  type ApprovalProposal,
+  approvalInProperties,
+  type DocumentState,
+  losesText,
+  readApproval,
+  readerVersion,
+} from '../../documents/index.ts'
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts'
 import { limits } from '../../kernel/limits.ts'
 import type { ExtractedDocument } from '../../kernel/passage.ts'
-import { isRefusal } from '../../kernel/result.ts'
+import { isRefusal, type Refusal } from '../../kernel/result.ts'
+import { instantOf } from '../../kernel/time.ts'
 import { bytesOfRevision } from '../library/from-source.ts'
 import { storeStatements } from '../library/store-statements.ts'
 import { onePerCore } from '../processes/pool.ts'
@@ -47,11 +55,42 @@ export const readDocument: Reaction = {
         notes: read.notes ?? [],
         drawings: read.drawings ?? [],
         // What could not be had was not read by this reader: it is tried again.
+        ...(await approvalIn(parts, { bytes, revision, read })),
         readerVersion: isRefusal(bytes) ? (revision.reading?.readerVersion ?? 0) : readerVersion,
       },
     })
   },
 }
+
+/** What the text says of the document's approval, or the properties of a file that has some. */
+const approvalIn = async (
+  { clock, foreign }: Parameters<Reaction['run']>[1],
+  {
+    bytes,
+    revision: { version, file },
+    read,
+  }: {
+    readonly bytes: Uint8Array | Refusal
+    readonly revision: DocumentState['revisions'][number]
+    readonly read: ExtractedDocument
+  },
+): Promise<{ readonly approval?: ApprovalProposal }> => {
+  if (isRefusal(bytes)) return {}
+  const today = instantOf(clock()).slice(0, 10)
+  const passages = read.passages.map(({ index, kind, text, location }) => ({
+    ...{ index, kind, text },
+    page: location.page,
+    headings: location.headings,
+  }))
+  const said = readApproval(passages, { version, today })
+  if (said !== undefined) return { approval: said }
+  if (!withProperties.has(read.format)) return {}
+  const properties = await foreign.readProperties(bytes, file.name)
+  const told = isRefusal(properties) ? undefined : approvalInProperties(properties, today)
+  return told === undefined ? {} : { approval: told }
+}
+
+const withProperties: ReadonlySet<string> = new Set(['docx', 'pdf', 'pptx', 'xlsx'])
 
 const hashIn = ({ file }: { readonly [name: string]: Json }): string | undefined => {
   if (typeof file === 'string') return file

@@ -1,3 +1,4 @@
+import type { EventSearch } from '../api/audit-events.ts'
 import { type Change, changes } from '../api/changes.ts'
 import { assignments, sorts } from '../api/records.ts'
 import type { ListSearch } from '../lists/list-filter.ts'
@@ -53,4 +54,12 @@ export const listSearch = (given: Record<string, unknown>): ListSearch => ({
   due: only(['overdue', 'soon'], given['due']),
   assigned: only(assignments, given['assigned']),
   about: text(given['about']),
+})
+
+/** Which audit events of devices are asked for. */
+export const eventSearch = (given: Record<string, unknown>): EventSearch => ({
+  kind: text(given['kind']),
+  source: text(given['source']),
+  from: text(given['from']),
+  until: text(given['until']),
 })

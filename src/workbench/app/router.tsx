@@ -6,7 +6,6 @@ import {
   Navigate,
   redirect,
 } from '@tanstack/react-router'
-import type { EventSearch } from '../api/audit-events.ts'
 import { type DueFilter, type FlowFilter, flowSteps } from '../api/case-clocks.ts'
 import { peopleQuery } from '../api/people.ts'
 import { recordQuery } from '../api/records.ts'
@@ -19,6 +18,7 @@ import { SignIn } from '../screens/sign-in.tsx'
 import {
   clauseSearch,
   comparisonSearch,
+  eventSearch,
   listSearch,
   only,
   passageSearch,
@@ -85,12 +85,7 @@ const compare = createRoute({
 const auditEvents = createRoute({
   getParentRoute: within,
   path: '/indicators/events',
-  validateSearch: (given: Record<string, unknown>): EventSearch => ({
-    kind: text(given['kind']),
-    source: text(given['source']),
-    from: text(given['from']),
-    until: text(given['until']),
-  }),
+  validateSearch: eventSearch,
   component: lazyRouteComponent(
     () => import('../screens/audit-events/audit-events.tsx'),
     'AuditEvents',
@@ -213,6 +208,12 @@ const clause = createRoute({
   component: lazyRouteComponent(() => import('../screens/clauses/clause.tsx'), 'ClauseScreen'),
 })
 
+const approvals = createRoute({
+  getParentRoute: within,
+  path: '/library/approvals',
+  component: lazyRouteComponent(() => import('../screens/library/approvals.tsx'), 'Approvals'),
+})
+
 const ledger = createRoute({
   getParentRoute: within,
   path: '/ledger',
@@ -271,6 +272,7 @@ export const createWorkbenchRouter = (queries: QueryClient) =>
         due,
         flow,
         forYou,
+        approvals,
         clauses,
         clause,
         ledger,

@@ -92,6 +92,8 @@ const special: Readonly<Record<string, SpecialShape>> = {
   'document.describe.owner': { is: 'colleague' },
   'document.describe.covers.revisions': { is: 'revisions-beside' },
   'document.set-in-force.version': { is: 'document-version' },
+  'document.confirm-approval.version': { is: 'document-version' },
+  'document.dismiss-approval.version': { is: 'document-version' },
   'document.record-approval.version': { is: 'document-version' },
   'defect.correct.revision': { is: 'document-version' },
   'defect.open.statements.revision': { is: 'document-version' },

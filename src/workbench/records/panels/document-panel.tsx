@@ -5,11 +5,15 @@ import { useState } from 'react'
 import { inForceAt } from '../../../documents/contract.ts'
 import { useActorName } from '../../api/people.ts'
 import { shortListQuery } from '../../api/records.ts'
+import { useSignedIn } from '../../api/session.ts'
+import { mayIssue, useOrder } from '../../forms/order.ts'
+import type { Values } from '../../forms/values.ts'
 import { valueInWords } from '../../kinds/words.ts'
 import { Banner } from '../../parts/banner.tsx'
 import { type Tone, ToneMark } from '../../parts/marks.tsx'
 import { Empty, Facts, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
+import { SaidApproval } from '../../parts/said-approval.tsx'
 import { Day, dayFromNow } from '../../parts/time.tsx'
 import { DoneBy } from '../done-by.tsx'
 import { Related } from '../related.tsx'
@@ -144,6 +148,7 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
                     </Link>
                   )}
                 </p>
+                {revision === latest ? <Claimed record={record} revision={revision} /> : null}
                 {revision.reading === null || revision.reading.reason === '' ? null : (
                   <Banner tone="warn">
                     <p>{revision.reading.reason}</p>
@@ -177,6 +182,45 @@ export const DocumentPanel = withState(documentView, ({ record, state }: Props) 
     </>
   )
 })
+
+/** What the newest revision says of its own approval, for a person to confirm or to dismiss. */
+const Claimed = ({
+  record,
+  revision: { version, file, approved, approvalDismissed, reading },
+}: {
+  readonly record: Props['record']
+  readonly revision: DocumentView['revisions'][number]
+}) => {
+  const session = useSignedIn()
+  const open = useOrder()
+  const said = reading?.approval
+  if (said === undefined || approvalDismissed || (approved ?? null) !== null) return null
+  const order = (command: string, preset: Values) =>
+    open({ collection: 'documents', command, record, preset: { version, ...preset } })
+  return (
+    <Banner>
+      <SaidApproval document={record.humanId} revision={file.hash} version={version} said={said} />
+      {mayIssue(session, 'documents', 'confirm-approval') ? (
+        <p className="row">
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => order('confirm-approval', { approvedBy: said.by, approvedOn: said.on })}
+          >
+            Confirm it
+          </Button>
+          <button
+            type="button"
+            className="link-button small"
+            onClick={() => order('dismiss-approval', {})}
+          >
+            It was not approved so
+          </button>
+        </p>
+      ) : null}
+    </Banner>
+  )
+}
 
 /** Those that say the same in other languages; nothing where there are none. */
 const Translations = ({ document }: { readonly document: string }) => {

@@ -10,9 +10,11 @@ export const documentSentences: Readonly<Record<string, Telling>> = {
   'document.described': () => told('said anew what the document is and whom it belongs to'),
   'document.revision-dated': (p) =>
     told(`set version ${text(p, 'version')} in force from ${dayOf(p, 'inForceFrom')}`),
+  'document.approval-dismissed': (p) =>
+    told(`said that version ${text(p, 'version')} was not approved as it says itself`),
   'document.revision-approved': (p) =>
     told(
-      `recorded the approval of version ${text(p, 'version')} by ${text(p, 'approvedBy')} on ${dayOf(p, 'approvedOn')}`,
+      `${p['source'] === undefined ? 'recorded' : 'confirmed'} the approval of version ${text(p, 'version')} by ${text(p, 'approvedBy')} on ${dayOf(p, 'approvedOn')}`,
     ),
   'document.revision-added': (p) => ({
     words: `added version ${text(p, 'version')}`,

@@ -2,11 +2,23 @@ import { z } from 'zod'
 import { fileView } from './common.ts'
 import { originView } from './source.ts'
 
+/** What a document says of its own approval. */
+export const approvalView = z.object({
+  by: z.string(),
+  on: z.string(),
+  quote: z.string(),
+  passage: z.number().nullable(),
+  page: z.number().nullable(),
+  heading: z.string(),
+})
+export type ApprovalView = z.output<typeof approvalView>
+
 const reading = z.object({
   outcome: z.enum(['read', 'partly-read', 'could-not-read']),
   reason: z.string(),
   format: z.string(),
   statements: z.number(),
+  approval: approvalView.optional(),
 })
 export type Reading = z.output<typeof reading>
 
@@ -31,6 +43,7 @@ export const documentView = z.object({
       addedBy: z.string(),
       inForceFrom: z.string().nullable(),
       approved: z.object({ by: z.string(), on: z.string() }).nullish(),
+      approvalDismissed: z.boolean().default(false),
       reading: reading.nullable(),
     }),
   ),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { approvalsQuery } from '../../api/approvals.ts'
 import { type Complaint, complaints, type Health, healthQuery } from '../../api/library.ts'
 import { complaintInWords } from '../../kinds/complaints.ts'
 import type { ListSearch } from '../../lists/list-filter.ts'
@@ -23,11 +24,26 @@ export const LibraryNotice = ({ search }: { readonly search: ListSearch }) => {
       ) : (
         <>
           {data.documents === 0 ? null : <Numbers health={data} search={search} />}
+          <WaitingApprovals />
           <Needs health={data} />
         </>
       )}
       {search.search === undefined ? null : <FoundStatements words={search.search} />}
     </>
+  )
+}
+
+/** Leads to what documents say of their own approval; nothing where nothing waits. */
+const WaitingApprovals = () => {
+  const { data } = useQuery(approvalsQuery)
+  const count = data?.items.length ?? 0
+  return count === 0 ? null : (
+    <p>
+      <Link to="/library/approvals">
+        {`${count}${data?.next === null ? '' : '+'} ${count === 1 ? 'approval' : 'approvals'} to confirm`}
+      </Link>
+      <span className="soft small"> as the documents say themselves</span>
+    </p>
   )
 }
 
