@@ -299,9 +299,9 @@ describeWith('chromium', 'The clause review', () => {
     const start = performance.now()
     await erika.open('/clauses')
     process.stdout.write(`50 products drawn: ${(performance.now() - start).toFixed(0)} ms\n`)
+    await page.getByText('in all 50 products').first().waitFor()
     // All of them together come last.
     expect(await page.locator('.map tbody tr').count()).toBe(51)
-    await page.getByText('in all 50 products').first().waitFor()
     // The pump has shown a part of something: nobody is better off.
     expect(await page.locator('.map tbody tr').nth(49).innerText()).toContain('Serafin pump')
     expect(await erika.findings()).toEqual([])

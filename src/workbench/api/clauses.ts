@@ -64,6 +64,8 @@ const constraint = z.object({
     record: leg.extend({ links: z.array(link), imported: z.array(imported) }),
   }),
   verdict: z.string(),
+  /** What closes the gap, in the order of the work. */
+  next: z.array(z.string()),
   /** What was found, as a hash: who confirms or overrules the whole names it. */
   basis: z.string(),
   overruled: finding.extend({ found: z.string() }).optional(),

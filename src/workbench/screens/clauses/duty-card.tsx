@@ -63,6 +63,16 @@ export const DutyCard = ({
               {`Where it is missing: a ${answer.severity} gap${gap.judgement === 'ours' ? ', in our judgement' : ''}.`}
             </p>
             {answer.applicability.applies ? null : <p>{answer.applicability.reason}</p>}
+            {answer.next.length === 0 ? null : (
+              <>
+                <h3 className="small">What closes it</h3>
+                <ol className="told-list small">
+                  {answer.next.map((step) => (
+                    <li key={step}>{step}</li>
+                  ))}
+                </ol>
+              </>
+            )}
             <NextSteps answer={answer} about={about} />
           </div>
           <Evidence constraint={answer} about={about} />
