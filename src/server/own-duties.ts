@@ -1,7 +1,7 @@
 import type { OwnDuty } from '../catalogue/own.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { FindingState } from '../review/index.ts'
-import { having } from './wiring/records.ts'
+import { having, type Typed } from './wiring/records.ts'
 
 /** A duty of the maker's own, and what a person said of it last. */
 export interface JudgedDuty extends OwnDuty {
@@ -19,7 +19,7 @@ export interface JudgedDuty extends OwnDuty {
 
 /**
  * Own duties have no patterns and no queries: what holds of them is what people say. A word on all
- * products counts for each; without a product, only those do.
+ * products counts for each that has none of its own; without a product, only those do.
  */
 export const judgedDuties = async (
   ledger: Ledger,
@@ -32,7 +32,7 @@ export const judgedDuties = async (
       : await having<FindingState>(ledger, 'review-finding', 'own-duty', 'yes')
   const inTime = words
     .filter(({ state }) => state.product === null || state.product === product)
-    .sort((one, other) => (one.state.at < other.state.at ? -1 : 1))
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
   return duties.map((duty) => {
     const last = inTime.findLast(({ state }) => state.constraint === duty.id)
     if (last === undefined) return { ...duty, word: null }
@@ -51,3 +51,7 @@ export const judgedDuties = async (
     }
   })
 }
+
+/** What is about the product itself comes last, then by time. */
+const orderOf = ({ state, stream }: Typed<FindingState>): string =>
+  `${state.product === null ? 0 : 1} ${state.at} ${stream}`
