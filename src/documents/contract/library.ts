@@ -117,7 +117,7 @@ const approvalQuote = z.strictObject({
 })
 
 /** What a document says of its own approval: nothing is approved until a person confirms it. */
-export const approvalProposalSchema = z.strictObject({
+const approvalProposalSchema = z.strictObject({
   by: line,
   on: day,
   ...approvalQuote.shape,

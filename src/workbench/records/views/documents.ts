@@ -3,7 +3,7 @@ import { fileView } from './common.ts'
 import { originView } from './source.ts'
 
 /** What a document says of its own approval. */
-export const approvalView = z.object({
+const approvalView = z.object({
   by: z.string(),
   on: z.string(),
   quote: z.string(),
@@ -11,7 +11,6 @@ export const approvalView = z.object({
   page: z.number().nullable(),
   heading: z.string(),
 })
-export type ApprovalView = z.output<typeof approvalView>
 
 const reading = z.object({
   outcome: z.enum(['read', 'partly-read', 'could-not-read']),
