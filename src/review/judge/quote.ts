@@ -4,7 +4,7 @@ import type { Passage } from '../../kernel/passage.ts'
 const whole = 420
 const longest = 600
 /** Less than this beside markup shows nobody where it stands. */
-const shortest = 20
+const shortest = 12
 
 /**
  * The words that show it, verbatim: the passage where it is short, else the sentence, cut at words
