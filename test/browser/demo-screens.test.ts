@@ -12,7 +12,7 @@ const readers: readonly (readonly [
 ])[] = [
   ['mirko', ['reports', 'patches']],
   ['erika', ['cases', 'open-reviews', 'findings'], ['cases/import', 'risks/import']],
-  ['anna', ['risks', 'messages']],
+  ['anna', ['risks', 'messages', 'clause-reviews']],
   ['wanda', ['documents', 'looks', 'defects']],
   ['ralf', ['releases', 'updates', 'advisories', 'distributions']],
   ['helena', ['products', 'activities', 'people', 'channels']],

@@ -29,6 +29,10 @@ export const dayInWords = (on: string): string => {
   return Number.isNaN(time.getTime()) ? on : dateOnly.format(time)
 }
 
+/** A sentence of the server's with its calendar days in words. */
+export const daysInWords = (sentence: string): string =>
+  sentence.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, dayInWords)
+
 /** A calendar day: the same day in every zone. */
 export const Day = ({ on }: { readonly on: string }) => {
   const time = new Date(`${on.slice(0, 10)}T00:00:00Z`)

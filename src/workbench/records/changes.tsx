@@ -3,7 +3,7 @@ import { type ChangeView, changesQuery } from '../api/case-talk.ts'
 import { useActorName } from '../api/people.ts'
 import { shortListQuery } from '../api/records.ts'
 import { humanise } from '../kinds/words.ts'
-import { dayInWords } from '../parts/time.tsx'
+import { daysInWords } from '../parts/time.tsx'
 
 /** What the facts of a case replaced; of other kinds nothing is known. */
 export const useChanges = (
@@ -67,7 +67,5 @@ const inWords = (what: string, value: string): string => {
   if (value === '') return 'nothing'
   return written.includes(what)
     ? value
-    : value
-        .replaceAll(/(?<=[a-z])-(?=[a-z])/g, ' ')
-        .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (on) => dayInWords(on))
+    : daysInWords(value.replaceAll(/(?<=[a-z])-(?=[a-z])/g, ' '))
 }

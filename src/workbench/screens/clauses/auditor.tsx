@@ -4,12 +4,14 @@ import { isGap } from '../../../review/contract.ts'
 import type { ClausePage, Constraint } from '../../api/clauses.ts'
 import { VerdictMark } from '../../parts/marks.tsx'
 import { Section } from '../../parts/page.tsx'
+import { daysInWords } from '../../parts/time.tsx'
 import { WithRecords } from '../../parts/with-records.tsx'
 import { unanswered } from './questions.ts'
 
 /** What an auditor opens first, and what can be said: each sentence claims only what is met. */
 export const Auditor = ({ page }: { readonly page: ClausePage }) => {
-  const { clause, defence, constraints, withheld } = page
+  const { clause, constraints, withheld } = page
+  const defence = page.defence === undefined ? undefined : daysInWords(page.defence)
   const [copied, setCopied] = useState(false)
   const claimed = new Set(withheld.flatMap(({ missing }) => missing))
   const unsaid = constraints.filter(({ answer }) => isGap(answer) && !claimed.has(answer.id))
@@ -60,7 +62,7 @@ const Withheld = ({ page: { withheld, constraints } }: { readonly page: ClausePa
       <ul className="told-list" aria-label="What you cannot say yet">
         {withheld.map(({ text, missing, unfilled }) => (
           <li key={text} className="withheld">
-            <p className="soft">{text}</p>
+            <p className="soft">{daysInWords(text)}</p>
             <ul className="told-list small">
               {missing.map((id) => (
                 <Missing
