@@ -104,6 +104,8 @@ export const patternSchema = z.strictObject({
   all: z.array(alternatives).min(1).max(6),
   scope: z.enum(['sentence', 'passage', 'section', 'document']).default('sentence'),
   near: z.number().int().min(2).max(200).default(40),
+  /** All must stand in the sentence itself: none is lent by the sentence or heading beside it. */
+  own: z.literal(true).optional(),
   /** At least this many different ones of `all` instead of all of them. */
   atLeast: z.number().int().min(1).max(6).optional(),
   /** One must occur in headings, title, file name, or the passage around. */

@@ -19,6 +19,8 @@ export interface CompiledPattern {
   readonly atLeast: number
   readonly scope: DetectionPattern['scope']
   readonly near: number
+  /** Nothing is lent to it. */
+  readonly own?: true
   readonly context?: readonly number[]
   readonly heading?: readonly number[]
   readonly columns?: readonly number[]
@@ -118,6 +120,7 @@ const compilePattern = (
   atLeast: pattern.atLeast ?? pattern.all.length,
   scope: pattern.scope,
   near: pattern.near,
+  ...(pattern.own === undefined ? {} : { own: pattern.own }),
   ...(pattern.context === undefined ? {} : { context: pattern.context.map(concept) }),
   ...(pattern.heading === undefined ? {} : { heading: pattern.heading.map(concept) }),
   ...(pattern.columns === undefined ? {} : { columns: pattern.columns.map(concept) }),

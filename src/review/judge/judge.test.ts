@@ -22,6 +22,17 @@ describe('what the same words say in another light', () => {
   const said = (text: string, path = 'SECURITY.md', headings = ['Reporting a vulnerability']) =>
     judge(path, passagesOf([['paragraph', text]], headings))['9.2/channel'].verdict
 
+  it('borrows nobody who acts from the sentence beside it', () => {
+    const [beside, itself] = [
+      'Numbers come from engineers of our suppliers. We assess each vulnerability that arrives.',
+      'We assess each vulnerability notice that arrives from suppliers.',
+    ].map(
+      (text) =>
+        judge('qms/SOP-1-intake.md', passagesOf([['paragraph', text]]))['9.2/source-b'].verdict,
+    )
+    expect(beside).toBe('absent')
+    expect(itself).not.toBe('absent')
+  })
   it('is met when the reader is told', () => {
     expect(said(channel)).toBe('met')
   })

@@ -48,7 +48,9 @@ export const together = (
   const to = Math.max(...chosen.map(({ end }) => end))
   // A row of one word under a head of many says no more than the head.
   if (lacking === undefined) return { borrowed: named >= groups.length, from, to }
-  return pattern.all.length > 1 && lends(lenders, lacking, pattern.all.length > 2)
+  return pattern.own !== true &&
+    pattern.all.length > 1 &&
+    lends(lenders, lacking, pattern.all.length > 2)
     ? { borrowed: true, from, to }
     : undefined
 }
