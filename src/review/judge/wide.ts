@@ -72,6 +72,7 @@ export class Wide {
       seen.clear()
       if (passages.length === 0) continue
       const cues = this.affirmed(passages)
+      if (scope === 'passage') for (const cue of this.reserved(passages, pattern)) cues.add(cue)
       if (pattern.needs === undefined || pattern.needs.some((cue) => cues.has(cue))) {
         const concrete = passages.some(({ classes }) => classes.size > 0)
         for (const [index, passage] of passages.entries())
@@ -92,7 +93,7 @@ export class Wide {
   }
 
   /** Whether any of the sentences tells the reader or says what the maker does. */
-  private affirmed(passages: readonly ReadPassage[]): ReadonlySet<CueName> {
+  private affirmed(passages: readonly ReadPassage[]): Set<CueName> {
     const found = new Set<CueName>()
     for (const { passage, sentences } of passages)
       for (const { sentence, occurrences } of sentences)
@@ -100,7 +101,33 @@ export class Wide {
           if (cue === 'directive' || cue === 'commitment') found.add(cue)
     return found
   }
+
+  /**
+   * What all sentences that carry a word of the pattern have against them: a denial, a boast. A
+   * denial within those words is what the pattern asks for ("flaws that are not yet corrected").
+   */
+  private reserved(
+    passages: readonly ReadPassage[],
+    { all }: CompiledPattern,
+  ): ReadonlySet<CueName> {
+    const concepts = all.flat()
+    let found: ReadonlySet<CueName> | undefined
+    for (const { passage, sentences } of passages)
+      for (const { sentence, occurrences, byConcept } of sentences) {
+        const own = concepts.flatMap((one) => byConcept.get(one) ?? [])
+        if (own.length === 0) continue
+        const others = occurrences.filter(
+          ({ start, end }) => !own.some((one) => one.start < end && start < one.end),
+        )
+        const cues = cuesOf(this.cues, passage, sentence, others, this.profile)
+        const known = found
+        found = new Set(reserves.filter((one) => cues.has(one) && (known?.has(one) ?? true)))
+      }
+    return found ?? new Set()
+  }
 }
+
+const reserves: readonly CueName[] = ['negated', 'future', 'marketing', 'contents']
 
 const fitsKind = (pattern: CompiledPattern, profile: Profile): boolean =>
   (pattern.kinds === undefined || pattern.kinds.some((kind) => profile.kinds.has(kind))) &&
