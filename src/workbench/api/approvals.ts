@@ -2,6 +2,17 @@ import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { request } from './request.ts'
 
+/** What a document says of its own approval: by whom, on which calendar day, in which words and where. */
+export const approvalView = z.object({
+  by: z.string(),
+  on: z.string(),
+  quote: z.string(),
+  passage: z.number().nullable(),
+  page: z.number().nullable(),
+  heading: z.string(),
+})
+export type SaidOfApproval = z.output<typeof approvalView>
+
 const approvals = z.object({
   items: z.array(
     z.object({
@@ -11,14 +22,7 @@ const approvals = z.object({
       recordVersion: z.number(),
       version: z.string(),
       revision: z.string(),
-      proposal: z.object({
-        by: z.string(),
-        on: z.string(),
-        quote: z.string(),
-        passage: z.number().nullable(),
-        page: z.number().nullable(),
-        heading: z.string(),
-      }),
+      proposal: approvalView,
     }),
   ),
   next: z.string().nullable(),

@@ -1,14 +1,6 @@
+import type { SaidOfApproval } from '../api/approvals.ts'
 import { PassageLink } from './passage-link.tsx'
 import { Day } from './time.tsx'
-
-interface Said {
-  readonly by: string
-  readonly on: string
-  readonly quote: string
-  readonly passage: number | null
-  readonly page: number | null
-  readonly heading: string
-}
 
 /** What a document says of its own approval, with the words and where they stand. */
 export const SaidApproval = ({
@@ -20,7 +12,7 @@ export const SaidApproval = ({
   readonly document: string
   readonly revision: string
   readonly version: string
-  readonly said: Said
+  readonly said: SaidOfApproval
 }) => {
   const place = [...(page === null ? [] : [`page ${page}`]), ...(heading === '' ? [] : [heading])]
   return (

@@ -1,16 +1,7 @@
 import { z } from 'zod'
+import { approvalView } from '../../api/approvals.ts'
 import { fileView } from './common.ts'
 import { originView } from './source.ts'
-
-/** What a document says of its own approval. */
-const approvalView = z.object({
-  by: z.string(),
-  on: z.string(),
-  quote: z.string(),
-  passage: z.number().nullable(),
-  page: z.number().nullable(),
-  heading: z.string(),
-})
 
 const reading = z.object({
   outcome: z.enum(['read', 'partly-read', 'could-not-read']),
