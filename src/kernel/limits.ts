@@ -192,13 +192,14 @@ export const limits = {
   },
   search: { queryLength: 200, terms: 20 },
   /**
-   * The clause review: records of a kind it reads, documents whose verdicts it keeps in memory,
+   * The clause review: records of a kind it reads, documents whose verdicts it keeps in memory
+   * and the characters of their quotes,
    * products that one map of clauses shows; of a folder the documents shown for one constraint, and
    * the files told as unread or left out.
    */
   review: {
     recordsPerKind: 200_000,
-    documentsKept: 5_000,
+    kept: { documents: 50_000, characters: 33_554_432 },
     evidence: 10,
     links: 20,
     mapProducts: 200,

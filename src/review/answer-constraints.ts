@@ -15,20 +15,15 @@ import type {
 } from './contract.ts'
 import { defenceOf, paragraphOf } from './defence.ts'
 import { importedFor, withImported } from './imported-records.ts'
-import { type LegSources, legsNotAsked, legsOf } from './legs.ts'
-import {
-  isRecord,
-  judgeLibrary,
-  type LibraryDocument,
-  type LibraryJudge,
-} from './library/judge-library.ts'
-import { calledOf } from './library/of-the-kind.ts'
+import { legsNotAsked, legsOf } from './legs.ts'
+import { judgeLibrary, type LibraryJudge, othersTurn } from './library/judge-library.ts'
 import { overLibrary } from './library/over-library.ts'
 import { asksAgain, findingOf } from './library/persons-words.ts'
+import { type Shelf, shelvesOf } from './library/shelf.ts'
 import { saidInForce } from './library/standing.ts'
 import { nextSteps } from './next-steps.ts'
 import type { ReviewPorts } from './ports.ts'
-import { type Facts, today } from './queries/answer.ts'
+import { type Facts, groupBy, today } from './queries/answer.ts'
 import { askRecords } from './queries/queries.ts'
 import { type LoadedRecords, loadRecords } from './records/load.ts'
 import { scopeTo } from './records/scope.ts'
@@ -53,36 +48,42 @@ export const answerConstraints = async (
   ports: ReviewPorts,
   judge: LibraryJudge,
   question: ReviewQuestion,
-): Promise<readonly ClauseAnswer[] | Refusal> =>
-  answerLoaded(catalogue, await loadRecords(ports), ports, judge, question)
-
-/** The same from records that are read already: several products are answered from one reading. */
-export const answerLoaded = async (
-  catalogue: Catalogue,
-  loaded: LoadedRecords,
-  ports: Pick<ReviewPorts, 'passages' | 'channel'>,
-  judge: LibraryJudge,
-  question: ReviewQuestion,
 ): Promise<readonly ClauseAnswer[] | Refusal> => {
-  const { product, now } = question
-  const scoped = inScope(loaded.records, question)
+  const { records, unread } = await loadRecords(ports)
+  const scoped = inScope(records, question)
   if (isRefusal(scoped)) return scoped
+  const { product, now } = question
   const facts: Facts = { now, channel: ports.channel, records: scoped }
   const library = await judgeLibrary(scoped.document, ports, judge, today(facts))
-  const findings = scoped['review-finding'].filter(({ status }) => status !== 'withdrawn')
-  const documents = scoped.document.filter((document) => !isRecord(document))
-  const called = calledOf(documents)
-  const sources: Sources = {
-    ...{ facts, library, documents, called, findings, product },
-    unread: loaded.unread,
-  }
+  const shelf = await shelvesOf(catalogue.constraints.values(), library)(scoped.document)
+  return answerScope(catalogue, { facts, shelf, unread, product })
+}
+
+/** What one scope is answered from; several are answered from one reading and one judging. */
+export interface ScopeSources {
+  /** With the records of the scope alone. */
+  readonly facts: Facts
+  /** Of the documents of the scope. */
+  readonly shelf: Shelf
+  readonly unread: LoadedRecords['unread']
+  /** The product whose scope it is; undefined where it is all of them together. */
+  readonly product: string | undefined
+}
+
+export const answerScope = async (
+  catalogue: Catalogue,
+  scope: ScopeSources,
+): Promise<readonly ClauseAnswer[]> => {
+  const { facts } = scope
+  const findings = facts.records['review-finding'].filter(({ status }) => status !== 'withdrawn')
+  const about = groupBy(findings, ({ state }) => [state.constraint])
   const clauses: Omit<ClauseAnswer, 'commonGaps'>[] = []
   for (const clause of catalogue.clauses) {
     const constraints: ConstraintAnswer[] = []
     for (const constraint of clause.constraints) {
-      constraints.push(await answerOne(constraint, sources))
+      constraints.push(await answerOne(constraint, about.get(constraint.id) ?? [], scope))
       // A query walks every record: others' requests get their turn between two of them.
-      await new Promise<void>((resume) => void setImmediate(resume))
+      await othersTurn()
     }
     clauses.push(withDefence(clause, constraints, facts))
   }
@@ -107,18 +108,11 @@ const inScope = (
   return scopeTo(records, { product: id, revision })
 }
 
-interface Sources {
-  readonly facts: Facts
-  readonly library: readonly LibraryDocument[]
-  readonly documents: LegSources['documents']
-  readonly called: LegSources['called']
-  readonly unread: LoadedRecords['unread']
-  readonly findings: readonly Viewed<'review-finding'>[]
-  readonly product: string | undefined
-}
-
-const answerOne = async (constraint: Constraint, sources: Sources): Promise<ConstraintAnswer> => {
-  const about = sources.findings.filter(({ state }) => state.constraint === constraint.id)
+const answerOne = async (
+  constraint: Constraint,
+  about: readonly Viewed<'review-finding'>[],
+  sources: ScopeSources,
+): Promise<ConstraintAnswer> => {
   const { id, title, duty, gap } = constraint
   const { found, past } = await find(constraint, about, sources)
   const basis = basisOf({ id, ...found })
@@ -156,7 +150,7 @@ interface Found {
 const find = async (
   constraint: Constraint,
   about: readonly Viewed<'review-finding'>[],
-  { facts, library, documents, called, unread }: Sources,
+  { facts, shelf, unread }: ScopeSources,
 ): Promise<Found> => {
   const { id } = constraint
   const { document: all, product: products } = facts.records
@@ -165,7 +159,7 @@ const find = async (
     ? { applies: true, reason: 'The products could not be read whole.' }
     : applicabilityOf(constraint.applicability, products)
   if (!applicability.applies) return { found: notAsked(applicability), past: [] }
-  const { answer, saying, asksAgain } = await overLibrary(id, library, about)
+  const { answer, saying, asksAgain } = await overLibrary(id, shelf, about)
   // The library's list itself may not have been read whole.
   const listUnread = unread.has('document')
   const said: DocumentAnswer = listUnread ? { ...answer, verdict: 'could-not-run' } : answer
@@ -173,8 +167,7 @@ const find = async (
   const records = withImported(askRecords(constraint, facts, unread), imported, facts)
   const legs = legsOf({
     constraint,
-    documents,
-    called,
+    alike: shelf.alike(id),
     listUnread,
     said,
     saying,

@@ -1,13 +1,15 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { limits } from '../kernel/limits.ts'
-import { isRefusal, type Refusal } from '../kernel/result.ts'
-import { answerLoaded, type ReviewQuestion } from './answer-constraints.ts'
+import { answerScope, type ReviewQuestion } from './answer-constraints.ts'
 import type { ClauseAnswer, ClauseMap, ConstraintAnswer, MapGap, MapRow } from './contract.ts'
 import { isOpenGap, urgencyOf, worstOf } from './contract.ts'
-import type { LibraryJudge } from './library/judge-library.ts'
+import { judgeLibrary, type LibraryJudge } from './library/judge-library.ts'
+import { shelvesOf } from './library/shelf.ts'
 import type { ReviewPorts } from './ports.ts'
+import { today } from './queries/answer.ts'
 import { loadRecords } from './records/load.ts'
-import type { Viewed } from './records/views.ts'
+import { scopesOf } from './records/scope.ts'
+import type { Records, Viewed } from './records/views.ts'
 
 /**
  * Products by clauses, as far as the person behind the ports may see them. The records are read and
@@ -18,19 +20,25 @@ export const answerMap = async (
   ports: ReviewPorts,
   judge: LibraryJudge,
   { now }: Pick<ReviewQuestion, 'now'>,
-): Promise<ClauseMap | Refusal> => {
-  const loaded = await loadRecords(ports)
-  const products = loaded.records.product.toSorted(byName)
+): Promise<ClauseMap> => {
+  const { records, unread } = await loadRecords(ports)
+  const library = await judgeLibrary(records.document, ports, judge, today({ now }))
+  const shelfOf = shelvesOf(catalogue.constraints.values(), library)
+  const answer = async (scoped: Records, product?: string) =>
+    answerScope(catalogue, {
+      facts: { now, channel: ports.channel, records: scoped },
+      shelf: await shelfOf(scoped.document),
+      unread,
+      product,
+    })
+  const together = await answer(records)
+  const scopeOf = scopesOf(records)
+  const products = records.product.toSorted(byName)
   const shown = products.slice(0, limits.review.mapProducts)
-  const answer = (product?: string) =>
-    answerLoaded(catalogue, loaded, ports, judge, { product, now })
-  const together = await answer()
-  if (isRefusal(together)) return together
   const rows: MapRow[] = []
   const gaps = new Map<string, OpenGap>()
   for (const product of shown) {
-    const clauses = await answer(product.id)
-    if (isRefusal(clauses)) return clauses
+    const clauses = await answer(scopeOf({ product: product.id }), product.id)
     const { id, humanId, state } = product
     rows.push({ product: { id, humanId, name: state.name }, cells: clauses.map(cellOf) })
     for (const { constraints } of clauses)

@@ -11,7 +11,7 @@ import type {
   UnreadDocument,
 } from './folder-review.ts'
 import type { Document } from './library/judge-library.ts'
-import { calledOf, namesTheKind, wholeWords } from './library/of-the-kind.ts'
+import { calledAs, namesTheKind, wholeWords } from './library/of-the-kind.ts'
 import { inForceLeg, saidInForce } from './library/standing.ts'
 
 const { documentsShown, problemsShown, pathsShown } = limits.review
@@ -50,7 +50,7 @@ export const createTally = (
       const name =
         standing === undefined
           ? wholeWords(path.slice(path.lastIndexOf('/') + 1))
-          : (calledOf([standing]).get(standing.id) ?? '')
+          : calledAs(standing)
       for (const one of asksAgain) if (past.length < problemsShown) past.push({ ...one, path })
       for (const [id, row] of rows) {
         const one = constraints[id]

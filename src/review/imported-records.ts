@@ -13,11 +13,16 @@ export const importedFor = (
 ): { readonly imported: readonly ImportedRecord[]; readonly past: readonly AsksAgain[] } => {
   const imported: ImportedRecord[] = []
   const past: AsksAgain[] = []
-  const byId = new Map(documents.map((document) => [document.id, document]))
-  for (const word of words) {
+  const named = words.filter(({ status }) => status === 'record-named')
+  if (named.length === 0) return { imported, past }
+  const ids = new Set(named.map(({ state }) => state.document))
+  const byId = new Map(
+    documents.filter(({ id }) => ids.has(id)).map((document) => [document.id, document]),
+  )
+  for (const word of named) {
     const { record } = word.state
     const document = byId.get(word.state.document ?? '')
-    if (word.status !== 'record-named' || record === null || document === undefined) continue
+    if (record === null || document === undefined) continue
     const newest = document.state.revisions.at(-1)
     if (newest?.file.hash !== record.revision)
       past.push(

@@ -8,15 +8,13 @@ import type {
   StandingDocument,
 } from './contract.ts'
 import type { Document } from './library/judge-library.ts'
-import { type Called, ofTheKind } from './library/of-the-kind.ts'
 import { inForceLeg, nameOf, standingOf } from './library/standing.ts'
 import { count } from './queries/answer.ts'
 
 export interface LegSources {
   readonly constraint: Constraint
-  /** Of the scope, without records of what was done. */
-  readonly documents: readonly Document[]
-  readonly called: Called
+  /** Of the scope those that are called like ones in which it would stand. */
+  readonly alike: readonly Document[]
   /** Whether the list itself could not be read whole. */
   readonly listUnread: boolean
   readonly said: DocumentAnswer
@@ -29,10 +27,10 @@ export interface LegSources {
 
 /** The four questions under a verdict, each with its own answer. */
 export const legsOf = (sources: LegSources): Legs => {
-  const { constraint, saying, said, records, imported, today } = sources
-  const alike = ofTheKind(constraint, sources.documents, sources.called)
+  const { alike, saying, said, records, imported, today } = sources
+  const says = new Set(saying)
   // What says it is of the kind, whatever it is called.
-  const there = [...saying, ...alike.filter((one) => !saying.includes(one))]
+  const there = [...saying, ...alike.filter((one) => !says.has(one))]
   return {
     exists: existsLeg(there, sources),
     says: { verdict: said.verdict, detail: saysDetail(said), evidence: said.evidence },

@@ -8,6 +8,7 @@ import type { JudgedRevision, KeptVerdicts } from './kept-verdicts.ts'
 import { kindWords } from './of-the-kind.ts'
 import { passageHash } from './passage-hash.ts'
 import { inForce } from './standing.ts'
+import { worthKeeping } from './worth-keeping.ts'
 
 export type Document = Viewed<'document'>
 export type Revision = Document['state']['revisions'][number]
@@ -26,9 +27,13 @@ export interface LibraryJudge {
   readonly kept: KeptVerdicts
 }
 
+/** Documents under way to the judge: enough that its thread need not wait, few enough for the memory. */
+const underWay = 4
+/** Documents between two turns of others: some ten milliseconds. */
+export const aTurn = 1_000
+
 /**
- * Judges the revision in force of each document, one after the other; what was judged before comes
- * from memory. A revision that could not be read, or is not read yet, could not run. Documents of
+ * Judges the revision in force of each document; what was judged before comes from memory. A revision that could not be read, or is not read yet, could not run. Documents of
  * the kind `record` are not judged.
  */
 export const judgeLibrary = async (
@@ -38,19 +43,44 @@ export const judgeLibrary = async (
   today: string,
 ): Promise<readonly LibraryDocument[]> => {
   const judged: LibraryDocument[] = []
-  for (const document of documents) {
-    if (isRecord(document)) continue
-    const revision = inForce(document, today)
-    if (revision === undefined) continue
-    const passages = () => ports.passages(document.id, revision.file.hash)
-    judged.push({
-      document,
-      revision,
-      passages,
-      judged: await judgedOf(document, revision, passages, { judge, kept }),
-    })
+  const waiting: Promise<LibraryDocument>[] = []
+  const takeOne = async (): Promise<void> => {
+    const one = await waiting.shift()
+    if (one !== undefined) judged.push(one)
+  }
+  try {
+    for (const [at, document] of documents.entries()) {
+      if (at % aTurn === 0) await othersTurn()
+      const revision = isRecord(document) ? undefined : inForce(document, today)
+      if (revision === undefined) continue
+      if (waiting.length >= underWay) await takeOne()
+      waiting.push(libraryDocument(document, revision, ports, { judge, kept }))
+    }
+    while (waiting.length > 0) await takeOne()
+  } finally {
+    // Where one threw, the others' errors have nobody else who hears them.
+    await Promise.allSettled(waiting)
   }
   return judged
+}
+
+/** Others' requests get their turn. */
+export const othersTurn = (): Promise<void> =>
+  new Promise<void>((resume) => void setImmediate(resume))
+
+const libraryDocument = async (
+  document: Document,
+  revision: Revision,
+  ports: Pick<ReviewPorts, 'passages'>,
+  judge: LibraryJudge,
+): Promise<LibraryDocument> => {
+  const passages = () => ports.passages(document.id, revision.file.hash)
+  return {
+    document,
+    revision,
+    passages,
+    judged: await judgedOf(document, revision, passages, judge),
+  }
 }
 
 /** A record proves that something ran; what it says is no instruction to anybody. */
@@ -82,9 +112,10 @@ const judgedOf = async (
 const unjudged: JudgedRevision = { verdicts: forAll(() => couldNotRun), passageHashes: new Map() }
 
 const withHashes = (
-  verdicts: JudgedRevision['verdicts'],
+  judged: JudgedRevision['verdicts'],
   passages: readonly Passage[],
 ): JudgedRevision => {
+  const verdicts = worthKeeping(judged)
   const texts = new Map(passages.map(({ index, text }) => [index, text]))
   const shown = Object.values(verdicts).flatMap(({ evidence }) => evidence)
   return {

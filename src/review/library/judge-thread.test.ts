@@ -28,9 +28,10 @@ test('answers from its thread, several at once, each with its own verdicts', asy
     judge.judge(document),
     judge.judge({ path: 'x.md', format: 'markdown', passages: [] }),
   ])
-  expect(policy['9.2/channel'].verdict).toBe('met')
-  expect(policy['9.2/channel'].evidence[0]?.passage).toBe(1)
-  expect(empty['9.2/channel'].verdict).toBe('absent')
+  expect(policy['9.2/channel']?.verdict).toBe('met')
+  expect(policy['9.2/channel']?.evidence[0]?.passage).toBe(1)
+  // Absent is left out: most documents say nothing to most constraints.
+  expect(empty).toEqual({})
 })
 
 test('leaves the event loop free while it works', async () => {

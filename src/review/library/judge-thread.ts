@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { JudgedDocument } from '../judge/judge.ts'
-import type { DocumentVerdicts } from '../judge/verdicts.ts'
+import type { JudgedRevision } from './kept-verdicts.ts'
 
 /** The judge gave no answer: nothing is known of the document. */
 export class JudgeFailure extends Error {
@@ -11,7 +11,7 @@ export class JudgeFailure extends Error {
 /** Judges documents away from the event loop: 20 million characters take some twenty seconds. */
 export interface Judge {
   /** Rejects with `JudgeFailure` where the thread failed or has no catalogue to judge by. */
-  judge(document: JudgedDocument): Promise<DocumentVerdicts>
+  judge(document: JudgedDocument): Promise<JudgedRevision['verdicts']>
   close(): Promise<void>
 }
 
@@ -21,11 +21,11 @@ export interface JudgeQuestion {
 }
 
 export type JudgeAnswer =
-  | { readonly id: number; readonly verdicts: DocumentVerdicts }
+  | { readonly id: number; readonly verdicts: JudgedRevision['verdicts'] }
   | { readonly id: number; readonly refusal: string }
 
 interface Waiting {
-  readonly resolve: (verdicts: DocumentVerdicts) => void
+  readonly resolve: (verdicts: JudgedRevision['verdicts']) => void
   readonly reject: (cause: JudgeFailure) => void
 }
 

@@ -23,6 +23,29 @@ test('lets the least recently used go', async () => {
   expect(judge).toHaveBeenCalledTimes(4)
 })
 
+test('keeps no more characters of quotes than it may', async () => {
+  const evidence = (quote: string) => ({
+    quote,
+    location: { headings: [] },
+    passage: 0,
+    pattern: 'x',
+  })
+  const saying = (quote: string) => async () => ({
+    ...judged,
+    verdicts: {
+      '9.2/channel': { verdict: 'met' as const, confidence: 1, evidence: [evidence(quote)] },
+    },
+  })
+  const kept = keepVerdicts(100, 10)
+  await kept.of('first', saying('123456'))
+  await kept.of('second', saying('123456'))
+  const again = vi.fn(saying('1'))
+  await kept.of('second', again)
+  expect(again).not.toHaveBeenCalled()
+  await kept.of('first', again)
+  expect(again).toHaveBeenCalledTimes(1)
+})
+
 test('does not keep what failed', async () => {
   const kept = keepVerdicts()
   await expect(kept.of('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')

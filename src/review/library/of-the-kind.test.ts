@@ -5,9 +5,11 @@ import { orThrow } from '../../kernel/result.ts'
 import { readCatalogue } from '../read-catalogue.ts'
 import { loadRecords } from '../records/load.ts'
 import type { Document } from './judge-library.ts'
-import { calledOf, ofTheKind } from './of-the-kind.ts'
+import { calledAs, namedAfter, namesTheKind, wholeWords } from './of-the-kind.ts'
 
 const { constraints } = orThrow(readCatalogue())
+
+const namedAfterAny = namedAfter(constraints.values())
 
 /** A document that has this name where nothing else tells what it is. */
 const called = async (title: string, more: NonNullable<Given['document']>[number] = {}) => {
@@ -17,7 +19,7 @@ const called = async (title: string, more: NonNullable<Given['document']>[number
 }
 
 const isOfTheKind = (constraint: Constraint, document: Document): boolean =>
-  ofTheKind(constraint, [document], calledOf([document])).length === 1
+  namedAfterAny(calledAs(document)).includes(constraint.id)
 
 describe('every signal of every constraint', () => {
   test.each([...constraints.values()])('of $id', async (constraint) => {
@@ -38,4 +40,18 @@ test('takes words whole, and the kind that its owner gave it', async () => {
   if (guide === undefined) throw new Error('The catalogue has no 5.8.2/secure-operation.')
   expect(isOfTheKind(guide, await called('Insecurity guided tour'))).toBe(false)
   expect(isOfTheKind(guide, await called('D-17', { documentKind: 'security-guide' }))).toBe(true)
+})
+
+test('says of each constraint what its own names say', () => {
+  const words = [...constraints.values()].flatMap(({ signals }) =>
+    signals.fileNames.map(wholeWords),
+  )
+  const pairs = words.map((name, at) => `${name}${words[(at * 7) % words.length]?.slice(1, -2)} `)
+  for (const text of [...words, ...pairs, '  ', ' policy '])
+    expect([text, new Set(namedAfterAny(text))]).toEqual([
+      text,
+      new Set(
+        [...constraints.values()].filter((one) => namesTheKind(one)(text)).map(({ id }) => id),
+      ),
+    ])
 })

@@ -1,28 +1,32 @@
+import type { ConstraintId } from '../../catalogue/constraint-ids.ts'
 import type { Constraint } from '../../catalogue/schema.ts'
+import { groupBy } from '../queries/answer.ts'
 import type { Document } from './judge-library.ts'
 
-/** What documents are called, by their ids: worked out once for all constraints of a review. */
-export type Called = ReadonlyMap<string, string>
-
-/** Their title, their kind and the names of their last files, as `wholeWords` gives them. */
-export const calledOf = (documents: readonly Document[]): Called =>
-  new Map(
-    documents.map(({ id, title, state }) => {
-      const files = state.revisions.slice(-filesLooked).map(({ file }) => file.name)
-      return [id, wholeWords([title, kindWords[state.documentKind] ?? '', ...files].join(' '))]
-    }),
-  )
+/** A document's title, its kind and the names of its last files, as `wholeWords` gives them. */
+export const calledAs = ({ title, state }: Document): string => {
+  const files = state.revisions.slice(-filesLooked).map(({ file }) => file.name)
+  return wholeWords([title, kindWords[state.documentKind] ?? '', ...files].join(' '))
+}
 
 const filesLooked = 5
 
-/** The documents that give themselves away as ones in which the constraint would stand. */
-export const ofTheKind = (
-  constraint: Pick<Constraint, 'signals'>,
-  documents: readonly Document[],
-  called: Called,
-): readonly Document[] => {
-  const isNamed = namesTheKind(constraint)
-  return documents.filter(({ id }) => isNamed(called.get(id) ?? ''))
+/**
+ * The constraints that would stand in a document called so (as `wholeWords` gives it): one look at
+ * each of its words, however many constraints there are. For each it says what `namesTheKind` says.
+ */
+export const namedAfter = (
+  constraints: Iterable<Pick<Constraint, 'id' | 'signals'>>,
+): ((words: string) => readonly ConstraintId[]) => {
+  const byName = groupBy([...constraints], ({ signals }) => signals.fileNames.map(wholeWords))
+  const byFirstWord = groupBy([...byName], ([name]) => [name.trim().split(' ', 1).join()])
+  return (words) => {
+    const found = new Set<ConstraintId>()
+    for (const word of words.trim().split(' '))
+      for (const [name, named] of byFirstWord.get(word) ?? [])
+        if (words.includes(name)) for (const { id } of named) found.add(id)
+    return [...found]
+  }
 }
 
 /** Whether one of the catalogue's names stands whole in what `wholeWords` gave. */

@@ -8,14 +8,17 @@ import type { Viewed } from '../records/views.ts'
 import type { Document, LibraryDocument } from './judge-library.ts'
 import { evidenceOfPerson, passageHash } from './passage-hash.ts'
 import { findingOf, type HeldWord, insteadOf, wordsOn } from './persons-words.ts'
+import type { Shelf } from './shelf.ts'
 import { nameOf } from './standing.ts'
+import { evidencePerDocument, saysNothing } from './worth-keeping.ts'
 
 /** What one document says to one constraint, after people had their say. */
 interface Said {
   readonly document: Document
   readonly verdict: Verdict
   readonly confidence: number
-  readonly evidence: readonly DocumentEvidence[]
+  /** Worked out for those that are shown. */
+  evidence(): readonly DocumentEvidence[]
 }
 
 /** What the documents say, which of them say it best, and which words of people hold no more. */
@@ -26,8 +29,6 @@ export interface SaidByLibrary {
   readonly asksAgain: readonly AsksAgain[]
 }
 
-const evidencePerDocument = 3
-
 /**
  * One constraint over the documents of the library: the best of them decides. Absent only where
  * every document was read whole; one that was not may hold what is missing. `findings` are people's
@@ -35,7 +36,7 @@ const evidencePerDocument = 3
  */
 export const overLibrary = async (
   id: ConstraintId,
-  library: readonly LibraryDocument[],
+  shelf: Pick<Shelf, 'judged' | 'speaking'>,
   findings: readonly Viewed<'review-finding'>[],
 ): Promise<SaidByLibrary> => {
   const said: Said[] = []
@@ -44,38 +45,63 @@ export const overLibrary = async (
     findings.filter(({ state }) => state.constraint === id && state.verdict !== null),
     ({ state }) => (state.document === null ? [] : [state.document]),
   )
-  for (const one of library) {
-    const about = words.get(one.document.id) ?? []
-    const { held, past } = await wordsOn(one, about)
+  const speaking = shelf.speaking(id)
+  for (const one of words.size === 0 ? speaking : withWords(shelf.judged, speaking, words)) {
+    const about = words.get(one.document.id)
+    const { held, past } = about === undefined ? nobodySpoke : await wordsOn(one, about)
     said.push(saidBy(id, one, held))
     asksAgain.push(...past)
   }
-  const applying = said.filter(({ verdict }) => verdict !== 'not-applicable')
-  const unread = applying.filter(({ verdict }) => verdict === 'could-not-run').length
-  const saying = applying
+  // All others say nothing to it, which is a verdict too.
+  const applying =
+    shelf.judged.length - said.filter(({ verdict }) => verdict === 'not-applicable').length
+  const unread = said.filter(({ verdict }) => verdict === 'could-not-run').length
+  const saying = said
     .filter(({ verdict }) => verdict === 'met' || verdict === 'partial')
     .sort((a, b) => rank(a.verdict) - rank(b.verdict) || b.confidence - a.confidence)
   const verdict = saying[0]?.verdict ?? (unread > 0 ? 'could-not-run' : 'absent')
   return {
     answer: {
       verdict,
-      read: applying.length - unread,
+      read: applying - unread,
       unread,
-      evidence: saying.flatMap(({ evidence }) => evidence).slice(0, limits.review.evidence),
+      evidence: firstOf(saying, limits.review.evidence),
     },
     saying: saying.filter((one) => one.verdict === verdict).map(({ document }) => document),
     asksAgain,
   }
 }
 
+/** Those that speak and those that people spoke about, in the order of the library. */
+const withWords = (
+  judged: readonly LibraryDocument[],
+  speaking: readonly LibraryDocument[],
+  words: ReadonlyMap<string, unknown>,
+): readonly LibraryDocument[] => {
+  const speaks = new Set(speaking)
+  return judged.filter((one) => speaks.has(one) || words.has(one.document.id))
+}
+
+const nobodySpoke = { held: [], past: [] }
+
+const firstOf = (saying: readonly Said[], most: number): readonly DocumentEvidence[] => {
+  const shown: DocumentEvidence[] = []
+  for (const one of saying) {
+    if (shown.length >= most) break
+    shown.push(...one.evidence())
+  }
+  return shown.slice(0, most)
+}
+
 const rank = (verdict: Verdict): number => (verdict === 'met' ? 0 : 1)
 
 const saidBy = (id: ConstraintId, one: LibraryDocument, held: readonly HeldWord[]): Said => {
   const { document } = one
-  const { verdict, confidence, evidence } = one.judged.verdicts[id]
-  const found = evidence
-    .slice(0, evidencePerDocument)
-    .map((shown) => evidenceOf(one, shown, one.judged.passageHashes.get(shown.passage) ?? ''))
+  const { verdict, confidence, evidence } = one.judged.verdicts[id] ?? saysNothing
+  const found = () =>
+    evidence
+      .slice(0, evidencePerDocument)
+      .map((shown) => evidenceOf(one, shown, one.judged.passageHashes.get(shown.passage) ?? ''))
   const said = insteadOf(verdict, held)
   if (said === undefined) return { document, verdict, confidence, evidence: found }
   if (said.finding.status !== 'confirmed')
@@ -83,16 +109,17 @@ const saidBy = (id: ConstraintId, one: LibraryDocument, held: readonly HeldWord[
       document,
       verdict: said.verdict,
       confidence: 1,
-      evidence: said.passage === undefined ? [] : [pointedTo(one, said.passage)],
+      evidence: () => (said.passage === undefined ? [] : [pointedTo(one, said.passage)]),
     }
   return {
     document,
     verdict: said.verdict,
     confidence: 1,
-    evidence: held.reduce<readonly DocumentEvidence[]>(
-      (all, word) => withConfirmed(one, all, word),
-      found,
-    ),
+    evidence: () =>
+      held.reduce<readonly DocumentEvidence[]>(
+        (all, word) => withConfirmed(one, all, word),
+        found(),
+      ),
   }
 }
 

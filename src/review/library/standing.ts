@@ -60,24 +60,22 @@ export const inForceLeg = (documents: readonly Document[], today: string): Leg =
   if (whole.length > 0)
     return {
       verdict: 'met',
-      detail: `${listed(
-        whole.map(({ document }) => {
-          const { document: name, version, inForceFrom, approved } = standingOf(document, today)
-          return `${name}, version ${version}, holds from ${inForceFrom}, approved by ${approved?.by} on ${approved?.on}`
-        }),
-      )}.`,
+      detail: `${listed(whole, ({ document }) => {
+        const { document: name, version, inForceFrom, approved } = standingOf(document, today)
+        return `${name}, version ${version}, holds from ${inForceFrom}, approved by ${approved?.by} on ${approved?.on}`
+      })}.`,
     }
   const holds = looked.some(({ document }) => inForce(document, today) !== undefined)
   return {
     verdict: holds ? 'partial' : 'absent',
-    detail: `${listed(looked.map(({ document, lacks }) => `${nameOf(document)}: ${lacks.join(', ')}`))}.`,
+    detail: `${listed(looked, ({ document, lacks }) => `${nameOf(document)}: ${lacks.join(', ')}`)}.`,
   }
 }
 
-const listed = (lines: readonly string[]): string =>
-  lines.length > named
-    ? `${lines.slice(0, named).join('; ')}; and ${lines.length - named} more`
-    : lines.join('; ')
+const listed = <One>(all: readonly One[], line: (one: One) => string): string => {
+  const lines = all.slice(0, named).map(line).join('; ')
+  return all.length > named ? `${lines}; and ${all.length - named} more` : lines
+}
 
 /** Says it and in force: what is not in force says it only in part. */
 export const saidInForce = <Says extends Verdict>(

@@ -3,6 +3,7 @@ import { isRefusal } from '../../kernel/result.ts'
 import { judgeDocument } from '../judge/judge.ts'
 import { readCatalogue } from '../read-catalogue.ts'
 import type { JudgeAnswer, JudgeQuestion } from './judge-thread.ts'
+import { worthKeeping } from './worth-keeping.ts'
 
 // The other side of `createJudge`: one document in, its verdicts out. The catalogue is read once.
 const catalogue = readCatalogue()
@@ -10,6 +11,6 @@ const catalogue = readCatalogue()
 parentPort?.on('message', ({ id, document }: JudgeQuestion) => {
   const answer: JudgeAnswer = isRefusal(catalogue)
     ? { id, refusal: catalogue.message }
-    : { id, verdicts: judgeDocument(catalogue, document) }
+    : { id, verdicts: worthKeeping(judgeDocument(catalogue, document)) }
   parentPort?.postMessage(answer)
 })

@@ -187,7 +187,9 @@ const readers = {
  * Whether looks saw a document of each of these kinds that the library had when the last of them was
  * made. The library is read once for all cases.
  */
-const sawEachKind = ({ document }: Records): ((seen: readonly string[], at: string) => boolean) => {
+const sawEachKind = ({
+  document,
+}: Pick<Records, 'document'>): ((seen: readonly string[], at: string) => boolean) => {
   const kindOf = new Map(document.map(({ id, state }) => [id, state.documentKind]))
   const since = new Map<string, string>()
   for (const { state } of document)
@@ -203,7 +205,8 @@ const sawEachKind = ({ document }: Records): ((seen: readonly string[], at: stri
 const afterFix = query(['case', 'look', 'document'], ({ records }) => {
   const fixed = records.case.filter(({ state }) => state.verified === true)
   const looksAt = groupBy(records.look.filter(hasLooked), ({ state }) => [state.case])
-  const saw = sawEachKind(records)
+  // Without a fix nobody asks, and the library may be large.
+  const saw = sawEachKind(fixed.length === 0 ? { document: [] } : records)
   const decided = ({ id, state: { firstVerifiedAt } }: Viewed<'case'>): boolean => {
     const looks = (looksAt.get(id) ?? []).filter(({ state }) => state.at >= (firstVerifiedAt ?? ''))
     const last = looks.at(-1)
