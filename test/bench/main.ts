@@ -22,6 +22,7 @@ import { describeMachine } from './machine.ts'
 import { measureProofs } from './proofs.ts'
 import { measureReports } from './reports.ts'
 import { measureReview } from './review.ts'
+import { measureMap } from './review-map.ts'
 import { measureStart } from './start.ts'
 import { tableOf } from './table.ts'
 import {
@@ -30,6 +31,7 @@ import {
   caseReadRows,
   impactRows,
   listRows,
+  mapRows,
   proofRows,
   reportRows,
   reviewRows,
@@ -193,6 +195,9 @@ const measure: Readonly<Record<(typeof names)[number], () => Promise<void>>> = {
     say(tableOf(spreadRows(measured.spread)))
   },
   review: async () => {
+    const map = await measureMap(50, quick ? 100 : 1_000, quick ? 3 : 9)
+    results['clauseMap'] = map
+    say(tableOf(mapRows(map)))
     const documents = Number(process.env['REVIEW_DOCUMENTS'] ?? (quick ? 1_000 : 10_000))
     const measured = await measureReview(scratch, quick ? 2 : 5, documents)
     if (measured === undefined) {

@@ -5,6 +5,7 @@ import type { ListMeasured } from './lists.ts'
 import type { ProofsMeasured } from './proofs.ts'
 import type { ReportsMeasured } from './reports.ts'
 import { type ReviewMeasured, reviewBounds } from './review.ts'
+import type { MapMeasured } from './review-map.ts'
 import type { StartMeasured } from './start.ts'
 import type { WorkbenchMeasured } from './workbench.ts'
 
@@ -163,6 +164,25 @@ export const impactRows = (measured: readonly ImpactMeasured[]): readonly (reado
     'one changed document of 100, ms': milliseconds(changeFew),
     'of all, ms': milliseconds(changeAll),
   })),
+]
+
+export const mapRows = ({
+  products,
+  documents,
+  reading,
+  first,
+  again,
+  blocked,
+}: MapMeasured): readonly Row[] => [
+  {
+    products,
+    documents,
+    'reading records ms': reading.toFixed(0),
+    'first map ms': first.toFixed(0),
+    'again ms': again.toFixed(0),
+    ratio: (again / reading).toFixed(1),
+    'others waited at most ms': blocked.toFixed(0),
+  },
 ]
 
 export const reviewRows = (measured: ReviewMeasured): readonly (readonly Row[])[] => {

@@ -53,6 +53,16 @@ export const judgeLibrary = async (
       if (at % aTurn === 0) await othersTurn()
       const revision = isRecord(document) ? undefined : inForce(document, today)
       if (revision === undefined) continue
+      const known = kept.known(keyOf(document, revision))
+      if (known !== undefined && waiting.length === 0) {
+        judged.push({
+          document,
+          revision,
+          passages: passagesOf(document, revision, ports),
+          judged: known,
+        })
+        continue
+      }
       if (waiting.length >= underWay) await takeOne()
       waiting.push(libraryDocument(document, revision, ports, { judge, kept }))
     }
@@ -74,7 +84,7 @@ const libraryDocument = async (
   ports: Pick<ReviewPorts, 'passages'>,
   judge: LibraryJudge,
 ): Promise<LibraryDocument> => {
-  const passages = () => ports.passages(document.id, revision.file.hash)
+  const passages = passagesOf(document, revision, ports)
   return {
     document,
     revision,
@@ -82,6 +92,15 @@ const libraryDocument = async (
     judged: await judgedOf(document, revision, passages, judge),
   }
 }
+
+const passagesOf =
+  (document: Document, { file }: Revision, ports: Pick<ReviewPorts, 'passages'>) =>
+  () =>
+    ports.passages(document.id, file.hash)
+
+/** By what the judge is given; what was not read yet has none, and is kept by nobody. */
+const keyOf = (document: Document, revision: Revision): string =>
+  `${revision.file.hash} ${revision.reading?.outcome} ${pathOf(document, revision)}`
 
 /** A record proves that something ran; what it says is no instruction to anybody. */
 export const isRecord = ({ state }: Document): boolean => state.documentKind === 'record'
@@ -97,7 +116,7 @@ const judgedOf = async (
   const { format, outcome } = reading
   const path = pathOf(document, revision)
   try {
-    return await kept.of(`${revision.file.hash} ${outcome} ${path}`, async () => {
+    return await kept.of(keyOf(document, revision), async () => {
       const read = await passages()
       if (beyondJudging(read) !== undefined) return unjudged
       return withHashes(await judge({ path, format, outcome, passages: read }), read)
@@ -111,11 +130,15 @@ const judgedOf = async (
 
 const unjudged: JudgedRevision = { verdicts: forAll(() => couldNotRun), passageHashes: new Map() }
 
+/** One for all that say nothing, so that keeping them costs next to no memory. */
+export const silent: JudgedRevision = { verdicts: {}, passageHashes: new Map() }
+
 const withHashes = (
   judged: JudgedRevision['verdicts'],
   passages: readonly Passage[],
 ): JudgedRevision => {
   const verdicts = worthKeeping(judged)
+  if (Object.keys(verdicts).length === 0) return silent
   const texts = new Map(passages.map(({ index, text }) => [index, text]))
   const shown = Object.values(verdicts).flatMap(({ evidence }) => evidence)
   return {

@@ -11,12 +11,16 @@ export interface JudgedRevision {
 
 /** Verdicts by what was judged. A document that was judged is not judged again while it is kept. */
 export interface KeptVerdicts {
+  /** What is kept, at once: a map of a large library asks for each of its documents. */
+  known(key: string): JudgedRevision | undefined
   /** The kept verdicts, or those of `judge`, which two callers at once share. */
   of(key: string, judge: () => Promise<JudgedRevision>): Promise<JudgedRevision>
 }
 
 interface Kept {
   readonly verdicts: Promise<JudgedRevision>
+  /** Undefined while it is being judged. */
+  judged?: JudgedRevision
   /** Characters of its quotes; none before they are known. */
   size: number
   /** The number of the use that was its last. */
@@ -56,6 +60,7 @@ export const keepVerdicts = (
     one.verdicts.then(
       (judged) => {
         if (kept.get(key) !== one) return
+        one.judged = judged
         one.size = sizeOf(judged)
         characters += one.size
         makeRoom()
@@ -65,6 +70,11 @@ export const keepVerdicts = (
     return one
   }
   return {
+    known: (key) => {
+      const one = kept.get(key)
+      if (one !== undefined) one.used = ++uses
+      return one?.judged
+    },
     of: (key, judge) => {
       const known = kept.get(key)
       const one = known ?? start(key, judge)

@@ -6,6 +6,7 @@ import {
   isRecord,
   type LibraryDocument,
   othersTurn,
+  silent,
 } from './judge-library.ts'
 import { calledAs, namedAfter } from './of-the-kind.ts'
 
@@ -28,28 +29,28 @@ export const shelvesOf = (
   library: readonly LibraryDocument[],
 ): ((documents: readonly Document[]) => Promise<Shelf>) => {
   const isNamedAfter = namedAfter(constraints)
-  const judged = new Map(library.map((one) => [one.document, one]))
-  const places = new Map<Document, Place>()
+  const places = new Map<Document, Place>(
+    library.map((one) => [one.document, { judged: one, says: saidOf(one) }]),
+  )
   const placeOf = (document: Document): Place => {
     const known = places.get(document)
     if (known !== undefined) return known
-    const one = judged.get(document)
-    const place = {
-      judged: one,
-      says: one === undefined ? [] : saidOf(one),
-      kinds: isRecord(document) ? [] : isNamedAfter(calledAs(document)),
-    }
+    const place = { judged: undefined, says: [] }
     places.set(document, place)
     return place
   }
+  const kindsOf = (document: Document): readonly ConstraintId[] =>
+    isRecord(document) ? [] : isNamedAfter(calledAs(document))
   return async (documents) => {
     const onShelf: LibraryDocument[] = []
     const speaking = new Map<ConstraintId, LibraryDocument[]>()
     const alike = new Map<ConstraintId, Document[]>()
     for (const [at, document] of documents.entries()) {
       if (at % aTurn === aTurn - 1) await othersTurn()
-      const { judged: one, says, kinds } = placeOf(document)
-      for (const id of kinds) put(alike, id, document)
+      const place = placeOf(document)
+      const { judged: one, says } = place
+      place.kinds ??= kindsOf(document)
+      for (const id of place.kinds) put(alike, id, document)
       if (one === undefined) continue
       onShelf.push(one)
       for (const id of says) put(speaking, id, one)
@@ -66,7 +67,8 @@ interface Place {
   /** Undefined where it is a record, or has no revision in force. */
   readonly judged: LibraryDocument | undefined
   readonly says: readonly ConstraintId[]
-  readonly kinds: readonly ConstraintId[]
+  /** Undefined until it first stands on a shelf. */
+  kinds?: readonly ConstraintId[]
 }
 
 const put = <One>(shelf: Map<ConstraintId, One[]>, id: ConstraintId, one: One): void => {
@@ -77,4 +79,4 @@ const put = <One>(shelf: Map<ConstraintId, One[]>, id: ConstraintId, one: One): 
 
 /** What is left out of the verdicts is absent. */
 const saidOf = ({ judged }: LibraryDocument): readonly ConstraintId[] =>
-  constraintIds.filter((id) => judged.verdicts[id] !== undefined)
+  judged === silent ? [] : constraintIds.filter((id) => judged.verdicts[id] !== undefined)
