@@ -52,8 +52,11 @@ export const weighed = (weights: Weights, { kinds }: Profile, match: Match): Hit
   else if (placed && !anyOf(kinds, constraint.unfit)) points += weights.fits
   const capped =
     misplaced || weights.caps.some((cue) => match.cues.has(cue) && !constraint.allows.has(cue))
-  return { match, points:
-      match.completes || match.cues.has('contents') ? Math.min(points, completing) : points, capped }
+  return {
+    match,
+    points: match.completes || match.cues.has('contents') ? Math.min(points, completing) : points,
+    capped,
+  }
 }
 
 const anyOf = <T>(some: ReadonlySet<T>, wanted: ReadonlySet<T>): boolean => {
