@@ -17,6 +17,7 @@ import './library.css'
 /** Documents that say themselves that they were approved: a person confirms or dismisses each. */
 export const Approvals = () => {
   const { data, error, refetch } = useQuery(approvalsQuery)
+  const confirming = useConfirm()
   return (
     <Page
       title="Approvals to confirm"
@@ -39,12 +40,13 @@ export const Approvals = () => {
       ) : data.items.length === 0 ? (
         <Empty>
           <p>
-            No approval waits. A document comes here when its newest revision was read and names who
-            approved it and when; others are recorded on their own page.
+            {confirming.done === 0 ? '' : `${confirming.done} confirmed. `}No approval waits. A
+            document comes here when its newest revision was read and names who approved it and
+            when; others are recorded on their own page.
           </p>
         </Empty>
       ) : (
-        <List items={data.items} isAll={data.next === null} />
+        <List items={data.items} isAll={data.next === null} confirming={confirming} />
       )}
     </Page>
   )
@@ -53,13 +55,14 @@ export const Approvals = () => {
 const List = ({
   items,
   isAll,
+  confirming: { confirm, running, done, refused },
 }: {
   readonly items: readonly ApprovalToConfirm[]
   readonly isAll: boolean
+  readonly confirming: ReturnType<typeof useConfirm>
 }) => {
   const may = mayIssue(useSignedIn(), 'documents', 'confirm-approval')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { confirm, running, done, refused } = useConfirm()
   const selected = items.filter(({ id }) => chosen.has(id))
   const toggle = (id: string) =>
     setChosen((now) => {
