@@ -11,12 +11,8 @@ describeWith('chromium', 'Approvals to confirm', () => {
   let browser: Browser
   let wanda: Visitor
 
-  const visit = async (cookie: string, options?: VisitorOptions): Promise<Visitor> => {
-    const visitor = await openVisitor(browser, team.maker.url, options)
-    const [name = '', value = ''] = cookie.split('=')
-    await visitor.context.addCookies([{ name, value, url: team.maker.url }])
-    return visitor
-  }
+  const visit = (cookie: string, options?: VisitorOptions): Promise<Visitor> =>
+    openVisitor(browser, team.maker.url, { ...options, cookie })
   beforeAll(async () => {
     browser = await launchBrowser()
     wanda = await visit(team.writer.cookie)

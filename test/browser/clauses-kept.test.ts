@@ -20,12 +20,8 @@ describeWith('chromium', 'A kept clause review', () => {
   let erika: Visitor
   let kept = ''
 
-  const visit = async (cookie: string, options?: VisitorOptions): Promise<Visitor> => {
-    const visitor = await openVisitor(browser, team.maker.url, options)
-    const [name = '', value = ''] = cookie.split('=')
-    await visitor.context.addCookies([{ name, value, url: team.maker.url }])
-    return visitor
-  }
+  const visit = (cookie: string, options?: VisitorOptions): Promise<Visitor> =>
+    openVisitor(browser, team.maker.url, { ...options, cookie })
   const changed = ({ page }: Visitor) =>
     page.getByRole('region', { name: 'Changed since the last review', exact: true })
   beforeAll(async () => {

@@ -12,12 +12,8 @@ describeWith('chromium', 'Clauses that are not covered', () => {
   let browser: Browser
   let erika: Visitor
 
-  const visit = async (cookie: string, options?: VisitorOptions): Promise<Visitor> => {
-    const visitor = await openVisitor(browser, team.maker.url, options)
-    const [name = '', value = ''] = cookie.split('=')
-    await visitor.context.addCookies([{ name, value, url: team.maker.url }])
-    return visitor
-  }
+  const visit = (cookie: string, options?: VisitorOptions): Promise<Visitor> =>
+    openVisitor(browser, team.maker.url, { ...options, cookie })
   const part = ({ page }: Visitor) =>
     page.getByRole('region', { name: 'Clauses that are not covered', exact: true })
   const write = (text: string) =>

@@ -26,12 +26,8 @@ describeWith('chromium', 'The clause review', () => {
   let erika: Visitor
   let pump = ''
 
-  const visit = async (cookie: string, options?: VisitorOptions): Promise<Visitor> => {
-    const visitor = await openVisitor(browser, team.maker.url, options)
-    const [name = '', value = ''] = cookie.split('=')
-    await visitor.context.addCookies([{ name, value, url: team.maker.url }])
-    return visitor
-  }
+  const visit = (cookie: string, options?: VisitorOptions): Promise<Visitor> =>
+    openVisitor(browser, team.maker.url, { ...options, cookie })
   beforeAll(async () => {
     browser = await launchBrowser()
     erika = await visit(team.engineer.cookie)

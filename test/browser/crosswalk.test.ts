@@ -12,9 +12,7 @@ describeWith('chromium', 'The crosswalk on the page of a clause', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser()
-    otto = await openVisitor(browser, team.maker.url)
-    const [name = '', value = ''] = team.auditor.cookie.split('=')
-    await otto.context.addCookies([{ name, value, url: team.maker.url }])
+    otto = await openVisitor(browser, team.maker.url, { cookie: team.auditor.cookie })
   }, 120_000)
   afterAll(() => browser?.close())
 

@@ -14,12 +14,8 @@ describeWith('chromium', 'Held files and persons', () => {
   let reference = ''
   let caseReference = ''
 
-  const visits = async (options?: VisitorOptions): Promise<Visitor> => {
-    const visiting = await openVisitor(desk.browser, desk.maker.url, options)
-    const [name = '', value = ''] = paula.cookie.split('=')
-    await visiting.context.addCookies([{ name, value, url: desk.maker.url }])
-    return visiting
-  }
+  const visits = (options?: VisitorOptions): Promise<Visitor> =>
+    openVisitor(desk.browser, desk.maker.url, { ...options, cookie: paula.cookie })
 
   beforeAll(async () => {
     desk = await openDesk()

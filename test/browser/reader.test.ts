@@ -35,9 +35,7 @@ describeWith('chromium', 'The reader', () => {
   let page: Page
   beforeAll(async () => {
     browser = await launchBrowser()
-    wanda = await openVisitor(browser, team.maker.url)
-    const [name = '', value = ''] = team.writer.cookie.split('=')
-    await wanda.context.addCookies([{ name, value, url: team.maker.url }])
+    wanda = await openVisitor(browser, team.maker.url, { cookie: team.writer.cookie })
     page = wanda.page
   }, 120_000)
   afterAll(() => browser?.close())

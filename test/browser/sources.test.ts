@@ -12,12 +12,8 @@ describeWith('chromium', 'Sources in the workbench', () => {
   let manuals: string
   let library: Library
   let browser: Browser
-  const visit = async (options: VisitorOptions = {}): Promise<Visitor> => {
-    const visitor = await openVisitor(browser, library.maker.url, options)
-    const [name = '', value = ''] = library.writer.cookie.split('=')
-    await visitor.context.addCookies([{ name, value, url: library.maker.url }])
-    return visitor
-  }
+  const visit = (options: VisitorOptions = {}): Promise<Visitor> =>
+    openVisitor(browser, library.maker.url, { ...options, cookie: library.writer.cookie })
 
   beforeAll(async () => {
     manuals = await mkdtemp(join(tmpdir(), 'manuals-'))

@@ -4,6 +4,7 @@ import { parseStrictYaml } from '../../catalogue/strict-yaml.ts'
 import { day } from '../../kernel/fields.ts'
 import { limits } from '../../kernel/limits.ts'
 import { type Refusal, refuse } from '../../kernel/result.ts'
+import { accompanyingKinds } from '../accompanying.ts'
 
 /** Files that say it of the folder they lie in; none of them is a document of it. */
 export const declaredFiles = ['vulnerary-review.yaml', 'vulnerary-review.json'] as const
@@ -12,18 +13,7 @@ export const declaredFiles = ['vulnerary-review.yaml', 'vulnerary-review.json'] 
 export const isDeclaredFile = (path: string): boolean => declaredFiles.some((name) => name === path)
 
 /** As the library has them. */
-export const declaredKinds = [
-  'ifu',
-  'installation',
-  'administration',
-  'security-guide',
-  'release-notes',
-  'network-diagram',
-  'mds2',
-  'policy',
-  'record',
-  'other',
-] as const
+export const declaredKinds = [...accompanyingKinds, 'policy', 'record', 'other'] as const
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 const name = text(limits.text.line)

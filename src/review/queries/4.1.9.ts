@@ -1,4 +1,5 @@
 import { addDays } from '../../kernel/time.ts'
+import { accompanyingKinds } from '../accompanying.ts'
 import type { Records, Viewed } from '../records/views.ts'
 import {
   absent,
@@ -21,16 +22,7 @@ type Look = Viewed<'look'>
 /** A look that had no document to search has seen nothing. */
 const hasLooked = ({ state }: Look): boolean => state.searched.length > 0
 
-/** Kinds of document that go to users with the product. */
-const accompanying: ReadonlySet<string> = new Set([
-  'ifu',
-  'installation',
-  'administration',
-  'security-guide',
-  'release-notes',
-  'network-diagram',
-  'mds2',
-])
+const accompanying: ReadonlySet<string> = new Set(accompanyingKinds)
 
 /** Documents that somebody looked at since a day: searched by a look, or named by a defect. */
 const lookedAt = ({ look, defect }: Records, since = ''): ReadonlySet<string> =>

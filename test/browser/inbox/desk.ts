@@ -23,12 +23,8 @@ export const openDesk = async (): Promise<Desk> => {
     maker,
     browser,
     triager,
-    visit: async (options, who = triager) => {
-      const visitor = await openVisitor(browser, maker.url, options)
-      const [name = '', value = ''] = who.cookie.split('=')
-      await visitor.context.addCookies([{ name, value, url: maker.url }])
-      return visitor
-    },
+    visit: (options, who = triager) =>
+      openVisitor(browser, maker.url, { ...options, cookie: who.cookie }),
     receives: async (told) => {
       // Each later than the one before: lists put them in that order.
       maker.time.now += 1_000

@@ -39,6 +39,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 export interface VisitorOptions {
+  /** Of a session, `name=value`: the visitor is signed in. */
+  readonly cookie?: string
   readonly width?: number
   readonly scheme?: 'light' | 'dark'
   /** The server's clock; without it, real time is waited for. */
@@ -48,7 +50,7 @@ export interface VisitorOptions {
 export const openVisitor = async (
   browser: Browser,
   url: string,
-  { width = 1_280, scheme = 'light', time }: VisitorOptions = {},
+  { width = 1_280, scheme = 'light', time, cookie }: VisitorOptions = {},
 ): Promise<Visitor> => {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -56,6 +58,10 @@ export const openVisitor = async (
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(10_000)
+  if (cookie !== undefined) {
+    const [name = '', value = ''] = cookie.split('=')
+    await context.addCookies([{ name, value, url }])
+  }
   const page = await context.newPage()
   let complained: string[] = []
   page.on('console', (message) => {
