@@ -114,6 +114,15 @@ export const openVisitor = async (
       // It stays where the page was not loaded anew, and reading it takes longer than most looks.
       if (!(await page.evaluate(() => Reflect.has(window, 'axe')))) await page.evaluate(axe)
       return page.evaluate(async (tags) => {
+        // A colour that is still fading into another is nobody's finding.
+        const isMoving = (one: Animation) =>
+          Number.isFinite(one.effect?.getComputedTiming().endTime)
+        for (let look = 0; look < 10; look++) {
+          await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+          const moving = document.getAnimations().filter(isMoving)
+          if (moving.length === 0) break
+          await Promise.allSettled(moving.map(({ finished }) => finished))
+        }
         // The script above has put it there.
         const checker = Reflect.get(window, 'axe') as {
           run(
